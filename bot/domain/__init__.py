@@ -1,0 +1,1 @@
+"""The words of the house: models, errors and protocols. Imports nothing of ours."""

@@ -1,0 +1,92 @@
+"""The error families, one a boundary, their leaves named for what the caller can do.
+
+No error's text holds a token, a code or a phone number.
+"""
+
+
+class BotError(Exception):
+    """Anything this project raises on purpose."""
+
+
+class ProviderError(BotError):
+    """The provider said no, or said nothing. The text is a short redacted excerpt of its answer."""
+
+
+class WrongToken(ProviderError):
+    """The account's token is not accepted: the operator has to act."""
+
+
+class OutOfStock(ProviderError):
+    """No numbers for this country and service now. Throttling may wear this mask, so never ask in a tight loop."""
+
+
+class AccountEmpty(ProviderError):
+    """The operator's account cannot pay for the number."""
+
+
+class StillWaiting(ProviderError):
+    """No SMS yet: look again later."""
+
+
+class ActivationGone(ProviderError):
+    """The provider does not know this request, or not any more."""
+
+
+class WrongStatus(ProviderError):
+    """The request is in no state for this: cancelled already, too young to cancel, or ended."""
+
+
+class Throttled(ProviderError):
+    """Too many requests: back off."""
+
+
+class Refused(ProviderError):
+    """A clear no in words we do not know. Nothing was done."""
+
+
+class ProviderDown(ProviderError):
+    """No connection, or no sense in the answer to a call that changes nothing. Nothing was done: try again later."""
+
+
+class OutcomeUnknown(ProviderError):
+    """A call that changes something went out, and no answer says whether it was carried out."""
+
+
+class ShopError(BotError):
+    """A use case that cannot go on; each leaf has a text for the user."""
+
+
+class NotForSale(ShopError):
+    """This country and service is not offered, or has no stock now."""
+
+
+class QuoteGone(ShopError):
+    """The quote is too old, was never made, or is somebody else's."""
+
+
+class NotFound(ShopError):
+    """No such activation of this user."""
+
+
+class DeliveryError(BotError):
+    """A message did not reach its user."""
+
+
+class ChatGone(DeliveryError):
+    """The user blocked the bot or left: nothing reaches him until he comes back."""
+
+
+class SlowDown(DeliveryError):
+    """The messenger asks to wait before the next message."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"retry after {seconds:g} s")
+        self.seconds = seconds
+
+
+class Undelivered(DeliveryError):
+    """It failed, or nobody knows whether it was taken: send it again later."""
+
+
+class StorageError(BotError):
+    """The database is away or cannot write. Nothing was changed, or the same call may be made again."""

@@ -1,0 +1,137 @@
+"""What the shop talks about, as frozen values. Money is `Decimal` in the account's currency, times are Unix seconds."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    id: int
+    title: str
+    """The provider's own title, in English; the user sees a name in his own language where one is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    id: int
+    title: str
+    code: str = ""
+    """The provider's short code, such as `tg`; empty where it gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A country and a service with today's price and stock."""
+
+    country_id: int
+    service_id: int
+    price: Decimal
+    stock: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An offer frozen for one user for a few minutes; a Buy button carries its nonce."""
+
+    nonce: str
+    user_id: int
+    country_id: int
+    service_id: int
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The operator's balance at the provider. `None` where the provider did not say."""
+
+    balance: Decimal
+    hold: Decimal | None = None
+    channels: int | None = None
+    """How many activations the account may have open at once."""
+    active_channels: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """What the provider sold: its id of the request, and the number as 5 to 20 digits without a plus sign."""
+
+    request_id: str
+    number: str = field(repr=False)
+
+
+class State(StrEnum):
+    """Where an activation stands; `bot/storage/machine.lua` holds every way from one to another."""
+
+    RESERVED = "reserved"
+    """The user's wish is written down; nothing was sent to the provider."""
+    SENDING = "sending"
+    """Written before the request goes out, so that nobody ever sends it again."""
+    WAITING = "waiting"
+    """The number is ours and the SMS has not come yet."""
+    CANCELLING = "cancelling"
+    """The user or the clock wants it ended; the provider has not confirmed."""
+    CODE = "code"
+    """The code is here."""
+    DONE = "done"
+    """The code was delivered and the request is closed at the provider."""
+    CANCELLED = "cancelled"
+    """The provider confirmed the cancel: the money is back."""
+    CANCEL_UNCONFIRMED = "cancel_unconfirmed"
+    """The provider never confirmed the cancel; the operator has to look."""
+    FAILED = "failed"
+    """No number was bought and nothing was charged."""
+    UNKNOWN = "unknown"
+    """The request went out and no answer says whether a number was bought."""
+
+
+WAITING_STATES = frozenset({State.RESERVED, State.SENDING, State.WAITING, State.CANCELLING})
+"""States in which the user still expects something to happen."""
+
+
+class Reason(StrEnum):
+    """Why an activation failed or was cancelled."""
+
+    NONE = ""
+    # why no number was bought
+    PRICE_CHANGED = "price_changed"
+    OUT_OF_STOCK = "out_of_stock"
+    ACCOUNT_EMPTY = "account_empty"
+    THROTTLED = "throttled"
+    PROVIDER_DOWN = "provider_down"
+    REFUSED = "refused"
+    STALE = "stale"
+    """The wish was too old, or written before the database restarted, so it was never sent."""
+    # why a number was cancelled
+    USER = "user"
+    EXPIRED = "expired"
+    PROVIDER = "provider"
+    """The provider itself ended the request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """One bought number, from the tap on Buy to its end. Its id is the nonce of the quote it was bought from."""
+
+    id: str
+    user_id: int
+    chat_id: int
+    country_id: int
+    service_id: int
+    price: Decimal
+    state: State
+    created_at: float
+    changed_at: float
+    """When the state last changed."""
+    language: str = "en"
+    """The user's language when he bought, for messages that go out without a tap."""
+    card_id: int = 0
+    """The message that shows this activation; 0 when there is none yet."""
+    expires_at: float = 0.0
+    """When the number stops being ours; 0 before there is a number."""
+    reason: Reason = Reason.NONE
+    new_price: Decimal | None = None
+    """With `Reason.PRICE_CHANGED`: what it costs now."""
+    request_id: str = ""
+    number: str = field(default="", repr=False)
+    code: str = field(default="", repr=False)

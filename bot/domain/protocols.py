@@ -1,0 +1,50 @@
+"""What the shop needs of the outside: somebody who sells numbers, and somebody who tells users."""
+
+from typing import Protocol
+
+from bot.domain.models import Account, Activation, Bought, Country, Offer, Service
+
+
+class Provider(Protocol):
+    """Whoever sells numbers. Every method raises from the `ProviderError` family and nothing else."""
+
+    async def balance(self) -> Account: ...
+
+    async def countries(self) -> list[Country]: ...
+
+    async def services(self) -> list[Service]: ...
+
+    async def offers(self, country_id: int | None = None) -> list[Offer]:
+        """Today's prices and stock, of one country or of all. Entries without stock may be missing."""
+        ...
+
+    async def buy(self, country_id: int, service_id: int) -> Bought:
+        """Buy one number. Sent once, never repeated.
+
+        Raises `OutcomeUnknown` when the request may have been charged; every other error means that it was not.
+        """
+        ...
+
+    async def look(self, request_id: str) -> str:
+        """The code that the SMS brought. Raises `StillWaiting` until it is there."""
+        ...
+
+    async def reject(self, request_id: str) -> None:
+        """Cancel a request whose SMS has not come. Returning means that the provider confirmed it."""
+        ...
+
+    async def close(self, request_id: str) -> None:
+        """End a request whose code was received."""
+        ...
+
+
+class Messenger(Protocol):
+    """Tells a user how his activation stands. Raises from the `DeliveryError` family and nothing else."""
+
+    async def show_card(self, activation: Activation) -> int:
+        """Bring the activation's card up to date, or send it anew where it is gone; gives the card's message id."""
+        ...
+
+    async def send_code(self, activation: Activation) -> int:
+        """Send the code as a new message, so that the phone rings; gives the message id."""
+        ...
