@@ -1,0 +1,1 @@
+"""The only code that knows Redis: key names, Lua scripts, records, and the embedded server."""

