@@ -48,3 +48,7 @@ class Messenger(Protocol):
     async def send_code(self, activation: Activation) -> int:
         """Send the code as a new message, so that the phone rings; gives the message id."""
         ...
+
+    async def alert(self, activation: Activation) -> None:
+        """Tell the operator of an activation that he has to look at."""
+        ...

@@ -1,0 +1,284 @@
+-- The life of an activation: every way from one state to another, each atomic and safe to repeat.
+--
+-- KEYS[1]  the base of one shard's keys (keys.py), ARGV[1]  the transition, ARGV[2..]  its arguments.
+-- `now`, in milliseconds, comes from the line that machine.py puts in front: Redis's own clock, never a replica's.
+--
+-- A reply is lost, so redis-py sends the script again; a worker slept past its lease and writes late; two taps race:
+-- each transition looks at the state (and the owner) first, and whoever comes second is told how things stand.
+
+local base, DUE, OUTBOX = KEYS[1], KEYS[1] .. ':due', KEYS[1] .. ':outbox'
+local SOON = 1 -- a due time before all others: a person waits for this step, so it is claimed ahead of looks
+local CODE_FIRST = 3600000 -- a code's head start over every card in the outbox
+local RETENTION = 7 * 24 * 3600 * 1000 -- how long an ended activation is kept
+local INTENT_AGE = 60000 -- an older wish to buy is not sent any more
+local HISTORY = 200 -- activations a user's own list keeps
+
+local function key(id) return base .. ':a:' .. id end
+
+local function fields(flat)
+  if #flat == 0 then return nil end
+  local record = {}
+  for i = 1, #flat, 2 do record[flat[i]] = flat[i + 1] end
+  return record
+end
+
+local function read(id) return fields(redis.call('HGETALL', key(id))) end
+
+local function reply(outcome, id) return { outcome, redis.call('HGETALL', key(id)) } end
+
+-- Changes with every restart and every failover, after which the last writes may be gone.
+local function epoch() return string.match(redis.call('INFO', 'server'), 'run_id:(%w+)') end
+
+local function due(id, at) redis.call('ZADD', DUE, at, id) end
+
+-- What is queued already keeps its place: one worker at a time renders a card. `rev` tells it that there is more.
+local function tell(id, kind)
+  redis.call('HINCRBY', key(id), 'rev:' .. kind, 1)
+  redis.call('ZADD', OUTBOX, 'NX', kind == 'code' and now - CODE_FIRST or now, id .. '|' .. kind)
+end
+
+local function move(id, state, ...)
+  redis.call('HSET', key(id), 'state', state, 'changed', now, ...)
+  redis.call('PERSIST', key(id))
+end
+
+local function retire(id)
+  redis.call('ZREM', DUE, id)
+  redis.call('PEXPIRE', key(id), RETENTION)
+end
+
+local function is(record, ...)
+  for _, state in ipairs({ ... }) do if record.state == state then return true end end
+  return false
+end
+
+local function leased(queue, member, lease)
+  local score = redis.call('ZSCORE', queue, member)
+  return score and tonumber(score) == tonumber(lease)
+end
+
+local machine = {}
+
+function machine.quote(nonce, ttl, ...)
+  local quote = base .. ':quote:' .. nonce
+  redis.call('HSET', quote, ...)
+  redis.call('PEXPIRE', quote, ttl)
+  return { 'ok', {} }
+end
+
+-- offer -> RESERVED. The wish is written down; a worker buys.
+function machine.begin(id, user, chat, card, language)
+  local record = read(id)
+  if record then return record.user == user and reply('again', id) or { 'gone', {} } end
+  local quote = fields(redis.call('HGETALL', base .. ':quote:' .. id))
+  if not quote or quote.user ~= user then return { 'gone', {} } end
+  move(id, 'reserved', 'v', 1, 'id', id, 'user', user, 'chat', chat, 'card', card, 'language', language,
+    'country', quote.country, 'service', quote.service, 'price', quote.price, 'created', now, 'epoch', epoch())
+  redis.call('DEL', base .. ':quote:' .. id)
+  local mine = base .. ':mine:' .. user
+  redis.call('ZADD', mine, now, id)
+  redis.call('ZREMRANGEBYRANK', mine, 0, -HISTORY - 1)
+  due(id, SOON)
+  tell(id, 'card')
+  return reply('ok', id)
+end
+
+-- RESERVED -> SENDING, durable before the request goes out; from here on nobody sends it again.
+function machine.sending(id, owner, patience)
+  local record = read(id)
+  if not record then return { 'gone', {} } end
+  if is(record, 'sending') and record.owner == owner then return reply('ok', id) end
+  if not is(record, 'reserved') then return reply('no', id) end
+  if now - record.created > INTENT_AGE or record.epoch ~= epoch() then
+    move(id, 'failed', 'reason', 'stale')
+    retire(id)
+    tell(id, 'card')
+    return reply('no', id)
+  end
+  move(id, 'sending', 'owner', owner)
+  due(id, now + patience)
+  return reply('ok', id)
+end
+
+-- A number is ours -> WAITING, whatever was believed meanwhile. `memory` is the worker's own copy of the record,
+-- for a Redis that came back without it.
+function machine.bought(id, request, number, lifetime, first_look, weight, memory)
+  local record = read(id)
+  if record and record.request then return reply(record.request == request and 'again' or 'other', id) end
+  if not record then
+    redis.call('HSET', key(id), unpack(cjson.decode(memory)))
+    record = read(id)
+    redis.call('ZADD', base .. ':mine:' .. record.user, record.created, id)
+  end
+  redis.call('HDEL', key(id), 'reason')
+  move(id, 'waiting', 'request', request, 'number', number, 'expires', now + lifetime)
+  due(id, now + first_look)
+  redis.call('ZINCRBY', base .. ':popular', weight, record.country .. ':' .. record.service)
+  tell(id, 'card')
+  return reply('ok', id)
+end
+
+-- No number -> FAILED. Also takes the word of the worker who sent it, come late to an UNKNOWN.
+function machine.fail(id, owner, reason, new_price)
+  local record = read(id)
+  if not record then return { 'gone', {} } end
+  if is(record, 'failed') then return reply('again', id) end
+  if not is(record, 'reserved') and not (is(record, 'sending', 'unknown') and record.owner == owner) then
+    return reply('no', id)
+  end
+  move(id, 'failed', 'reason', reason)
+  if new_price ~= '' then redis.call('HSET', key(id), 'new_price', new_price) end
+  retire(id)
+  tell(id, 'card')
+  return reply('ok', id)
+end
+
+-- SENDING -> UNKNOWN, by the worker who sent it, or by the one who finds its time run out. It is kept without a TTL.
+function machine.unknown(id, owner, lease)
+  local record = read(id)
+  if not record then return { 'gone', {} } end
+  if is(record, 'unknown') then return reply('again', id) end
+  if not is(record, 'sending') or not (record.owner == owner or leased(DUE, id, lease)) then return reply('no', id) end
+  move(id, 'unknown')
+  redis.call('ZREM', DUE, id)
+  tell(id, 'card')
+  tell(id, 'alert')
+  return reply('ok', id)
+end
+
+-- WAITING -> CANCELLING: for the user, for the clock, or because the provider ended it.
+function machine.cancel(id, user, reason)
+  local record = read(id)
+  if not record or record.user ~= user then return { 'gone', {} } end
+  if not is(record, 'waiting') then return reply('no', id) end
+  move(id, 'cancelling', 'reason', reason)
+  due(id, SOON)
+  tell(id, 'card')
+  return reply('ok', id)
+end
+
+-- A code wins at any time. It is stored and queued in one step, so that it can't be lost between the two.
+function machine.code(id, code)
+  local record = read(id)
+  if not record then return { 'gone', {} } end
+  if not is(record, 'waiting', 'cancelling', 'cancelled', 'cancel_unconfirmed') then return reply('no', id) end
+  move(id, 'code', 'code', code)
+  due(id, math.max(now, tonumber(record.expires)))
+  tell(id, 'code')
+  tell(id, 'card')
+  return reply('ok', id)
+end
+
+-- CANCELLING -> CANCELLED: the provider confirmed it, and only that is a refund.
+function machine.cancelled(id)
+  local record = read(id)
+  if not record then return { 'gone', {} } end
+  if not is(record, 'cancelling') then return reply('no', id) end
+  move(id, 'cancelled')
+  retire(id)
+  tell(id, 'card')
+  return reply('ok', id)
+end
+
+-- CANCELLING -> CANCEL_UNCONFIRMED: refused for too long; the operator has to look. Kept without a TTL.
+function machine.unconfirmed(id)
+  local record = read(id)
+  if not record then return { 'gone', {} } end
+  if not is(record, 'cancelling') then return reply('no', id) end
+  move(id, 'cancel_unconfirmed')
+  redis.call('ZREM', DUE, id)
+  tell(id, 'card')
+  tell(id, 'alert')
+  return reply('ok', id)
+end
+
+-- CODE -> DONE: the user has it; what is left is to close the request at the provider.
+function machine.done(id, user)
+  local record = read(id)
+  if not record or record.user ~= user then return { 'gone', {} } end
+  if not is(record, 'code') then return reply('no', id) end
+  move(id, 'done')
+  due(id, SOON)
+  tell(id, 'card')
+  return reply('ok', id)
+end
+
+function machine.closed(id)
+  local record = read(id)
+  if record and is(record, 'done') then retire(id) end
+  return { 'ok', {} }
+end
+
+function machine.find(id, user)
+  local record = read(id)
+  if not record or record.user ~= user then return { 'gone', {} } end
+  return reply('ok', id)
+end
+
+function machine.popular() return redis.call('ZRANGE', base .. ':popular', 0, -1, 'WITHSCORES') end
+
+-- This message shows the activation from now on. `render` is 1 when it still has to be drawn.
+function machine.card(id, user, card, render)
+  local record = read(id)
+  if not record or record.user ~= user then return { 'gone', {} } end
+  redis.call('HSET', key(id), 'card', card)
+  if render == '1' then tell(id, 'card') end
+  return reply('ok', id)
+end
+
+-- The outbox: Telegram has taken it (or never will). What changed meanwhile is due again at once.
+function machine.sent(id, kind, lease, rev)
+  local member = id .. '|' .. kind
+  if not leased(OUTBOX, member, lease) then return { 'no', {} } end
+  if redis.call('HGET', key(id), 'rev:' .. kind) == rev then
+    redis.call('ZREM', OUTBOX, member)
+  else
+    redis.call('ZADD', OUTBOX, now, member)
+  end
+  return { 'ok', {} }
+end
+
+-- A user's activations: those he still waits for first, then the newest.
+function machine.history(user, offset, limit)
+  local live, ended = {}, {}
+  local mine = base .. ':mine:' .. user
+  for _, id in ipairs(redis.call('ZREVRANGE', mine, 0, -1)) do
+    local state = redis.call('HGET', key(id), 'state')
+    if not state then
+      redis.call('ZREM', mine, id)
+    elseif state == 'reserved' or state == 'sending' or state == 'waiting' or state == 'cancelling' then
+      live[#live + 1] = id
+    else
+      ended[#ended + 1] = id
+    end
+  end
+  local page = { #live + #ended }
+  for i = offset + 1, offset + limit do
+    local id = live[i] or ended[i - #live]
+    if id then page[#page + 1] = redis.call('HGETALL', key(id)) end
+  end
+  return page
+end
+
+-- One queue's turn: put back what was looked at (`member, lease, delay` each), then claim what is due, oldest first.
+-- The lease's score is the fencing token: a worker that lost its lease can't put anything back.
+function machine.claim(name, limit, lease, ...)
+  local queue, args = base .. ':' .. name, { ... }
+  for i = 1, #args, 3 do
+    if leased(queue, args[i], args[i + 1]) then redis.call('ZADD', queue, now + args[i + 2], args[i]) end
+  end
+  local claims = {}
+  for _, member in ipairs(redis.call('ZRANGE', queue, '-inf', now, 'BYSCORE', 'LIMIT', 0, limit)) do
+    local record = redis.call('HGETALL', key(string.match(member, '^[^|]+')))
+    if #record == 0 then
+      redis.call('ZREM', queue, member)
+    else
+      redis.call('ZADD', queue, now + lease, member)
+      claims[#claims + 1] = { member, now + lease, record }
+    end
+  end
+  local first = redis.call('ZRANGE', queue, 0, 0, 'WITHSCORES')
+  return { now, first[2] and tonumber(first[2]) or -1, claims }
+end
+
+return machine[ARGV[1]](unpack(ARGV, 2))

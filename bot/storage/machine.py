@@ -1,0 +1,150 @@
+"""The transitions of machine.lua, one method each. Every one may be called again after a lost reply."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from redis.asyncio import Redis
+
+from bot.domain.errors import NotFound, QuoteGone
+from bot.domain.models import Activation, Bought, Quote, Reason
+from bot.storage.connection import guarded
+from bot.storage.keys import SHARDS, Keys, shard_of
+from bot.storage.queue import Queue
+from bot.storage.records import pairs, to_activation, to_record
+
+REDIS_TIME: Final = "(function(t) return t[1] * 1000 + math.floor(t[2] / 1000) end)(redis.call('TIME'))"
+"""The clock of every script, as a Lua expression in milliseconds. Tests put another in its place."""
+
+HALF_LIFE: Final = 7 * 24 * 3600.0
+"""Seconds after which a purchase counts half as much for what is popular."""
+
+POPULAR_SINCE: Final = 1_767_225_600.0
+"""2026-01-01: weights grow as 2^(weeks since then) instead of old ones shrinking; a double lasts for 1,000 weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a transition answered: whether it took place, and the activation as it stands now."""
+
+    outcome: str
+    activation: Activation | None
+
+    @property
+    def done(self) -> bool:
+        """It took place, now or when it was sent before."""
+        return self.outcome in ("ok", "again")
+
+
+class Machine:
+    """All of an activation's life, over the two queues that it feeds."""
+
+    def __init__(self, redis: Redis, keys: Keys, *, clock: str = REDIS_TIME) -> None:
+        source = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
+        self._script = redis.register_script(f"local now = {clock}\n{source}")
+        self._keys = keys
+        self.due = Queue("due", self._call)
+        self.outbox = Queue("outbox", self._call)
+
+    async def quote(self, quote: Quote, *, ttl: float) -> None:
+        await self._call(
+            shard_of(quote.user_id), "quote", quote.nonce, round(ttl * 1000), "user", quote.user_id,
+            "country", quote.country_id, "service", quote.service_id, "price", quote.price,
+        )  # fmt: skip
+
+    async def begin(self, nonce: str, *, user_id: int, chat_id: int, card_id: int, language: str) -> Activation:
+        """Write down the wish to buy; a second call gives the same activation as it stands. Raises `QuoteGone`."""
+        step = await self._step(user_id, "begin", nonce, user_id, chat_id, card_id, language)
+        if step.activation is None:
+            raise QuoteGone(nonce)
+        return step.activation
+
+    async def sending(self, activation: Activation, *, owner: str, patience: float) -> bool:
+        """Mark it as sent before it is; `False` when it must not be. `patience`: seconds until it counts as unknown."""
+        step = await self._step(activation.user_id, "sending", activation.id, owner, round(patience * 1000))
+        return step.outcome == "ok"
+
+    async def bought(self, activation: Activation, bought: Bought, *, owner: str, lifetime: float, look: float) -> Step:
+        """The number is ours for `lifetime` seconds, the first look is due in `look`.
+
+        Outcome `other`: the activation has another number already, so this one is too many.
+        """
+        record = to_record(activation, owner=owner)
+        memory = json.dumps([item for pair in record.items() for item in pair])
+        weight = 2 ** ((activation.created_at - POPULAR_SINCE) / HALF_LIFE)
+        return await self._step(
+            activation.user_id, "bought", activation.id, bought.request_id, bought.number,
+            round(lifetime * 1000), round(look * 1000), weight, memory,
+        )  # fmt: skip
+
+    async def fail(self, activation: Activation, reason: Reason, *, owner: str, new_price: object = "") -> Step:
+        return await self._step(activation.user_id, "fail", activation.id, owner, reason, new_price)
+
+    async def unknown(self, activation: Activation, *, owner: str = "", lease: int = 0) -> Step:
+        return await self._step(activation.user_id, "unknown", activation.id, owner, lease)
+
+    async def cancel(self, user_id: int, activation_id: str, reason: Reason) -> Activation:
+        return self._found(await self._step(user_id, "cancel", activation_id, user_id, reason))
+
+    async def code(self, activation: Activation, code: str) -> Step:
+        return await self._step(activation.user_id, "code", activation.id, code)
+
+    async def cancelled(self, activation: Activation) -> Step:
+        return await self._step(activation.user_id, "cancelled", activation.id)
+
+    async def unconfirmed(self, activation: Activation) -> Step:
+        return await self._step(activation.user_id, "unconfirmed", activation.id)
+
+    async def finish(self, user_id: int, activation_id: str) -> Activation:
+        return self._found(await self._step(user_id, "done", activation_id, user_id))
+
+    async def closed(self, activation: Activation) -> None:
+        await self._step(activation.user_id, "closed", activation.id)
+
+    async def find(self, user_id: int, activation_id: str) -> Activation:
+        outcome, flat = await self._call(shard_of(user_id), "find", activation_id, user_id)
+        return self._found(Step(outcome, to_activation(pairs(flat)) if flat else None))
+
+    async def card(self, user_id: int, activation_id: str, card_id: int, *, render: bool) -> Activation:
+        """From now on this message shows the activation; `render` when it has still to be drawn."""
+        return self._found(await self._step(user_id, "card", activation_id, user_id, card_id, int(render)))
+
+    async def sent(self, activation: Activation, kind: str, *, lease: int, rev: str) -> None:
+        """Telegram took the message of this kind, which showed revision `rev`."""
+        await self._step(activation.user_id, "sent", activation.id, kind, lease, rev)
+
+    async def history(self, user_id: int, offset: int, limit: int) -> tuple[list[Activation], int]:
+        total, *page = await self._call(shard_of(user_id), "history", user_id, offset, limit)
+        return [to_activation(pairs(flat)) for flat in page], int(total)
+
+    async def popularity(self) -> dict[tuple[int, int], float]:
+        """`(country id, service id)` → how lately and how often it was bought here; compare, never read as a count."""
+        weights: dict[tuple[int, int], float] = {}
+        for shard in range(SHARDS):
+            for member, weight in pairs(await self._call(shard, "popular")).items():
+                country, _, service = member.partition(":")
+                pair = int(country), int(service)
+                weights[pair] = weights.get(pair, 0.0) + float(weight)
+        return weights
+
+    async def _step(self, user_id: int, transition: str, *arguments: object) -> Step:
+        outcome, flat = await self._call(shard_of(user_id), transition, *arguments)
+        if outcome == "ok":
+            self.due.ring(shard_of(user_id))
+            self.outbox.ring(shard_of(user_id))
+        return Step(outcome, to_activation(pairs(flat)) if flat else None)
+
+    async def _call(self, shard: int, transition: str, *arguments: object) -> Sequence[Any]:
+        async with guarded():
+            answer: Sequence[Any] = await self._script(
+                keys=[self._keys.base(shard)], args=[transition, *(str(argument) for argument in arguments)]
+            )
+        return answer
+
+    @staticmethod
+    def _found(step: Step) -> Activation:
+        if step.activation is None:
+            raise NotFound("no such activation of this user")
+        return step.activation

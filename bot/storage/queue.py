@@ -1,0 +1,81 @@
+"""A sorted set of due times, claimed oldest first under a lease: the due activations, and the outbox."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.models import Activation
+from bot.storage.keys import SHARDS
+from bot.storage.records import pairs, to_activation
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One piece of work, ours until the lease runs out."""
+
+    member: str
+    lease: int
+    """The score it was given, in ms: whoever still finds it there still holds the claim."""
+    activation: Activation
+    now: float
+    """Redis's clock when it was claimed."""
+    rev: str
+    """The revision of what the user must be told; empty in the due queue."""
+
+    @property
+    def kind(self) -> str:
+        """What the outbox must tell: `card`, `code` or `alert`; empty in the due queue."""
+        return self.member.partition("|")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A piece of work to be put back, due again in `delay` seconds."""
+
+    claim: Claim
+    delay: float
+
+
+class Queue:
+    """One of the two queues over all shards. `ring` tells whoever waits that a shard may have something due."""
+
+    def __init__(self, name: str, call: Callable[..., Awaitable[Sequence[Any]]]) -> None:
+        self.name = name
+        self._call = call
+        self._rung = set(range(SHARDS))
+        self._bell = asyncio.Event()
+
+    def ring(self, shard: int) -> None:
+        self._rung.add(shard)
+        self._bell.set()
+
+    def rung(self) -> set[int]:
+        """The shards rung since the last call."""
+        rung, self._rung = self._rung, set()
+        self._bell.clear()
+        return rung
+
+    async def wait(self, seconds: float) -> None:
+        """Until a shard is rung, or so many seconds."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._bell.wait()
+        except TimeoutError:
+            return
+
+    async def claim(
+        self, shard: int, *, limit: int, lease: float, returns: Iterable[Return] = ()
+    ) -> tuple[list[Claim], float | None]:
+        """Put work back, then claim up to `limit` due pieces for `lease` seconds.
+
+        Gives the claims, and the seconds until the shard's next piece is due (`None`: it has none).
+        """
+        back = [item for r in returns for item in (r.claim.member, r.claim.lease, round(r.delay * 1000))]
+        now, first, found = await self._call(shard, "claim", self.name, limit, round(lease * 1000), *back)
+        claims = []
+        for member, score, flat in found:
+            record = pairs(flat)
+            rev = record.get(f"rev:{member.partition('|')[2]}", "")
+            claims.append(Claim(member, int(score), to_activation(record), int(now) / 1000, rev))
+        return claims, None if int(first) < 0 else max(0, int(first) - int(now)) / 1000

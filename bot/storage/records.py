@@ -1,0 +1,55 @@
+"""How an activation stands in Redis: a hash of strings, times in milliseconds."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from bot.domain.models import Activation, Reason, State
+
+VERSION = 1
+"""Written into each record, so that a later version can tell what it reads."""
+
+
+def pairs(flat: Sequence[str]) -> dict[str, str]:
+    """The flat `[field, value, …]` that a script returns, as a dict."""
+    return dict(zip(flat[::2], flat[1::2], strict=True))
+
+
+def to_activation(record: Mapping[str, str]) -> Activation:
+    return Activation(
+        id=record["id"],
+        user_id=int(record["user"]),
+        chat_id=int(record["chat"]),
+        country_id=int(record["country"]),
+        service_id=int(record["service"]),
+        price=Decimal(record["price"]),
+        state=State(record["state"]),
+        created_at=int(record["created"]) / 1000,
+        changed_at=int(record["changed"]) / 1000,
+        language=record["language"],
+        card_id=int(record["card"]),
+        expires_at=int(record.get("expires", 0)) / 1000,
+        reason=Reason(record.get("reason", "")),
+        new_price=Decimal(record["new_price"]) if "new_price" in record else None,
+        request_id=record.get("request", ""),
+        number=record.get("number", ""),
+        code=record.get("code", ""),
+    )
+
+
+def to_record(activation: Activation, *, owner: str) -> dict[str, str]:
+    """What a worker remembers of an activation it is buying, for a Redis that came back without it."""
+    return {
+        "v": str(VERSION),
+        "id": activation.id,
+        "user": str(activation.user_id),
+        "chat": str(activation.chat_id),
+        "card": str(activation.card_id),
+        "language": activation.language,
+        "country": str(activation.country_id),
+        "service": str(activation.service_id),
+        "price": str(activation.price),
+        "state": str(State.SENDING),
+        "created": str(round(activation.created_at * 1000)),
+        "changed": str(round(activation.changed_at * 1000)),
+        "owner": owner,
+    }

@@ -1,0 +1,44 @@
+"""What every test may ask for: a real Valkey, emptied between tests, with a clock that the test moves."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.storage.connection import open_redis
+from bot.storage.embedded import EmbeddedValkey
+from bot.storage.keys import Keys
+from bot.storage.machine import Machine
+from tests.clock import LUA_CLOCK, START, Clock
+
+
+@pytest.fixture(scope="session")
+def valkey_url() -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="valkey-") as folder:
+        server = EmbeddedValkey(Path(folder))
+        asyncio.run(server.start())
+        yield server.url
+        asyncio.run(server.stop())
+
+
+@pytest.fixture
+async def redis(valkey_url: str) -> AsyncIterator[Redis]:
+    client = open_redis(valkey_url)
+    await client.flushall()
+    yield client
+    await client.aclose()
+
+
+@pytest.fixture
+async def clock(redis: Redis) -> Clock:
+    clock = Clock(redis)
+    await clock.set(START)
+    return clock
+
+
+@pytest.fixture
+def machine(redis: Redis, clock: Clock) -> Machine:
+    return Machine(redis, Keys(), clock=LUA_CLOCK)
