@@ -1,0 +1,118 @@
+"""Buys the number that a user wished for: the one place where money moves, and it moves once."""
+
+import secrets
+import time
+from typing import Final
+
+import structlog
+
+from bot.domain.errors import (
+    AccountEmpty,
+    NotForSale,
+    OutcomeUnknown,
+    OutOfStock,
+    ProviderDown,
+    ProviderError,
+    StorageError,
+    Throttled,
+    WrongToken,
+)
+from bot.domain.models import Activation, Bought, Reason
+from bot.domain.protocols import Provider
+from bot.shop.catalogue import Catalogue
+from bot.shop.insist import insist
+from bot.storage.machine import Machine
+from bot.storage.queue import Claim
+
+log = structlog.get_logger(__name__)
+
+FRESH: Final = 3.0
+"""Seconds for which a price counts as just looked at, so that a rush of buyers costs one call a country."""
+
+PATIENCE: Final = 75.0
+"""Seconds after which a purchase nobody answered for is unknown: the provider call's 60, and a margin."""
+
+MARGIN: Final = 20.0
+"""A number is given up so many seconds before the provider ends it: after that no cancel can be confirmed."""
+
+_REASONS: Final[dict[type[Exception], Reason]] = {
+    NotForSale: Reason.OUT_OF_STOCK,
+    OutOfStock: Reason.OUT_OF_STOCK,
+    AccountEmpty: Reason.ACCOUNT_EMPTY,
+    Throttled: Reason.THROTTLED,
+    ProviderDown: Reason.PROVIDER_DOWN,
+}
+
+
+class Buyer:
+    """The steps of RESERVED and SENDING."""
+
+    def __init__(
+        self, machine: Machine, provider: Provider, catalogue: Catalogue, *, lifetime: float, first_look: float
+    ) -> None:
+        self._machine = machine
+        self._provider = provider
+        self._catalogue = catalogue
+        self._lifetime = lifetime
+        self._first_look = first_look
+
+    async def buy(self, claim: Claim) -> float | None:
+        """RESERVED: look at the price afresh, write down that it is being sent, then send it, once."""
+        activation = claim.activation
+        owner = secrets.token_hex(8)  # of this attempt, not of this process: two attempts must never both send
+        try:
+            offer = await self._catalogue.offer(activation.country_id, activation.service_id, max_age=FRESH)
+        except (NotForSale, ProviderError) as error:
+            await self._fail(activation, owner, error)
+            return None
+        if offer.price != activation.price:
+            await self._machine.fail(activation, Reason.PRICE_CHANGED, owner=owner, new_price=offer.price)
+            return None
+        try:
+            if not await self._machine.sending(activation, owner=owner, patience=PATIENCE):
+                return None
+        except StorageError:
+            # It may stand there as sent, but it was not: say so as soon as the database is back.
+            await insist(self._machine.fail, activation, Reason.STALE, owner=owner)
+            return None
+        await self._send(activation, owner)
+        return None
+
+    async def give_up(self, claim: Claim) -> float | None:
+        """SENDING, and its time is over: whoever sent it is gone, so nobody knows."""
+        step = await self._machine.unknown(claim.activation, lease=claim.lease)
+        if step.done:
+            log.error("purchase outcome unknown", activation=claim.activation.id, why="no worker answered for it")
+        return None
+
+    async def _send(self, activation: Activation, owner: str) -> None:
+        began = time.monotonic()
+        try:
+            bought = await self._provider.buy(activation.country_id, activation.service_id)
+        except OutcomeUnknown as error:
+            log.error("purchase outcome unknown", activation=activation.id, why=str(error))
+            await insist(self._machine.unknown, activation, owner=owner)
+        except ProviderError as error:
+            await self._fail(activation, owner, error)
+        except Exception:
+            await insist(self._machine.unknown, activation, owner=owner)
+            raise
+        else:
+            await self._keep(activation, bought, owner, time.monotonic() - began)
+
+    async def _keep(self, activation: Activation, bought: Bought, owner: str, took: float) -> None:
+        lifetime = max(0.0, self._lifetime - MARGIN - took)
+        step = await insist(
+            self._machine.bought, activation, bought, owner=owner, lifetime=lifetime, look=self._first_look
+        )
+        if step.outcome == "other":
+            log.error("a second number for one activation is given back", activation=activation.id)
+            await self._provider.reject(bought.request_id)
+        else:
+            log.info("number bought", activation=activation.id, request=bought.request_id)
+
+    async def _fail(self, activation: Activation, owner: str, error: Exception) -> None:
+        reason = _REASONS.get(type(error), Reason.REFUSED)
+        level = log.error if isinstance(error, WrongToken | AccountEmpty) else log.info
+        level("no number bought", activation=activation.id, reason=reason, error=str(error))
+        await insist(self._machine.fail, activation, reason, owner=owner)

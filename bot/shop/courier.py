@@ -1,0 +1,55 @@
+"""Tells users what happened, from the outbox, and goes on until Telegram has taken it."""
+
+from typing import Final
+
+import structlog
+
+from bot.domain.errors import ChatGone, SlowDown, Undelivered
+from bot.domain.models import Activation
+from bot.domain.protocols import Messenger
+from bot.shop.insist import insist
+from bot.storage.machine import Machine
+from bot.storage.queue import Claim
+
+log = structlog.get_logger(__name__)
+
+GIVE_UP: Final = 24 * 3600.0
+"""Seconds after which an undelivered message is left; the user still finds the activation under My numbers."""
+
+
+class Courier:
+    """Delivers each piece at least once: a message may come twice when Telegram took it and the answer was lost."""
+
+    def __init__(self, machine: Machine, messenger: Messenger) -> None:
+        self._machine = machine
+        self._messenger = messenger
+
+    async def deliver(self, claim: Claim) -> float | None:
+        """One piece of the outbox; gives the seconds until it is tried again."""
+        activation = claim.activation
+        age = claim.now - activation.changed_at
+        try:
+            await self._tell(claim.kind, activation)
+        except SlowDown as error:
+            return error.seconds
+        except ChatGone:
+            log.info("user is gone", activation=activation.id, kind=claim.kind)
+        except Undelivered as error:
+            if age < GIVE_UP:
+                log.warning("message not delivered yet", activation=activation.id, kind=claim.kind, error=str(error))
+                return min(60.0, max(1.0, age / 2))
+            log.error("message given up", activation=activation.id, kind=claim.kind, error=str(error))
+        await insist(self._machine.sent, activation, claim.kind, lease=claim.lease, rev=claim.rev)
+        return None
+
+    async def _tell(self, kind: str, activation: Activation) -> None:
+        match kind:
+            case "code":
+                await self._messenger.send_code(activation)
+                log.info("code delivered", activation=activation.id)
+            case "alert":
+                await self._messenger.alert(activation)
+            case _:
+                card_id = await self._messenger.show_card(activation)
+                if card_id != activation.card_id:
+                    await insist(self._machine.card, activation.user_id, activation.id, card_id, render=False)

@@ -1,0 +1,67 @@
+"""What a user does: asks for a quote, buys, cancels, is done, and looks at what he has."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.models import Activation, Offer, Quote, Reason
+from bot.shop.catalogue import Catalogue
+from bot.storage.machine import Machine
+
+QUOTE_TTL: Final = 15 * 60.0
+"""Seconds for which a Buy button stands for its price."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    activations: Sequence[Activation]
+    total: int
+    offset: int
+
+
+class Purchases:
+    """Each method is one atomic write or read, so a tap that dies half-way has either happened or not.
+
+    Nothing here speaks to the provider about a purchase: a worker does, after the wish is written down.
+    Whatever changes an activation also queues its card: the courier draws it, and nobody else does.
+    """
+
+    def __init__(self, machine: Machine, catalogue: Catalogue) -> None:
+        self._machine = machine
+        self._catalogue = catalogue
+
+    async def quote(self, user_id: int, country_id: int, service_id: int) -> tuple[Quote, Offer]:
+        """Today's price, frozen for this user for a quarter of an hour. Raises `NotForSale` and `ProviderError`."""
+        offer = await self._catalogue.offer(country_id, service_id)
+        quote = Quote(secrets.token_urlsafe(12), user_id, country_id, service_id, offer.price)
+        await self._machine.quote(quote, ttl=QUOTE_TTL)
+        return quote, offer
+
+    async def begin(self, nonce: str, *, user_id: int, chat_id: int, card_id: int, language: str) -> Activation:
+        """Buy what was quoted, showing it in the message `card_id`.
+
+        A second tap gives the same activation as it stands. Raises `QuoteGone`.
+        """
+        return await self._machine.begin(nonce, user_id=user_id, chat_id=chat_id, card_id=card_id, language=language)
+
+    async def cancel(self, user_id: int, activation_id: str) -> Activation:
+        """Ask for the end of a waiting number; one in another state is given as it stands. Raises `NotFound`."""
+        return await self._machine.cancel(user_id, activation_id, Reason.USER)
+
+    async def finish(self, user_id: int, activation_id: str) -> Activation:
+        """The user has his code; one in another state is given as it stands. Raises `NotFound`."""
+        return await self._machine.finish(user_id, activation_id)
+
+    async def find(self, user_id: int, activation_id: str) -> Activation:
+        """Raises `NotFound`, also for somebody else's."""
+        return await self._machine.find(user_id, activation_id)
+
+    async def place_card(self, user_id: int, activation_id: str, card_id: int) -> None:
+        """From now on this message shows the activation. Raises `NotFound`."""
+        await self._machine.card(user_id, activation_id, card_id, render=True)
+
+    async def history(self, user_id: int, offset: int, limit: int) -> HistoryPage:
+        """The waiting ones first, then the newest first."""
+        activations, total = await self._machine.history(user_id, offset, limit)
+        return HistoryPage(activations, total, offset)

@@ -1,0 +1,121 @@
+"""Takes due work from a queue, does each piece once under a lease, and says when it is due again."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+
+from bot.domain.errors import StorageError
+from bot.shop.tasks import Tasks
+from bot.storage.keys import SHARDS, shard_of
+from bot.storage.queue import Claim, Queue, Return
+
+log = structlog.get_logger(__name__)
+
+IDLE: Final = 1.0
+"""Seconds after which a shard is looked at without being rung: that long may another replica's work go unseen."""
+
+SPACING: Final = 0.05
+"""Seconds between two turns when nobody rings, so that one claim carries many pieces."""
+
+BATCH: Final = 256
+AFTER_FAILURE: Final = 10.0
+"""Seconds until a piece whose handler failed in a way nobody foresaw is tried again."""
+
+
+class Scheduler:
+    """The loop over one queue.
+
+    `handle` does one piece and gives the seconds until it is due again, or `None` when a transition has settled it.
+    A process that dies loses nothing: its claims run out after `lease` seconds and somebody else takes them.
+    """
+
+    def __init__(
+        self,
+        queue: Queue,
+        handle: Callable[[Claim], Awaitable[float | None]],
+        *,
+        lease: float = 30.0,
+        concurrency: int = 256,
+    ) -> None:
+        self.tasks = Tasks()
+        self._queue = queue
+        self._handle = handle
+        self._lease = lease
+        self._concurrency = concurrency
+        self._next = [0.0] * SHARDS
+        self._returns: list[list[tuple[Claim, float]]] = [[] for _ in range(SHARDS)]
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Until `stop`; a database that is away is waited for."""
+        away = 0.0
+        while not self._stopping:
+            try:
+                wait = await self.turn()
+                if away:
+                    log.info("database is back", queue=self._queue.name)
+                away = 0.0
+            except StorageError as error:
+                if not away:
+                    log.error("database is away", queue=self._queue.name, error=str(error))
+                away = wait = min(5.0, away * 2 or 0.2)
+                await asyncio.sleep(away)  # a ring must not turn this into a tight loop
+            await self._queue.wait(max(SPACING, wait))
+
+    async def stop(self, patience: float) -> None:
+        """Claim nothing more, finish what runs for up to `patience` seconds, and hand back the rest."""
+        self._stopping = True
+        self._queue.ring(0)
+        if not await self.tasks.drain(patience):
+            log.error("work was still running at the end", queue=self._queue.name, pieces=len(self.tasks))
+            await self.tasks.cancel()
+        for shard in range(SHARDS):
+            try:
+                await self._claim(shard, 0)
+            except StorageError as error:
+                log.warning("leases are left to run out", queue=self._queue.name, error=str(error))
+                return
+
+    async def turn(self) -> float:
+        """Claim what is due and start it; gives the seconds until there is more to do."""
+        now = asyncio.get_running_loop().time()
+        rung = self._queue.rung()
+        for shard in range(SHARDS):
+            free = self._concurrency - len(self.tasks)
+            if free <= 0:
+                self._next[shard] = min(self._next[shard], now)
+            elif shard in rung or self._next[shard] <= now:
+                limit = min(free, BATCH)
+                self._next[shard] = now  # stays due if the claim fails
+                claims, pause = await self._claim(shard, limit)
+                for claim in claims:
+                    self.tasks.start(self._do(claim), name=f"{self._queue.name} {claim.activation.id}")
+                if len(claims) < limit:
+                    self._next[shard] = now + min(IDLE, IDLE if pause is None else pause)
+        return max(0.0, min(self._next) - now) if len(self.tasks) < self._concurrency else IDLE
+
+    async def _claim(self, shard: int, limit: int) -> tuple[list[Claim], float | None]:
+        now = asyncio.get_running_loop().time()
+        taken, self._returns[shard] = self._returns[shard], []
+        returns = [Return(claim, max(0.0, at - now)) for claim, at in taken]
+        try:
+            return await self._queue.claim(shard, limit=limit, lease=self._lease, returns=returns)
+        except StorageError:
+            self._returns[shard] += taken
+            raise
+
+    async def _do(self, claim: Claim) -> None:
+        try:
+            delay = await self._handle(claim)
+        except StorageError:
+            delay = 1.0  # the loop says that the database is away
+        except Exception:
+            log.exception("step failed", queue=self._queue.name, activation=claim.activation.id, kind=claim.kind)
+            delay = AFTER_FAILURE
+        shard = shard_of(claim.activation.user_id)
+        if delay is not None:
+            self._returns[shard].append((claim, asyncio.get_running_loop().time() + delay))
+        if (delay is not None and delay < IDLE) or len(self.tasks) >= self._concurrency:
+            self._queue.ring(shard)

@@ -1,0 +1,140 @@
+"""Looks at the provider for the codes of waiting numbers, and ends those whose time or user says so."""
+
+import random
+from collections.abc import Callable
+from typing import Final
+
+import structlog
+
+from bot.domain.errors import ActivationGone, ProviderError, StillWaiting, WrongStatus
+from bot.domain.models import Activation, Reason
+from bot.domain.protocols import Provider
+from bot.shop.insist import insist
+from bot.storage.machine import Machine
+from bot.storage.queue import Claim
+
+log = structlog.get_logger(__name__)
+
+REFUSED_LONG: Final = 15 * 60.0
+"""Seconds after which a cancel that the provider goes on refusing is the operator's to look at."""
+
+CLOSE_LONG: Final = 10 * 60.0
+"""Seconds after which closing a request is left: the code was delivered, and the provider ends it by itself."""
+
+WORST: Final = 16.0
+"""How many times slower looks become, at the most, while the provider fails."""
+
+
+class Watcher:
+    """The steps of WAITING, CANCELLING, CODE and DONE. Each gives the seconds until the next, or `None`."""
+
+    def __init__(
+        self,
+        machine: Machine,
+        provider: Provider,
+        *,
+        interval: float,
+        jitter: Callable[[], float] = lambda: random.uniform(0.8, 1.2),  # noqa: S311 -- spreads looks, no secret
+    ) -> None:
+        """`interval`: seconds between two looks at a young activation."""
+        self._machine = machine
+        self._provider = provider
+        self._interval = interval
+        self._jitter = jitter
+        self._strain = 1.0
+
+    async def look(self, claim: Claim) -> float | None:
+        """WAITING: has the SMS come?"""
+        activation = claim.activation
+        if claim.now >= activation.expires_at:
+            await self._machine.cancel(activation.user_id, activation.id, Reason.EXPIRED)
+            return None
+        try:
+            code = await self._provider.look(activation.request_id)
+        except StillWaiting:
+            self._strain = max(1.0, self._strain / 2)
+        except (ActivationGone, WrongStatus) as error:
+            log.warning("the provider ended a number", activation=activation.id, error=str(error))
+            await self._machine.cancel(activation.user_id, activation.id, Reason.PROVIDER)
+            return None
+        except ProviderError as error:
+            self._strain = min(WORST, self._strain * 2)
+            log.warning("look failed", activation=activation.id, error=type(error).__name__)
+        else:
+            await self._keep(activation, code)
+            return None
+        age = claim.now - activation.created_at
+        return min(self._pause(age), max(0.0, activation.expires_at - claim.now))
+
+    async def end(self, claim: Claim) -> float | None:
+        """CANCELLING: one last look, since a code wins; then reject. Only a confirmed reject is a refund."""
+        activation = claim.activation
+        age = claim.now - activation.changed_at
+        try:
+            code = await self._provider.look(activation.request_id)
+        except StillWaiting:
+            pass
+        except WrongStatus:
+            # So the provider speaks of a cancelled request: the answer to our reject was lost, or it was its own doing.
+            await self._ended(activation)
+            return None
+        except ActivationGone as error:
+            await self._unconfirmed(activation, error)
+            return None
+        except ProviderError as error:
+            return await self._retry(activation, age, error)
+        else:
+            await self._keep(activation, code)
+            return None
+        try:
+            await self._provider.reject(activation.request_id)
+        except ProviderError as error:
+            return await self._retry(activation, age, error)
+        await self._ended(activation)
+        return None
+
+    async def finish(self, claim: Claim) -> float | None:
+        """CODE, and the number's time is over: done without the user's word."""
+        await self._machine.finish(claim.activation.user_id, claim.activation.id)
+        return None
+
+    async def close(self, claim: Claim) -> float | None:
+        """DONE: tell the provider. It costs nothing if it fails, so it is left after a while."""
+        age = claim.now - claim.activation.changed_at
+        try:
+            await self._provider.close(claim.activation.request_id)
+        except (ActivationGone, WrongStatus):
+            pass  # it is closed already
+        except ProviderError as error:
+            if age < CLOSE_LONG:
+                return self._pause_after_no(age)
+            log.warning("request left open at the provider", activation=claim.activation.id, error=str(error))
+        await self._machine.closed(claim.activation)
+        return None
+
+    async def _keep(self, activation: Activation, code: str) -> None:
+        await insist(self._machine.code, activation, code)
+        log.info("code received", activation=activation.id)
+
+    async def _ended(self, activation: Activation) -> None:
+        await insist(self._machine.cancelled, activation)
+        log.info("number cancelled", activation=activation.id, reason=activation.reason)
+
+    async def _unconfirmed(self, activation: Activation, error: ProviderError) -> None:
+        await insist(self._machine.unconfirmed, activation)
+        log.error("cancel unconfirmed", activation=activation.id, error=str(error))
+
+    async def _retry(self, activation: Activation, age: float, error: ProviderError) -> float | None:
+        if age > REFUSED_LONG:
+            await self._unconfirmed(activation, error)
+            return None
+        log.info("cancel not confirmed yet", activation=activation.id, error=str(error))
+        return self._pause_after_no(age)
+
+    def _pause(self, age: float) -> float:
+        """Most codes come within a minute, so looks thin out with age."""
+        step = 1.0 if age < 60 else 5 / 3 if age < 180 else 10 / 3
+        return self._interval * step * self._strain * self._jitter()
+
+    def _pause_after_no(self, age: float) -> float:
+        return min(30.0, max(2.0, age / 3)) * self._jitter()
