@@ -1,0 +1,173 @@
+"""Every setting of the bot: from the environment, from `.env`, or from a file under `/run/secrets`."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import unquote, urlsplit
+
+from dotenv import dotenv_values
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableSource
+
+from bot.domain.errors import BotError
+from bot.texts import LANGUAGES
+
+
+class SettingsError(BotError):
+    """The bot can't start with these settings. The text is one line a problem, for the operator, without any value."""
+
+
+def _web_address(value: str) -> str:
+    """An https address; http only on this very machine, since every request carries a token."""
+    parts = urlsplit(value)
+    if (
+        value.split() != [value]
+        or not parts.hostname
+        or parts.username
+        or parts.password
+        or parts.query
+        or parts.fragment
+        or parts.port == 0
+    ):
+        raise ValueError
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
+        raise ValueError
+    return value.rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _database_address(value: SecretStr) -> SecretStr:
+    parts = urlsplit(value.get_secret_value())
+    place = parts.path if parts.scheme == "unix" else parts.hostname
+    if parts.scheme not in ("redis", "rediss", "unix") or not place or parts.port == 0:
+        raise ValueError
+    return value
+
+
+def _ids(value: object) -> object:
+    return re.split(r"[\s,]+", value.strip(", \t\n")) if isinstance(value, str) else value
+
+
+def _token(form: str) -> AfterValidator:
+    def check(value: SecretStr) -> SecretStr:
+        if not re.fullmatch(form, value.get_secret_value()):
+            raise ValueError
+        return value
+
+    return AfterValidator(check)
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Ids = Annotated[frozenset[Annotated[int, Field(gt=0, lt=2**52)]], NoDecode, BeforeValidator(_ids)]
+AnyCase = BeforeValidator(_lower)
+
+
+class Settings(BaseSettings):
+    """What the operator may set. A field's description says what its variable has to be, in the words of an error."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
+
+    bot_token: Annotated[SecretStr, _token(r"[0-9]+:[A-Za-z0-9_-]+")] = Field(
+        description="the bot's token, such as 123456789:AA…, which @BotFather gives"
+    )
+    telegram_api_url: WebAddress = Field(
+        "https://api.telegram.org", description="an https address (http only on this machine)"
+    )
+    smsman_token: Annotated[SecretStr, _token(r"[!-~]+")] = Field(
+        description="the API token from your profile at sms-man.com, in one piece"
+    )
+    smsman_url: WebAddress = Field(
+        "https://api.sms-man.com/control", description="an https address (http only on this machine)"
+    )
+    smsman_currency: str = Field(
+        "RUB", pattern="^[A-Z]{3}$", description="the account's currency, three capital letters such as RUB or USD"
+    )
+    smsman_method: Annotated[Literal["post", "get"], AnyCase] = Field("post", description="post or get")
+    redis_url: Annotated[SecretStr, AfterValidator(_database_address)] | None = Field(
+        None,
+        description="an address that begins with redis://, rediss:// or unix://, or empty for the built-in database",
+    )
+    data_dir: Path = Field(Path("data"), description="the path of a folder")
+    access: Annotated[Literal["private", "public"], AnyCase] = Field("private", description="private or public")
+    allowed_ids: Ids = Field(frozenset(), description="Telegram ids of people: whole numbers with commas between them")
+    admin_ids: Ids = Field(frozenset(), description="Telegram ids of people: whole numbers with commas between them")
+    activation_lifetime: int = Field(1200, ge=60, le=86_400, description="a whole number of seconds from 60 to 86400")
+    poll_interval: float = Field(3, ge=1, le=60, description="a number of seconds from 1 to 60")
+    http_port: int | None = Field(None, ge=1, le=65_535, description="a port from 1 to 65535, or empty for none")
+    default_language: Annotated[str, AnyCase] = Field("en", description=f"one of {', '.join(LANGUAGES)}")
+    log_format: Annotated[Literal["console", "json"], AnyCase] = Field("console", description="console or json")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_unset(cls, values: dict[str, Any]) -> dict[str, Any]:
+        stripped = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+        return {name: value for name, value in stripped.items() if value != ""}
+
+    @field_validator("default_language")
+    @classmethod
+    def _has_texts(cls, value: str) -> str:
+        if value not in LANGUAGES:
+            raise ValueError
+        return value
+
+    @property
+    def secrets(self) -> tuple[SecretStr, ...]:
+        """All that must never be seen in a log, the password inside `REDIS_URL` included."""
+        return tuple(self._secrets())
+
+    def _secrets(self) -> Iterator[SecretStr]:
+        yield self.bot_token
+        yield self.smsman_token
+        if self.redis_url:
+            yield self.redis_url
+            if password := urlsplit(self.redis_url.get_secret_value()).password:
+                yield SecretStr(password)
+                yield SecretStr(unquote(password))
+
+
+def load_settings(env_file: Path = Path(".env"), secrets_dir: Path = Path("/run/secrets")) -> Settings:
+    """Read them all. Raises `SettingsError`."""
+    try:
+        # the required fields come from the environment, which mypy can't see
+        return Settings(_env_file=env_file, _secrets_dir=secrets_dir if secrets_dir.is_dir() else None)  # type: ignore[call-arg]
+    except ValidationError as error:
+        # from None: the original would show what was set
+        raise SettingsError("\n".join(_problems(error, env_file))) from None
+    except (OSError, UnicodeDecodeError, UnreadableSource) as error:
+        raise SettingsError(f"{env_file} or {secrets_dir} can't be read: {type(error).__name__}") from None
+
+
+def _problems(error: ValidationError, env_file: Path) -> Iterator[str]:
+    """One line for each variable that is missing or wrong."""
+    kinds = {str(problem["loc"][0]): problem["type"] for problem in error.errors(include_input=False)}
+    in_file = [name.upper() for name in dotenv_values(env_file)] if env_file.is_file() else []
+    for name, kind in kinds.items():
+        variable = name.upper()
+        state = "is not set" if kind == "missing" else "is wrong"
+        line = f"{variable} {state}: it has to be {Settings.model_fields[name].description}"
+        similar = get_close_matches(
+            variable, [name for name in in_file if name.lower() not in Settings.model_fields], 1, 0.8
+        )
+        yield f"{line} (is {similar[0]} in {env_file} meant to be it?)" if kind == "missing" and similar else line
