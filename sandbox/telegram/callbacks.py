@@ -1,0 +1,56 @@
+"""Callback queries: each is answered once, and only for a while."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sandbox.telegram.errors import bad_request
+
+KEPT = 1000
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+
+
+@dataclass(slots=True)
+class Query:
+    id: str
+    user_id: int
+    chat_id: int
+    message_id: int
+    """0 for an inline query."""
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    query_id: str
+    user_id: int
+    text: str
+    show_alert: bool
+    at: float
+
+
+class Queries:
+    def __init__(self, *, now: Callable[[], float], state: Mapping[str, Any] | None = None) -> None:
+        self.now = now
+        self.answer_within = 30.0
+        """Seconds after which Telegram takes no answer any more."""
+        self.last = state["last"] if state else 0
+        self._open = {one["id"]: Query(**one) for one in state["open"]} if state else {}
+
+    def ask(self, user_id: int, chat_id: int, message_id: int) -> str:
+        self.last += 1
+        query = Query(f"{(user_id << 32) + self.last}", user_id, chat_id, message_id, self.now())
+        self._open[query.id] = query
+        while len(self._open) > KEPT:
+            del self._open[next(iter(self._open))]
+        return query.id
+
+    def answer(self, query_id: str) -> Query:
+        """Raises 400 for a second answer, a late one, and one to a query that never was."""
+        query = self._open.pop(query_id, None)
+        if query is None or self.now() - query.at > self.answer_within:
+            raise bad_request(TOO_OLD)
+        return query
+
+    def dump(self) -> dict[str, Any]:
+        return {"last": self.last, "open": [asdict(query) for query in self._open.values()]}

@@ -1,0 +1,66 @@
+"""What the Bot API and the people's side share: the world, the queue of updates, who is told of what."""
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sandbox.telegram.callbacks import Answer, Queries
+from sandbox.telegram.errors import ApiError, bad_request
+from sandbox.telegram.feed import Feed
+from sandbox.telegram.profile import Profile
+from sandbox.telegram.updates import Updates
+from sandbox.telegram.views import Views
+from sandbox.telegram.webhook import Webhook
+from sandbox.telegram.world import Chat, Message, World
+
+REMEMBERED = 2000
+
+
+class Core:
+    def __init__(self, bot_id: int, *, now: Callable[[], float], state: Mapping[str, Any] | None = None) -> None:
+        written = state or {}
+        self.now = now
+        self.world = World(written.get("world"))
+        self.views = Views(self.world, bot_id)
+        self.profile = Profile(written.get("profile"))
+        self.updates = Updates(now=now, state=written.get("updates"))
+        self.queries = Queries(now=now, state=written.get("queries"))
+        self.webhook = Webhook(self.updates, now=now, state=written.get("webhook"))
+        self.feed = Feed()
+        self.answers: deque[Answer] = deque(maxlen=REMEMBERED)
+        self.inline_answers: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)
+
+    def chat(self, chat_id: int | str) -> Chat:
+        """The chat as the bot may name it: one where somebody has written to it, or a group."""
+        if chat_id in ("", 0):
+            raise bad_request("chat_id is empty")
+        chat = self.world.chats.get(chat_id) if isinstance(chat_id, int) else None
+        if chat is None or (chat.is_private and not self.world.people[chat.id].started):
+            raise bad_request("chat not found")
+        return chat
+
+    def chat_to_write(self, chat_id: int | str) -> Chat:
+        chat = self.chat(chat_id)
+        if chat.is_private and self.world.people[chat.id].blocked:
+            raise ApiError(403, "Forbidden: bot was blocked by the user")
+        return chat
+
+    def tell(self, event: str, message: Message) -> None:
+        self.feed.emit(message.chat_id, {"type": event, "message": self.views.on_page(message)})
+
+    def tell_deleted(self, chat_id: int, message_id: int) -> None:
+        self.feed.emit(chat_id, {"type": "delete", "id": message_id})
+
+    def tell_commands(self) -> None:
+        for person in list(self.world.people.values()):
+            commands = self.profile.commands_for(person.id, person.language_code)
+            self.feed.emit(person.id, {"type": "commands", "commands": commands})
+
+    def dump(self) -> dict[str, Any]:
+        return {
+            "world": self.world.dump(),
+            "profile": self.profile.dump(),
+            "updates": self.updates.dump(),
+            "queries": self.queries.dump(),
+            "webhook": self.webhook.dump(),
+        }

@@ -1,0 +1,13 @@
+"""The methods of the Bot API that are copied: name, parameters and what carries it out."""
+
+from sandbox.telegram.methods.messages import MESSAGES
+from sandbox.telegram.methods.method import Method
+from sandbox.telegram.methods.profile import PROFILE
+from sandbox.telegram.methods.queries import QUERIES
+from sandbox.telegram.methods.updates import UPDATES
+
+METHODS: dict[str, Method] = {
+    method.name.lower(): method for method in (*MESSAGES, *QUERIES, *PROFILE, *UPDATES)
+}  # names are taken in any case, as the real one does
+
+__all__ = ["METHODS", "Method"]

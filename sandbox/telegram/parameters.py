@@ -1,0 +1,191 @@
+"""The parameters of every method, one strict model each: a name that is not here is refused."""
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from sandbox.telegram.entity import Entity
+from sandbox.telegram.markup import Keyboard
+from sandbox.telegram.wire import Upload
+
+
+def _decoded(value: object) -> object:
+    """Forms carry objects and lists as JSON text."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _number(value: object) -> object:
+    """A chat id is a number; any other text is somebody's user name."""
+    return int(value) if isinstance(value, str) and value.lstrip("-").isdecimal() else value
+
+
+ChatId = Annotated[int | str, BeforeValidator(_number)]
+Json = BeforeValidator(_decoded)
+Language = Annotated[str, Field(pattern=r"^([a-z]{2})?$")]
+
+
+class Parameters(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, arbitrary_types_allowed=True)
+
+
+class Nothing(Parameters):
+    pass
+
+
+class ReplyParameters(Parameters):
+    message_id: int
+    allow_sending_without_reply: bool = False
+    quote_parse_mode: str | None = None
+    """aiogram sends its default one with every reply."""
+
+
+class LinkPreview(Parameters):
+    is_disabled: bool | None = None
+    url: str | None = None
+    prefer_small_media: bool | None = None
+    prefer_large_media: bool | None = None
+    show_above_text: bool | None = None
+
+
+class Scope(Parameters):
+    type: Literal[
+        "default", "all_private_chats", "all_group_chats", "all_chat_administrators", "chat", "chat_administrators"
+    ] = "default"
+    chat_id: ChatId | None = None
+
+
+class Command(Parameters):
+    command: str
+    description: str
+
+
+class MenuButton(Parameters):
+    type: Literal["commands", "default"]
+
+
+class _Send(Parameters):
+    chat_id: ChatId = ""
+    parse_mode: str | None = None
+    disable_notification: bool = False
+    protect_content: bool = False
+    reply_parameters: Annotated[ReplyParameters | None, Json] = None
+    reply_markup: Annotated[Keyboard | None, Json] = None
+
+
+class SendMessage(_Send):
+    text: str = ""
+    entities: Annotated[list[Entity] | None, Json] = None
+    link_preview_options: Annotated[LinkPreview | None, Json] = None
+    disable_web_page_preview: bool = False
+
+
+class SendPhoto(_Send):
+    photo: str | Upload = ""
+    caption: str = ""
+    caption_entities: Annotated[list[Entity] | None, Json] = None
+
+
+class _Edit(Parameters):
+    chat_id: ChatId = ""
+    message_id: int = 0
+    reply_markup: Annotated[Keyboard | None, Json] = None
+
+
+class EditMessageText(_Edit):
+    text: str = ""
+    parse_mode: str | None = None
+    entities: Annotated[list[Entity] | None, Json] = None
+    link_preview_options: Annotated[LinkPreview | None, Json] = None
+    disable_web_page_preview: bool = False
+
+
+class EditMessageReplyMarkup(_Edit):
+    pass
+
+
+class DeleteMessage(Parameters):
+    chat_id: ChatId = ""
+    message_id: int = 0
+
+
+class DeleteMessages(Parameters):
+    chat_id: ChatId = ""
+    message_ids: Annotated[list[int], Json] = []
+
+
+class SendChatAction(Parameters):
+    chat_id: ChatId = ""
+    action: Literal["typing", "upload_photo", "upload_document", "choose_sticker", "find_location"]
+
+
+class GetChat(Parameters):
+    chat_id: ChatId = ""
+
+
+class AnswerCallbackQuery(Parameters):
+    callback_query_id: str = ""
+    text: str = ""
+    show_alert: bool = False
+    cache_time: int = 0
+
+
+class AnswerInlineQuery(Parameters):
+    inline_query_id: str = ""
+    results: Annotated[list[dict[str, Any]], Json]
+    cache_time: int = 300
+    is_personal: bool = False
+    next_offset: str = ""
+
+
+class GetUpdates(Parameters):
+    offset: int = 0
+    limit: int = 100
+    timeout: int = 0
+    allowed_updates: Annotated[list[str] | None, Json] = None
+
+
+class SetWebhook(Parameters):
+    url: str = ""
+    secret_token: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{0,256}$")] = ""
+    max_connections: int = 40
+    allowed_updates: Annotated[list[str] | None, Json] = None
+    drop_pending_updates: bool = False
+
+
+class DeleteWebhook(Parameters):
+    drop_pending_updates: bool = False
+
+
+class OfCommands(Parameters):
+    scope: Annotated[Scope, Json] = Scope()
+    language_code: Language = ""
+
+
+class SetMyCommands(OfCommands):
+    commands: Annotated[list[Command], Json]
+
+
+class OfLanguage(Parameters):
+    language_code: Language = ""
+
+
+class SetMyName(OfLanguage):
+    name: Annotated[str, Field(max_length=64)] = ""
+
+
+class SetMyDescription(OfLanguage):
+    description: Annotated[str, Field(max_length=512)] = ""
+
+
+class SetMyShortDescription(OfLanguage):
+    short_description: Annotated[str, Field(max_length=120)] = ""
+
+
+class SetChatMenuButton(Parameters):
+    chat_id: int | None = None
+    menu_button: Annotated[MenuButton | None, Json] = None
+
+
+class GetChatMenuButton(Parameters):
+    chat_id: int | None = None

@@ -1,0 +1,81 @@
+"""How people, chats and messages look: to the bot as the Bot API writes them, to a chat page as it shows them."""
+
+from typing import Any
+
+from sandbox.telegram.world import Chat, Message, Person, World
+
+BOT_NAME = "Numbers (sandbox)"
+BOT_USERNAME = "sandbox_numbers_bot"
+
+
+class Views:
+    def __init__(self, world: World, bot_id: int) -> None:
+        self.world = world
+        self.bot_id = bot_id
+        self.bot_name = BOT_NAME
+
+    def bot(self) -> dict[str, Any]:
+        return {"id": self.bot_id, "is_bot": True, "first_name": self.bot_name, "username": BOT_USERNAME}
+
+    def person(self, person: Person) -> dict[str, Any]:
+        return {
+            "id": person.id,
+            "is_bot": False,
+            "first_name": person.first_name,
+            "language_code": person.language_code,
+        }
+
+    def chat(self, chat: Chat) -> dict[str, Any]:
+        if chat.is_private:
+            return {"id": chat.id, "type": "private", "first_name": self.world.people[chat.id].first_name}
+        return {"id": chat.id, "type": "supergroup", "title": chat.title}
+
+    def message(self, message: Message, *, with_reply: bool = True) -> dict[str, Any]:
+        """The Bot API's `Message`."""
+        chat = self.world.chats[message.chat_id]
+        sender = self.bot() if message.sender_id is None else self.person(self.world.people[message.sender_id])
+        shown: dict[str, Any] = {
+            "message_id": message.id,
+            "from": sender,
+            "chat": self.chat(chat),
+            "date": message.date,
+        }
+        text, entities = ("caption", "caption_entities") if message.photo else ("text", "entities")
+        if message.body.text:
+            shown[text] = message.body.text
+        if message.body.entities:
+            shown[entities] = [entity.dump() for entity in message.body.entities]
+        if message.photo:
+            size = {"file_id": message.photo, "file_unique_id": message.photo, "width": 640, "height": 480}
+            shown["photo"] = [size]
+        if message.edit_date is not None:
+            shown["edit_date"] = message.edit_date
+        if message.keyboard:
+            shown["reply_markup"] = {"inline_keyboard": message.keyboard}
+        if message.link_preview:
+            shown["link_preview_options"] = message.link_preview
+        if message.protected:
+            shown["has_protected_content"] = True
+        answered = chat.messages.get(message.reply_to or 0)
+        if answered and with_reply:  # a reply within a reply is not shown
+            shown["reply_to_message"] = self.message(answered, with_reply=False)
+        return shown
+
+    def on_page(self, message: Message) -> dict[str, Any]:
+        """What a chat page needs: plain text, safe HTML and flat buttons."""
+        return {
+            "id": message.id,
+            "from_bot": message.sender_id is None,
+            "date": message.date,
+            "edit_date": message.edit_date,
+            "text": message.body.text,
+            "html": message.html,
+            "entities": [entity.dump() for entity in message.body.entities],
+            "reply_to": message.reply_to,
+            "keyboard": message.keyboard and [[_flat(button) for button in row] for row in message.keyboard],
+            "photo": self.world.photos.get(message.photo or ""),
+        }
+
+
+def _flat(button: dict[str, Any]) -> dict[str, Any]:
+    return {key: value["text"] if key == "copy_text" else value for key, value in button.items()}

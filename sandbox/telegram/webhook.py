@@ -1,0 +1,104 @@
+"""Carries updates to the bot's own address: one in flight per queue, in order, again and again until a 2xx."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import aiohttp
+
+from sandbox.telegram.updates import Update, Updates
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+FIRST_RETRY = 1.0
+LONGEST_RETRY = 300.0
+ANSWER_WITHIN = 60.0
+
+
+class Webhook:
+    def __init__(
+        self,
+        updates: Updates,
+        *,
+        now: Callable[[], float],
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        state: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.updates, self.now, self.sleep = updates, now, sleep
+        self.url: str = state["url"] if state else ""
+        self.secret: str = state["secret"] if state else ""
+        self.max_connections: int = state["max_connections"] if state else 40
+        self.last_error: tuple[int, str] | None = None
+        self._carriers: dict[str, asyncio.Task[None]] = {}
+        self._session: aiohttp.ClientSession | None = None
+        updates.on_push.append(self.carry)
+
+    def set(self, url: str, *, secret: str = "", max_connections: int = 40) -> None:
+        """An empty url ends it."""
+        self._stop()
+        self.url, self.secret, self.max_connections, self.last_error = url, secret, max_connections, None
+        self.carry()
+
+    def carry(self) -> None:
+        """Starts a carrier for each queue that has something and none yet."""
+        if not self.url:
+            return
+        for queue in dict.fromkeys(update.queue for update in self.updates.waiting()):
+            if queue not in self._carriers and len(self._carriers) < self.max_connections:
+                self._carriers[queue] = asyncio.create_task(self._carry_queue(queue), name=f"webhook {queue}")
+
+    async def _carry_queue(self, queue: str) -> None:
+        delay = FIRST_RETRY
+        while update := next((one for one in self.updates.waiting() if one.queue == queue), None):
+            if await self._post(update):
+                self.updates.acknowledge([update])
+                delay = FIRST_RETRY
+            else:
+                await self.sleep(delay)
+                delay = min(2 * delay, LONGEST_RETRY)
+        self._carriers.pop(queue, None)
+        self.carry()
+
+    async def _post(self, update: Update) -> bool:
+        self._session = self._session or aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(ANSWER_WITHIN))
+        headers = {"Content-Type": "application/json"}
+        if self.secret:
+            headers[SECRET_HEADER] = self.secret
+        try:
+            async with self._session.post(
+                self.url, data=json.dumps(update.dump()), headers=headers, allow_redirects=False
+            ) as response:
+                if response.ok and response.status < 300:
+                    return True
+                reason = f"Wrong response from the webhook: {response.status} {response.reason}"
+        except (aiohttp.ClientError, TimeoutError):
+            reason = "Connection failed"
+        self.last_error = (int(self.now()), reason)
+        return False
+
+    def info(self) -> dict[str, Any]:
+        info: dict[str, Any] = {
+            "url": self.url,
+            "has_custom_certificate": False,
+            "pending_update_count": len(self.updates.waiting()),
+        }
+        if self.url:
+            info["max_connections"] = self.max_connections
+        if self.updates.allowed:
+            info["allowed_updates"] = self.updates.allowed
+        if self.last_error:
+            info["last_error_date"], info["last_error_message"] = self.last_error
+        return info
+
+    def _stop(self) -> None:
+        for carrier in self._carriers.values():
+            carrier.cancel()
+        self._carriers = {}
+
+    async def close(self) -> None:
+        self._stop()
+        if self._session:
+            await self._session.close()
+
+    def dump(self) -> dict[str, Any]:
+        return {"url": self.url, "secret": self.secret, "max_connections": self.max_connections}

@@ -1,0 +1,237 @@
+"""A person and a bot in a private chat: messages, edits, taps and answers."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import CopyTextButton, InlineKeyboardButton, ReplyParameters
+
+from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld, acknowledge_all, button, keyboard, telegram_world
+
+MENU = keyboard([button("Buy a number", "buy", "success"), button("Balance", "balance")])
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[TelegramWorld]:
+    async with telegram_world() as world:
+        yield world
+
+
+async def test_the_bot_knows_itself(world: TelegramWorld) -> None:
+    me = await world.bot.get_me()
+    assert (me.id, me.is_bot, me.can_read_all_group_messages) == (42, True, False)
+
+
+async def test_what_a_person_writes_arrives_with_its_command_marked(world: TelegramWorld) -> None:
+    message_id = world.telegram.send_text(ANN, "/start buy_7")
+    (update,) = await world.bot.get_updates(timeout=0)
+    message = update.message
+    assert message is not None
+    assert message.from_user is not None
+    assert (message.message_id, message.text, message.chat.type) == (message_id, "/start buy_7", "private")
+    assert (message.from_user.id, message.from_user.language_code) == (ANN, "en")
+    assert [(e.type, e.offset, e.length) for e in message.entities or []] == [("bot_command", 0, 6)]
+
+
+async def test_a_sent_message_stands_in_the_chat_as_a_page_shows_it(world: TelegramWorld) -> None:
+    copy = InlineKeyboardButton(text="Copy", copy_text=CopyTextButton(text="4477"))
+    link = InlineKeyboardButton(text="Site", url="https://example.org/a")
+    sent = await world.bot.send_message(
+        ANN, "<b>Hi</b> &lt;you&gt;", reply_markup=keyboard([button("Buy", "b:1", "success")], [copy, link])
+    )
+    shown = world.telegram.messages(ANN)[-1]
+    assert shown["id"] == sent.message_id
+    assert (shown["text"], shown["html"], shown["from_bot"]) == ("Hi <you>", "<b>Hi</b> &lt;you&gt;", True)
+    assert shown["entities"] == [{"type": "bold", "offset": 0, "length": 2}]
+    assert shown["keyboard"] == [
+        [{"text": "Buy", "callback_data": "b:1", "style": "success"}],
+        [{"text": "Copy", "copy_text": "4477"}, {"text": "Site", "url": "https://example.org/a"}],
+    ]
+    assert (shown["reply_to"], shown["edit_date"], shown["date"]) == (None, None, int(world.clock()))
+
+
+async def test_a_tap_brings_the_message_with_its_keyboard_and_its_answer_is_an_event(world: TelegramWorld) -> None:
+    sent = await world.bot.send_message(ANN, "Menu", reply_markup=MENU)
+    events = world.telegram.events(ANN)
+    query_id = world.telegram.tap(ANN, sent.message_id, label="Buy a")
+    (update,) = await world.bot.get_updates(timeout=0)
+    query = update.callback_query
+    assert query is not None
+    assert (query.id, query.data, query.from_user.id) == (query_id, "buy", ANN)
+    assert query.message is not None
+    assert query.message.model_dump(exclude_none=True)["reply_markup"] == MENU.model_dump(exclude_none=True)
+    await query.answer("Hold on", show_alert=True)
+    assert await anext(events) == {
+        "type": "answer",
+        "query_id": query_id,
+        "message_id": sent.message_id,
+        "text": "Hold on",
+        "alert": True,
+    }
+    (answer,) = world.telegram.answers
+    assert (answer.query_id, answer.text, answer.show_alert, answer.at) == (query_id, "Hold on", True, world.clock())
+
+
+async def test_a_tap_on_a_label_that_fits_two_buttons_or_none_is_refused(world: TelegramWorld) -> None:
+    sent = await world.bot.send_message(ANN, "Menu", reply_markup=MENU)
+    with pytest.raises(LookupError, match="2 buttons are called 'B'"):
+        world.telegram.tap(ANN, sent.message_id, label="B")
+    with pytest.raises(LookupError, match="0 buttons are called 'Sell'"):
+        world.telegram.tap(ANN, sent.message_id, label="Sell")
+
+
+async def test_a_forged_tap_reaches_the_bot_even_on_a_message_that_is_gone(world: TelegramWorld) -> None:
+    world.telegram.tap(ANN, 999, data="admin:1")
+    (update,) = await world.bot.get_updates(timeout=0)
+    assert update.callback_query is not None
+    assert update.callback_query.data == "admin:1"
+    assert update.callback_query.message is not None
+    assert update.callback_query.message.date == 0
+
+
+async def test_a_tap_can_be_answered_once_and_only_for_a_while(world: TelegramWorld) -> None:
+    sent = await world.bot.send_message(ANN, "Menu", reply_markup=MENU)
+    first = world.telegram.tap(ANN, sent.message_id, label="Balance")
+    await world.bot.answer_callback_query(first)
+    late = world.telegram.tap(ANN, sent.message_id, label="Balance")
+    world.clock.advance(world.telegram.answer_within + 1)
+    for query_id in (first, late, "12345"):
+        with pytest.raises(TelegramBadRequest, match="query is too old and response timeout expired or query ID is"):
+            await world.bot.answer_callback_query(query_id)
+
+
+async def test_an_edit_without_a_keyboard_removes_it(world: TelegramWorld) -> None:
+    sent = await world.bot.send_message(ANN, "Menu", reply_markup=MENU)
+    events = world.telegram.events(ANN)
+    world.clock.advance(5)
+    edited = await sent.edit_text("Gone")
+    assert not isinstance(edited, bool)
+    assert edited.reply_markup is None
+    event = await anext(events)
+    assert (event["type"], event["message"]["text"], event["message"]["keyboard"]) == ("edit", "Gone", None)
+    assert event["message"]["edit_date"] == event["message"]["date"] + 5
+
+
+async def test_the_same_again_is_not_an_edit(world: TelegramWorld) -> None:
+    sent = await world.bot.send_message(ANN, "<b>Menu</b>", reply_markup=MENU)
+    with pytest.raises(TelegramBadRequest, match="message is not modified: specified new message content and reply"):
+        await sent.edit_text("<b>Menu</b>", reply_markup=MENU)
+    with pytest.raises(TelegramBadRequest, match="message is not modified"):
+        await sent.edit_reply_markup(reply_markup=MENU)
+    await sent.edit_text("Menu", reply_markup=MENU)  # other entities are another content
+    await sent.edit_reply_markup(reply_markup=None)
+    assert world.telegram.messages(ANN)[-1]["keyboard"] is None
+
+
+async def test_only_its_own_messages_that_are_there_can_be_edited(world: TelegramWorld) -> None:
+    theirs = world.telegram.send_text(ANN, "hello")
+    with pytest.raises(TelegramBadRequest, match="message can't be edited"):
+        await world.bot.edit_message_text("x", chat_id=ANN, message_id=theirs)
+    with pytest.raises(TelegramBadRequest, match="message to edit not found"):
+        await world.bot.edit_message_text("x", chat_id=ANN, message_id=999)
+
+
+async def test_a_reply_answers_its_message_and_goes_out_without_it_where_allowed(world: TelegramWorld) -> None:
+    card = await world.bot.send_message(ANN, "Card")
+    code = await world.bot.send_message(ANN, "Code", reply_parameters=ReplyParameters(message_id=card.message_id))
+    assert code.reply_to_message is not None
+    assert code.reply_to_message.text == "Card"
+    world.telegram.delete_message(ANN, card.message_id)
+    with pytest.raises(TelegramBadRequest, match="message to be replied not found"):
+        await world.bot.send_message(ANN, "Code", reply_parameters=ReplyParameters(message_id=card.message_id))
+    again = ReplyParameters(message_id=card.message_id, allow_sending_without_reply=True)
+    assert (await world.bot.send_message(ANN, "Code", reply_parameters=again)).reply_to_message is None
+
+
+async def test_a_message_deleted_by_its_user_cannot_be_edited_any_more(world: TelegramWorld) -> None:
+    sent = await world.bot.send_message(ANN, "Card")
+    events = world.telegram.events(ANN)
+    world.telegram.delete_message(ANN, sent.message_id)
+    assert await anext(events) == {"type": "delete", "id": sent.message_id}
+    with pytest.raises(TelegramBadRequest, match="message to edit not found"):
+        await sent.edit_text("New card")
+
+
+async def test_the_bot_deletes_messages_for_two_days(world: TelegramWorld) -> None:
+    old = await world.bot.send_message(ANN, "old")
+    world.clock.advance(48 * 3600 + 1)
+    new = await world.bot.send_message(ANN, "new")
+    assert await new.delete()
+    with pytest.raises(TelegramBadRequest, match="message to delete not found"):
+        await new.delete()
+    with pytest.raises(TelegramBadRequest, match="message can't be deleted"):
+        await old.delete()
+    fresh = [(await world.bot.send_message(ANN, str(n))).message_id for n in range(3)]
+    assert await world.bot.delete_messages(ANN, [*fresh, 999, old.message_id])
+    assert [message["text"] for message in world.telegram.messages(ANN)] == ["/start", "old"]
+
+
+async def test_a_bot_cannot_write_to_who_blocked_it_or_never_wrote(world: TelegramWorld) -> None:
+    world.telegram.block(ANN)
+    with pytest.raises(TelegramForbiddenError, match="Forbidden: bot was blocked by the user"):
+        await world.bot.send_message(ANN, "x")
+    for stranger in (BOB, 999):
+        with pytest.raises(TelegramBadRequest, match="chat not found"):
+            await world.bot.send_message(stranger, "x")
+    world.telegram.unblock(ANN)
+    assert await world.bot.send_message(ANN, "x")
+
+
+async def test_a_block_is_told_to_the_bot_and_writing_again_ends_it(world: TelegramWorld) -> None:
+    world.telegram.block(ANN)
+    world.telegram.send_text(ANN, "hello again")
+    blocked, unblocked, message = await world.bot.get_updates(timeout=0)
+    assert blocked.my_chat_member is not None
+    assert unblocked.my_chat_member is not None
+    assert blocked.my_chat_member.new_chat_member.status == "kicked"
+    assert unblocked.my_chat_member.new_chat_member.status == "member"
+    assert message.message is not None
+
+
+async def test_several_users_have_chats_of_their_own(world: TelegramWorld) -> None:
+    world.telegram.send_text(BOB, "/start")
+    await world.bot.send_message(BOB, "Xin chào")
+    assert [message["text"] for message in world.telegram.messages(BOB)] == ["/start", "Xin chào"]
+    assert [message["text"] for message in world.telegram.messages(ANN)] == ["/start"]
+    assert [user["first_name"] for user in world.telegram.users()] == ["Ann", "Bob"]
+
+
+async def test_in_a_group_the_bot_sees_commands_and_answers_to_itself(world: TelegramWorld) -> None:
+    world.telegram.add_group(-1001, "Friends")
+    for text in ("/start", "just talking", "/help@another_bot", "/help@sandbox_numbers_bot"):
+        world.telegram.send_text(ANN, text, chat_id=-1001)
+    updates = await world.bot.get_updates(timeout=0)
+    assert [update.message and update.message.text for update in updates] == ["/start", "/help@sandbox_numbers_bot"]
+    assert updates[0].message is not None
+    assert (updates[0].message.chat.type, updates[0].message.chat.title) == ("supergroup", "Friends")
+    refusal = await updates[0].message.answer("Private chats only")
+    await acknowledge_all(world)
+    world.telegram.send_text(ANN, "why?", chat_id=-1001, reply_to=refusal.message_id)
+    (update,) = await world.bot.get_updates(timeout=0)
+    assert update.message is not None
+    assert update.message.text == "why?"
+    assert world.telegram.messages(ANN, chat_id=-1001)[-2]["text"] == "Private chats only"
+
+
+async def test_a_chat_keeps_its_latest_five_hundred_messages(world: TelegramWorld) -> None:
+    for number in range(600):
+        world.telegram.send_text(ANN, str(number))
+    texts = [message["text"] for message in world.telegram.messages(ANN)]
+    assert (len(texts), texts[0], texts[-1]) == (500, "100", "599")
+
+
+async def test_whoever_asked_is_told_of_every_change(world: TelegramWorld) -> None:
+    changes: list[str] = []
+    world.telegram.on_change.append(lambda: changes.append("changed"))
+    world.telegram.send_text(ANN, "hello")
+    seen = len(changes)
+    await world.bot.send_chat_action(ANN, "typing")
+    assert 0 < seen < len(changes)
+
+
+async def test_typing_and_a_cleared_chat_are_events(world: TelegramWorld) -> None:
+    events = world.telegram.events(ANN)
+    await world.bot.send_chat_action(ANN, "typing")
+    world.telegram.clear(ANN)
+    assert [await anext(events), await anext(events)] == [{"type": "typing"}, {"type": "cleared"}]
+    assert world.telegram.messages(ANN) == []
