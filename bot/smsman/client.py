@@ -1,0 +1,169 @@
+"""The eight calls of SMS-Man's API v2.0, one short method each, failing only with the `ProviderError` family."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import partial
+from typing import TypeVar, get_args
+
+import aiohttp
+import stamina
+from pydantic import SecretStr
+
+from bot.domain.errors import (
+    AccountEmpty,
+    OutcomeUnknown,
+    OutOfStock,
+    ProviderDown,
+    ProviderError,
+    Refused,
+    Throttled,
+    WrongToken,
+)
+from bot.domain.models import Account, Bought, Country, Offer, Service
+from bot.smsman import wire
+from bot.smsman.decode import salvage
+from bot.smsman.exchange import SMALL, Exchange
+from bot.smsman.transport import Method, Reply
+
+T = TypeVar("T")
+
+CATALOGUE = 32 * 1024 * 1024
+"""Bytes of a list that are read at most; every country with every service is about 4 MB."""
+
+CLEAR_NO = (WrongToken, OutOfStock, AccountEmpty, Throttled, Refused)
+"""The errors after which nothing was bought."""
+
+_repeatable = stamina.retry(
+    on=(ProviderDown, Throttled), attempts=3, timeout=20, wait_initial=0.2, wait_max=2.0, wait_jitter=0.3
+)
+"""For calls that change nothing and have nobody who calls them again anyway."""
+
+
+class Status(StrEnum):
+    """What `set-status` can make of a request."""
+
+    READY = "ready"
+    """The SMS was sent, or wait for one more: clients disagree."""
+    CLOSE = "close"
+    """Done, the code was received."""
+    REJECT = "reject"
+    """Cancel; the money comes back if no SMS was received."""
+    USED = "used"
+    """The number turned out to be taken already."""
+
+
+class SmsMan:
+    """A `Provider`. The session is the caller's to open (`open_session`) and to close.
+
+    `timeout` and `buy_timeout` are seconds for a whole call: connecting, request, answer and reading it.
+    `ref` is the operator's referral id, sent with each purchase.
+    """
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        *,
+        url: str,
+        token: SecretStr,
+        method: Method = "post",
+        timeout: float = 20.0,
+        buy_timeout: float = 60.0,
+        ref: str = "",
+    ) -> None:
+        self._exchange = Exchange(session, url=url, token=token, method=method)
+        self._timeout = timeout
+        self._buy_timeout = buy_timeout
+        self._ref = ref
+
+    @_repeatable
+    async def balance(self) -> Account:
+        """`get-balance`. Repeated when the provider is down or throttles."""
+        return await self._read("get-balance", wire.read_account)
+
+    @_repeatable
+    async def limits(self, country_id: int | None = None, service_id: int | None = None) -> list[wire.Limit]:
+        """`limits`: how many numbers there are, of all or of one country, service or both. Repeated like `balance`."""
+        read = partial(wire.read_limits, country_id, service_id)
+        return await self._read("limits", read, CATALOGUE, country_id=country_id, application_id=service_id)
+
+    @_repeatable
+    async def offers(self, country_id: int | None = None) -> list[Offer]:
+        """`get-prices`, of all countries or of one. Repeated like `balance`."""
+        return await self._read("get-prices", partial(wire.read_offers, country_id), CATALOGUE, country_id=country_id)
+
+    @_repeatable
+    async def countries(self) -> list[Country]:
+        """`countries`. Repeated like `balance`."""
+        return await self._read("countries", wire.read_countries, CATALOGUE)
+
+    @_repeatable
+    async def services(self) -> list[Service]:
+        """`applications`. Repeated like `balance`."""
+        return await self._read("applications", wire.read_services, CATALOGUE)
+
+    async def buy(self, country_id: int, service_id: int) -> Bought:
+        """`get-number`. Sent once, never repeated.
+
+        Raises `ProviderDown` when the request did not go out, one of `CLEAR_NO` when the provider said no in JSON or
+        with HTTP 429, and `OutcomeUnknown` for everything else, unless request and number are found in what came.
+        """
+        form = {"country_id": country_id, "application_id": service_id, "ref": self._ref or None}
+        reply = Reply()
+        try:
+            return await self._exchange.change("get-number", wire.read_bought, form, self._buy_timeout, reply)
+        except ProviderDown:
+            raise
+        except ProviderError as error:
+            request_id, bought = salvage(bytes(reply.body))
+            if bought:
+                return bought
+            if isinstance(error, CLEAR_NO) and not request_id:
+                raise
+            why = f"{error} (request {request_id or 'not named'})"
+        raise OutcomeUnknown(why)
+
+    async def look(self, request_id: str) -> str:
+        """`get-sms`: the code. Not repeated here: whoever watches a request looks again by himself.
+
+        Raises `StillWaiting` until the code is there, `ActivationGone` or `WrongStatus` once the request has ended.
+        """
+        return await self._read("get-sms", partial(wire.read_code, request_id), request_id=request_id)
+
+    async def set_status(self, request_id: str, status: Status) -> None:
+        """`set-status`. Not repeated here: whoever wants the status asks again, and knows how long to wait.
+
+        Returning means that the provider confirmed it; `ProviderDown` that the request did not go out.
+        """
+        read = partial(wire.read_status, request_id)
+        form = {"request_id": request_id, "status": status.value}
+        await self._exchange.change("set-status", read, form, self._timeout)
+
+    async def reject(self, request_id: str) -> None:
+        """Cancel a request whose SMS has not come, like `set_status`."""
+        await self.set_status(request_id, Status.REJECT)
+
+    async def close(self, request_id: str) -> None:
+        """End a request whose code was received, like `set_status`."""
+        await self.set_status(request_id, Status.CLOSE)
+
+    async def _read(self, call: str, read: Callable[[object], T], limit: int = SMALL, **form: str | int | None) -> T:
+        return await self._exchange.read(call, read, form, self._timeout, limit=limit)
+
+
+async def accepted_methods(
+    session: aiohttp.ClientSession, *, url: str, token: SecretStr, seconds: float = 20.0
+) -> frozenset[Method]:
+    """Which of POST forms and GET the provider takes, tried with `get-balance` alone. Raises what the first one met
+    when neither works: `WrongToken`, `ProviderDown`, or another `ProviderError`."""
+    accepted: set[Method] = set()
+    errors: list[ProviderError] = []
+    for method in get_args(Method):
+        try:
+            await SmsMan(session, url=url, token=token, method=method, timeout=seconds).balance()
+        except ProviderError as error:
+            errors.append(error)
+        else:
+            accepted.add(method)
+    if not accepted:
+        raise errors[0]
+    return frozenset(accepted)

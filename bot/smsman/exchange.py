@@ -1,0 +1,102 @@
+"""One call from request to value, guarded as a whole: whatever goes wrong in it becomes a `ProviderError`."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TypeVar
+
+import aiohttp
+from pydantic import SecretStr
+
+from bot.domain.errors import OutcomeUnknown, ProviderDown, Refused, Throttled
+from bot.smsman.decode import NotUnderstood, decode
+from bot.smsman.redact import excerpt
+from bot.smsman.refusals import refusal
+from bot.smsman.transport import NOT_SENT, Method, Reply, fetch
+
+T = TypeVar("T")
+Form = Mapping[str, str | int | None]
+Reader = Callable[[object], T]
+
+SMALL = 64 * 1024
+"""Bytes that an answer may have unless it is a list; more than that is read in a thread."""
+
+
+class Exchange:
+    """Talks to one account at the provider. `read` may be repeated by the caller, `change` may not."""
+
+    def __init__(self, session: aiohttp.ClientSession, *, url: str, token: SecretStr, method: Method) -> None:
+        self._session = session
+        self._url = url.rstrip("/")
+        self._token = token
+        self._method: Method = method
+
+    async def read(self, call: str, read: Reader[T], form: Form, seconds: float, *, limit: int = SMALL) -> T:
+        """A call that changes nothing: what is unclear is `ProviderDown`."""
+        return await self._request(call, read, form, seconds, Reply(), limit=limit, unclear=ProviderDown)
+
+    async def change(self, call: str, read: Reader[T], form: Form, seconds: float, reply: Reply | None = None) -> T:
+        """A call that changes something: `ProviderDown` only where it did not go out, what is unclear is
+        `OutcomeUnknown`. `reply` keeps what came of the answer, however the call ends."""
+        return await self._request(call, read, form, seconds, reply or Reply(), limit=SMALL, unclear=OutcomeUnknown)
+
+    async def _request(
+        self,
+        call: str,
+        read: Reader[T],
+        form: Form,
+        seconds: float,
+        reply: Reply,
+        *,
+        limit: int,
+        unclear: type[ProviderDown | OutcomeUnknown],
+    ) -> T:
+        if self._session.closed:
+            raise ProviderDown(f"{call}: the session is closed")
+        changes = unclear is OutcomeUnknown
+        fields = {"token": self._token.get_secret_value()} | {k: str(v) for k, v in form.items() if v is not None}
+        send = partial(fetch, reply, self._session, f"{self._url}/{call}", method=self._method, form=fields)
+        understand = partial(self._understand, call, reply, read, unclear)
+        not_sent = trouble = ""
+        try:
+            async with asyncio.timeout(seconds):
+                await send(connect=seconds / 2, limit=limit, once=changes)
+                # 4 MB take a second or so to read, and the loop has others to serve.
+                return await asyncio.to_thread(understand) if len(reply.body) > SMALL else understand()
+        except NOT_SENT as error:
+            not_sent = type(error).__name__
+        except (aiohttp.ClientError, OSError, ValueError) as error:  # TimeoutError is an OSError
+            trouble = type(error).__name__
+        # Raised out here: aiohttp's errors carry the whole URL, and must not be found behind ours.
+        if not_sent:
+            raise ProviderDown(f"{call}: could not connect, {not_sent}")
+        if not changes:
+            raise unclear(self._told(call, reply, trouble))
+        return understand(trouble)  # what came before the trouble may still say what became of it
+
+    def _understand(
+        self,
+        call: str,
+        reply: Reply,
+        read: Reader[T],
+        unclear: type[ProviderDown | OutcomeUnknown],
+        trouble: str = "",
+    ) -> T:
+        """The value of an answer. Raises what it says is wrong, or `unclear`."""
+        try:
+            data = decode(bytes(reply.body))
+            refused = refusal(data, reply.status)
+            if refused is None and 200 <= reply.status < 300:
+                return read(data)
+        except NotUnderstood as error:
+            refused, trouble = None, trouble or str(error)
+        if refused:
+            kind, words = refused
+            # Unknown words under a 5xx are the cry of a broken program, which may have done its work before.
+            if kind is not Refused or reply.status < 500:
+                raise kind(f"{call}: {excerpt(words, self._token.get_secret_value())}")
+        raise (Throttled if reply.status == 429 else unclear)(self._told(call, reply, trouble))
+
+    def _told(self, call: str, reply: Reply, trouble: str) -> str:
+        shown = excerpt(reply.body[:8192].decode("utf-8", "replace"), self._token.get_secret_value())
+        return f"{call}: HTTP {reply.status or 'none'}, {len(reply.body)} bytes, {trouble or 'unexpected'}: {shown}"

@@ -1,0 +1,107 @@
+"""One HTTP exchange with the provider: bounded, never redirected, and never repeated where it changes something."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Literal
+
+import aiohttp
+
+Method = Literal["post", "get"]
+
+NOT_SENT = (
+    aiohttp.ClientConnectorError,  # DNS, refused, unreachable, TLS
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.ServerFingerprintMismatch,
+    aiohttp.InvalidURL,
+    aiohttp.NonHttpUrlClientError,
+)
+"""The failures after which not a byte of the request has left."""
+
+_CONNECT_TIMEOUT = 10.0
+
+
+@dataclass(slots=True)
+class Reply:
+    """What has come of an answer so far. Filled as the bytes arrive, so a broken exchange leaves what there was."""
+
+    status: int = 0
+    """The HTTP status; 0 before the head of the answer is there."""
+    body: bytearray = field(default_factory=bytearray, repr=False)
+
+
+class TooLong(aiohttp.ClientPayloadError):
+    """The answer is longer than any honest one; the connection was dropped."""
+
+
+class Dropped(aiohttp.ClientPayloadError):
+    """The connection ended with no answer. Not an error that aiohttp answers by sending the request again."""
+
+
+def open_session(*, connections: int = 100) -> aiohttp.ClientSession:
+    """A session for `SmsMan`: at most so many connections at once, no proxy from the environment, no cookies, and no
+    decompression (a few kilobytes of gzip can be gigabytes). Close it when the client is no longer needed."""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=connections),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={"Accept-Encoding": "identity"},
+        auto_decompress=False,
+        trust_env=False,
+    )
+
+
+async def fetch(
+    reply: Reply,
+    session: aiohttp.ClientSession,
+    url: str,
+    *,
+    method: Method,
+    form: Mapping[str, str],
+    connect: float,
+    limit: int,
+    once: bool,
+) -> None:
+    """Send `form` and fill `reply` with at most `limit` bytes of the answer.
+
+    `connect` is the seconds for a connection. With `once` the request goes over one of its own: a kept-alive one may be
+    closed by the provider at the very moment it is used again, and that looks like an unknown outcome.
+    """
+    async with _session_for(session, once=once) as ours:
+        request = ours.request(
+            method,
+            url,
+            data=form if method == "post" else None,
+            params=form if method == "get" else None,
+            allow_redirects=False,
+            # The total time is the caller's; connecting has less, so that "not sent" and "no answer" can be told apart.
+            timeout=aiohttp.ClientTimeout(total=None, connect=min(_CONNECT_TIMEOUT, connect)),
+            middlewares=(_send_once,) if once else (),
+        )
+        async with request as response:
+            reply.status = response.status
+            async for chunk in response.content.iter_any():
+                reply.body += chunk[: limit - len(reply.body) + 1]
+                if len(reply.body) > limit:
+                    response.close()
+                    raise TooLong(f"more than {limit} bytes")
+
+
+@asynccontextmanager
+async def _session_for(shared: aiohttp.ClientSession, *, once: bool) -> AsyncIterator[aiohttp.ClientSession]:
+    if not once:
+        yield shared
+        return
+    async with open_session(connections=1) as own:
+        yield own
+
+
+async def _send_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """aiohttp 3.14 sends a GET again, on a fresh connection too, when the first one drops before the answer: that would
+    buy twice. It does so on these two errors, so they are turned into one that it passes on."""
+    try:
+        return await send(request)
+    except NOT_SENT:
+        raise
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError):
+        pass
+    raise Dropped("connection lost")
