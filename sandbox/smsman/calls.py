@@ -1,0 +1,120 @@
+"""The eight calls: parameters in, JSON out, in the dialect that is switched on."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+
+from sandbox.smsman import refusal
+from sandbox.smsman.desk import Desk
+from sandbox.smsman.dialect import DIALECTS, Dialect, Funds, Json
+from sandbox.smsman.request import Request
+from sandbox.smsman.settings import Settings
+from sandbox.smsman.world import countries, services
+
+Params = Mapping[str, str]
+
+ROUBLES: Mapping[str, Decimal] = {"RUB": Decimal(1), "USD": Decimal(90), "EUR": Decimal(100)}
+"""What `maxPrice` is worth by its `currency`. Made-up rates."""
+
+
+class Calls:
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        self._desk = desk
+        self._settings = settings
+        self._calls: Mapping[str, Callable[[Dialect, Params], Json]] = {
+            "get-balance": self._balance,
+            "limits": self._limits,
+            "get-number": self._number,
+            "get-sms": self._sms,
+            "set-status": self._status,
+            "get-prices": self._prices,
+            "countries": lambda dialect, params: dialect.countries(countries().values()),
+            "applications": lambda dialect, params: dialect.services(services().values()),
+        }
+
+    def names(self) -> list[str]:
+        return list(self._calls)
+
+    def answer(self, call: str, params: Params) -> Json:
+        """Raises `Refusal`."""
+        return self._calls[call](DIALECTS[self._settings.dialect], params)
+
+    def sell_out(self, params: Params) -> None:
+        """What this `get-number` asks for is out of stock from now on."""
+        country_id, service_id = _integer(params, "country_id"), _required(params, "application_id")
+        for offer in list(self._desk.shelf.offers(country_id, service_id)):
+            self._desk.shelf.move(offer, -offer.stock)
+
+    def _balance(self, dialect: Dialect, params: Params) -> Json:
+        desk = self._desk
+        desk.settle()
+        return dialect.balance(Funds(desk.account.balance, desk.held, self._settings.channels, desk.active))
+
+    def _limits(self, dialect: Dialect, params: Params) -> Json:
+        country_id, service_id = _integer(params, "country_id"), _integer(params, "application_id")
+        self._desk.settle()
+        return dialect.limits(self._desk.shelf.offers(country_id, service_id), country_id, service_id)
+
+    def _prices(self, dialect: Dialect, params: Params) -> Json:
+        country_id = _integer(params, "country_id")
+        self._desk.settle()
+        return dialect.prices(self._desk.shelf.offers(country_id), country_id)
+
+    def _number(self, dialect: Dialect, params: Params) -> Json:
+        request = self._desk.buy(
+            _integer(params, "country_id"),
+            _required(params, "application_id"),
+            max_price=_max_price(params),
+            multiple=params.get("hasMultipleSms", "").lower() in ("true", "1"),
+            ref=params.get("ref", ""),
+        )
+        return dialect.number(request)
+
+    def _sms(self, dialect: Dialect, params: Params) -> Json:
+        request = self._desk.look(_required(params, "request_id"))
+        if request.status == "waiting":
+            return {**dialect.request(request), "error_code": "wait_sms", "error_msg": "Still waiting..."}
+        return {**dialect.request(request), "sms_code": request.code}
+
+    def _status(self, dialect: Dialect, params: Params) -> Json:
+        ways: Mapping[str, Callable[[int], Request]] = {
+            "ready": self._desk.ready,
+            "close": self._desk.close,
+            "reject": self._desk.reject,
+            "used": self._desk.used,
+            "retrysms": self._desk.retry,
+        }
+        status = params.get("status", "")
+        if status not in ways:
+            raise refusal.wrong_status(status)
+        return {"request_id": ways[status](_required(params, "request_id")).id, "success": True}
+
+
+def _integer(params: Params, name: str) -> int | None:
+    text = params.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 20):
+        raise refusal.wrong_parameter(name)
+    return int(text)
+
+
+def _required(params: Params, name: str) -> int:
+    number = _integer(params, name)
+    if number is None:
+        raise refusal.wrong_parameter(name)
+    return number
+
+
+def _max_price(params: Params) -> Decimal | None:
+    text, currency = params.get("maxPrice", ""), params.get("currency", "RUB")
+    if not text:
+        return None
+    if currency not in ROUBLES:
+        raise refusal.wrong_parameter("currency")
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        raise refusal.wrong_parameter("maxPrice") from None
+    if not amount.is_finite():
+        raise refusal.wrong_parameter("maxPrice")
+    return amount * ROUBLES[currency]

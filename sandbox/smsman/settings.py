@@ -1,0 +1,24 @@
+"""The switches of the sandbox's SMS-Man. May be changed at any time; requests bought before keep their fate."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+DialectName = Literal["documented", "newer"]
+DIALECT_NAMES: tuple[DialectName, ...] = get_args(DialectName)
+
+
+@dataclass(eq=False)
+class Settings:
+    dialect: DialectName = "documented"
+    sms_delay: tuple[float, float] = (5.0, 40.0)
+    """Seconds from the purchase to the SMS, drawn evenly between the two; equal ones are meant exactly."""
+    slow_share: float = 0.15
+    """Share of SMS that take three quarters to three times the longest delay."""
+    never_share: float = 0.10
+    """Share of numbers that never get an SMS."""
+    early_cancel: float = 0.0
+    """Seconds after the purchase before which `reject` is refused."""
+    lifetime: float = 1200.0
+    """Seconds after which an unanswered request is ended and refunded."""
+    channels: int = 100_000
+    """How many requests may wait at once."""
