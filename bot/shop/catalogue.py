@@ -1,0 +1,137 @@
+"""What is for sale: the provider's offers, sorted and searchable, and each looked at afresh before it is sold."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from bot.domain.errors import NotForSale, StorageError
+from bot.domain.models import Country, Offer, Service
+from bot.domain.protocols import Provider
+from bot.shop.flight import SingleFlight
+from bot.shop.geography import prepare
+from bot.shop.listing import CountryEntry, ServiceEntry
+from bot.shop.search import Finder
+from bot.shop.shelves import Shelves, Weights
+
+__all__ = ["Catalogue", "CountryEntry", "SearchResult", "ServiceEntry"]
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """In stock only, best first."""
+
+    services: list[ServiceEntry]
+    countries: list[CountryEntry]
+
+
+class Catalogue:
+    """Empty until `ready` or `refresh`; whoever runs the app calls `refresh` again every minute or so."""
+
+    def __init__(
+        self,
+        provider: Provider,
+        popularity: Callable[[], Awaitable[Weights]],
+        *,
+        now: Callable[[], float],
+        languages: tuple[str, ...] = ("en", "vi", "ru"),
+    ) -> None:
+        """`popularity` says what was bought here lately, by country and service; `now` gives seconds."""
+        self._provider = provider
+        self._popularity = popularity
+        self._now = now
+        self._languages = languages
+        prepare(languages)
+        self._weights: Weights = {}
+        self._loaded = False
+        self._loading = SingleFlight(self._load)
+        self._looking: dict[int, SingleFlight] = {}
+        self._looked_at: set[int] = set()
+        self._names: tuple[list[Country], list[Service]] = [], []
+        self._finder = Finder()
+        self._shelves = Shelves([], [], 0.0)
+
+    async def refresh(self) -> None:
+        """Read everything again. Raises `ProviderError`, and then keeps what there was."""
+        await self._loading()
+
+    async def ready(self) -> None:
+        """Return at once when there is a catalogue; else load it, once for all who wait. Raises `ProviderError`."""
+        if not self._loaded:
+            await self._loading()
+
+    def country(self, country_id: int) -> Country | None:
+        return self._shelves.countries.get(country_id)
+
+    def service(self, service_id: int) -> Service | None:
+        return self._shelves.services.get(service_id)
+
+    def services(self, country_id: int | None = None) -> Sequence[ServiceEntry]:
+        """What is in stock there, or anywhere: first what was bought here lately, then by stock."""
+        return self._shelves.list_services(country_id)
+
+    def countries(self, service_id: int | None = None) -> Sequence[CountryEntry]:
+        """Where that, or anything, is in stock: first what was bought here lately, then by stock."""
+        return self._shelves.list_countries(service_id)
+
+    async def offer(self, country_id: int, service_id: int, *, max_age: float = 0.0) -> Offer:
+        """Today's price and stock, from figures at most `max_age` seconds old; the lists learn what they say.
+
+        Raises `NotForSale` and `ProviderError`.
+        """
+        await self.ready()
+        if self.country(country_id) is None or self.service(service_id) is None:
+            raise NotForSale("not in the catalogue")
+        if max_age <= 0 or self._now() - self._shelves.seen(country_id) > max_age:
+            await self._look(country_id)
+        offer = self._shelves.offer(country_id, service_id)
+        if offer is None:
+            raise NotForSale("no stock")
+        return offer
+
+    def search(self, text: str, *, limit: int = 20) -> SearchResult:
+        """Services and countries for what somebody typed, whatever that is; at most `limit` of each."""
+        ranks = self._shelves.service_ranks(), self._shelves.country_ranks()
+        services, countries = self.services(), self.countries()
+        found = self._finder.find(text, *ranks)
+        return SearchResult(
+            [services[ranks[0][service_id]] for service_id in found[0][:limit]],
+            [countries[ranks[1][country_id]] for country_id in found[1][:limit]],
+        )
+
+    async def _load(self) -> None:
+        self._looked_at.clear()
+        asked = self._now()
+        names = await self._provider.countries(), await self._provider.services()
+        offers = list(await self._provider.offers())
+        shelves = Shelves(*names, asked)
+        await shelves.fill(offers, await self._bought_lately())
+        finder = self._finder
+        if names != self._names:
+            finder = Finder()
+            await finder.learn(list(shelves.countries.values()), list(shelves.services.values()), self._languages)
+        for country_id in self._looked_at:  # looked at while this was under way, so newer than what it brought
+            shelves.restock(country_id, self._shelves.offers(country_id), self._shelves.seen(country_id))
+        self._names, self._finder, self._shelves = names, finder, shelves
+        self._loaded = True
+
+    async def _bought_lately(self) -> Weights:
+        """A list in last minute's order is better than no list."""
+        try:
+            self._weights = await self._popularity()
+        except StorageError:
+            log.warning("popularity unknown")
+        return self._weights
+
+    async def _look(self, country_id: int) -> None:
+        """Ask for one country's offers, once for all who want to know just now."""
+
+        async def look() -> None:
+            asked = self._now()
+            offers = await self._provider.offers(country_id)
+            self._shelves.restock(country_id, offers, asked)
+            self._looked_at.add(country_id)
+
+        await self._looking.setdefault(country_id, SingleFlight(look))()

@@ -1,0 +1,44 @@
+"""Lists of what is for sale, as long as they are, made only where somebody looks."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Generic, TypeVar, overload
+
+from bot.domain.models import Country, Service
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceEntry:
+    service: Service
+    price_from: Decimal
+    stock: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountryEntry:
+    country: Country
+    price_from: Decimal
+    stock: int
+
+
+class Listing(Sequence[T], Generic[T]):
+    """Entries in a settled order, made when they are looked at. It stays as it was, whatever is restocked later."""
+
+    def __init__(self, order: Sequence[int], make: Callable[[int], T]) -> None:
+        self._order = order
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        if isinstance(index, slice):
+            return [self._make(place) for place in self._order[index]]
+        return self._make(self._order[index])

@@ -1,0 +1,354 @@
+"""What is for sale: in a useful order, loaded once, kept through a provider's bad moments, and looked at afresh."""
+
+import asyncio
+from contextlib import suppress
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.errors import NotForSale, ProviderDown, StorageError, WrongToken
+from bot.domain.models import Country, Offer, Service
+from bot.shop.catalogue import Catalogue, CountryEntry, ServiceEntry
+from tests.shop.market import CHINA, GOOGLE, RUSSIA, TELEGRAM, USA, VIETNAM, VK, WHATSAPP, Market, Popularity
+
+LOAD = ("countries", "services", "offers")
+NOBODY = (Country(99, "Nowhere"), Service(99, "Nothing"))
+
+
+class Watch:
+    """A clock that the test sets."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def market() -> Market:
+    market = Market()
+    market.put(RUSSIA, VK, 50, "15")
+    market.put(RUSSIA, TELEGRAM, 70, "30")
+    market.put(CHINA, TELEGRAM, 90, "25.50")
+    market.put(VIETNAM, TELEGRAM, 10, "20")
+    market.put(VIETNAM, WHATSAPP, 0, "5")
+    return market
+
+
+@pytest.fixture
+def popularity() -> Popularity:
+    return Popularity()
+
+
+@pytest.fixture
+def catalogue(market: Market, popularity: Popularity, watch: Watch) -> Catalogue:
+    return Catalogue(market, popularity, now=watch)
+
+
+def services(catalogue: Catalogue, country: Country | None = None) -> list[Service]:
+    return [entry.service for entry in catalogue.services(country.id if country else None)]
+
+
+def countries(catalogue: Catalogue, service: Service | None = None) -> list[Country]:
+    return [entry.country for entry in catalogue.countries(service.id if service else None)]
+
+
+# -- lists
+
+
+async def test_before_it_is_loaded_nothing_is_for_sale(catalogue: Catalogue) -> None:
+    assert (services(catalogue), countries(catalogue), catalogue.country(0)) == ([], [], None)
+    assert catalogue.search("telegram").services == []
+
+
+async def test_lists_hold_what_has_stock_with_the_lowest_price_and_all_the_stock(catalogue: Catalogue) -> None:
+    await catalogue.ready()
+    assert list(catalogue.services()) == [
+        ServiceEntry(TELEGRAM, Decimal(20), 170),
+        ServiceEntry(VK, Decimal(15), 50),
+    ]
+    assert list(catalogue.countries()) == [
+        CountryEntry(RUSSIA, Decimal(15), 120),
+        CountryEntry(CHINA, Decimal("25.50"), 90),
+        CountryEntry(VIETNAM, Decimal(20), 10),
+    ]
+    assert list(catalogue.services(CHINA.id)) == [ServiceEntry(TELEGRAM, Decimal("25.50"), 90)]
+    assert list(catalogue.countries(VK.id)) == [CountryEntry(RUSSIA, Decimal(15), 50)]
+    assert (services(catalogue, USA), countries(catalogue, WHATSAPP)) == ([], [])
+
+
+async def test_unknown_ids_have_empty_lists_and_no_name(catalogue: Catalogue) -> None:
+    await catalogue.ready()
+    assert (services(catalogue, NOBODY[0]), countries(catalogue, NOBODY[1])) == ([], [])
+    assert (catalogue.country(99), catalogue.service(99)) == (None, None)
+    assert (catalogue.country(0), catalogue.service(3)) == (RUSSIA, TELEGRAM)
+
+
+async def test_what_was_bought_here_lately_comes_first_and_then_the_larger_stock(
+    catalogue: Catalogue, market: Market, popularity: Popularity
+) -> None:
+    market.put(RUSSIA, GOOGLE, 60)
+    popularity.weights = {(RUSSIA.id, VK.id): 2.0, (VIETNAM.id, TELEGRAM.id): 1.0, (99, 1): 9.0, (0, 99): 9.0}
+    await catalogue.ready()
+    assert services(catalogue, RUSSIA) == [VK, TELEGRAM, GOOGLE]
+    assert services(catalogue) == [VK, TELEGRAM, GOOGLE]
+    assert countries(catalogue, TELEGRAM) == [VIETNAM, CHINA, RUSSIA]
+    assert countries(catalogue) == [RUSSIA, VIETNAM, CHINA]
+
+
+async def test_an_offer_of_an_unlisted_country_or_service_is_not_shown(catalogue: Catalogue, market: Market) -> None:
+    nameless = Service(98, "  ")
+    market.listed_services.append(nameless)
+    for country, service in ((NOBODY[0], VK), (USA, NOBODY[1]), (USA, nameless)):
+        market.put(country, service, 1000)
+    await catalogue.ready()
+    assert countries(catalogue) == [RUSSIA, CHINA, VIETNAM]
+    assert services(catalogue) == [TELEGRAM, VK]
+
+
+async def test_an_absurd_stock_or_one_below_nothing_does_no_harm(catalogue: Catalogue, market: Market) -> None:
+    market.put(USA, VK, 10**30)
+    market.put(USA, GOOGLE, -5)
+    await catalogue.ready()
+    assert services(catalogue, USA) == [VK]
+    assert services(catalogue)[0] == VK
+
+
+Figures = dict[tuple[int, int], tuple[int, int, float]]  # country id, service id -> stock, price, weight
+figures = st.dictionaries(
+    st.tuples(st.integers(0, 5), st.integers(0, 7)),
+    st.tuples(st.integers(0, 4), st.integers(1, 3), st.sampled_from([0.0, 0.5, 2.0])),
+)
+
+
+def added_up(figures: Figures, axis: int) -> dict[int, tuple[float, int, Decimal]]:
+    """Id on that axis (0: country, 1: service) -> weight, stock and lowest price of what is in stock."""
+    sums: dict[int, tuple[float, int, Decimal]] = {}
+    for pair, (stock, price, weight) in figures.items():
+        so_far = sums.get(pair[axis], (0.0, 0, Decimal(9)))
+        lowest = min(so_far[2], Decimal(price)) if stock else so_far[2]
+        sums[pair[axis]] = (so_far[0] + weight, so_far[1] + stock, lowest)
+    return {number: total for number, total in sums.items() if total[1]}
+
+
+@given(figures=figures, looked_at=st.integers(0, 3), page=st.slices(8))
+async def test_each_list_is_complete_sorted_by_use_and_cut_into_pages_like_any_list(
+    figures: Figures, looked_at: int, page: slice
+) -> None:
+    listed = {pair: figure for pair, figure in figures.items() if pair[0] < 5 and pair[1] < 7}
+    market = Market([Country(number, f"C{number}") for number in range(5)], [Service(n, f"S{n}") for n in range(7)])
+    market.shelf = {pair: Offer(*pair, Decimal(price), stock) for pair, (stock, price, _weight) in figures.items()}
+    popularity = Popularity()
+    popularity.weights = {pair: weight for pair, (_stock, _price, weight) in figures.items()}
+    catalogue = Catalogue(market, popularity, now=Watch())
+    await catalogue.ready()
+    with suppress(NotForSale):
+        await catalogue.offer(looked_at, 0)
+
+    for only in (None, *range(5)):
+        sums = added_up({pair: figure for pair, figure in listed.items() if only in (None, pair[0])}, axis=1)
+        services = list(catalogue.services(only))
+        assert {e.service.id: (e.stock, e.price_from) for e in services} == {n: sums[n][1:] for n in sums}
+        order = [sums[entry.service.id][:2] for entry in services]
+        assert order == sorted(order, reverse=True)
+        assert (catalogue.services(only)[page], len(catalogue.services(only))) == (services[page], len(services))
+    for only in (None, *range(7)):
+        sums = added_up({pair: figure for pair, figure in listed.items() if only in (None, pair[1])}, axis=0)
+        countries = list(catalogue.countries(only))
+        assert {e.country.id: (e.stock, e.price_from) for e in countries} == {n: sums[n][1:] for n in sums}
+        order = [sums[entry.country.id][:2] for entry in countries]
+        assert order == sorted(order, reverse=True)
+        assert (catalogue.countries(only)[page], len(catalogue.countries(only))) == (countries[page], len(countries))
+
+
+# -- loading
+
+
+async def test_any_number_of_callers_share_one_load(catalogue: Catalogue, market: Market) -> None:
+    await asyncio.gather(*(catalogue.ready() for _ in range(20)))
+    await catalogue.ready()
+    assert market.asked == list(LOAD)
+
+
+async def test_a_failed_load_is_told_to_each_and_the_next_call_tries_again(
+    catalogue: Catalogue, market: Market
+) -> None:
+    market.error = WrongToken("wrong_token")
+    outcomes = await asyncio.gather(*(catalogue.ready() for _ in range(5)), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [WrongToken] * 5
+    assert market.asked == ["countries"]
+    market.error = None
+    await catalogue.ready()
+    assert services(catalogue, CHINA) == [TELEGRAM]
+
+
+async def test_a_failed_refresh_keeps_what_there_was(catalogue: Catalogue, market: Market) -> None:
+    await catalogue.ready()
+    market.error = ProviderDown("HTTP 502")
+    with pytest.raises(ProviderDown):
+        await catalogue.refresh()
+    await catalogue.ready()
+    assert services(catalogue) == [TELEGRAM, VK]
+    assert [entry.service for entry in catalogue.search("telegram").services] == [TELEGRAM]
+
+
+async def test_a_refresh_brings_new_names_and_figures(catalogue: Catalogue, market: Market) -> None:
+    await catalogue.ready()
+    signal = Service(5, "Signal")
+    market.listed_services.insert(0, signal)
+    market.put(USA, signal, 7)
+    market.sell_out(CHINA, TELEGRAM)
+    await catalogue.refresh()
+    assert countries(catalogue, TELEGRAM) == [RUSSIA, VIETNAM]
+    assert [entry.service for entry in catalogue.search("signal").services] == [signal]
+
+
+async def test_a_page_on_show_stays_as_it_was_through_a_refresh(catalogue: Catalogue, market: Market) -> None:
+    await catalogue.ready()
+    on_show = catalogue.services(RUSSIA.id)
+    before = list(on_show)
+    market.sell_out(RUSSIA, VK)
+    await catalogue.offer(RUSSIA.id, TELEGRAM.id)
+    await catalogue.refresh()
+    assert list(on_show) == before
+
+
+async def test_the_providers_own_list_is_left_alone(watch: Watch) -> None:
+    kept = [Offer(USA.id, VK.id, Decimal(1), 5)]
+
+    class Keeper(Market):
+        async def offers(self, country_id: int | None = None) -> list[Offer]:
+            return kept
+
+    await Catalogue(Keeper(), Popularity(), now=watch).ready()
+    assert len(kept) == 1
+
+
+async def test_a_cancelled_caller_takes_nobody_down_with_him(catalogue: Catalogue, market: Market) -> None:
+    answer = market.hold("countries")
+    callers = [asyncio.ensure_future(catalogue.ready()) for _ in range(3)]
+    await answer.reached.wait()
+    callers[0].cancel()
+    answer.released.set()
+    outcomes = await asyncio.gather(*callers, return_exceptions=True)
+    assert isinstance(outcomes[0], asyncio.CancelledError)
+    assert outcomes[1:] == [None, None]
+    assert market.asked == ["countries", *LOAD]
+
+
+async def test_without_the_database_the_lists_stand_in_their_last_order(
+    catalogue: Catalogue, popularity: Popularity
+) -> None:
+    popularity.weights = {(RUSSIA.id, VK.id): 1.0}
+    await catalogue.ready()
+    popularity.error = StorageError("away")
+    await catalogue.refresh()
+    assert services(catalogue) == [VK, TELEGRAM]
+
+
+# -- one offer, looked at afresh
+
+
+async def test_an_offer_is_looked_at_afresh_and_the_lists_learn_from_it(catalogue: Catalogue, market: Market) -> None:
+    await catalogue.ready()
+    market.put(RUSSIA, TELEGRAM, 5, "31")
+    market.sell_out(RUSSIA, VK)
+    market.put(RUSSIA, GOOGLE, 8, "1")
+    assert await catalogue.offer(RUSSIA.id, TELEGRAM.id) == Offer(RUSSIA.id, TELEGRAM.id, Decimal(31), 5)
+    assert market.asked == [*LOAD, "offers 0"]
+    assert services(catalogue, RUSSIA) == [GOOGLE, TELEGRAM]
+    assert services(catalogue) == [TELEGRAM, GOOGLE]
+    assert countries(catalogue) == [CHINA, RUSSIA, VIETNAM]
+    assert countries(catalogue, VK) == []
+    assert catalogue.search("vk").services == []
+    assert catalogue.services()[0] == ServiceEntry(TELEGRAM, Decimal(20), 105)
+
+
+async def test_an_offer_loads_the_catalogue_where_that_was_not_done(catalogue: Catalogue, market: Market) -> None:
+    assert (await catalogue.offer(CHINA.id, TELEGRAM.id)).stock == 90
+    assert market.asked == [*LOAD, "offers 3"]
+
+
+@pytest.mark.parametrize(("country_id", "service_id"), [(99, 3), (0, 99), (-1, 10**30)])
+async def test_unknown_ids_are_not_for_sale_and_nobody_is_asked(
+    catalogue: Catalogue, market: Market, country_id: int, service_id: int
+) -> None:
+    await catalogue.ready()
+    with pytest.raises(NotForSale):
+        await catalogue.offer(country_id, service_id)
+    assert market.asked == list(LOAD)
+
+
+async def test_an_absent_or_sold_out_offer_is_not_for_sale(catalogue: Catalogue, market: Market) -> None:
+    await catalogue.ready()
+    market.sell_out(CHINA, TELEGRAM)
+    for country, service in ((CHINA, TELEGRAM), (VIETNAM, WHATSAPP), (USA, VK)):
+        with pytest.raises(NotForSale):
+            await catalogue.offer(country.id, service.id)
+    assert countries(catalogue, TELEGRAM) == [RUSSIA, VIETNAM]
+
+
+async def test_a_provider_that_fails_changes_no_list_and_sells_nothing(catalogue: Catalogue, market: Market) -> None:
+    await catalogue.ready()
+    market.error = ProviderDown("HTTP 502")
+    with pytest.raises(ProviderDown):
+        await catalogue.offer(RUSSIA.id, VK.id)
+    assert services(catalogue, RUSSIA) == [TELEGRAM, VK]
+    market.error = None
+    assert (await catalogue.offer(RUSSIA.id, VK.id)).stock == 50
+
+
+async def test_figures_young_enough_are_used_again_and_older_ones_are_not(
+    catalogue: Catalogue, market: Market, watch: Watch
+) -> None:
+    await catalogue.ready()
+    watch.now += 30
+    await catalogue.offer(RUSSIA.id, VK.id)
+    watch.now += 5
+    await catalogue.offer(RUSSIA.id, TELEGRAM.id, max_age=5)
+    assert market.asked == [*LOAD, "offers 0"]
+    watch.now += 1
+    await catalogue.offer(RUSSIA.id, TELEGRAM.id, max_age=5)
+    await catalogue.offer(RUSSIA.id, TELEGRAM.id)
+    assert market.asked == [*LOAD, "offers 0", "offers 0", "offers 0"]
+
+
+async def test_callers_at_once_share_one_look_at_a_country(catalogue: Catalogue, market: Market) -> None:
+    await catalogue.ready()
+    await asyncio.gather(
+        *(catalogue.offer(RUSSIA.id, service.id) for service in (VK, TELEGRAM) * 10),
+        catalogue.offer(CHINA.id, TELEGRAM.id),
+    )
+    assert sorted(market.asked) == sorted([*LOAD, "offers 0", "offers 3"])
+
+
+async def test_a_cancelled_look_is_made_again_for_the_next_caller(catalogue: Catalogue, market: Market) -> None:
+    await catalogue.ready()
+    answer = market.hold("offers 0")
+    first, second = (asyncio.ensure_future(catalogue.offer(RUSSIA.id, VK.id)) for _ in range(2))
+    await answer.reached.wait()
+    first.cancel()
+    answer.released.set()
+    assert (await second).stock == 50
+    assert first.cancelled()
+
+
+async def test_what_a_refresh_brings_does_not_undo_a_later_look(catalogue: Catalogue, market: Market) -> None:
+    await catalogue.ready()
+    answer = market.hold("offers")
+    refresh = asyncio.ensure_future(catalogue.refresh())
+    await answer.reached.wait()
+    market.sell_out(RUSSIA, VK)
+    with pytest.raises(NotForSale):
+        await catalogue.offer(RUSSIA.id, VK.id)
+    answer.released.set()
+    await refresh
+    assert services(catalogue, RUSSIA) == [TELEGRAM]
