@@ -7,6 +7,7 @@ from typing import Any
 from sandbox.telegram.callbacks import Answer, Queries
 from sandbox.telegram.errors import ApiError, bad_request
 from sandbox.telegram.feed import Feed
+from sandbox.telegram.polling import Polling
 from sandbox.telegram.profile import Profile
 from sandbox.telegram.updates import Updates
 from sandbox.telegram.views import Views
@@ -24,6 +25,7 @@ class Core:
         self.views = Views(self.world, bot_id)
         self.profile = Profile(written.get("profile"))
         self.updates = Updates(now=now, state=written.get("updates"))
+        self.polling = Polling(self.updates)
         self.queries = Queries(now=now, state=written.get("queries"))
         self.webhook = Webhook(self.updates, now=now, state=written.get("webhook"))
         self.feed = Feed()
@@ -55,6 +57,11 @@ class Core:
         for person in list(self.world.people.values()):
             commands = self.profile.commands_for(person.id, person.language_code)
             self.feed.emit(person.id, {"type": "commands", "commands": commands})
+
+    async def close(self, _app: object = None) -> None:
+        """Ends long polls and webhook deliveries."""
+        self.polling.close()
+        await self.webhook.close()
 
     def dump(self) -> dict[str, Any]:
         return {

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 ANY = "*"
-"""Stands for every method but getUpdates."""
 
 
 @dataclass(slots=True)
@@ -23,7 +22,28 @@ class Faults:
     def __init__(self) -> None:
         self._planned: list[Fault] = []
 
-    def plan(self, fault: Fault) -> None:
+    def fail(
+        self,
+        method: str,
+        *,
+        status: int,
+        description: str,
+        retry_after: int | None = None,
+        times: int = 1,
+        after: bool = False,
+    ) -> None:
+        """The next calls are answered so. `after`: they are carried out first. `"*"`: any method but getUpdates."""
+        self._plan(Fault(method, "error", status, description, retry_after, times, after))
+
+    def html_502(self, method: str, *, times: int = 1, after: bool = False) -> None:
+        """The page that a proxy before the real one shows."""
+        self._plan(Fault(method, "html", times=times, after=after))
+
+    def drop(self, method: str, *, times: int = 1, after: bool = False) -> None:
+        """The connection is cut instead of an answer."""
+        self._plan(Fault(method, "drop", times=times, after=after))
+
+    def _plan(self, fault: Fault) -> None:
         fault.method = fault.method.lower()
         self._planned.append(fault)
 

@@ -5,29 +5,10 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from sandbox.telegram import utf16
-from sandbox.telegram.entity import Entity, EntityType, in_order
-from sandbox.telegram.errors import ApiError, bad_request
-from sandbox.telegram.links import checked_link
+from sandbox.telegram.entity import Entity, in_order
+from sandbox.telegram.errors import bad_request
+from sandbox.telegram.html_tags import TAGS, as_one, cant_parse, entity_of, without_language
 
-TAGS: dict[str, EntityType] = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "tg-spoiler": "spoiler",
-    "span": "spoiler",
-    "code": "code",
-    "pre": "pre",
-    "a": "text_link",
-    "blockquote": "blockquote",
-    "tg-emoji": "custom_emoji",
-    "tg-time": "date_time",
-}
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
 RUN = re.compile(r"[^<&]+")
@@ -36,7 +17,6 @@ NAME = re.compile(r"[^ \t\r\n\v\0>]*")
 ATTRIBUTE = re.compile(r"[^ \t\r\n\v\0=>/\"']*")
 TOKEN = re.compile(r"[A-Za-z0-9.-]*")
 REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9a-fA-F]+)|#(?P<decimal>[0-9]+)|(?P<name>[a-zA-Z]+));?")
-TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 
 
 @dataclass(slots=True)
@@ -75,10 +55,8 @@ class _Parser:
                 self.pieces.append(piece)
                 self.length += utf16.length(piece)
         if self.open:
-            raise _refusal(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
-        # a language belongs to <pre><code>; on code alone it means nothing
-        plain = [e.model_copy(update={"language": None}) if e.type == "code" else e for e in self.entities]
-        return "".join(self.pieces), in_order(plain)
+            raise cant_parse(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
+        return "".join(self.pieces), in_order([without_language(entity) for entity in self.entities])
 
     def character(self) -> str:
         """The next character, a reference such as `&lt;` decoded. An unknown reference is taken as it stands."""
@@ -163,48 +141,24 @@ class _Parser:
         opened = self.open.pop()
         if tag not in ("", opened.tag):
             expected = f'expected "</{opened.tag}>", found "</{tag}>"'
-            raise _refusal(f"Unmatched end tag at byte offset {self.bytes_before(begin)}, {expected}")
+            raise cant_parse(f"Unmatched end tag at byte offset {self.bytes_before(begin)}, {expected}")
         if self.length > opened.offset:
             self.close(opened)
 
     def close(self, opened: _Open) -> None:
-        """Adds the entity, or none where Telegram would silently drop it."""
-        attributes = opened.attributes
-        kind = TAGS[opened.tag]
-        about: dict[str, str | int | None] = {}
-        if kind == "blockquote" and "expandable" in attributes:
-            kind = "expandable_blockquote"
-        elif kind == "text_link":
-            link = checked_link(attributes.get("href") or "".join(self.pieces[opened.piece :]))
-            if link is None:
-                return
-            about["url"] = link
-        elif kind == "custom_emoji":
-            if not attributes.get("emoji-id", "").isdecimal():
-                raise _refusal("Invalid custom emoji identifier specified")
-            about["custom_emoji_id"] = attributes["emoji-id"]
-        elif kind == "date_time":
-            about |= _time(attributes)
-        elif kind == "code" and attributes.get("class", "").startswith("language-"):
-            about["language"] = attributes["class"].removeprefix("language-")
-        span = {"offset": opened.offset, "length": self.length - opened.offset}
+        inside = "".join(self.pieces[opened.piece :])
+        entity = entity_of(opened.tag, opened.attributes, opened.offset, self.length - opened.offset, inside)
         inner = self.entities[-1] if self.entities else None
-        if inner and (inner.offset, inner.length) == (span["offset"], span["length"]):
-            language = about.get("language") or inner.language
-            if {kind, inner.type} == {"code", "pre"} and language:
-                self.entities[-1] = inner.model_copy(update={"type": "pre", "language": language})
-                return
-        self.entities.append(Entity.model_validate({"type": kind, **span, **about}))
+        if entity and inner and (code := as_one(entity, inner)):
+            self.entities[-1] = code
+        elif entity:
+            self.entities.append(entity)
 
     def bytes_before(self, position: int) -> int:
         return len(self.source[:position].encode())
 
     def fail(self, reason: str, position: int) -> NoReturn:
-        raise _refusal(f"{reason} at byte offset {self.bytes_before(position)}")
-
-
-def _refusal(reason: str) -> ApiError:
-    return bad_request(f"can't parse entities: {reason}")
+        raise cant_parse(f"{reason} at byte offset {self.bytes_before(position)}")
 
 
 def _decode(reference: re.Match[str]) -> str:
@@ -217,12 +171,3 @@ def _decode(reference: re.Match[str]) -> str:
     if 0xD800 <= code <= 0xDFFF:
         raise bad_request("text contains invalid Unicode characters after decoding HTML entities")
     return chr(code)
-
-
-def _time(attributes: dict[str, str]) -> dict[str, str | int | None]:
-    unix, style = attributes.get("unix", ""), attributes.get("format", "")
-    if not (unix.isascii() and unix.isdecimal() and len(unix) <= 12):
-        raise _refusal("Invalid date specified")
-    if not TIME_FORMAT.fullmatch(style):
-        raise _refusal("Invalid date-time format specified")
-    return {"unix_time": int(unix), "date_time_format": style or None}

@@ -1,258 +1,53 @@
 """A Telegram of one's own: the people's side as methods, the bot's side as routes for an aiohttp application."""
 
 import time
-from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from aiohttp import web
-
-from sandbox.telegram.callbacks import Answer
 from sandbox.telegram.core import Core
-from sandbox.telegram.faults import Fault
-from sandbox.telegram.feed import Watch
-from sandbox.telegram.formatted import message_text
-from sandbox.telegram.limits import Limits
+from sandbox.telegram.people import People
 from sandbox.telegram.server import BotApi
-from sandbox.telegram.views import BOT_USERNAME
-from sandbox.telegram.world import Chat, Message, Person
 
 
 class Telegram:
-    """`state` is what `dump` gave; times are Unix seconds by `now`."""
+    """The parts put together; each name below is one part's own method or value.
+
+    `state` is what `dump` gave; times are Unix seconds by `now`.
+    """
 
     def __init__(
         self, *, token: str, now: Callable[[], float] = time.time, state: Mapping[str, Any] | None = None
     ) -> None:
         bot_id = token.partition(":")[0]
-        self._core = Core(int(bot_id) if bot_id.isdecimal() else 1, now=now, state=state)
-        self._api = BotApi(token, self._core, now=now)
+        core = Core(int(bot_id) if bot_id.isdecimal() else 1, now=now, state=state)
+        people, api = People(core), BotApi(token, core, now=now)
 
-    # the bot's side
+        # the server it runs in; `close` fits `app.on_shutdown` and must be called, or long polls hold up the end
+        self.routes = api.routes
+        self.close = core.close
+        self.dump = core.dump
+        self.on_change = core.feed.on_change
 
-    def routes(self) -> list[web.AbstractRouteDef]:
-        return self._api.routes()
+        # people
+        self.add_user, self.users, self.add_group = people.add_user, people.users, people.add_group
+        self.send_text = people.send_text
+        self.tap = people.tap
+        self.ask_inline = people.ask_inline
+        self.delete_message, self.clear = people.delete_message, people.clear
+        self.block, self.unblock = people.block, people.unblock
+        self.messages = people.messages
+        self.commands = people.commands
+        self.events = people.events
 
-    async def close(self, _app: object = None) -> None:
-        """Ends long polls and webhook deliveries. Fits `app.on_shutdown`, which a server should call it from."""
-        self._core.updates.close()
-        await self._core.webhook.close()
+        # what the bot did and has not yet taken
+        self.requests = api.requests
+        self.answers, self.inline_answers = core.answers, core.inline_answers
+        self.updates = core.updates.dump_waiting
 
-    def dump(self) -> dict[str, Any]:
-        return self._core.dump()
-
-    @property
-    def requests(self) -> deque[tuple[str, dict[str, Any]]]:
-        """The latest calls of the bot: method and parameters, without the token."""
-        return self._api.requests
-
-    @property
-    def answers(self) -> deque[Answer]:
-        return self._core.answers
-
-    @property
-    def inline_answers(self) -> deque[dict[str, Any]]:
-        return self._core.inline_answers
-
-    @property
-    def limits(self) -> Limits:
-        """`limits.on = True` turns Telegram's guidance on speed into 429."""
-        return self._api.limits
-
-    @property
-    def on_change(self) -> list[Callable[[], None]]:
-        return self._core.feed.on_change
-
-    @property
-    def answer_within(self) -> float:
-        """Seconds for which a tap may be answered."""
-        return self._core.queries.answer_within
-
-    @answer_within.setter
-    def answer_within(self, seconds: float) -> None:
-        self._core.queries.answer_within = seconds
-
-    # people
-
-    def add_user(self, user_id: int, first_name: str, language_code: str) -> None:
-        self._core.world.add_person(user_id, first_name, language_code)
-        self._core.feed.changed()
-
-    def users(self) -> list[dict[str, Any]]:
-        views = self._core.views
-        people = self._core.world.people.values()
-        return [{**views.person(person), "started": person.started, "blocked": person.blocked} for person in people]
-
-    def add_group(self, chat_id: int, title: str) -> None:
-        """A group with the bot in it; `chat_id` is negative."""
-        self._core.world.chats[chat_id] = Chat(chat_id, title)
-        self._core.feed.changed()
-
-    def send_text(self, user_id: int, text: str, chat_id: int | None = None, *, reply_to: int | None = None) -> int:
-        """A person writes to the bot, or into a group. Gives the message's id; `ApiError` for an empty or long text."""
-        person = self._person(user_id)
-        chat = self._core.world.chats[user_id if chat_id is None else chat_id]
-        body = message_text(text, None)
-        if chat.is_private:
-            person.started = True
-            self.unblock(user_id)
-        message = Message(
-            id=self._core.world.next_id(chat),
-            chat_id=chat.id,
-            sender_id=user_id,
-            date=int(self._core.now()),
-            body=body,
-            reply_to=reply_to if reply_to in chat.messages else None,
-        )
-        self._core.world.keep(message)
-        if chat.is_private or _reaches_a_bot(message, chat):
-            self._core.updates.push("message", self._core.views.message(message), f"chat:{chat.id}")
-        self._core.tell("message", message)
-        return message.id
-
-    def tap(
-        self,
-        user_id: int,
-        message_id: int,
-        *,
-        label: str | None = None,
-        data: str | None = None,
-        chat_id: int | None = None,
-    ) -> str:
-        """Taps the button with this label (exact, else the only one that contains it), or forges `data`.
-
-        Gives the callback query's id. `LookupError` where there is no such button, or no such message to find it on.
-        """
-        core, person = self._core, self._person(user_id)
-        chat = core.world.chats[user_id if chat_id is None else chat_id]
-        message = chat.messages.get(message_id)
-        if data is None:
-            data = _button(message, label or "")
-        query_id = core.queries.ask(user_id, chat.id, message_id)
-        gone = {"chat": core.views.chat(chat), "message_id": message_id, "date": 0}
-        body = {
-            "id": query_id,
-            "from": core.views.person(person),
-            "message": core.views.message(message) if message else gone,
-            "chat_instance": str(chat.id),
-            "data": data,
-        }
-        core.updates.push("callback_query", body, f"user:{user_id}")
-        core.feed.changed()
-        return query_id
-
-    def ask_inline(self, user_id: int, query: str) -> str:
-        """A person types `@bot query` somewhere. Gives the inline query's id."""
-        core, person = self._core, self._person(user_id)
-        query_id = core.queries.ask(user_id, 0, 0)
-        body = {"id": query_id, "from": core.views.person(person), "query": query, "offset": "", "chat_type": "sender"}
-        core.updates.push("inline_query", body, f"user:{user_id}")
-        return query_id
-
-    def delete_message(self, user_id: int, message_id: int) -> None:
-        """A person deletes a message for both; the bot is not told. `KeyError` where there is none."""
-        del self._core.world.chats[user_id].messages[message_id]
-        self._core.tell_deleted(user_id, message_id)
-
-    def clear(self, user_id: int) -> None:
-        """A person clears the chat's history."""
-        self._core.world.chats[user_id].messages.clear()
-        self._core.feed.emit(user_id, {"type": "cleared"})
-
-    def block(self, user_id: int) -> None:
-        self._set_blocked(user_id, True)
-
-    def unblock(self, user_id: int) -> None:
-        self._set_blocked(user_id, False)
-
-    def _set_blocked(self, user_id: int, blocked: bool) -> None:
-        person, views = self._person(user_id), self._core.views
-        if person.blocked == blocked:
-            return
-        person.blocked = blocked
-        statuses = [
-            {"status": "kicked", "until_date": 0, "user": views.bot()},
-            {"status": "member", "user": views.bot()},
-        ]
-        new, old = statuses if blocked else statuses[::-1]
-        about = {"chat": views.chat(self._core.world.chats[user_id]), "from": views.person(person)}
-        members = {"old_chat_member": old, "new_chat_member": new}
-        self._core.updates.push(
-            "my_chat_member", {**about, "date": int(self._core.now()), **members}, f"chat:{user_id}"
-        )
-        self._core.feed.changed()
-
-    def messages(self, user_id: int, chat_id: int | None = None) -> list[dict[str, Any]]:
-        """The private chat, or a group by its id, oldest first."""
-        chat = self._core.world.chats[user_id if chat_id is None else chat_id]
-        return [self._core.views.on_page(message) for message in chat.messages.values()]
-
-    def commands(self, user_id: int) -> list[dict[str, str]]:
-        """The commands that this person is offered, in his language."""
-        person = self._person(user_id)
-        return self._core.profile.commands_for(user_id, person.language_code)
-
-    def events(self, user_id: int) -> Watch:
-        """What happens in the private chat from now on; ends only when it is dropped."""
-        return self._core.feed.watch(user_id)
-
-    def _person(self, user_id: int) -> Person:
-        return self._core.world.people[user_id]
-
-    # updates and faults
-
-    def updates(self) -> list[dict[str, Any]]:
-        """The updates that are not acknowledged yet."""
-        return [update.dump() for update in self._core.updates.waiting()]
-
-    def redeliver(self, update_id: int) -> None:
-        self._core.updates.redeliver(update_id)
-
-    def hold_callbacks(self) -> None:
-        self._core.updates.hold_callbacks()
-
-    def release_callbacks(self, *, reverse: bool = False) -> None:
-        self._core.updates.release_callbacks(reverse=reverse)
-
-    def fail(
-        self,
-        method: str,
-        *,
-        status: int,
-        description: str,
-        retry_after: int | None = None,
-        times: int = 1,
-        after: bool = False,
-    ) -> None:
-        """The next calls fail so; `after`: they are carried out, then the answer is this. `"*"` is any method."""
-        self._api.faults.plan(Fault(method, "error", status, description, retry_after, times, after))
-
-    def html_502(self, method: str, *, times: int = 1, after: bool = False) -> None:
-        self._api.faults.plan(Fault(method, "html", times=times, after=after))
-
-    def drop(self, method: str, *, times: int = 1, after: bool = False) -> None:
-        """The connection is cut instead of an answer."""
-        self._api.faults.plan(Fault(method, "drop", times=times, after=after))
-
-    def clear_faults(self) -> None:
-        self._api.faults.clear()
-
-
-def _button(message: Message | None, label: str) -> str:
-    rows = (message.keyboard if message else None) or []
-    buttons = [button for row in rows for button in row if "callback_data" in button]
-    exact = [button for button in buttons if button["text"] == label]
-    found = exact or [button for button in buttons if label in button["text"]]
-    if len(found) != 1:
-        labels = ", ".join(repr(button["text"]) for button in buttons)
-        raise LookupError(f"{len(found)} buttons are called {label!r}; there are: {labels or 'none'}")
-    return str(found[0]["callback_data"])
-
-
-def _reaches_a_bot(message: Message, chat: Chat) -> bool:
-    """In a group a bot sees commands (not those for another bot) and replies to itself, as privacy mode has it."""
-    answered = chat.messages.get(message.reply_to or 0)
-    if answered and answered.sender_id is None:
-        return True
-    first = message.body.text.split()[0]
-    return first.startswith("/") and first.partition("@")[2].lower() in ("", BOT_USERNAME)
+        # what can go wrong
+        self.fail, self.html_502, self.drop = api.faults.fail, api.faults.html_502, api.faults.drop
+        self.clear_faults = api.faults.clear
+        self.limits = api.limits
+        self.queries = core.queries
+        self.redeliver = core.updates.redeliver
+        self.hold_callbacks, self.release_callbacks = core.updates.hold_callbacks, core.updates.release_callbacks

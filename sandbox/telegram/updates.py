@@ -1,18 +1,14 @@
-"""Updates that wait for the bot: numbered, kept for a while, handed to a poller, acknowledged by offset."""
+"""Updates that wait for the bot: numbered, kept for a while, in queues, gone once they are acknowledged."""
 
-import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from typing import Any
-
-from sandbox.telegram.errors import ApiError
 
 LIFETIMES = {"callback_query": 150.0, "pre_checkout_query": 150.0, "inline_query": 30.0}
 """Seconds an undelivered update lives; others live a day."""
 DAY = 86_400.0
-LONGEST_POLL = 50.0
-CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 NOT_BY_DEFAULT = ("chat_member", "message_reaction", "message_reaction_count")
 
 
@@ -24,6 +20,8 @@ class Update:
     queue: str
     """Updates of one queue reach a webhook in order: messages by chat, callbacks by user."""
     expires: float
+    again: bool = False
+    """Was delivered before, and is delivered once more whatever the bot has acknowledged."""
 
     def dump(self) -> dict[str, Any]:
         return {"update_id": self.id, self.kind: self.body}
@@ -34,109 +32,93 @@ class Updates:
         self.now = now
         self.allowed: list[str] = []
         """Kinds that the bot asked for; empty for the default."""
-        self.on_push: list[Callable[[], None]] = []
+        self.on_push: list[Callable[[str], None]] = []
+        """Called with the queue that has something new."""
         self.last_id = 0
-        self._waiting: dict[int, Update] = {}
-        self._again: list[Update] = []
+        self._queues: dict[str, deque[Update]] = {}
         self._delivered: deque[Update] = deque(maxlen=500)
         self._held: list[Update] | None = None
-        self._turn = 0
-        self._stopped_by = CONFLICT
-        self._closed = False
-        self._news = asyncio.Event()
         if state:
             self.allowed, self.last_id = list(state["allowed"]), state["last_id"]
-            self._waiting = {one["id"]: Update(**one) for one in state["waiting"]}
+            for update in state["waiting"]:
+                self._queues.setdefault(update["queue"], deque()).append(Update(**update))
 
     def push(self, kind: str, body: Mapping[str, Any], queue: str) -> int:
-        """Gives the update's id, 0 where the bot did not ask for this kind (or it is held back for now)."""
-        if (self.allowed and kind not in self.allowed) or (not self.allowed and kind in NOT_BY_DEFAULT):
+        """Gives the update's id, 0 where the bot did not ask for this kind or it is held back for now."""
+        if (kind not in self.allowed) if self.allowed else (kind in NOT_BY_DEFAULT):
             return 0
         update = Update(0, kind, body, queue, self.now() + LIFETIMES.get(kind, DAY))
         if self._held is not None and kind == "callback_query":
             self._held.append(update)
             return 0
-        return self._add(update)
+        return self._number(update)
 
-    def _add(self, update: Update) -> int:
+    def _number(self, update: Update) -> int:
         self.last_id += 1
-        self._waiting[self.last_id] = Update(self.last_id, update.kind, update.body, update.queue, update.expires)
-        self._tell()
+        self._put(replace(update, id=self.last_id))
         return self.last_id
+
+    def _put(self, update: Update) -> None:
+        self._queues.setdefault(update.queue, deque()).append(update)
+        for listener in self.on_push:
+            listener(update.queue)
 
     def hold_callbacks(self) -> None:
         """Callbacks are late from now on: they wait for `release_callbacks`."""
         self._held = self._held or []
 
     def release_callbacks(self, *, reverse: bool = False) -> None:
+        """They come now, numbered in this order."""
         held, self._held = self._held or [], None
         for update in reversed(held) if reverse else held:
-            self._add(update)
+            self._number(update)
 
     def redeliver(self, update_id: int) -> None:
         """The bot gets this update once more, whatever it has acknowledged. `KeyError` for one long gone."""
-        known = {update.id: update for update in (*self._delivered, *self._waiting.values())}
-        self._again.append(known[update_id])
-        self._tell()
+        known = {update.id: update for update in (*self._delivered, *self.waiting())}
+        self._put(replace(known[update_id], again=True, expires=self.now() + DAY))
 
     def waiting(self) -> Sequence[Update]:
-        """Oldest first; what is too old is forgotten."""
+        """In order of their numbers; what is too old is forgotten."""
         now = self.now()
-        for update in [one for one in self._waiting.values() if one.expires <= now]:
-            del self._waiting[update.id]
-        return (*self._again, *self._waiting.values())
+        for name, queue in list(self._queues.items()):
+            if any(update.expires <= now for update in queue):
+                self._queues[name] = queue = deque(update for update in queue if update.expires > now)
+            if not queue:
+                del self._queues[name]
+        return sorted(chain.from_iterable(self._queues.values()), key=lambda update: update.id)
 
-    def acknowledge(self, updates: Iterable[Update]) -> None:
-        for update in updates:
-            self._waiting.pop(update.id, None)
-            if update in self._again:
-                self._again.remove(update)
+    def queues(self) -> list[str]:
+        return list(self._queues)
+
+    def first(self, queue: str) -> Update | None:
+        """The update of this queue that comes next."""
+        waiting = self._queues.get(queue, deque())
+        while waiting and waiting[0].expires <= self.now():
+            waiting.popleft()
+        if not waiting:
+            self._queues.pop(queue, None)
+            return None
+        return waiting[0]
+
+    def acknowledge(self, update: Update) -> None:
+        queue = self._queues.get(update.queue, deque())
+        if update in queue:
+            queue.remove(update)
             self._delivered.append(update)
 
+    def acknowledge_below(self, update_id: int) -> None:
+        """All with smaller numbers, save those to be delivered again."""
+        for update in self.waiting():
+            if update.id < update_id and not update.again:
+                self.acknowledge(update)
+
     def drop_all(self) -> None:
-        self._waiting.clear()
-        self._again.clear()
+        self._queues.clear()
 
-    async def poll(self, offset: int, limit: int, seconds: float) -> Sequence[Update]:
-        """Long polling. A newer poll ends this one with 409, and so does a webhook."""
-        self.stop_poll(CONFLICT)
-        turn = self._turn
-        self._acknowledge_up_to(offset)
-        try:
-            async with asyncio.timeout(min(max(seconds, 0.0), LONGEST_POLL)):
-                while not (batch := self.waiting()[:limit]) and not self._closed:
-                    await self._news.wait()
-                    if turn != self._turn:
-                        raise ApiError(409, self._stopped_by)
-        except TimeoutError:
-            return []
-        repeated = [update for update in batch if update in self._again]
-        self.acknowledge(repeated)  # a repeated one lies below the offset, so no later offset would end it
-        return batch
-
-    def _acknowledge_up_to(self, offset: int) -> None:
-        if offset < 0:  # only that many from the end are still wanted
-            offset = max(([*self._waiting][offset:] or [0])[0], 0)
-        self.acknowledge([update for update in self._waiting.values() if update.id < offset])
-
-    def stop_poll(self, description: str) -> None:
-        self._turn += 1
-        self._stopped_by = description
-        self._wake()
-
-    def close(self) -> None:
-        """Polls end at once and find nothing, so that a server can stop."""
-        self._closed = True
-        self._wake()
-
-    def _tell(self) -> None:
-        self._wake()
-        for listener in self.on_push:
-            listener()
-
-    def _wake(self) -> None:
-        self._news.set()
-        self._news = asyncio.Event()
+    def dump_waiting(self) -> list[dict[str, Any]]:
+        """The Update objects not yet acknowledged."""
+        return [update.dump() for update in self.waiting()]
 
     def dump(self) -> dict[str, Any]:
         waiting = [asdict(update) for update in self.waiting()]

@@ -37,27 +37,28 @@ class Webhook:
         """An empty url ends it."""
         self._stop()
         self.url, self.secret, self.max_connections, self.last_error = url, secret, max_connections, None
-        self.carry()
+        self._carry_all()
 
-    def carry(self) -> None:
-        """Starts a carrier for each queue that has something and none yet."""
-        if not self.url:
-            return
-        for queue in dict.fromkeys(update.queue for update in self.updates.waiting()):
-            if queue not in self._carriers and len(self._carriers) < self.max_connections:
-                self._carriers[queue] = asyncio.create_task(self._carry_queue(queue), name=f"webhook {queue}")
+    def carry(self, queue: str) -> None:
+        """Starts a carrier for the queue, unless it has one or all connections are taken."""
+        if self.url and queue not in self._carriers and len(self._carriers) < self.max_connections:
+            self._carriers[queue] = asyncio.create_task(self._carry_queue(queue), name=f"webhook {queue}")
+
+    def _carry_all(self) -> None:
+        for queue in self.updates.queues():
+            self.carry(queue)
 
     async def _carry_queue(self, queue: str) -> None:
         delay = FIRST_RETRY
-        while update := next((one for one in self.updates.waiting() if one.queue == queue), None):
+        while update := self.updates.first(queue):
             if await self._post(update):
-                self.updates.acknowledge([update])
+                self.updates.acknowledge(update)
                 delay = FIRST_RETRY
             else:
                 await self.sleep(delay)
                 delay = min(2 * delay, LONGEST_RETRY)
-        self._carriers.pop(queue, None)
-        self.carry()
+        del self._carriers[queue]
+        self._carry_all()  # a queue that found all connections taken has one now
 
     async def _post(self, update: Update) -> bool:
         self._session = self._session or aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(ANSWER_WITHIN))

@@ -94,7 +94,7 @@ async def test_a_tap_can_be_answered_once_and_only_for_a_while(world: TelegramWo
     first = world.telegram.tap(ANN, sent.message_id, label="Balance")
     await world.bot.answer_callback_query(first)
     late = world.telegram.tap(ANN, sent.message_id, label="Balance")
-    world.clock.advance(world.telegram.answer_within + 1)
+    world.clock.advance(world.telegram.queries.answer_within + 1)
     for query_id in (first, late, "12345"):
         with pytest.raises(TelegramBadRequest, match="query is too old and response timeout expired or query ID is"):
             await world.bot.answer_callback_query(query_id)

@@ -12,7 +12,6 @@ from sandbox.telegram.parameters import DeleteWebhook, GetUpdates, Nothing, SetW
 WEBHOOK_IS_SET = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
-MOST_AT_ONCE = 100
 
 
 async def get_updates(core: Core, call: GetUpdates) -> list[dict[str, Any]]:
@@ -20,8 +19,7 @@ async def get_updates(core: Core, call: GetUpdates) -> list[dict[str, Any]]:
         raise ApiError(409, WEBHOOK_IS_SET)
     if call.allowed_updates is not None:
         core.updates.allowed = call.allowed_updates
-    limit = call.limit if 1 <= call.limit <= MOST_AT_ONCE else MOST_AT_ONCE
-    return [update.dump() for update in await core.updates.poll(call.offset, limit, call.timeout)]
+    return [update.dump() for update in await core.polling.poll(call.offset, call.limit, call.timeout)]
 
 
 async def set_webhook(core: Core, call: SetWebhook) -> bool:
@@ -31,7 +29,7 @@ async def set_webhook(core: Core, call: SetWebhook) -> bool:
         core.updates.allowed = call.allowed_updates
     if call.drop_pending_updates:
         core.updates.drop_all()
-    core.updates.stop_poll("Conflict: terminated by setWebhook request")
+    core.polling.end_with("Conflict: terminated by setWebhook request")
     core.webhook.set(call.url, secret=call.secret_token, max_connections=call.max_connections)
     return True
 
