@@ -1,0 +1,229 @@
+# Texts of the bot in English. HTML as Telegram knows it stands in messages only; buttons, toasts and commands are plain.
+
+## What Telegram shows of the bot itself
+
+about =
+    Phone numbers for one SMS. Pick a country and a service, and get a number. The code appears right here in the chat.
+
+    No SMS? Cancel, and the money comes back.
+about-short = A phone number for one SMS: pick a country and a service, and the code appears in the chat.
+command-start = Main menu
+command-buy = Buy a number
+command-numbers = My numbers
+command-language = Language
+command-help = Help
+command-balance = Balance of the account
+
+## Pages
+
+menu =
+    <b>A phone number for one SMS</b>
+
+    Pick a service and a country. The code appears right here.
+    You can also just type a name, such as <i>Telegram</i> or <i>Vietnam</i>.
+help =
+    <b>How it works</b>
+
+    1. Pick a service and a country, and tap Buy.
+    2. Type the number on the service's page. A tap copies it.
+    3. The code comes here as a new message, by itself.
+
+    <b>No SMS?</b> Cancel, and the money comes back. If you do nothing, the number is cancelled when its time is over.
+
+    <b>The service refuses the number?</b> Cancel it and take another one, or another country.
+
+    A number receives the code of one service, and only for a few minutes. Do not use it where you may need it again.
+language = <b>Choose your language</b>
+language-name = English
+language-chosen = ✓ English
+hint = I understand buttons and names. Type a service or a country, such as <i>WhatsApp</i> or <i>Poland</i>.
+stranger =
+    This bot is private, sorry.
+
+    If you know its operator, send this id and ask to be let in: <code>{ $id }</code>
+private-only = I work in private chats only. Open a chat with me, and let's go on there.
+
+## Lists
+
+services =
+    <b>Which service is the number for?</b>
+
+    Choose one, or just type its name.
+services-of = <b>{ $country }</b>: which service is the number for?
+countries =
+    <b>Which country should the number be from?</b>
+
+    Choose one, or just type its name.
+countries-of = <b>{ $service }</b>: which country should the number be from?
+nothing-for-sale = Nothing is in stock here right now. Please look elsewhere, or come back later.
+found = Found for <b>{ $query }</b>:
+nothing-found =
+    Nothing found for <b>{ $query }</b>.
+
+    Try another spelling, or look through the lists.
+entry = { $name } · from { $price } · { $stock }
+count-thousands = { $number }K
+count-millions = { $number }M
+
+## Offer
+
+offer =
+    { $service }
+    { $country }
+
+    Price: <b>{ $price }</b>
+    In stock: { $stock }
+
+    The number is for one SMS. If none comes, cancel, and the money comes back.
+offer-again =
+    That button was too old, and nothing was bought. Here is the offer as it is now:
+
+    { $service }
+    { $country }
+
+    Price: <b>{ $price }</b>
+    In stock: { $stock }
+
+## Card
+
+card-title = { $service } · { $country } · { $price }
+number = 📞 <code>{ $number }</code>
+number-national = without { $prefix }: <code>{ $number }</code>
+code-line = 🔑 Code: <code>{ $code }</code>
+clock = at { $time } UTC
+card-buying =
+    ⏳ <b>Buying a number…</b>
+
+    This takes a few seconds. You need not do anything.
+card-waiting =
+    ⏳ <b>Waiting for the SMS.</b> The code will appear here by itself.
+
+    The number ends { $left }.
+card-cancelling =
+    ⏳ <b>Cancelling…</b>
+
+    The provider has to confirm it, which can take a few minutes. You will see here what became of it.
+card-expiring =
+    ⏳ <b>Time is over, and no SMS came.</b>
+
+    The number is being cancelled. You will see here what became of it.
+card-ending =
+    ⏳ <b>The provider has ended this number.</b>
+
+    It is being settled. You will see here what became of it.
+card-code = ✉️ <b>The code is here.</b>
+card-done = ✅ <b>Done.</b>
+card-cancelled = ↩️ <b>Cancelled.</b> The money is back: { $price }.
+card-expired = ⌛ <b>No SMS came in time.</b> The money is back: { $price }.
+card-ended-by-provider = ↩️ <b>The provider ended this number.</b> The money is back: { $price }.
+card-cancel-unconfirmed =
+    ⚠️ <b>The provider has not confirmed the cancel.</b>
+
+    It is not known yet whether the money is back. The operator has been told and will look into it.
+card-failed = ✖️ <b>No number was bought.</b> Nothing was charged.
+card-price-changed =
+    ✖️ <b>The price has changed</b>: it was { $old } and is { $new } now.
+
+    No number was bought, and nothing was charged.
+card-out-of-stock =
+    ✖️ <b>Sold out.</b> There is no such number left right now.
+
+    Nothing was charged. Try again, or take another country.
+card-account-empty =
+    ✖️ <b>The shop cannot buy right now.</b> Its account has to be topped up by the operator.
+
+    Nothing was charged.
+card-throttled =
+    ✖️ <b>Too many purchases at once.</b>
+
+    Nothing was charged. Please try again in a minute.
+card-provider-down =
+    ✖️ <b>The provider cannot be reached.</b>
+
+    Nothing was charged. Please try again in a few minutes.
+card-refused =
+    ✖️ <b>The provider refused to sell this number.</b>
+
+    Nothing was charged. Try again, or take another country.
+card-stale =
+    ✖️ <b>The purchase was held up for too long and was not sent.</b>
+
+    Nothing was charged. You can simply try again.
+card-unknown =
+    ❔ <b>It is not known whether a number was bought.</b> The provider did not answer.
+
+    The operator has been told and will look into it. This purchase is never sent again, so it cannot be charged twice.
+    You may try a new one.
+cancel-question =
+    <b>Cancel this number?</b>
+
+    The SMS will not come any more, and the money comes back.
+
+## My numbers and the balance
+
+numbers =
+    <b>My numbers</b>
+
+    { $count ->
+        [one] One so far. Tap it to open it.
+       *[other] { $count } so far, those you wait for first. Tap one to open it.
+    }
+numbers-none =
+    <b>My numbers</b>
+
+    None yet.
+balance = Balance: <b>{ $amount }</b>
+balance-hold = On hold: { $amount }
+balance-channels = Open numbers: { $active } of { $channels }
+
+## What went wrong
+
+error-not-for-sale =
+    { $service } · { $country }
+
+    This is not for sale right now. Take another country or another service.
+error-nothing-there = This is not for sale any more.
+error-quote-gone = That button was too old. Nothing was bought.
+error-not-found = There is no such number among yours. Older ones are forgotten after a while.
+error-shop-closed = The shop is closed for the moment: the operator has to put something right first.
+error-throttled = A lot is going on right now. Please try again in a minute.
+error-provider = The provider does not answer properly right now. Please try again in a moment.
+error-storage = The bot cannot reach its database right now. Please try again in a moment: a second tap on Buy never buys twice.
+error-unexpected = Something went wrong on our side. You may try again: a second tap on Buy never buys twice.
+toast-old-button = This button is from another time. Here is the menu.
+toast-private-only = I work in private chats only.
+toast-stranger = This bot is private, sorry. Your id: { $id }
+
+## To the operator
+
+alert-unknown = ⚠️ <b>A purchase with an unknown outcome.</b> The provider did not answer. Please compare its list of requests.
+alert-cancel-unconfirmed = ⚠️ <b>A cancel that was never confirmed.</b> Please look at the provider whether the money is back.
+alert-ids =
+    User: <code>{ $user }</code>
+    Activation: <code>{ $activation }</code>
+    Request: <code>{ $request }</code>
+
+## Buttons
+
+button-buy-number = 📲 Buy a number
+button-numbers = 🗂 My numbers
+button-balance = 💰 Balance
+button-language = 🌐 Language
+button-help = ❓ Help
+button-menu = ☰ Menu
+button-countries-first = 🌍 By country
+button-services-first = 🧩 By service
+button-other-country = 🌍 Other country
+button-other-service = 🧩 Other service
+button-all-services = 🧩 All services
+button-all-countries = 🌍 All countries
+button-buy = ✅ Buy for { $price }
+button-see-offer = See the offer
+button-cancel = ✖️ Cancel
+button-cancel-yes = Yes, cancel
+button-keep = Keep it
+button-done = ✅ Done
+button-another = ➕ Another number
+button-same-again = 🔁 Buy the same again
+button-try-again = 🔄 Try again
+button-refresh = 🔄 Refresh

@@ -1,0 +1,228 @@
+# Văn bản của bot bằng tiếng Việt. HTML chỉ dùng trong tin nhắn; nút, thông báo ngắn và lệnh là chữ thường.
+
+## Telegram giới thiệu bot
+
+about =
+    Số điện thoại để nhận một SMS. Chọn quốc gia và dịch vụ, bạn có ngay một số. Mã sẽ hiện ngay trong cuộc trò chuyện này.
+
+    Không có SMS? Cứ hủy, tiền sẽ được hoàn lại.
+about-short = Số điện thoại để nhận một SMS: chọn quốc gia và dịch vụ, mã hiện ngay trong cuộc trò chuyện.
+command-start = Menu chính
+command-buy = Mua số
+command-numbers = Số của tôi
+command-language = Ngôn ngữ
+command-help = Trợ giúp
+command-balance = Số dư tài khoản
+
+## Trang
+
+menu =
+    <b>Số điện thoại để nhận một SMS</b>
+
+    Chọn dịch vụ và quốc gia, mã sẽ hiện ngay tại đây.
+    Bạn cũng có thể gõ tên, ví dụ <i>Telegram</i> hoặc <i>Việt Nam</i>.
+help =
+    <b>Cách dùng</b>
+
+    1. Chọn dịch vụ và quốc gia rồi bấm Mua.
+    2. Nhập số vào trang của dịch vụ. Chạm vào số để sao chép.
+    3. Mã sẽ tự đến đây trong một tin nhắn mới.
+
+    <b>Không có SMS?</b> Hãy hủy, tiền sẽ được hoàn lại. Nếu bạn không làm gì, số sẽ tự hủy khi hết giờ.
+
+    <b>Dịch vụ không nhận số này?</b> Hãy hủy rồi lấy số khác hoặc chọn quốc gia khác.
+
+    Mỗi số chỉ nhận mã của một dịch vụ và chỉ trong vài phút. Đừng dùng nó ở nơi bạn có thể cần lại sau này.
+language = <b>Chọn ngôn ngữ</b>
+language-name = Tiếng Việt
+language-chosen = ✓ Tiếng Việt
+hint = Mình hiểu các nút và tên gọi. Hãy gõ tên dịch vụ hoặc quốc gia, ví dụ <i>WhatsApp</i> hoặc <i>Ba Lan</i>.
+stranger =
+    Rất tiếc, đây là bot riêng tư.
+
+    Nếu bạn quen người vận hành, hãy gửi họ mã này để được vào: <code>{ $id }</code>
+private-only = Mình chỉ hoạt động trong trò chuyện riêng. Hãy nhắn riêng cho mình nhé.
+
+## Danh sách
+
+services =
+    <b>Bạn cần số cho dịch vụ nào?</b>
+
+    Chọn trong danh sách hoặc gõ tên.
+services-of = <b>{ $country }</b>: bạn cần số cho dịch vụ nào?
+countries =
+    <b>Bạn muốn số của quốc gia nào?</b>
+
+    Chọn trong danh sách hoặc gõ tên.
+countries-of = <b>{ $service }</b>: bạn muốn số của quốc gia nào?
+nothing-for-sale = Ở đây hiện hết số. Hãy xem chỗ khác hoặc quay lại sau nhé.
+found = Kết quả cho <b>{ $query }</b>:
+nothing-found =
+    Không tìm thấy gì cho <b>{ $query }</b>.
+
+    Hãy thử cách viết khác hoặc xem danh sách.
+entry = { $name } · từ { $price } · { $stock }
+count-thousands = { $number }K
+count-millions = { $number }Tr
+
+## Chào giá
+
+offer =
+    { $service }
+    { $country }
+
+    Giá: <b>{ $price }</b>
+    Còn: { $stock }
+
+    Số này nhận một SMS. Nếu không có SMS, cứ hủy, tiền sẽ được hoàn lại.
+offer-again =
+    Nút đó đã quá cũ nên chưa mua gì cả. Đây là giá hiện tại:
+
+    { $service }
+    { $country }
+
+    Giá: <b>{ $price }</b>
+    Còn: { $stock }
+
+## Thẻ
+
+card-title = { $service } · { $country } · { $price }
+number = 📞 <code>{ $number }</code>
+number-national = không có { $prefix }: <code>{ $number }</code>
+code-line = 🔑 Mã: <code>{ $code }</code>
+clock = lúc { $time } UTC
+card-buying =
+    ⏳ <b>Đang mua số…</b>
+
+    Chỉ mất vài giây, bạn không cần làm gì.
+card-waiting =
+    ⏳ <b>Đang chờ SMS.</b> Mã sẽ tự hiện ở đây.
+
+    Số hết hạn { $left }.
+card-cancelling =
+    ⏳ <b>Đang hủy…</b>
+
+    Nhà cung cấp cần xác nhận, có thể mất vài phút. Kết quả sẽ hiện ở đây.
+card-expiring =
+    ⏳ <b>Hết giờ mà không có SMS.</b>
+
+    Số đang được hủy. Kết quả sẽ hiện ở đây.
+card-ending =
+    ⏳ <b>Nhà cung cấp đã ngừng số này.</b>
+
+    Đang xử lý. Kết quả sẽ hiện ở đây.
+card-code = ✉️ <b>Mã đã đến.</b>
+card-done = ✅ <b>Xong.</b>
+card-cancelled = ↩️ <b>Đã hủy.</b> Tiền đã được hoàn: { $price }.
+card-expired = ⌛ <b>SMS không đến kịp.</b> Tiền đã được hoàn: { $price }.
+card-ended-by-provider = ↩️ <b>Nhà cung cấp đã ngừng số này.</b> Tiền đã được hoàn: { $price }.
+card-cancel-unconfirmed =
+    ⚠️ <b>Nhà cung cấp chưa xác nhận việc hủy.</b>
+
+    Chưa rõ tiền đã được hoàn hay chưa. Người vận hành đã được báo và sẽ kiểm tra.
+card-failed = ✖️ <b>Chưa mua được số nào.</b> Bạn không mất tiền.
+card-price-changed =
+    ✖️ <b>Giá đã đổi</b>: trước là { $old }, giờ là { $new }.
+
+    Chưa mua số nào và bạn không mất tiền.
+card-out-of-stock =
+    ✖️ <b>Đã hết số.</b> Hiện không còn số nào như vậy.
+
+    Bạn không mất tiền. Hãy thử lại hoặc chọn quốc gia khác.
+card-account-empty =
+    ✖️ <b>Hiện chưa thể mua.</b> Người vận hành cần nạp thêm tiền vào tài khoản.
+
+    Bạn không mất tiền.
+card-throttled =
+    ✖️ <b>Đang có quá nhiều lượt mua.</b>
+
+    Bạn không mất tiền. Hãy thử lại sau một phút.
+card-provider-down =
+    ✖️ <b>Không kết nối được với nhà cung cấp.</b>
+
+    Bạn không mất tiền. Hãy thử lại sau vài phút.
+card-refused =
+    ✖️ <b>Nhà cung cấp từ chối bán số này.</b>
+
+    Bạn không mất tiền. Hãy thử lại hoặc chọn quốc gia khác.
+card-stale =
+    ✖️ <b>Lượt mua bị chậm quá lâu nên đã không được gửi đi.</b>
+
+    Bạn không mất tiền. Cứ thử lại nhé.
+card-unknown =
+    ❔ <b>Chưa rõ đã mua được số hay chưa.</b> Nhà cung cấp không trả lời.
+
+    Người vận hành đã được báo và sẽ kiểm tra. Lượt mua này không bao giờ được gửi lại, nên không thể bị tính tiền hai lần.
+    Bạn có thể mua lượt mới.
+cancel-question =
+    <b>Hủy số này?</b>
+
+    SMS sẽ không đến nữa và tiền sẽ được hoàn lại.
+
+## Số của tôi và số dư
+
+numbers =
+    <b>Số của tôi</b>
+
+    { $count ->
+       *[other] Tổng cộng { $count } số, số đang chờ đứng trước. Chạm vào một số để mở.
+    }
+numbers-none =
+    <b>Số của tôi</b>
+
+    Chưa có số nào.
+balance = Số dư: <b>{ $amount }</b>
+balance-hold = Đang giữ: { $amount }
+balance-channels = Số đang mở: { $active } trên { $channels }
+
+## Khi có trục trặc
+
+error-not-for-sale =
+    { $service } · { $country }
+
+    Hiện không bán. Hãy chọn quốc gia khác hoặc dịch vụ khác.
+error-nothing-there = Mục này không còn bán nữa.
+error-quote-gone = Nút đó đã quá cũ. Chưa mua gì cả.
+error-not-found = Bạn không có số này. Những số cũ sẽ được xóa sau một thời gian.
+error-shop-closed = Cửa hàng tạm đóng: người vận hành cần khắc phục một việc trước đã.
+error-throttled = Hiện đang rất đông. Hãy thử lại sau một phút.
+error-provider = Nhà cung cấp đang trả lời không ổn định. Hãy thử lại sau giây lát.
+error-storage = Bot chưa kết nối được cơ sở dữ liệu. Hãy thử lại sau giây lát: bấm Mua lần nữa không bao giờ mua hai lần.
+error-unexpected = Phía chúng tôi có trục trặc. Bạn có thể thử lại: bấm Mua lần nữa không bao giờ mua hai lần.
+toast-old-button = Nút này đã cũ. Đây là menu.
+toast-private-only = Mình chỉ hoạt động trong trò chuyện riêng.
+toast-stranger = Rất tiếc, đây là bot riêng tư. Mã của bạn: { $id }
+
+## Gửi người vận hành
+
+alert-unknown = ⚠️ <b>Một lượt mua chưa rõ kết quả.</b> Nhà cung cấp không trả lời. Hãy đối chiếu danh sách yêu cầu bên đó.
+alert-cancel-unconfirmed = ⚠️ <b>Một lượt hủy chưa được xác nhận.</b> Hãy xem bên nhà cung cấp tiền đã được hoàn chưa.
+alert-ids =
+    Người dùng: <code>{ $user }</code>
+    Lượt mua: <code>{ $activation }</code>
+    Yêu cầu: <code>{ $request }</code>
+
+## Nút
+
+button-buy-number = 📲 Mua số
+button-numbers = 🗂 Số của tôi
+button-balance = 💰 Số dư
+button-language = 🌐 Ngôn ngữ
+button-help = ❓ Trợ giúp
+button-menu = ☰ Menu
+button-countries-first = 🌍 Theo quốc gia
+button-services-first = 🧩 Theo dịch vụ
+button-other-country = 🌍 Quốc gia khác
+button-other-service = 🧩 Dịch vụ khác
+button-all-services = 🧩 Mọi dịch vụ
+button-all-countries = 🌍 Mọi quốc gia
+button-buy = ✅ Mua với giá { $price }
+button-see-offer = Xem giá mới
+button-cancel = ✖️ Hủy
+button-cancel-yes = Có, hủy
+button-keep = Giữ lại
+button-done = ✅ Xong
+button-another = ➕ Số khác
+button-same-again = 🔁 Mua lại như vậy
+button-try-again = 🔄 Thử lại
+button-refresh = 🔄 Làm mới
