@@ -1,0 +1,147 @@
+"""The shop over real parts: the adapter speaks HTTP to the sandbox's SMS-Man, the state lives in a real Valkey."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
+from redis.asyncio import Redis
+
+from bot.domain.models import Activation, Offer
+from bot.domain.protocols import Messenger
+from bot.shop.buyer import Buyer
+from bot.shop.catalogue import Catalogue
+from bot.shop.courier import Courier
+from bot.shop.life import Life
+from bot.shop.purchase import Purchases
+from bot.shop.scheduler import Scheduler
+from bot.shop.watcher import Watcher
+from bot.smsman import SmsMan, open_session
+from bot.storage.keys import SHARDS, Keys
+from bot.storage.machine import Machine
+from sandbox.smsman import SmsMan as Sandbox
+from tests.clock import LUA_CLOCK, Clock
+
+TOKEN = "a-token-that-must-never-be-seen"
+USER = 1001
+
+
+@dataclass
+class Messages:
+    """A messenger that remembers; `failing` holds what the next deliveries raise."""
+
+    cards: list[Activation] = field(default_factory=list)
+    codes: list[Activation] = field(default_factory=list)
+    alerts: list[Activation] = field(default_factory=list)
+    failing: list[Exception] = field(default_factory=list)
+    card_id: int | None = None
+    """The id of a card that had to be sent anew."""
+
+    async def show_card(self, activation: Activation) -> int:
+        self._fail()
+        self.cards.append(activation)
+        return self.card_id or activation.card_id
+
+    async def send_code(self, activation: Activation) -> int:
+        self._fail()
+        self.codes.append(activation)
+        return 500 + len(self.codes)
+
+    async def alert(self, activation: Activation) -> None:
+        self._fail()
+        self.alerts.append(activation)
+
+    def _fail(self) -> None:
+        if self.failing:
+            raise self.failing.pop(0)
+
+
+@dataclass
+class Shop:
+    """One bot process, less its Telegram: what a user may do, and the two loops, turned by hand."""
+
+    clock: Clock
+    provider: Sandbox
+    machine: Machine
+    catalogue: Catalogue
+    purchases: Purchases
+    steps: Scheduler
+    outbox: Scheduler
+
+    async def settle(self) -> None:
+        """Do all that is due by the clock, and what that makes due, until nothing is."""
+        idle = 0
+        while idle < 2:
+            idle += 1
+            for queue, scheduler in ((self.machine.due, self.steps), (self.machine.outbox, self.outbox)):
+                for shard in range(SHARDS):
+                    queue.ring(shard)
+                await scheduler.turn()
+                if scheduler.tasks:
+                    idle = 0
+                    await scheduler.tasks.drain()
+
+    async def pass_time(self, seconds: float, step: float = 5.0) -> None:
+        """As time goes by: what falls due on the way is done at its time, to within `step`."""
+        end = self.clock() + seconds
+        while self.clock() < end:
+            await self.clock.advance(min(step, end - self.clock()))
+            await self.settle()
+
+    async def some_offer(self) -> Offer:
+        await self.catalogue.ready()
+        service = self.catalogue.services()[0].service
+        country = self.catalogue.countries(service.id)[0].country
+        return await self.catalogue.offer(country.id, service.id)
+
+    async def tap_buy(self, user: int = USER, card_id: int = 5) -> Activation:
+        """Quote and begin; nothing is bought until `settle`."""
+        offer = await self.some_offer()
+        quote, _ = await self.purchases.quote(user, offer.country_id, offer.service_id)
+        return await self.purchases.begin(quote.nonce, user_id=user, chat_id=user, card_id=card_id, language="en")
+
+    async def buy(self, user: int = USER) -> Activation:
+        activation = await self.tap_buy(user)
+        await self.settle()
+        return await self.purchases.find(user, activation.id)
+
+    async def now(self, activation: Activation) -> Activation:
+        return await self.purchases.find(activation.user_id, activation.id)
+
+    def calls(self, name: str) -> int:
+        return sum(call.call == name for call in self.provider.calls)
+
+    def charged(self) -> dict[str, int]:
+        """How often the provider charged and gave back."""
+        kinds = [entry.kind for entry in self.provider.ledger]
+        return {kind: kinds.count(kind) for kind in sorted(set(kinds))}
+
+
+@asynccontextmanager
+async def open_shop(redis: Redis, clock: Clock, sandbox: Sandbox, messenger: Messenger) -> AsyncIterator[Shop]:
+    server = TestServer(sandbox.application())
+    await server.start_server()
+    try:
+        async with open_session() as session:
+            url = str(server.make_url("/control"))
+            provider = SmsMan(session, url=url, token=SecretStr(TOKEN), timeout=2.0, buy_timeout=2.0)
+            machine = Machine(redis, Keys(), clock=LUA_CLOCK)
+            catalogue = Catalogue(provider, machine.popularity, now=clock)
+            buyer = Buyer(machine, provider, catalogue, lifetime=1200, first_look=3)
+            watcher = Watcher(machine, provider, interval=3, jitter=lambda: 1.0)
+            shop = Shop(
+                clock=clock,
+                provider=sandbox,
+                machine=machine,
+                catalogue=catalogue,
+                purchases=Purchases(machine, catalogue),
+                steps=Scheduler(machine.due, Life(buyer, watcher).step),
+                outbox=Scheduler(machine.outbox, Courier(machine, messenger).deliver),
+            )
+            yield shop
+            await shop.steps.tasks.cancel()
+            await shop.outbox.tasks.cancel()
+    finally:
+        sandbox.faults.clear()  # lets go of calls that hang
+        await server.close()
