@@ -5,7 +5,7 @@ PY     := $(VENV)/bin/python
 PORT   ?= 8090
 
 .DEFAULT_GOAL := help
-.PHONY: help install run lock
+.PHONY: help install demo run check test lint format picture lock
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,6 +17,34 @@ $(VENV)/.installed: requirements-dev.lock
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# Nothing of this leaves the machine: the tokens belong to the sandbox, .demo/ holds all that is remembered, and
+# being the working directory it also keeps a real .env out.
+DEMO_TOKEN := demo-token-of-the-sandbox
+DEMO_ENV    = PYTHONPATH="$(CURDIR)" BOT_TOKEN=42:$(DEMO_TOKEN) SMSMAN_TOKEN=$(DEMO_TOKEN) ACCESS=public ADMIN_IDS=1001 \
+	TELEGRAM_API_URL=http://127.0.0.1:$(PORT) SMSMAN_URL=http://127.0.0.1:$(PORT)/control DATA_DIR=bot
+
+demo: install  ## try the whole thing on this machine: no token, no account (PORT=8090)
+	@mkdir -p .demo && cd .demo && exec env $(DEMO_ENV) "$(CURDIR)/$(PY)" -m sandbox --port $(PORT) --data sandbox \
+	  --bot-token 42:$(DEMO_TOKEN) --smsman-token $(DEMO_TOKEN) -- "$(CURDIR)/$(PY)" -m bot
+
+run: install  ## start the bot for real, from .env
+	@exec $(PY) -m bot
+
+check: install  ## try each part of .env: Telegram, the provider, the database
+	@$(PY) -m bot check
+
+test: install  ## run all tests (the browser ones where Chromium is installed)
+	$(PY) -m pytest
+
+lint: install  ## ruff and mypy strict
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+format: install  ## let ruff put the code in shape
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
 
 lock:  ## resolve the dependencies afresh into the two lock files
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet uv

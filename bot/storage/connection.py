@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
@@ -41,3 +42,25 @@ async def guarded() -> AsyncIterator[None]:
             yield
     except (RedisError, OSError) as error:  # a TimeoutError is an OSError
         raise StorageError(f"the database does not answer as it should ({type(error).__name__})") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Durability:
+    """What a server says of itself; `None` where it would not say (a hosted one may forbid the question)."""
+
+    version: str
+    append_only: bool | None
+    evicts: bool | None
+
+
+async def durability(redis: Redis) -> Durability:
+    async with guarded():
+        server = await redis.info("server")
+        persistence = await redis.info("persistence")
+        memory = await redis.info("memory")
+    policy = memory.get("maxmemory_policy")
+    return Durability(
+        version=str(server.get("valkey_version") or server.get("redis_version") or "of an unknown version"),
+        append_only=bool(persistence["aof_enabled"]) if "aof_enabled" in persistence else None,
+        evicts=None if policy is None else policy != "noeviction",
+    )

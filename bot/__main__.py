@@ -1,0 +1,31 @@
+"""`python -m bot` runs the bot, `python -m bot check` tries each part of its settings."""
+
+import argparse
+import asyncio
+import sys
+
+from bot.app import run
+from bot.check import check
+from bot.domain.errors import BotError
+from bot.logs import set_up_logs
+from bot.settings import load_settings
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    parser.add_argument("command", nargs="?", choices=["run", "check"], default="run")
+    command = parser.parse_args().command
+    try:
+        settings = load_settings()
+        set_up_logs(settings.log_format, settings.secrets)
+        if command == "check":
+            return asyncio.run(check(settings))
+        asyncio.run(run(settings))
+    except BotError as error:
+        print(error, file=sys.stderr)  # noqa: T201 -- one line for the operator, before or after there are logs
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
