@@ -1,0 +1,139 @@
+"""What buttons carry: ids only, in at most 64 bytes. Prices, names and user ids never travel in a button.
+
+There are two kinds. A `Page` is somewhere to go; `fresh` says that the message with the button is to be kept, so that
+the page opens as a new one. An `Act` does something to an activation, and stands on its card or under its code.
+"""
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field, StringConstraints, ValidationError
+
+Id = Annotated[int, Field(ge=0, le=9_999_999_999)]
+PageNumber = Annotated[int, Field(ge=0, le=9_999)]
+"""From 0."""
+Nonce = Annotated[str, StringConstraints(pattern=r"\A[A-Za-z0-9_-]{1,32}\Z")]
+
+
+class Page(CallbackData, prefix="page"):
+    fresh: bool = False
+
+
+class OpenMenu(Page, prefix="m"):
+    pass
+
+
+class OpenServices(Page, prefix="s"):
+    """All services, or those of one country."""
+
+    country_id: Id | None = None
+    page: PageNumber = 0
+
+
+class OpenCountries(Page, prefix="c"):
+    """All countries, or those of one service."""
+
+    service_id: Id | None = None
+    page: PageNumber = 0
+
+
+class OpenOffer(Page, prefix="o"):
+    country_id: Id
+    service_id: Id
+
+
+class OpenNumbers(Page, prefix="n"):
+    page: PageNumber = 0
+
+
+class OpenBalance(Page, prefix="bal"):
+    pass
+
+
+class OpenLanguages(Page, prefix="l"):
+    pass
+
+
+class OpenHelp(Page, prefix="h"):
+    pass
+
+
+class PickLanguage(Page, prefix="pl"):
+    language: Annotated[str, StringConstraints(pattern=r"\A[a-z]{2,3}\Z")]
+
+
+class Stay(Page, prefix="."):
+    """The page count between the arrows: a tap on it leads nowhere."""
+
+
+class Buy(CallbackData, prefix="b"):
+    """The country and the service let an old button lead to a fresh offer."""
+
+    nonce: Nonce
+    country_id: Id
+    service_id: Id
+
+
+class Act(CallbackData, prefix="act"):
+    activation_id: Nonce
+
+
+class OpenCard(Act, prefix="a"):
+    """From My numbers, and back from the question whether to cancel: the message becomes the activation's card."""
+
+
+class AskCancel(Act, prefix="x"):
+    pass
+
+
+class Cancel(Act, prefix="xx"):
+    pass
+
+
+class Finish(Act, prefix="d"):
+    """Done, on the card."""
+
+
+class FinishCode(Act, prefix="dc"):
+    """Done, under the code: the code's message stays what it is."""
+
+
+TAPS: tuple[type[CallbackData], ...] = (
+    OpenMenu,
+    OpenServices,
+    OpenCountries,
+    OpenOffer,
+    OpenNumbers,
+    OpenBalance,
+    OpenLanguages,
+    OpenHelp,
+    PickLanguage,
+    Stay,
+    Buy,
+    OpenCard,
+    AskCancel,
+    Cancel,
+    Finish,
+    FinishCode,
+)
+BY_PREFIX = {tap.__prefix__: tap for tap in TAPS}
+
+
+def parse(data: str | None) -> CallbackData | None:
+    """What was tapped; `None` for a button of another age, or a forged one."""
+    tap = BY_PREFIX.get((data or "").split(":", 1)[0])
+    try:
+        return tap.unpack(data) if tap and data else None
+    except (TypeError, ValidationError):
+        return None
+
+
+def keeps_message(tap: CallbackData | None) -> bool:
+    """Whether the message with the tapped button has to stay: it is a card or a code, or nobody knows what it is."""
+    match tap:
+        case Page():
+            return tap.fresh
+        case Buy():
+            return False
+        case _:
+            return True

@@ -1,0 +1,58 @@
+"""The commands behind Telegram's menu button, and what the bot says of itself, in each language."""
+
+from collections.abc import Mapping
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
+from aiogram.methods import SetMyCommands, SetMyDescription, SetMyShortDescription, TelegramMethod
+from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+
+from bot.telegram.access import Access
+from bot.texts import Texts
+
+log = structlog.get_logger(__name__)
+
+COMMAND_TEXTS = {
+    "start": "command-start",
+    "buy": "command-buy",
+    "numbers": "command-numbers",
+    "language": "command-language",
+    "help": "command-help",
+}
+ADMIN_COMMAND_TEXTS = {**COMMAND_TEXTS, "balance": "command-balance"}
+
+
+async def publish(bot: Bot, all_texts: Mapping[str, Texts], access: Access, default_language: str) -> None:
+    """Tell Telegram. What it refuses (an admin who never started the bot) is logged and left: the bot works without."""
+    for method in _methods(all_texts, access, default_language):
+        try:
+            await bot(method)
+        except AiogramError as error:
+            log.warning("commands not published", method=type(method).__name__, error=type(error).__name__)
+
+
+def _methods(all_texts: Mapping[str, Texts], access: Access, default_language: str) -> list[TelegramMethod[bool]]:
+    methods: list[TelegramMethod[bool]] = []
+    spoken: list[tuple[str | None, Texts]] = [(None, all_texts[default_language]), *all_texts.items()]
+    for code, texts in spoken:
+        methods += [
+            SetMyCommands(
+                commands=_commands(texts, COMMAND_TEXTS), scope=BotCommandScopeAllPrivateChats(), language_code=code
+            ),
+            SetMyDescription(description=texts.plain("about"), language_code=code),
+            SetMyShortDescription(short_description=texts.plain("about-short"), language_code=code),
+        ]
+        methods += [
+            SetMyCommands(
+                commands=_commands(texts, ADMIN_COMMAND_TEXTS),
+                scope=BotCommandScopeChat(chat_id=admin),
+                language_code=code,
+            )
+            for admin in sorted(access.admins)
+        ]
+    return methods
+
+
+def _commands(texts: Texts, keys: Mapping[str, str]) -> list[BotCommand]:
+    return [BotCommand(command=name, description=texts.plain(key)) for name, key in keys.items()]

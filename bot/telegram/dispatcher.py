@@ -1,0 +1,53 @@
+"""Puts middlewares, handlers and their dependencies together."""
+
+from collections.abc import Mapping
+
+from aiogram import Dispatcher
+
+from bot.domain.protocols import Provider
+from bot.shop.catalogue import Catalogue
+from bot.shop.purchase import Purchases
+from bot.telegram.access import Access
+from bot.telegram.handlers import balance, browse, cards, errors, fallback, numbers, offers, pages
+from bot.telegram.middlewares.answering import Answering
+from bot.telegram.middlewares.door import Door
+from bot.telegram.middlewares.in_flight import InFlight
+from bot.telegram.middlewares.language import Language
+from bot.telegram.users import Users
+from bot.texts import Texts
+
+
+def build_dispatcher(
+    *,
+    purchases: Purchases,
+    catalogue: Catalogue,
+    users: Users,
+    provider: Provider,
+    texts: Mapping[str, Texts],
+    access: Access,
+    currency: str,
+    default_language: str,
+    in_flight: InFlight,
+) -> Dispatcher:
+    """Handlers get what they name: these, and `user`, `window` and their own language's `texts` from the middlewares.
+
+    `texts` has every language, and goes to handlers as `all_texts`; `currency` is the account's, by ISO 4217.
+    """
+    dispatcher = Dispatcher(
+        disable_fsm=True,
+        purchases=purchases,
+        catalogue=catalogue,
+        users=users,
+        provider=provider,
+        all_texts=texts,
+        access=access,
+        currency=currency,
+    )
+    dispatcher.update.outer_middleware(in_flight)
+    dispatcher.error.outer_middleware(in_flight)
+    dispatcher.update.outer_middleware(Language(users, texts, default_language))
+    dispatcher.update.outer_middleware(Door(access))
+    dispatcher.callback_query.middleware(Answering())
+    parts = (pages, browse, offers, cards, numbers, balance, errors, fallback)
+    dispatcher.include_routers(*(part.routes() for part in parts))
+    return dispatcher

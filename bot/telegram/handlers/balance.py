@@ -1,0 +1,28 @@
+"""The account's balance: for admins, and to all others as if it did not exist."""
+
+from aiogram import Router
+from aiogram.filters import Command, Filter
+from aiogram.types import TelegramObject, User
+
+from bot.domain.protocols import Provider
+from bot.telegram.access import Access
+from bot.telegram.callbacks import OpenBalance
+from bot.telegram.render import Window
+from bot.telegram.screens.balance import balance
+from bot.texts import Texts
+
+
+class Admin(Filter):
+    async def __call__(self, _: TelegramObject, user: User, access: Access) -> bool:
+        return user.id in access.admins
+
+
+async def open_balance(_: TelegramObject, provider: Provider, texts: Texts, currency: str, window: Window) -> None:
+    await window.show(balance(texts, await provider.balance(), currency))
+
+
+def routes() -> Router:
+    router = Router(name="balance")
+    router.message.register(open_balance, Command("balance"), Admin())
+    router.callback_query.register(open_balance, OpenBalance.filter(), Admin())
+    return router

@@ -1,0 +1,73 @@
+"""What can be done with an activation. The tapped message becomes its card; the courier draws it."""
+
+from aiogram import Router
+from aiogram.types import TelegramObject, User
+
+from bot.domain.models import State
+from bot.shop.catalogue import Catalogue
+from bot.shop.purchase import Purchases
+from bot.telegram.callbacks import AskCancel, Cancel, Finish, FinishCode, OpenCard
+from bot.telegram.render import Window
+from bot.telegram.screens.card import cancel_question
+from bot.telegram.screens.code import code_message
+from bot.telegram.screens.names import pick
+from bot.texts import Texts
+
+
+async def open_card(
+    _: TelegramObject, callback_data: OpenCard, user: User, purchases: Purchases, window: Window
+) -> None:
+    await purchases.place_card(user.id, callback_data.activation_id, window.message_id)
+
+
+async def ask_cancel(
+    _: TelegramObject,
+    callback_data: AskCancel,
+    user: User,
+    purchases: Purchases,
+    catalogue: Catalogue,
+    texts: Texts,
+    currency: str,
+    window: Window,
+) -> None:
+    activation = await purchases.find(user.id, callback_data.activation_id)
+    if activation.state is State.WAITING:
+        picked = pick(catalogue, activation.country_id, activation.service_id)
+        await window.redraw(cancel_question(texts, activation, picked, currency))
+    if (await purchases.find(user.id, activation.id)).state is not State.WAITING:  # the question may have come too late
+        await purchases.place_card(user.id, activation.id, window.message_id)
+
+
+async def cancel(_: TelegramObject, callback_data: Cancel, user: User, purchases: Purchases, window: Window) -> None:
+    await purchases.cancel(user.id, callback_data.activation_id)
+    await purchases.place_card(user.id, callback_data.activation_id, window.message_id)
+
+
+async def finish(_: TelegramObject, callback_data: Finish, user: User, purchases: Purchases, window: Window) -> None:
+    await purchases.finish(user.id, callback_data.activation_id)
+    await purchases.place_card(user.id, callback_data.activation_id, window.message_id)
+
+
+async def finish_code(
+    _: TelegramObject,
+    callback_data: FinishCode,
+    user: User,
+    purchases: Purchases,
+    catalogue: Catalogue,
+    texts: Texts,
+    currency: str,
+    window: Window,
+) -> None:
+    activation = await purchases.finish(user.id, callback_data.activation_id)
+    picked = pick(catalogue, activation.country_id, activation.service_id)
+    await window.redraw(code_message(texts, activation, picked, currency))
+
+
+def routes() -> Router:
+    router = Router(name="cards")
+    router.callback_query.register(open_card, OpenCard.filter())
+    router.callback_query.register(ask_cancel, AskCancel.filter())
+    router.callback_query.register(cancel, Cancel.filter())
+    router.callback_query.register(finish, Finish.filter())
+    router.callback_query.register(finish_code, FinishCode.filter())
+    return router

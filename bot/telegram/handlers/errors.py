@@ -1,0 +1,131 @@
+"""Errors become texts, in one ordered list: the first family that fits speaks."""
+
+import traceback
+from typing import NamedTuple
+
+import structlog
+from aiogram import Router
+from aiogram.exceptions import AiogramError, TelegramBadRequest
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import ErrorEvent, User
+
+from bot.domain.errors import (
+    AccountEmpty,
+    NotForSale,
+    NotFound,
+    ProviderError,
+    QuoteGone,
+    ShopError,
+    StorageError,
+    Throttled,
+    WrongToken,
+)
+from bot.shop.catalogue import Catalogue
+from bot.shop.purchase import Purchases
+from bot.telegram.callbacks import Buy, OpenOffer, Page, parse
+from bot.telegram.render import Window
+from bot.telegram.screens.names import pick
+from bot.telegram.screens.notice import notice
+from bot.telegram.screens.offer import not_for_sale, offer
+from bot.telegram.screens.screen import Screen
+from bot.texts import Texts
+
+log = structlog.get_logger(__name__)
+
+
+class Answer(NamedTuple):
+    error: type[Exception]
+    text: str
+    again: bool
+    """Whether the same tap may do better in a moment."""
+
+
+ERROR_TEXTS = (
+    Answer(NotForSale, "error-nothing-there", again=False),
+    Answer(QuoteGone, "error-quote-gone", again=False),
+    Answer(NotFound, "error-not-found", again=False),
+    Answer(WrongToken, "error-shop-closed", again=False),
+    Answer(AccountEmpty, "error-shop-closed", again=False),
+    Answer(Throttled, "error-throttled", again=True),
+    Answer(ProviderError, "error-provider", again=True),
+    Answer(StorageError, "error-storage", again=True),
+    Answer(Exception, "error-unexpected", again=True),
+)
+
+
+async def explain(
+    event: ErrorEvent,
+    catalogue: Catalogue,
+    purchases: Purchases,
+    currency: str,
+    texts: Texts | None = None,
+    user: User | None = None,
+    window: Window | None = None,
+) -> None:
+    """Say what went wrong, where there is somebody to say it to and Telegram is not itself what went wrong."""
+    _record(event.exception)
+    silent = isinstance(event.exception, AiogramError) and not isinstance(event.exception, TelegramBadRequest)
+    if texts is None or user is None or window is None or silent:
+        return
+    query = event.update.callback_query
+    tap = parse(query.data) if query else None
+    try:
+        await window.show(await _screen(event.exception, tap, user, purchases, catalogue, texts, currency))
+    except AiogramError as error:
+        _record(error)
+
+
+async def _screen(
+    error: Exception,
+    tap: CallbackData | None,
+    user: User,
+    purchases: Purchases,
+    catalogue: Catalogue,
+    texts: Texts,
+    currency: str,
+) -> Screen:
+    """An old Buy button leads to the offer as it is today."""
+    try:
+        if isinstance(error, QuoteGone) and isinstance(tap, Buy):
+            quote, looked_at = await purchases.quote(user.id, tap.country_id, tap.service_id)
+            picked = pick(catalogue, quote.country_id, quote.service_id)
+            return offer(texts, quote, looked_at, picked, currency, again=True)
+    except (ShopError, ProviderError, StorageError) as second:
+        _record(second)
+        error = second
+    return screen_for(error, tap, texts, catalogue)
+
+
+def screen_for(error: Exception, tap: CallbackData | None, texts: Texts, catalogue: Catalogue) -> Screen:
+    if isinstance(error, NotForSale) and isinstance(tap, Buy | OpenOffer):
+        return not_for_sale(texts, pick(catalogue, tap.country_id, tap.service_id))
+    answer = next(one for one in ERROR_TEXTS if isinstance(error, one.error))
+    return notice(texts, texts(answer.text), _retry(tap) if answer.again else None)
+
+
+def _retry(tap: CallbackData | None) -> CallbackData | None:
+    """What acts on a card stays on the card: there is its button still."""
+    match tap:
+        case Page():
+            return tap.model_copy(update={"fresh": False})
+        case Buy():
+            return tap
+        case _:
+            return None
+
+
+def _record(error: Exception) -> None:
+    """Where it happened, and never its text, which may hold what a user wrote or was sent."""
+    if isinstance(error, ShopError):
+        return
+    frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, ProviderError | StorageError | AiogramError):
+        log.warning("handler gave up", error=type(error).__name__)
+    else:
+        log.error("handler failed", error=type(error).__name__, frames=frames[-8:])
+
+
+def routes() -> Router:
+    router = Router(name="errors")
+    router.error.register(explain)
+    return router

@@ -1,0 +1,96 @@
+"""Telegram as the shop's messenger: brings activations to their users, and alerts to the operator."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
+
+from bot.domain.errors import ChatGone, DeliveryError, SlowDown, Undelivered
+from bot.domain.models import Activation
+from bot.shop.catalogue import Catalogue
+from bot.telegram.patience import impatient
+from bot.telegram.render import put
+from bot.telegram.screens.alert import alert
+from bot.telegram.screens.card import card
+from bot.telegram.screens.code import code_message
+from bot.telegram.screens.names import Pick, pick
+from bot.telegram.screens.screen import Screen
+from bot.texts import Texts
+
+CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
+"""Pieces of Telegram's descriptions of a 400, in small letters, that no later try will change."""
+
+
+class TelegramMessenger:
+    """`bot.domain.protocols.Messenger`. An error's text is the name of its cause, never a piece of the message."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        catalogue: Catalogue,
+        texts: Mapping[str, Texts],
+        *,
+        currency: str,
+        default_language: str,
+        admins: frozenset[int],
+    ) -> None:
+        self._bot = bot
+        self._catalogue = catalogue
+        self._texts = texts
+        self._currency = currency
+        self._default_language = default_language
+        self._admins = admins
+
+    async def show_card(self, activation: Activation) -> int:
+        with _delivery():
+            return await put(self._bot, activation.chat_id, activation.card_id, self._screen(card, activation))
+
+    async def send_code(self, activation: Activation) -> int:
+        with _delivery():
+            screen = self._screen(code_message, activation)
+            return await put(self._bot, activation.chat_id, 0, screen, reply_to=activation.card_id)
+
+    async def alert(self, activation: Activation) -> None:
+        """Tell every admin. One who blocked the bot is left out; another error is raised after all were tried."""
+        texts = self._texts[self._default_language]
+        screen = alert(texts, activation, self._pick(activation), self._currency)
+        failed: DeliveryError | None = None
+        for admin in sorted(self._admins):
+            try:
+                with _delivery():
+                    await put(self._bot, admin, 0, screen)
+            except ChatGone:
+                continue
+            except DeliveryError as error:
+                failed = failed or error
+        if failed:
+            raise failed
+
+    def _pick(self, activation: Activation) -> Pick:
+        return pick(self._catalogue, activation.country_id, activation.service_id)
+
+    def _screen(self, draw: Callable[[Texts, Activation, Pick, str], Screen], activation: Activation) -> Screen:
+        texts = self._texts.get(activation.language, self._texts[self._default_language])
+        return draw(texts, activation, self._pick(activation), self._currency)
+
+
+@contextmanager
+def _delivery() -> Iterator[None]:
+    """Turns whatever aiogram raises into the `DeliveryError` family.
+
+    The cause is cut off (`from None`): its text may hold the answer's body, and that the number or the code.
+    """
+    try:
+        with impatient():
+            yield
+    except TelegramRetryAfter as error:
+        raise SlowDown(error.retry_after) from None
+    except TelegramForbiddenError:
+        raise ChatGone("forbidden") from None
+    except TelegramBadRequest as error:
+        if any(piece in error.message.lower() for piece in CHAT_GONE):
+            raise ChatGone("chat not found") from None
+        raise Undelivered("bad request") from None
+    except Exception as error:
+        raise Undelivered(type(error).__name__) from None

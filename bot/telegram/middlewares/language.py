@@ -1,0 +1,43 @@
+"""The texts for whoever wrote or tapped: the language he chose, else his Telegram's, else the default."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import structlog
+from aiogram import BaseMiddleware
+from aiogram.types import TelegramObject, User
+
+from bot.domain.errors import StorageError
+from bot.telegram.users import Users
+from bot.texts import Texts
+
+log = structlog.get_logger(__name__)
+
+
+class Language(BaseMiddleware):
+    """Provides `texts`. With the database away, Telegram's language is good enough."""
+
+    def __init__(self, users: Users, all_texts: Mapping[str, Texts], default: str) -> None:
+        self._users = users
+        self._all_texts = all_texts
+        self._default = default
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        user: User | None = data.get("event_from_user")
+        data["texts"] = await self._texts(user) if user else self._all_texts[self._default]
+        return await handler(event, data)
+
+    async def _texts(self, user: User) -> Texts:
+        try:
+            chosen = await self._users.language(user.id)
+        except StorageError:
+            log.warning("language of a user unknown")
+            chosen = None
+        telegrams = (user.language_code or "").split("-")[0].lower()
+        wanted = (self._all_texts.get(language) for language in (chosen or "", telegrams))
+        return next(filter(None, wanted), self._all_texts[self._default])

@@ -1,0 +1,69 @@
+"""The one module that edits or sends.
+
+One message is edited as the user goes, so that nothing piles up. Cards and codes are records, and no page ever takes
+the place of one: what leads away from a record says so in its button (`callbacks.keeps_message`), and opens anew.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramBadRequest
+from aiogram.types import CallbackQuery, ReplyParameters
+
+from bot.telegram.screens.screen import Screen
+
+NOT_MODIFIED = "message is not modified"
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+"""Pieces of Telegram's descriptions, in small letters, after which the message will never be edited again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Where the answer to one update is shown."""
+
+    bot: Bot
+    chat_id: int
+    message_id: int = 0
+    """The message whose button was tapped; 0 where somebody typed."""
+    keep: bool = False
+    """That message is a record."""
+
+    async def show(self, screen: Screen) -> None:
+        """Show a page: in place of the one that was tapped, or below a record."""
+        await put(self.bot, self.chat_id, 0 if self.keep else self.message_id, screen)
+
+    async def redraw(self, screen: Screen) -> None:
+        """Show a record anew in its own place."""
+        await put(self.bot, self.chat_id, self.message_id, screen)
+
+
+async def put(bot: Bot, chat_id: int, message_id: int, screen: Screen, *, reply_to: int = 0) -> int:
+    """Edit the message, or send a new one where there is none (0) or it is gone; gives the id of the message.
+
+    A new one answers the message `reply_to`, if that is still there. Raises aiogram's errors.
+    """
+    if message_id and await _edit(bot, chat_id, message_id, screen):
+        return message_id
+    reply = ReplyParameters(message_id=reply_to, allow_sending_without_reply=True) if reply_to else None
+    sent = await bot.send_message(chat_id, screen.text, reply_markup=screen.keyboard, reply_parameters=reply)
+    return sent.message_id
+
+
+async def _edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
+    """Whether the message shows the screen now; `False` where it is gone."""
+    try:
+        await bot.edit_message_text(screen.text, chat_id=chat_id, message_id=message_id, reply_markup=screen.keyboard)
+    except TelegramBadRequest as error:
+        description = error.message.lower()
+        if any(piece in description for piece in GONE):
+            return False
+        if NOT_MODIFIED not in description:
+            raise
+    return True
+
+
+async def answer(query: CallbackQuery, toast: str | None = None) -> None:
+    """Answer a tap. One that is too old, or a Telegram that fails just now, takes nothing from what the tap does."""
+    with suppress(AiogramError):
+        await query.answer(toast)

@@ -1,0 +1,117 @@
+"""Paged lists of services and countries, and what a search found. Each entry shows its lowest price and its stock."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.domain.models import Country, Service
+from bot.shop.catalogue import CountryEntry, SearchResult, ServiceEntry
+from bot.telegram.callbacks import OpenCountries, OpenMenu, OpenOffer, OpenServices, Page, Stay
+from bot.telegram.screens.names import country_label, harmless, service_label
+from bot.telegram.screens.screen import Row, Screen, button, keyboard
+from bot.texts import Texts
+
+PER_PAGE = 8
+MAX_QUERY = 40
+"""Characters of a query that are shown again."""
+
+Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """How entries are labelled: in whose language, in which money."""
+
+    texts: Texts
+    currency: str
+
+    def service(self, entry: ServiceEntry, tap: Page) -> Row:
+        return [self._entry(service_label(entry.service), entry, tap)]
+
+    def country(self, entry: CountryEntry, tap: Page) -> Row:
+        return [self._entry(country_label(entry.country, self.texts.language), entry, tap)]
+
+    def _entry(self, name: str, entry: ServiceEntry | CountryEntry, tap: Page) -> InlineKeyboardButton:
+        price, stock = self.texts.money(entry.price_from, self.currency), self.texts.count(entry.stock)
+        return button(self.texts.plain("entry", name=name, price=price, stock=stock), tap)
+
+
+def services(labels: Labels, entries: Sequence[ServiceEntry], country: Country | None, page: int) -> Screen:
+    """All services, or those of the country that was picked."""
+    texts, country_id = labels.texts, country.id if country else None
+
+    def tap(entry: ServiceEntry) -> Page:
+        service_id = entry.service.id
+        return (
+            OpenCountries(service_id=service_id)
+            if country_id is None
+            else OpenOffer(country_id=country_id, service_id=service_id)
+        )
+
+    shown, arrows = _leaf(entries, page, lambda number: OpenServices(country_id=country_id, page=number))
+    rows = [labels.service(entry, tap(entry)) for entry in shown]
+    if country is None:
+        head, other = texts("services"), button(texts.plain("button-countries-first"), OpenCountries())
+    else:
+        head = texts("services-of", country=country_label(country, texts.language))
+        other = button(texts.plain("button-other-country"), OpenCountries())
+    return Screen(head if entries else texts("nothing-for-sale"), keyboard(*rows, arrows, [other, menu_button(texts)]))
+
+
+def countries(labels: Labels, entries: Sequence[CountryEntry], service: Service | None, page: int) -> Screen:
+    """All countries, or those that sell the service that was picked."""
+    texts, service_id = labels.texts, service.id if service else None
+
+    def tap(entry: CountryEntry) -> Page:
+        country_id = entry.country.id
+        return (
+            OpenServices(country_id=country_id)
+            if service_id is None
+            else OpenOffer(country_id=country_id, service_id=service_id)
+        )
+
+    shown, arrows = _leaf(entries, page, lambda number: OpenCountries(service_id=service_id, page=number))
+    rows = [labels.country(entry, tap(entry)) for entry in shown]
+    if service is None:
+        head, other = texts("countries"), button(texts.plain("button-services-first"), OpenServices())
+    else:
+        head = texts("countries-of", service=service_label(service))
+        other = button(texts.plain("button-other-service"), OpenServices())
+    return Screen(head if entries else texts("nothing-for-sale"), keyboard(*rows, arrows, [other, menu_button(texts)]))
+
+
+def search_results(labels: Labels, query: str, found: SearchResult) -> Screen:
+    texts = labels.texts
+    rows = [labels.service(entry, OpenCountries(service_id=entry.service.id)) for entry in found.services]
+    rows += [labels.country(entry, OpenServices(country_id=entry.country.id)) for entry in found.countries]
+    asked = harmless(query, MAX_QUERY)
+    text = texts("found", query=asked) if rows else texts("nothing-found", query=asked)
+    ways = [
+        button(texts.plain("button-all-services"), OpenServices()),
+        button(texts.plain("button-all-countries"), OpenCountries()),
+    ]
+    return Screen(text, keyboard(*rows, ways, [menu_button(texts)]))
+
+
+def menu_button(texts: Texts, *, fresh: bool = False) -> InlineKeyboardButton:
+    return button(texts.plain("button-menu"), OpenMenu(fresh=fresh))
+
+
+def _leaf(entries: Sequence[Entry], page: int, turn: Callable[[int], Page]) -> tuple[Sequence[Entry], Row]:
+    """The entries of one page, and the arrows to its neighbours; a page past the end is the last one."""
+    last = max(0, (len(entries) - 1) // PER_PAGE)
+    page = min(page, last)
+    return entries[page * PER_PAGE : (page + 1) * PER_PAGE], arrows(page, last, turn)
+
+
+def arrows(page: int, last: int, turn: Callable[[int], Page]) -> Row:
+    """`‹ 2/19 ›`, round the ends, so that the arrows stay under the thumb; nothing where there is one page only."""
+    if last == 0:
+        return []
+    return [
+        button("‹", turn(page - 1 if page else last)),
+        button(f"{page + 1}/{last + 1}", Stay()),
+        button("›", turn(page + 1 if page < last else 0)),
+    ]

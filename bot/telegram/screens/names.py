@@ -1,0 +1,43 @@
+"""How a country and a service are called on the screen: their emoji or flag, and a name that is short and harmless."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from bot.domain.models import Country, Service
+from bot.shop.catalogue import Catalogue
+from bot.shop.geography import country_name, flag, territory
+from bot.telegram.screens.emoji import service_emoji
+
+MAX_NAME = 24
+"""Characters: with the price and the stock beside it, a button still fits a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The country and the service that the user picked."""
+
+    country: Country
+    service: Service
+
+
+def pick(catalogue: Catalogue, country_id: int, service_id: int) -> Pick:
+    """Never fails: what the catalogue does not know (any more) is called by its id."""
+    return Pick(
+        catalogue.country(country_id) or Country(country_id, f"#{country_id}"),
+        catalogue.service(service_id) or Service(service_id, f"#{service_id}"),
+    )
+
+
+def country_label(country: Country, language: str) -> str:
+    return f"{flag(territory(country.title))} {harmless(country_name(country.title, language))}"
+
+
+def service_label(service: Service) -> str:
+    return f"{service_emoji(service)} {harmless(service.title)}"
+
+
+def harmless(title: str, length: int = MAX_NAME) -> str:
+    """What a provider wrote, without control and direction characters, cut to a length that fits (a button)."""
+    kept = "".join(character for character in title if character.isspace() or unicodedata.category(character)[0] != "C")
+    name = " ".join(kept.split())
+    return name if len(name) <= length else name[: length - 1].rstrip() + "…"

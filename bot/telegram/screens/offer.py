@@ -1,0 +1,49 @@
+"""An offer, with the button that buys it."""
+
+from bot.domain.models import Offer, Quote
+from bot.telegram.callbacks import Buy, OpenCountries, OpenServices
+from bot.telegram.screens.lists import menu_button
+from bot.telegram.screens.names import Pick, country_label, service_label
+from bot.telegram.screens.screen import Screen, button, keyboard
+from bot.texts import Texts
+
+
+def offer(texts: Texts, quote: Quote, looked_at: Offer, picked: Pick, currency: str, *, again: bool = False) -> Screen:
+    """`again`: the user tapped a Buy button that no longer counts, and is told that nothing was bought by it."""
+    price = texts.money(quote.price, currency)
+    text = texts(
+        "offer-again" if again else "offer",
+        service=service_label(picked.service),
+        country=country_label(picked.country, texts.language),
+        price=price,
+        stock=texts.count(looked_at.stock),
+    )
+    buy = Buy(nonce=quote.nonce, country_id=quote.country_id, service_id=quote.service_id)
+    return Screen(
+        text,
+        keyboard(
+            [button(texts.plain("button-buy", price=price), buy, "success")],
+            [
+                button(texts.plain("button-other-country"), OpenCountries(service_id=quote.service_id)),
+                button(texts.plain("button-other-service"), OpenServices(country_id=quote.country_id)),
+            ],
+            [menu_button(texts)],
+        ),
+    )
+
+
+def not_for_sale(texts: Texts, picked: Pick) -> Screen:
+    return Screen(
+        texts(
+            "error-not-for-sale",
+            service=service_label(picked.service),
+            country=country_label(picked.country, texts.language),
+        ),
+        keyboard(
+            [
+                button(texts.plain("button-other-country"), OpenCountries(service_id=picked.service.id)),
+                button(texts.plain("button-other-service"), OpenServices(country_id=picked.country.id)),
+            ],
+            [menu_button(texts)],
+        ),
+    )

@@ -1,0 +1,60 @@
+"""The lines that cards and codes have in common."""
+
+from bot.domain.models import Activation
+from bot.telegram.callbacks import Act, OpenOffer, OpenServices
+from bot.telegram.screens.lists import menu_button
+from bot.telegram.screens.names import Pick, country_label, harmless, service_label
+from bot.telegram.screens.number import PhoneNumber
+from bot.telegram.screens.screen import Row, button, copy_button
+from bot.texts import Html, Texts
+
+MAX_CODE = 1000
+"""Characters: a code is short, but a whole SMS in its place may be long."""
+
+
+def title(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Html:
+    return texts(
+        "card-title",
+        service=service_label(picked.service),
+        country=country_label(picked.country, texts.language),
+        price=texts.money(activation.price, currency),
+    )
+
+
+def number_lines(texts: Texts, activation: Activation) -> list[Html]:
+    """The number to tap and copy, with and without the country's prefix; nothing while there is none."""
+    if not activation.number:
+        return []
+    number = PhoneNumber.parse(activation.number)
+    lines = [texts("number", number=number.international)]
+    if number.national:
+        lines.append(texts("number-national", prefix=number.prefix, number=number.national))
+    return [Html("\n".join(lines))]
+
+
+def code_line(texts: Texts, activation: Activation) -> list[Html]:
+    """The code to tap and copy; nothing while there is none."""
+    return [texts("code-line", code=harmless(activation.code, MAX_CODE))] if activation.code else []
+
+
+def copy_number(activation: Activation) -> Row:
+    if not activation.number:
+        return []
+    number = PhoneNumber.parse(activation.number)
+    whole = copy_button(f"📋 {number.spaced}", number.international)
+    return [whole, copy_button(f"📋 {number.national}", number.national)] if number.national else [whole]
+
+
+def after_code(texts: Texts, activation: Activation, done: Act | None) -> list[Row]:
+    """What one may want once the code is there; `done` while the activation is still open."""
+    code = harmless(activation.code, MAX_CODE)
+    same = OpenOffer(fresh=True, country_id=activation.country_id, service_id=activation.service_id)
+    return [
+        [copy_button(f"📋 {harmless(code)}", code)] if code else [],
+        [button(texts.plain("button-done"), done, "success")] if done else [],
+        [
+            button(texts.plain("button-another"), OpenServices(fresh=True)),
+            button(texts.plain("button-same-again"), same),
+        ],
+        [menu_button(texts, fresh=True)],
+    ]

@@ -1,0 +1,35 @@
+"""A screen, and the buttons that it is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.texts import Html
+
+Row = Sequence[InlineKeyboardButton]
+MAX_COPIED = 256
+"""Characters that a copy button may carry, by the Bot API."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    text: Html
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+def keyboard(*rows: Row) -> InlineKeyboardMarkup:
+    """Empty rows are left out."""
+    return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in rows if row])
+
+
+def button(
+    label: str, tap: CallbackData, style: Literal["success", "danger", "primary"] | None = None
+) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=label, callback_data=tap.pack(), style=style)
+
+
+def copy_button(label: str, value: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=label, copy_text=CopyTextButton(text=value[:MAX_COPIED]))

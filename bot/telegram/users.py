@@ -1,0 +1,13 @@
+"""What the bot remembers of each user, as the handlers need it."""
+
+from typing import Protocol
+
+
+class Users(Protocol):
+    """Every method may raise `StorageError`."""
+
+    async def language(self, user_id: int) -> str | None:
+        """What the user chose; `None` if he never did."""
+        ...
+
+    async def set_language(self, user_id: int, language: str) -> None: ...
