@@ -32,8 +32,6 @@ _WIRE: Mapping[str, Mapping[str, Option]] = {
     "not_a_number": {},
     "hang": {},
     "drop": {},
-    "redirect": {"location": "https://sms-man.invalid/control/"},
-    "throttled_429": {"retry_after": 5},
     "huge": {"megabytes": 50},
     "gzip_bomb": {"megabytes": 300},
     "deep": {"levels": 100_000},
@@ -44,6 +42,9 @@ KINDS: Mapping[str, Kind] = {
     **{name: Kind("before", wire=name, options=options) for name, options in _WIRE.items() if name != "drop"},
     **{f"{name}_after": Kind("after", wire=name, options=options) for name, options in _WIRE.items()},
     "drop_before": Kind("before", wire="drop"),
+    # A server that throttles or redirects has done nothing, so these two have no other form.
+    "throttled_429": Kind("before", wire="throttled_429", options={"retry_after": 5}),
+    "redirect": Kind("before", wire="redirect", options={"location": "https://sms-man.invalid/control/"}),
     "cut_body": Kind("after", wire="cut_body"),
     "cut_json": Kind("after", wire="cut_json"),
     "trickle": Kind("after", wire="trickle", options={"seconds": 1.0}),

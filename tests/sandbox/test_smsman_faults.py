@@ -35,8 +35,6 @@ ANSWERS = [
     ("empty", {}, 200, b""),
     ("rubbish", {}, 200, b"\xff\xfe"),
     ("not_a_number", {}, 200, b"NaN"),
-    ("redirect", {"location": "http://elsewhere.invalid/"}, 307, b""),
-    ("throttled_429", {"retry_after": 7}, 429, b"too_many_requests"),
     ("huge", {"megabytes": 3}, 200, b" " * 3_000_000),
     ("deep", {"levels": 60_000}, 200, b"[" * 60_000 + b"]" * 60_000),
 ]
@@ -50,6 +48,21 @@ async def test_a_fault_before_the_effect_charges_nothing(
     seen, body = await buy(client)
     assert seen == status
     assert content in body
+    assert charges(client) == 0
+
+
+async def test_throttling_says_how_long_to_wait_and_charges_nothing(client: Client) -> None:
+    client.smsman.faults.add("throttled_429", call="get-number", retry_after=7)
+    async with client.http.post("/control/get-number", data=BUY) as response:
+        assert (response.status, response.headers["Retry-After"]) == (429, "7")
+        assert (await response.json())["error_code"] == "too_many_requests"
+    assert charges(client) == 0
+
+
+async def test_a_redirect_leads_to_another_host_and_charges_nothing(client: Client) -> None:
+    client.smsman.faults.add("redirect", call="get-number", location="http://elsewhere.invalid/")
+    async with client.http.post("/control/get-number", data=BUY, allow_redirects=False) as response:
+        assert (response.status, response.headers["Location"]) == (307, "http://elsewhere.invalid/")
     assert charges(client) == 0
 
 
