@@ -1,7 +1,7 @@
 """What the Bot API and the people's side share: the world, the queue of updates, who is told of what."""
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from sandbox.telegram.callbacks import Answer, Queries
@@ -18,7 +18,14 @@ REMEMBERED = 2000
 
 
 class Core:
-    def __init__(self, bot_id: int, *, now: Callable[[], float], state: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        bot_id: int,
+        *,
+        now: Callable[[], float],
+        sleep: Callable[[float], Awaitable[object]],
+        state: Mapping[str, Any] | None = None,
+    ) -> None:
         written = state or {}
         self.now = now
         self.world = World(written.get("world"))
@@ -27,7 +34,7 @@ class Core:
         self.updates = Updates(now=now, state=written.get("updates"))
         self.polling = Polling(self.updates)
         self.queries = Queries(now=now, state=written.get("queries"))
-        self.webhook = Webhook(self.updates, now=now, state=written.get("webhook"))
+        self.webhook = Webhook(self.updates, now=now, sleep=sleep, state=written.get("webhook"))
         self.feed = Feed()
         self.answers: deque[Answer] = deque(maxlen=REMEMBERED)
         self.inline_answers: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)

@@ -1,7 +1,8 @@
 """A Telegram of one's own: the people's side as methods, the bot's side as routes for an aiohttp application."""
 
+import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from sandbox.telegram.core import Core
@@ -12,14 +13,19 @@ from sandbox.telegram.server import BotApi
 class Telegram:
     """The parts put together; each name below is one part's own method or value.
 
-    `state` is what `dump` gave; times are Unix seconds by `now`.
+    `state` is what `dump` gave; times are Unix seconds by `now`; `sleep` is what a webhook does between two tries.
     """
 
     def __init__(
-        self, *, token: str, now: Callable[[], float] = time.time, state: Mapping[str, Any] | None = None
+        self,
+        *,
+        token: str,
+        now: Callable[[], float] = time.time,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        state: Mapping[str, Any] | None = None,
     ) -> None:
         bot_id = token.partition(":")[0]
-        core = Core(int(bot_id) if bot_id.isdecimal() else 1, now=now, state=state)
+        core = Core(int(bot_id) if bot_id.isdecimal() else 1, now=now, sleep=sleep, state=state)
         people, api = People(core), BotApi(token, core, now=now)
 
         # the server it runs in; `close` fits `app.on_shutdown` and must be called, or long polls hold up the end

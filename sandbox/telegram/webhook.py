@@ -21,7 +21,7 @@ class Webhook:
         updates: Updates,
         *,
         now: Callable[[], float],
-        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[object]],
         state: Mapping[str, Any] | None = None,
     ) -> None:
         self.updates, self.now, self.sleep = updates, now, sleep

@@ -1,6 +1,7 @@
 """A sandbox Telegram on a real port, a real aiogram bot that talks to it, and raw HTTP for what aiogram never sends."""
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -54,10 +55,12 @@ class TelegramWorld:
 
 
 @asynccontextmanager
-async def telegram_world(state: Mapping[str, Any] | None = None) -> AsyncIterator[TelegramWorld]:
+async def telegram_world(
+    state: Mapping[str, Any] | None = None, *, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+) -> AsyncIterator[TelegramWorld]:
     """Ann has started the bot and nothing is waiting; Bob is there, but has never written."""
     clock = Clock()
-    telegram = Telegram(token=TOKEN, now=clock, state=state)
+    telegram = Telegram(token=TOKEN, now=clock, sleep=sleep, state=state)
     app = web.Application()
     app.add_routes(telegram.routes())
     app.on_shutdown.append(telegram.close)
@@ -87,3 +90,9 @@ def keyboard(*rows: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
 
 def button(text: str, data: str, style: str | None = None) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=text, callback_data=data, style=style)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Lets the server go on until this holds; the test's own timeout ends it otherwise."""
+    while not condition():
+        await asyncio.sleep(0)
