@@ -1,0 +1,48 @@
+"""What the page may send, checked before anything happens, and how it is told no."""
+
+import json
+from typing import Annotated, Literal, TypeVar
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+
+class Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class NewPerson(Form):
+    first_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+    language: Literal["en", "vi", "ru"]
+
+
+class Block(Form):
+    blocked: bool
+
+
+class Text(Form):
+    text: str
+
+
+class Tap(Form):
+    message_id: int
+    data: str
+
+
+FormT = TypeVar("FormT", bound=Form)
+
+
+async def read(request: web.Request, form: type[FormT]) -> FormT:
+    """The request's JSON as `form`; 400 where it is not, 415 for the content types another site's page could send."""
+    if request.content_type != "application/json":
+        raise refusal(web.HTTPUnsupportedMediaType, "send application/json")
+    try:
+        return form.model_validate_json(await request.read())
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise refusal(web.HTTPBadRequest, f"{where}: {first['msg']}") from None
+
+
+def refusal(kind: type[web.HTTPClientError], message: str) -> web.HTTPClientError:
+    return kind(text=json.dumps({"error": message}), content_type="application/json")

@@ -1,0 +1,82 @@
+"""The page's endpoints for people and their chats with the bot."""
+
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.page import forms
+from sandbox.telegram import Telegram
+from sandbox.telegram.errors import ApiError
+
+FIRST_ID = 1001
+
+
+class People:
+    def __init__(self, telegram: Telegram) -> None:
+        self._telegram = telegram
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        person = "/sandbox/people/{person:[0-9]{1,15}}"
+        return [
+            web.get("/sandbox/people", self._list),
+            web.post("/sandbox/people", self._add),
+            web.post(f"{person}/block", self._block),
+            web.get(f"{person}/commands", self._commands),
+            web.get(f"{person}/messages", self._messages),
+            web.post(f"{person}/messages", self._send),
+            web.delete(f"{person}/messages", self._clear),
+            web.post(f"{person}/tap", self._tap),
+        ]
+
+    def everything(self) -> list[dict[str, Any]]:
+        """All people, each with the chat and with the bot's commands in the person's language."""
+        telegram = self._telegram
+        return [
+            {**person, "messages": telegram.messages(person["id"]), "commands": telegram.commands(person["id"])}
+            for person in telegram.users()
+        ]
+
+    async def _list(self, request: web.Request) -> web.Response:
+        return web.json_response({"people": self._telegram.users()})
+
+    async def _add(self, request: web.Request) -> web.Response:
+        form = await forms.read(request, forms.NewPerson)
+        person = max((user["id"] for user in self._telegram.users()), default=FIRST_ID - 1) + 1
+        self._telegram.add_user(person, form.first_name, form.language)
+        return web.json_response({"id": person})
+
+    async def _block(self, request: web.Request) -> web.Response:
+        person, form = self._person(request), await forms.read(request, forms.Block)
+        change = self._telegram.block if form.blocked else self._telegram.unblock
+        change(person)
+        return web.json_response({})
+
+    async def _commands(self, request: web.Request) -> web.Response:
+        return web.json_response({"commands": self._telegram.commands(self._person(request))})
+
+    async def _messages(self, request: web.Request) -> web.Response:
+        return web.json_response({"messages": self._telegram.messages(self._person(request))})
+
+    async def _send(self, request: web.Request) -> web.Response:
+        person, form = self._person(request), await forms.read(request, forms.Text)
+        try:
+            return web.json_response({"id": self._telegram.send_text(person, form.text)})
+        except ApiError as error:  # empty, or too long
+            raise forms.refusal(web.HTTPBadRequest, error.description) from None
+
+    async def _clear(self, request: web.Request) -> web.Response:
+        self._telegram.clear(self._person(request))
+        return web.json_response({})
+
+    async def _tap(self, request: web.Request) -> web.Response:
+        """As in Telegram, the button's data is what the page shows, even when the message was edited meanwhile."""
+        person, form = self._person(request), await forms.read(request, forms.Tap)
+        if all(message["id"] != form.message_id for message in self._telegram.messages(person)):
+            raise forms.refusal(web.HTTPNotFound, "This message is gone.")
+        return web.json_response({"query_id": self._telegram.tap(person, form.message_id, data=form.data)})
+
+    def _person(self, request: web.Request) -> int:
+        person = int(request.match_info["person"])
+        if all(user["id"] != person for user in self._telegram.users()):
+            raise forms.refusal(web.HTTPNotFound, "Nobody has this id.")
+        return person
