@@ -1,7 +1,7 @@
 """One bought number at the provider, which calls it a request."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ class Request:
     id: int
     country_id: int
     service_id: int
-    number: str
+    number: str = field(repr=False)
     price: Decimal
     bought_at: float
     expires_at: float
@@ -21,7 +21,7 @@ class Request:
     """Bought with `hasMultipleSms`: may wait for one more SMS after a code."""
     ref: str = ""
     status: Status = "waiting"
-    code: str = ""
+    code: str = field(default="", repr=False)
     sms_due_at: float | None = None
     """`None` while no SMS is under way."""
     received: int = 0
