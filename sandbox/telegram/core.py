@@ -29,8 +29,8 @@ class Core:
         written = state or {}
         self.now = now
         self.world = World(written.get("world"))
-        self.views = Views(self.world, bot_id)
         self.profile = Profile(written.get("profile"))
+        self.views = Views(self.world, self.profile, bot_id)
         self.updates = Updates(now=now, state=written.get("updates"))
         self.polling = Polling(self.updates)
         self.queries = Queries(now=now, state=written.get("queries"))

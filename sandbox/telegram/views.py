@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.telegram.profile import Profile
 from sandbox.telegram.world import Chat, Message, Person, World
 
 BOT_NAME = "Numbers (sandbox)"
@@ -9,13 +10,14 @@ BOT_USERNAME = "sandbox_numbers_bot"
 
 
 class Views:
-    def __init__(self, world: World, bot_id: int) -> None:
+    def __init__(self, world: World, profile: Profile, bot_id: int) -> None:
         self.world = world
+        self.profile = profile
         self.bot_id = bot_id
-        self.bot_name = BOT_NAME
 
     def bot(self) -> dict[str, Any]:
-        return {"id": self.bot_id, "is_bot": True, "first_name": self.bot_name, "username": BOT_USERNAME}
+        name = self.profile.text("name", "") or BOT_NAME
+        return {"id": self.bot_id, "is_bot": True, "first_name": name, "username": BOT_USERNAME}
 
     def person(self, person: Person) -> dict[str, Any]:
         return {

@@ -17,7 +17,6 @@ class Upload:
     """A file that came with the call."""
 
     content: bytes = field(repr=False)
-    content_type: str
 
 
 async def read_parameters(request: web.Request) -> dict[str, Any]:
@@ -48,8 +47,7 @@ async def _read_body(request: web.Request) -> dict[str, Any]:
         return body
     form = await request.post()
     return {
-        name: Upload(value.file.read(), value.content_type) if isinstance(value, web.FileField) else value
-        for name, value in form.items()
+        name: Upload(value.file.read()) if isinstance(value, web.FileField) else value for name, value in form.items()
     }
 
 

@@ -1,6 +1,5 @@
 """Sending, editing and deleting messages."""
 
-from base64 import b64encode
 from typing import Any
 
 from sandbox.telegram.core import Core
@@ -15,6 +14,7 @@ from sandbox.telegram.parameters import (
     SendMessage,
     SendPhoto,
 )
+from sandbox.telegram.photos import data_url
 from sandbox.telegram.wire import Upload
 from sandbox.telegram.world import Chat, Message
 
@@ -37,8 +37,7 @@ async def send_photo(core: Core, call: SendPhoto) -> dict[str, Any]:
     chat = core.chat_to_write(call.chat_id)
     caption = caption_text(call.caption, call.parse_mode, call.caption_entities)
     if isinstance(call.photo, Upload):
-        encoded = b64encode(call.photo.content).decode()
-        photo = core.world.keep_photo(f"data:{call.photo.content_type};base64,{encoded}")
+        photo = core.world.keep_photo(data_url(call.photo.content))
     elif not call.photo:
         raise bad_request("there is no photo in the request")
     elif call.photo not in core.world.photos:

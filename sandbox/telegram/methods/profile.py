@@ -79,7 +79,7 @@ def _set_text(core: Core, name: str, language: str, text: str) -> bool:
 
 
 async def get_my_name(core: Core, call: OfLanguage) -> dict[str, str]:
-    return {"name": core.profile.text("name", call.language_code) or core.views.bot_name}
+    return {"name": core.profile.text("name", call.language_code) or core.views.bot()["first_name"]}
 
 
 async def get_my_description(core: Core, call: OfLanguage) -> dict[str, str]:
