@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints, ValidationError
 Id = Annotated[int, Field(ge=0, le=9_999_999_999)]
 PageNumber = Annotated[int, Field(ge=0, le=9_999)]
 """From 0."""
-Nonce = Annotated[str, StringConstraints(pattern=r"\A[A-Za-z0-9_-]{1,32}\Z")]
+Nonce = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 
 
 class Page(CallbackData, prefix="page"):
@@ -59,7 +59,7 @@ class OpenHelp(Page, prefix="h"):
 
 
 class PickLanguage(Page, prefix="pl"):
-    language: Annotated[str, StringConstraints(pattern=r"\A[a-z]{2,3}\Z")]
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 
 class Stay(Page, prefix="."):
