@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from random import Random
+from typing import Any
 
 from sandbox.smsman.world import countries, services
 
@@ -26,17 +27,25 @@ class Offer:
     """In roubles."""
     stock: int
 
+    @property
+    def key(self) -> Key:
+        return self.country_id, self.service_id
+
 
 class Shelf:
-    def __init__(self, seed: int, moved: Mapping[str, int] | None = None) -> None:
+    def __init__(self, seed: int, state: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+        state = state or {}
         self._stocked = _stocked(seed)
-        self._moved: dict[Key, int] = {}
-        for name, delta in (moved or {}).items():
-            country_id, service_id = name.split(":")
-            self._moved[int(country_id), int(service_id)] = delta
+        self._moved: dict[Key, int] = {_key(name): delta for name, delta in state.get("moved", {}).items()}
+        self._prices: dict[Key, Decimal] = {
+            _key(name): Decimal(price) for name, price in state.get("prices", {}).items()
+        }
 
-    def dump(self) -> dict[str, int]:
-        return {f"{country_id}:{service_id}": delta for (country_id, service_id), delta in self._moved.items()}
+    def dump(self) -> dict[str, dict[str, Any]]:
+        return {
+            "moved": {_name(key): delta for key, delta in self._moved.items()},
+            "prices": {_name(key): str(price) for key, price in self._prices.items()},
+        }
 
     def offer(self, country_id: int, service_id: int) -> Offer | None:
         offer = self._stocked.get((country_id, service_id))
@@ -49,12 +58,24 @@ class Shelf:
                 yield self._today(offer)
 
     def move(self, offer: Offer, delta: int) -> None:
-        key = offer.country_id, offer.service_id
-        self._moved[key] = self._moved.get(key, 0) + delta
+        self._moved[offer.key] = self._moved.get(offer.key, 0) + delta
+
+    def reprice(self, country_id: int, service_id: int, price: Decimal) -> None:
+        """From now on it costs this. `KeyError` for what is not offered."""
+        self._prices[self._stocked[country_id, service_id].key] = price
 
     def _today(self, offer: Offer) -> Offer:
-        delta = self._moved.get((offer.country_id, offer.service_id))
-        return replace(offer, stock=offer.stock + delta) if delta else offer
+        delta, price = self._moved.get(offer.key), self._prices.get(offer.key)
+        return replace(offer, stock=offer.stock + (delta or 0), price=price or offer.price) if delta or price else offer
+
+
+def _name(key: Key) -> str:
+    return f"{key[0]}:{key[1]}"
+
+
+def _key(name: str) -> Key:
+    country_id, service_id = name.split(":")
+    return int(country_id), int(service_id)
 
 
 @lru_cache(maxsize=8)
