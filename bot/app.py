@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from typing import Final
 
+import stamina
 import structlog
 from aiogram import Bot, Dispatcher
 
-from bot.domain.errors import ProviderError, StorageError, WrongToken
+from bot.domain.errors import ProviderError, StorageError, Undelivered, WrongBotToken, WrongToken
 from bot.health import serve_health
 from bot.settings import Settings, SettingsError
 from bot.shop.buyer import Buyer
@@ -29,11 +30,13 @@ from bot.storage.keys import Keys
 from bot.storage.machine import Machine
 from bot.storage.users import Users
 from bot.telegram.access import Access
+from bot.telegram.commands import publish
+from bot.telegram.connect import build_bot
 from bot.telegram.dispatcher import build_dispatcher
+from bot.telegram.introduction import introduce
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.middlewares.in_flight import InFlight
-from bot.telegram.session import build_bot, greet
-from bot.texts import LOCALES, Texts, load_texts
+from bot.texts import FOLDER, Texts, load_texts
 
 log = structlog.get_logger(__name__)
 
@@ -60,19 +63,26 @@ async def run(settings: Settings) -> None:
         stack.push_async_callback(redis.aclose)
         session = await stack.enter_async_context(open_session(connections=LOOKS + 32))
         provider = SmsMan(session, url=settings.smsman_url, token=settings.smsman_token, method=settings.smsman_method)
-        bot = build_bot(settings.bot_token, settings.telegram_api_url)
+        bot = build_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
         stack.push_async_callback(bot.session.close)
 
         # wire
         keys = Keys()
-        machine, users, texts = Machine(redis, keys), Users(redis, keys), load_texts(LOCALES)
+        machine, users, texts = Machine(redis, keys), Users(redis, keys), load_texts(FOLDER)
         access = Access(settings.access == "public", settings.allowed_ids, settings.admin_ids)
         catalogue = Catalogue(provider, machine.popularity, now=time.time)
         buyer = Buyer(
             machine, provider, catalogue, lifetime=settings.activation_lifetime, first_look=settings.poll_interval
         )
         watcher = Watcher(machine, provider, interval=settings.poll_interval)
-        messenger = TelegramMessenger(bot, users, texts, catalogue, access, currency=settings.smsman_currency)
+        messenger = TelegramMessenger(
+            bot,
+            catalogue,
+            texts,
+            currency=settings.smsman_currency,
+            default_language=settings.default_language,
+            admins=settings.admin_ids,
+        )
         steps = Scheduler(machine.due, Life(buyer, watcher).step, concurrency=LOOKS)
         outbox = Scheduler(machine.outbox, Courier(machine, messenger).deliver, concurrency=64)
         in_flight = InFlight()
@@ -98,7 +108,7 @@ async def run(settings: Settings) -> None:
             background.start(steps.run(), name="steps"),
             background.start(outbox.run(), name="outbox"),
             background.start(_keep_fresh(catalogue), name="catalogue"),
-            background.start(_talk(dispatcher, bot, texts, access), name="telegram"),
+            background.start(_talk(dispatcher, bot, texts, access, settings.default_language), name="telegram"),
         }
         _settle_memory()
         stopping = background.start(stop.wait(), name="stop")
@@ -133,12 +143,16 @@ async def _accepted(provider: SmsMan) -> None:
         log.warning("provider does not answer yet", error=str(error))
 
 
-async def _talk(dispatcher: Dispatcher, bot: Bot, texts: Mapping[str, Texts], access: Access) -> None:
+async def _talk(dispatcher: Dispatcher, bot: Bot, texts: Mapping[str, Texts], access: Access, language: str) -> None:
+    """Updates, from the first one on; a Telegram that is away is waited for."""
     try:
-        await greet(bot, texts, access)
-    except WrongToken:
-        raise SettingsError("BOT_TOKEN is wrong: Telegram does not accept this token") from None
-    log.info("ready")
+        async for attempt in stamina.retry_context(on=Undelivered, attempts=None, timeout=None, wait_max=30.0):
+            with attempt:
+                name = await introduce(bot)
+    except WrongBotToken:
+        raise SettingsError("BOT_TOKEN is wrong: Telegram does not know this token") from None
+    await publish(bot, texts, access, language)
+    log.info("ready", bot=name)
     await dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)
 
 

@@ -8,7 +8,8 @@ from bot.settings import Settings, SettingsError
 from bot.smsman import SmsMan, accepted_methods, open_session
 from bot.storage.connection import durability, open_redis
 from bot.storage.embedded import EmbeddedValkey
-from bot.telegram.session import build_bot, introduce
+from bot.telegram.connect import build_bot
+from bot.telegram.introduction import introduce
 
 
 async def check(settings: Settings) -> int:
@@ -42,7 +43,7 @@ async def _database(settings: Settings) -> str:
 
 
 async def _telegram(settings: Settings) -> str:
-    bot = build_bot(settings.bot_token, settings.telegram_api_url)
+    bot = build_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
     try:
         return f"@{await introduce(bot)}"
     finally:

@@ -88,5 +88,9 @@ class Undelivered(DeliveryError):
     """It failed, or nobody knows whether it was taken: send it again later."""
 
 
+class WrongBotToken(DeliveryError):
+    """The messenger does not know the bot's token: the operator has to act."""
+
+
 class StorageError(BotError):
     """The database is away or cannot write. Nothing was changed, or the same call may be made again."""

@@ -1,0 +1,17 @@
+"""The first word with Telegram: does it know the bot's token, and by which name?"""
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+
+from bot.domain.errors import Undelivered, WrongBotToken
+
+
+async def introduce(bot: Bot) -> str:
+    """The bot's username. Raises `WrongBotToken`, or `Undelivered` when Telegram does not answer."""
+    try:
+        me = await bot.get_me()
+    except (TelegramUnauthorizedError, TelegramNotFound):  # 404 is what a token of another shape gets
+        raise WrongBotToken("Telegram does not know this token") from None
+    except AiogramError as error:
+        raise Undelivered(f"Telegram does not answer ({type(error).__name__})") from None
+    return me.username or str(me.id)
