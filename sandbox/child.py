@@ -25,9 +25,9 @@ class Stop:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup stays nohup
-                loop.add_signal_handler(number, self._ask, number)
+                loop.add_signal_handler(number, self.ask, number)
 
-    def _ask(self, number: signal.Signals) -> None:
+    def ask(self, number: signal.Signals) -> None:
         if self._asked.is_set():
             say("Still stopping.")
             return
