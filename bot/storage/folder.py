@@ -1,0 +1,48 @@
+"""The files beside the embedded database: where its socket fits, and the locks that say who is there."""
+
+import fcntl
+import hashlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+from typing import Final
+
+LONGEST_SOCKET: Final = 103
+"""Bytes in a Unix socket's path: 107 on Linux, 103 on macOS."""
+
+
+def socket_of(folder: Path) -> Path:
+    """In the folder, or in a private one beside the system's temporary files where the path would be too long."""
+    socket = folder / "valkey.sock"
+    if len(os.fsencode(socket)) <= LONGEST_SOCKET:
+        return socket
+    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"sms-bot-{os.getuid()}-{digest}" / "valkey.sock"
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that is only ours. Raises `PermissionError`: somebody else could have made it, to be our database."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & 0o077:
+        raise PermissionError(f"its socket needs {folder} for itself, but others can use that: remove it")
+
+
+def lock_file(file: Path) -> int | None:
+    """An open file with the lock on it, or `None` where somebody else holds the lock."""
+    handle = open_private(file, os.O_RDWR | os.O_CREAT)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
+
+
+def open_private(file: str | Path, flags: int) -> int:
+    """Create it, where need be, for nobody else to read; an opener for `open`."""
+    return os.open(file, flags, 0o600)
