@@ -22,7 +22,7 @@ def socket_of(folder: Path) -> Path:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that is only ours. Raises `PermissionError`: somebody else could have made it, to be our database."""
+    """Make a folder that is only ours. Raises `PermissionError`: somebody else may have made it first."""
     folder.mkdir(mode=0o700, exist_ok=True)
     status = folder.lstat()
     if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & 0o077:
