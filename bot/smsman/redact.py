@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from urllib.parse import quote, quote_plus
+from urllib.parse import unquote
 
 _WINDOW = 4096
 _SHOWN = 160
 _FROM_THE_CODE_ON = re.compile(r"(sms.?code).*", re.IGNORECASE | re.DOTALL)
 _LONG_NUMBER = re.compile(r"\d(?:[\s().+-]*\d){3,}")
+_HALF_ESCAPE = re.compile(r"(?:%[0-9A-Fa-f]?|\\)$")
 _NOT_SHOWN = {"Cc": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "", "Co": "", "Cn": ""}
 """Control characters and line ends become spaces; direction marks, lone surrogates and unassigned ones go."""
 
@@ -21,11 +22,12 @@ def clean(text: str, limit: int) -> str:
 def excerpt(text: str, token: str) -> str:
     """At most 160 characters of `text`: without the token, with runs of four and more digits masked, and nothing after
     the word sms_code."""
-    text = clean(text[:_WINDOW], _WINDOW)
-    for form in {token, quote(token, safe=""), quote_plus(token)} - {""}:
-        text = text.replace(form, "…")
-        # The answer, or the window, may end in the middle of it.
-        for length in range(len(form) - 1, 3, -1):
-            text = text.removesuffix(form[:length])
-    text = _LONG_NUMBER.sub("…", _FROM_THE_CODE_ON.sub(r"\1…", text))
+    # An echo of the token may be written as in a URL or as in PHP's JSON, and either may be cut in the middle.
+    plain = unquote(_HALF_ESCAPE.sub("", text[:_WINDOW])).replace("\\/", "/")
+    text = clean(plain, _WINDOW)
+    if token:
+        text = text.replace(token, "…")
+        for length in range(len(token) - 1, 3, -1):
+            text = text.removesuffix(token[:length])
+    text = _LONG_NUMBER.sub("…", _FROM_THE_CODE_ON.sub(r"\1…", text)).rstrip()
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
