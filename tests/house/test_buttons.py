@@ -1,0 +1,63 @@
+"""Every button has one handler, and fits where Telegram puts it."""
+
+import inspect
+from typing import Any
+
+import pytest
+from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
+
+from bot.telegram import callbacks
+from bot.telegram.callbacks import BY_PREFIX, TAPS, Act, Page, parse
+from tests.telegram.wiring import callback_handlers
+
+LIMIT = 64
+"""Bytes, by the Bot API."""
+WORST: dict[str, Any] = {
+    "fresh": True,
+    "country_id": 9_999_999_999,
+    "service_id": 9_999_999_999,
+    "page": 9_999,
+    "nonce": "x" * 16,
+    "activation_id": "x" * 16,
+    "language": "vi",
+}
+
+
+def worst(tap: type[CallbackData]) -> CallbackData:
+    return tap(**{name: WORST[name] for name in tap.model_fields})
+
+
+def handlers_of(tap: type[CallbackData]) -> list[Any]:
+    return [
+        handler.callback
+        for handler in callback_handlers()
+        for one in handler.filters or []
+        if isinstance(one.callback, CallbackQueryFilter) and one.callback.callback_data is tap
+    ]
+
+
+def test_the_table_of_buttons_is_whole() -> None:
+    defined = {
+        member
+        for _, member in inspect.getmembers(callbacks, inspect.isclass)
+        if issubclass(member, CallbackData) and member not in (CallbackData, Page, Act)
+    }
+    assert set(TAPS) == defined
+    assert len(TAPS) == len(defined) == len(BY_PREFIX)
+
+
+@pytest.mark.parametrize("tap", TAPS)
+def test_a_button_has_exactly_one_handler(tap: type[CallbackData]) -> None:
+    assert len(handlers_of(tap)) == 1
+
+
+@pytest.mark.parametrize("tap", TAPS)
+def test_a_button_fits_at_the_worst_ids_and_comes_back_whole(tap: type[CallbackData]) -> None:
+    data = worst(tap).pack()
+    assert len(data.encode()) <= LIMIT
+    assert parse(data) == worst(tap)
+
+
+def test_the_last_handler_takes_what_nothing_else_parses() -> None:
+    assert not callback_handlers()[-1].filters
+    assert all(handler.filters for handler in callback_handlers()[:-1])

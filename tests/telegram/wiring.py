@@ -1,0 +1,43 @@
+"""The dispatcher as the app builds it, for tests that only look at how it is put together."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, cast
+
+from aiogram import Dispatcher
+from aiogram.dispatcher.event.handler import HandlerObject
+
+from bot.telegram.access import Access
+from bot.telegram.dispatcher import build_dispatcher
+from bot.telegram.middlewares.in_flight import InFlight
+from bot.texts import load_texts
+
+NOBODY = cast(Any, None)
+"""Stands for a part that is never called."""
+
+
+@cache
+def dispatcher() -> Dispatcher:
+    return build_dispatcher(
+        purchases=NOBODY,
+        catalogue=NOBODY,
+        users=NOBODY,
+        provider=NOBODY,
+        texts=load_texts(),
+        access=Access(public=True),
+        currency="RUB",
+        default_language="en",
+        in_flight=InFlight(),
+    )
+
+
+def handlers() -> Iterator[tuple[str, HandlerObject]]:
+    """Every handler with the kind of event that it takes, in the order in which they are asked."""
+    for router in dispatcher().chain_tail:
+        for kind, observer in router.observers.items():
+            if kind != "update":
+                yield from ((kind, handler) for handler in observer.handlers)
+
+
+def callback_handlers() -> list[HandlerObject]:
+    return [handler for kind, handler in handlers() if kind == "callback_query"]
