@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from rapidfuzz import fuzz, process
@@ -54,8 +54,8 @@ class Names:
         self._choices: list[str] = []
         self._owners: list[int] = []
 
-    def add(self, owner: int, names: Iterator[str], codes: Iterator[str]) -> None:
-        for name in {fold(name) for name in names} - {""}:
+    def add(self, owner: int, names: Iterable[str], codes: Iterable[str]) -> None:
+        for name in {fold(name) for name in names}:
             words = name.split()
             tails = (" ".join(words[at:]) for at in range(len(words)))
             self._starts.extend((tail, WORD if at else PREFIX, owner) for at, tail in enumerate(tails))
@@ -109,11 +109,10 @@ class Finder:
         """Once, before the first search; in slices of a few milliseconds."""
         async for some_services in slices(services, 50):
             for service in some_services:
-                self._services.add(service.id, _names_of(service), iter([service.code] if service.code else []))
+                self._services.add(service.id, _names_of(service), [service.code] if service.code else [])
         async for some_countries in slices(countries, 10):
             for country in some_countries:
-                names = iter(spellings(country.title, languages))
-                self._countries.add(country.id, names, iter(short_codes(country.title)))
+                self._countries.add(country.id, spellings(country.title, languages), short_codes(country.title))
         self._services.settle()
         self._countries.settle()
 

@@ -86,9 +86,8 @@ class Shelves:
         if place is None:
             return
         shelves = {place: Shelf(len(self._services))}
-        for offer in offers:
-            if offer.country_id == country_id:
-                self._put(offer, shelves)
+        for offer in offers:  # whatever they say of other countries is left unshown
+            self._put(offer, shelves)
         self._show(place, shelves[place])
         self._restocked[country_id] = at
         self._service_orders.pop(place, None)

@@ -213,12 +213,13 @@ async def test_a_refresh_brings_new_names_and_figures(catalogue: Catalogue, mark
 
 async def test_a_page_on_show_stays_as_it_was_through_a_refresh(catalogue: Catalogue, market: Market) -> None:
     await catalogue.ready()
-    on_show = catalogue.services(RUSSIA.id)
-    before = list(on_show)
+    on_show = (catalogue.services(RUSSIA.id), catalogue.services(), catalogue.countries(), catalogue.countries(VK.id))
+    before = [list(entries) for entries in on_show]
     market.sell_out(RUSSIA, VK)
     await catalogue.offer(RUSSIA.id, TELEGRAM.id)
+    assert [list(entries) for entries in on_show] == before
     await catalogue.refresh()
-    assert list(on_show) == before
+    assert [list(entries) for entries in on_show] == before
 
 
 async def test_the_providers_own_list_is_left_alone(watch: Watch) -> None:
@@ -259,6 +260,10 @@ async def test_without_the_database_the_lists_stand_in_their_last_order(
 
 async def test_an_offer_is_looked_at_afresh_and_the_lists_learn_from_it(catalogue: Catalogue, market: Market) -> None:
     await catalogue.ready()
+    assert services(catalogue, RUSSIA) == services(catalogue) == [TELEGRAM, VK]
+    assert countries(catalogue) == [RUSSIA, CHINA, VIETNAM]
+    assert countries(catalogue, VK) == [RUSSIA]
+    assert len(catalogue.search("vk").services) == 1
     market.put(RUSSIA, TELEGRAM, 5, "31")
     market.sell_out(RUSSIA, VK)
     market.put(RUSSIA, GOOGLE, 8, "1")
@@ -270,6 +275,26 @@ async def test_an_offer_is_looked_at_afresh_and_the_lists_learn_from_it(catalogu
     assert countries(catalogue, VK) == []
     assert catalogue.search("vk").services == []
     assert catalogue.services()[0] == ServiceEntry(TELEGRAM, Decimal(20), 105)
+
+
+async def test_a_look_at_one_country_says_nothing_of_another(watch: Watch) -> None:
+    class Talkative(Market):
+        async def offers(self, country_id: int | None = None) -> list[Offer]:
+            return list(self.shelf.values())
+
+    talkative = Talkative()
+    talkative.put(CHINA, VK, 3)
+    catalogue = Catalogue(talkative, Popularity(), now=watch)
+    with pytest.raises(NotForSale):
+        await catalogue.offer(RUSSIA.id, VK.id)
+    assert (services(catalogue, RUSSIA), services(catalogue, CHINA)) == ([], [VK])
+
+
+async def test_a_later_refresh_overrules_a_look(catalogue: Catalogue, market: Market) -> None:
+    await catalogue.offer(RUSSIA.id, VK.id)
+    market.sell_out(RUSSIA, VK)
+    await catalogue.refresh()
+    assert services(catalogue, RUSSIA) == [TELEGRAM]
 
 
 async def test_an_offer_loads_the_catalogue_where_that_was_not_done(catalogue: Catalogue, market: Market) -> None:

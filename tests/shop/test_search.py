@@ -10,15 +10,15 @@ from bot.domain.models import Country, Service
 from bot.shop.catalogue import Catalogue
 from tests.shop.market import GOOGLE, TELEGRAM, USA, VIETNAM, VK, WHATSAPP, Market, Popularity
 
-TITLES = """Russia, England, Germany, Guinea, Guinea-Bissau, Niger, Nigeria, Ivory Coast, South Korea, Hong Kong,
+TITLES = """Russia, England, Germany, Guinea-Bissau, Guinea, Nigeria, Niger, Ivory Coast, South Korea, Hong Kong,
 Canada, Kazakhstan, Atlantis"""
 COUNTRIES = [*(Country(at, title.strip()) for at, title in enumerate(TITLES.split(","), start=20)), VIETNAM, USA]
-NAMES = "Facebook, Instagram, TikTok, Twitter / X, Tele2, Google Voice, Viber, Mail.ru, Discord, Zalo"
+NAMES = "Racebook, Facebook, Instagram, TikTok, Twitter / X, Tele2, Google Voice, Viber, Mail.ru, Discord, Zalo"
 SERVICES = [
     *(Service(at, title.strip()) for at, title in enumerate(NAMES.split(","), start=20)),
     *(VK, GOOGLE, TELEGRAM, WHATSAPP),
 ]
-TELE2 = SERVICES[4]
+TELE2 = SERVICES[5]
 
 
 def market() -> Market:
@@ -125,6 +125,7 @@ def test_a_country_is_found_in_any_language(catalogue: Catalogue, text: str, cou
         "телеграм, вьетнам",
         "tg +84",
         "telegarm vitnam",
+        "vitnam telegarm",
         "viet nam tele gram",
         "I want telegram from vietnam",
     ],
@@ -140,6 +141,10 @@ def test_the_exact_name_comes_first_then_what_begins_so_then_what_has_such_a_wor
     assert find(catalogue, "ti")[0] == ["TikTok"]
     assert find(catalogue, "ru") == (["Mail.ru"], ["Russia"])
     assert find(catalogue, "go")[0] == ["Google, Youtube, Gmail", "Google Voice"]
+
+
+def test_of_typos_only_what_is_about_as_near_as_the_nearest_is_found(catalogue: Catalogue) -> None:
+    assert find(catalogue, "facebok")[0] == ["Facebook"]
 
 
 def test_the_more_useful_one_comes_first_where_both_fit_as_well(catalogue: Catalogue) -> None:
