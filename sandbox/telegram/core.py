@@ -15,6 +15,8 @@ from sandbox.telegram.webhook import Webhook
 from sandbox.telegram.world import Chat, Message, World
 
 REMEMBERED = 2000
+FORMAT = 1
+"""Of what `dump` gives; a state in another format is left aside, and the world starts empty."""
 
 
 class Core:
@@ -26,7 +28,7 @@ class Core:
         sleep: Callable[[float], Awaitable[object]],
         state: Mapping[str, Any] | None = None,
     ) -> None:
-        written = state or {}
+        written = state if state and state.get("format") == FORMAT else {}
         self.now = now
         self.world = World(written.get("world"))
         self.profile = Profile(written.get("profile"))
@@ -72,6 +74,7 @@ class Core:
 
     def dump(self) -> dict[str, Any]:
         return {
+            "format": FORMAT,
             "world": self.world.dump(),
             "profile": self.profile.dump(),
             "updates": self.updates.dump(),

@@ -47,9 +47,6 @@ class Faults:
         fault.method = fault.method.lower()
         self._planned.append(fault)
 
-    def planned(self) -> list[Fault]:
-        return list(self._planned)
-
     def clear(self) -> None:
         self._planned.clear()
 

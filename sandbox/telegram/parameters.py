@@ -3,7 +3,7 @@
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, PlainSerializer
 
 from sandbox.telegram.entity import Entity
 from sandbox.telegram.markup import Keyboard
@@ -22,11 +22,12 @@ def _number(value: object) -> object:
 
 ChatId = Annotated[int | str, BeforeValidator(_number)]
 Json = BeforeValidator(_decoded)
+File = Annotated[InstanceOf[Upload], PlainSerializer(str)]
 Language = Annotated[str, Field(pattern=r"^([a-z]{2})?$")]
 
 
 class Parameters(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class Nothing(Parameters):
@@ -35,6 +36,7 @@ class Nothing(Parameters):
 
 class ReplyParameters(Parameters):
     message_id: int
+    chat_id: ChatId | None = None
     allow_sending_without_reply: bool = False
     quote_parse_mode: str | None = None
     """aiogram sends its default one with every reply."""
@@ -81,7 +83,7 @@ class SendMessage(_Send):
 
 
 class SendPhoto(_Send):
-    photo: str | Upload = ""
+    photo: str | File = ""
     caption: str = ""
     caption_entities: Annotated[list[Entity] | None, Json] = None
 

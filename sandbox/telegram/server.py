@@ -36,11 +36,13 @@ class BotApi:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         try:
             method = self._method(request)
+            call = self._read(method, await read_parameters(request))
             fault = self.faults.take(method.name)
             if fault and not fault.after:
-                self.requests.append((method.name, await read_parameters(request)))
                 return _fail(request, fault)
-            result = await self._carry_out(method, await read_parameters(request))
+            if method.is_message:
+                self.limits.spend(self.core.chat(call.chat_id).id)
+            result = await method.carry_out(self.core, call)
         except ApiError as error:
             return web.json_response(error.body(), status=error.status)
         if fault:
@@ -57,20 +59,15 @@ class BotApi:
             raise ApiError(404, "Not Found: method not found")
         return method
 
-    async def _carry_out(self, method: Method, parameters: dict[str, Any]) -> Any:
+    def _read(self, method: Method, parameters: dict[str, Any]) -> Any:
+        """The call as its model; what cannot be read is noted as it came."""
         try:
             call = method.parameters.model_validate(parameters)
-        except ValidationError as error:
+        except (ValidationError, ApiError) as error:
             self.requests.append((method.name, parameters))
-            raise refusal(error) from None
-        except ApiError:
-            self.requests.append((method.name, parameters))
-            raise
+            raise error if isinstance(error, ApiError) else refusal(error) from None
         self.requests.append((method.name, call.model_dump(exclude_unset=True)))
-        chat_id = getattr(call, "chat_id", None)
-        if method.is_message and isinstance(chat_id, int):
-            self.limits.spend(chat_id)
-        return await method.carry_out(self.core, call)
+        return call
 
 
 def _fail(request: web.Request, fault: Fault) -> web.StreamResponse:

@@ -18,6 +18,9 @@ class Upload:
 
     content: bytes = field(repr=False)
 
+    def __str__(self) -> str:
+        return f"a file of {len(self.content)} bytes"
+
 
 async def read_parameters(request: web.Request) -> dict[str, Any]:
     """Raises `ApiError` 400 for JSON that is none, 413 for a body over 20 MB."""

@@ -143,6 +143,14 @@ async def test_a_reply_answers_its_message_and_goes_out_without_it_where_allowed
     assert (await world.bot.send_message(ANN, "Code", reply_parameters=again)).reply_to_message is None
 
 
+async def test_a_bot_replies_to_what_a_person_wrote(world: TelegramWorld) -> None:
+    message_id = world.telegram.send_text(ANN, "hello")
+    (update,) = await world.bot.get_updates(timeout=0)
+    assert update.message is not None
+    await update.message.reply("hello to you")
+    assert world.telegram.messages(ANN)[-1]["reply_to"] == message_id
+
+
 async def test_a_message_deleted_by_its_user_cannot_be_edited_any_more(world: TelegramWorld) -> None:
     sent = await world.bot.send_message(ANN, "Card")
     events = world.telegram.events(ANN)

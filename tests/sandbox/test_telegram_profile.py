@@ -48,6 +48,11 @@ async def test_commands_are_offered_in_the_users_language_from_the_narrowest_sco
     assert await world.bot.get_my_commands(language_code="ru") == []
 
 
+async def test_a_chat_that_never_wrote_gets_no_commands_of_its_own(world: TelegramWorld) -> None:
+    with pytest.raises(TelegramBadRequest, match="chat not found"):
+        await world.bot.set_my_commands(commands("admin"), scope=BotCommandScopeChat(chat_id=BOB))
+
+
 async def test_new_commands_are_an_event(world: TelegramWorld) -> None:
     events = world.telegram.events(ANN)
     await world.bot.set_my_commands(commands("start"))
@@ -88,6 +93,7 @@ async def test_a_photo_is_kept_with_its_caption_and_can_be_sent_again(world: Tel
     sent = await world.bot.send_photo(ANN, picture, caption="<b>Today</b>")
     assert sent.photo is not None
     assert (sent.caption, sent.text) == ("Today", None)
+    assert world.telegram.requests[-1][1]["photo"] == f"a file of {len(PNG)} bytes"
     again = await world.bot.send_photo(ANN, sent.photo[-1].file_id)
     shown, shown_again = world.telegram.messages(ANN)[-2:]
     assert (shown["html"], shown["photo"][:22]) == ("<b>Today</b>", "data:image/png;base64,")

@@ -275,6 +275,11 @@ async def test_a_restart_forgets_nothing() -> None:
         assert world.telegram.dump()["world"]["chats"][-1] == {"id": -1001, "title": "Friends"}
 
 
+async def test_a_state_of_another_format_is_left_aside(world: TelegramWorld) -> None:
+    async with telegram_world(state={**world.telegram.dump(), "format": 0}) as empty:
+        assert empty.telegram.users() == []
+
+
 async def test_the_token_is_not_in_what_is_kept(world: TelegramWorld) -> None:
     await world.bot.get_me()
     assert TOKEN not in repr(world.telegram.dump()) + repr(world.telegram.requests)

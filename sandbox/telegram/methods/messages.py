@@ -11,6 +11,7 @@ from sandbox.telegram.parameters import (
     DeleteMessages,
     EditMessageReplyMarkup,
     EditMessageText,
+    ReplyParameters,
     SendMessage,
     SendPhoto,
 )
@@ -48,22 +49,30 @@ async def send_photo(core: Core, call: SendPhoto) -> dict[str, Any]:
 
 
 def _post(core: Core, chat: Chat, call: SendMessage | SendPhoto, body: Formatted, **more: Any) -> dict[str, Any]:
-    reply = call.reply_parameters
-    if reply and reply.message_id not in chat.messages and not reply.allow_sending_without_reply:
-        raise bad_request("message to be replied not found")
     message = Message(
         id=core.world.next_id(chat),
         chat_id=chat.id,
         sender_id=None,
         date=int(core.now()),
         body=body,
-        reply_to=reply.message_id if reply and reply.message_id in chat.messages else None,
+        reply_to=_answered(chat, call.reply_parameters),
         keyboard=call.reply_markup.rows() if call.reply_markup else None,
         protected=call.protect_content,
         **more,
     )
     core.tell("message", core.world.keep(message))
     return core.views.message(message)
+
+
+def _answered(chat: Chat, reply: ReplyParameters | None) -> int | None:
+    """The message that is answered; replies across chats are not copied."""
+    if reply is None:
+        return None
+    if reply.message_id in chat.messages and reply.chat_id in (None, chat.id):
+        return reply.message_id
+    if reply.allow_sending_without_reply:
+        return None
+    raise bad_request("message to be replied not found")
 
 
 def _link_preview(call: SendMessage | EditMessageText) -> dict[str, Any] | None:

@@ -39,23 +39,26 @@ async def get_chat(core: Core, call: GetChat) -> dict[str, Any]:
     return {**core.views.chat(core.chat(call.chat_id)), **colours_and_gifts}
 
 
-def _scope(scope: Scope) -> str:
-    return scope.type if scope.chat_id is None else f"{scope.type}:{scope.chat_id}"
+def _scope(core: Core, scope: Scope) -> str:
+    """A chat's own commands need a chat that the bot knows."""
+    if scope.type in ("chat", "chat_administrators"):
+        return f"{scope.type}:{core.chat(scope.chat_id or '').id}"
+    return scope.type
 
 
 async def set_my_commands(core: Core, call: SetMyCommands) -> bool:
     commands = [command.model_dump() for command in call.commands]
-    core.profile.set_commands(_scope(call.scope), call.language_code, commands)
+    core.profile.set_commands(_scope(core, call.scope), call.language_code, commands)
     core.tell_commands()
     return True
 
 
 async def get_my_commands(core: Core, call: OfCommands) -> list[dict[str, str]]:
-    return core.profile.commands(_scope(call.scope), call.language_code)
+    return core.profile.commands(_scope(core, call.scope), call.language_code)
 
 
 async def delete_my_commands(core: Core, call: OfCommands) -> bool:
-    core.profile.set_commands(_scope(call.scope), call.language_code, [])
+    core.profile.set_commands(_scope(core, call.scope), call.language_code, [])
     core.tell_commands()
     return True
 
