@@ -1,6 +1,6 @@
 """The shop over real parts: the adapter speaks HTTP to the sandbox's SMS-Man, the state lives in a real Valkey."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -30,6 +30,9 @@ USER = 1001
 @dataclass
 class Messages:
     """A messenger that remembers; `failing` holds what the next deliveries raise."""
+
+    def __call__(self, _: Catalogue) -> "Messages":
+        return self
 
     cards: list[Activation] = field(default_factory=list)
     codes: list[Activation] = field(default_factory=list)
@@ -63,6 +66,7 @@ class Shop:
 
     clock: Clock
     provider: Sandbox
+    adapter: SmsMan
     machine: Machine
     catalogue: Catalogue
     purchases: Purchases
@@ -119,7 +123,9 @@ class Shop:
 
 
 @asynccontextmanager
-async def open_shop(redis: Redis, clock: Clock, sandbox: Sandbox, messenger: Messenger) -> AsyncIterator[Shop]:
+async def open_shop(
+    redis: Redis, clock: Clock, sandbox: Sandbox, messenger: Callable[[Catalogue], Messenger]
+) -> AsyncIterator[Shop]:
     server = TestServer(sandbox.application())
     await server.start_server()
     try:
@@ -133,11 +139,12 @@ async def open_shop(redis: Redis, clock: Clock, sandbox: Sandbox, messenger: Mes
             shop = Shop(
                 clock=clock,
                 provider=sandbox,
+                adapter=provider,
                 machine=machine,
                 catalogue=catalogue,
                 purchases=Purchases(machine, catalogue),
                 steps=Scheduler(machine.due, Life(buyer, watcher).step),
-                outbox=Scheduler(machine.outbox, Courier(machine, messenger).deliver),
+                outbox=Scheduler(machine.outbox, Courier(machine, messenger(catalogue)).deliver),
             )
             yield shop
             await shop.steps.tasks.cancel()

@@ -1,0 +1,152 @@
+"""A person with a phone: everything he does and sees goes through the HTTP Bot API and the real dispatcher."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from redis.asyncio import Redis
+
+from bot.shop.catalogue import Catalogue
+from bot.storage.keys import Keys
+from bot.storage.users import Users
+from bot.telegram.access import Access
+from bot.telegram.connect import build_bot
+from bot.telegram.dispatcher import build_dispatcher
+from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.middlewares.in_flight import InFlight
+from bot.texts import FOLDER, load_texts
+from sandbox.smsman import SmsMan as Sandbox
+from sandbox.telegram import Telegram
+from tests.clock import Clock
+from tests.world import TOKEN, Shop, open_shop
+
+BOT_TOKEN = "42:a-bot-token-that-must-never-be-seen"
+ALICE, MINH, OLGA, STRANGER = 1001, 1002, 1003, 1099
+
+
+@dataclass
+class World:
+    """The bot and both outside worlds; nothing happens by itself: `pump` handles what has come in."""
+
+    telegram: Telegram
+    shop: Shop
+    bot: Bot
+    dispatcher: Dispatcher
+    _offset: int = field(default=0)
+
+    async def pump(self) -> None:
+        """Handle every update, then do all that is due, until nothing more comes."""
+        while updates := await self.bot.get_updates(offset=self._offset, timeout=0):
+            for update in updates:
+                self._offset = update.update_id + 1
+                await self.dispatcher.feed_update(self.bot, update)
+            await self.shop.settle()
+
+    async def pass_time(self, seconds: float) -> None:
+        await self.shop.pass_time(seconds)
+
+    def person(self, user_id: int) -> "Person":
+        return Person(self, user_id)
+
+
+@dataclass
+class Person:
+    """One user's phone."""
+
+    world: World
+    id: int
+
+    async def say(self, text: str) -> None:
+        self.world.telegram.send_text(self.id, text)
+        await self.world.pump()
+
+    async def tap(self, label: str, *, on: dict[str, Any] | None = None) -> None:
+        """Tap the button with this label, on the newest message that has one."""
+        message = on or next(m for m in reversed(self.screens) if any(label in text for text in labels(m)))
+        self.world.telegram.tap(self.id, message["id"], label=label)
+        await self.world.pump()
+
+    async def forge(self, data: str, *, on: dict[str, Any] | None = None) -> None:
+        """Send a callback that no button of this chat ever had."""
+        self.world.telegram.tap(self.id, (on or self.screen)["id"], data=data)
+        await self.world.pump()
+
+    async def start_buying(self) -> None:
+        """As far as an offer: the first service in the first country."""
+        await self.say("/start")
+        await self.tap("Buy a number")
+        await self.tap(labels(self.screen)[0])
+        await self.tap(labels(self.screen)[0])
+
+    async def buy(self) -> dict[str, Any]:
+        """Gives the card."""
+        await self.start_buying()
+        await self.tap("Buy")
+        return self.screen
+
+    @property
+    def screens(self) -> list[dict[str, Any]]:
+        return [message for message in self.world.telegram.messages(self.id) if message["from_bot"]]
+
+    @property
+    def screen(self) -> dict[str, Any]:
+        """What the bot showed last."""
+        return self.screens[-1]
+
+    @property
+    def text(self) -> str:
+        return str(self.screen["text"])
+
+    def shown(self, message: dict[str, Any]) -> dict[str, Any]:
+        """A message as it stands now."""
+        return next(one for one in self.screens if one["id"] == message["id"])
+
+
+def labels(message: dict[str, Any]) -> list[str]:
+    return [button["text"] for row in message["keyboard"] or [] for button in row if "callback_data" in button]
+
+
+@asynccontextmanager
+async def open_world(redis: Redis, clock: Clock, access: Access) -> AsyncIterator[World]:
+    telegram = Telegram(token=BOT_TOKEN, now=clock)
+    for user_id, name, language in (
+        (ALICE, "Alice", "en"),
+        (MINH, "Minh", "vi"),
+        (OLGA, "Olga", "ru"),
+        (STRANGER, "Sam", "en"),
+    ):
+        telegram.add_user(user_id, name, language)
+    app = web.Application()
+    app.add_routes(telegram.routes())
+    app.on_shutdown.append(telegram.close)
+    server = TestServer(app)
+    await server.start_server()
+    bot = build_bot(BOT_TOKEN, str(server.make_url("")).rstrip("/"))
+    sandbox = Sandbox(token=TOKEN, now=clock)
+    sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0)
+    texts = load_texts(FOLDER)
+
+    def messenger(catalogue: Catalogue) -> TelegramMessenger:
+        return TelegramMessenger(bot, catalogue, texts, currency="RUB", default_language="en", admins=access.admins)
+
+    try:
+        async with open_shop(redis, clock, sandbox, messenger) as shop:
+            dispatcher = build_dispatcher(
+                purchases=shop.purchases,
+                catalogue=shop.catalogue,
+                users=Users(redis, Keys()),
+                provider=shop.adapter,
+                texts=texts,
+                access=access,
+                currency="RUB",
+                default_language="en",
+                in_flight=InFlight(),
+            )
+            yield World(telegram, shop, bot, dispatcher)
+    finally:
+        await bot.session.close()
+        await server.close()

@@ -1,0 +1,26 @@
+"""Alice and her phone, with everything behind it real."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.telegram.access import Access
+from tests.clock import Clock
+from tests.stories.chat import ALICE, Person, World, open_world
+
+
+@pytest.fixture
+def access() -> Access:
+    return Access(public=True, admins=frozenset({ALICE}))
+
+
+@pytest.fixture
+async def world(redis: Redis, clock: Clock, access: Access) -> AsyncIterator[World]:
+    async with open_world(redis, clock, access) as world:
+        yield world
+
+
+@pytest.fixture
+def alice(world: World) -> Person:
+    return world.person(ALICE)
