@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import (
@@ -32,15 +32,7 @@ class SettingsError(BotError):
 def _web_address(value: str) -> str:
     """An https address; http only on this very machine, since every request carries a token."""
     parts = urlsplit(value)
-    if (
-        value.split() != [value]
-        or not parts.hostname
-        or parts.username
-        or parts.password
-        or parts.query
-        or parts.fragment
-        or parts.port == 0
-    ):
+    if not parts.hostname or parts.port == 0 or re.search(r"[\s@?#]", value):
         raise ValueError
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
         raise ValueError
@@ -142,9 +134,11 @@ class Settings(BaseSettings):
         yield self.smsman_token
         if self.redis_url:
             yield self.redis_url
-            if password := urlsplit(self.redis_url.get_secret_value()).password:
-                yield SecretStr(password)
-                yield SecretStr(unquote(password))
+            parts = urlsplit(self.redis_url.get_secret_value())
+            if parts.password:
+                yield SecretStr(parts.password)
+                yield SecretStr(unquote(parts.password))
+            yield from map(SecretStr, parse_qs(parts.query).get("password", []))
 
 
 def load_settings(env_file: Path = Path(".env"), secrets_dir: Path = Path("/run/secrets")) -> Settings:

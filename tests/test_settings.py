@@ -201,6 +201,6 @@ def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_password_inside_the_database_address_is_a_secret_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = load(monkeypatch, REDIS_URL="redis://:pass%20word@localhost")
-    values = {secret.get_secret_value() for secret in settings.secrets}
-    assert values == {*TOKENS.values(), "redis://:pass%20word@localhost", "pass%20word", "pass word"}
+    address = "redis://:pass%20word@localhost?password=other"
+    values = {secret.get_secret_value() for secret in load(monkeypatch, REDIS_URL=address).secrets}
+    assert values == {*TOKENS.values(), address, "pass%20word", "pass word", "other"}
