@@ -9,8 +9,10 @@ from pydantic import BeforeValidator, ValidatorFunctionWrapHandler, WrapValidato
 from bot.smsman.redact import clean
 
 _MOST = Decimal(10**12)
-_FINEST = -12
-"""Decimal places. Beyond these measures it is no amount of money, and printing it could fill the memory."""
+_MOST_PLACES = 20
+"""Beyond these measures it is no amount of money, and printing it could fill the memory."""
+_FINEST = Decimal("0.000001")
+"""Anything finer is what a float at the provider left behind: 12.300000000000001."""
 
 
 def whole(value: object) -> int:
@@ -24,15 +26,19 @@ def whole(value: object) -> int:
 
 def _amount(value: object) -> Decimal:
     """Money: `"12.50"`, `12.5` or `12`, never through a float."""
-    if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,13}(\.[0-9]{1,12})?", value.strip(), re.ASCII):
+    if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,13}(\.[0-9]{1,20})?", value.strip(), re.ASCII):
         value = Decimal(value.strip())
     elif isinstance(value, int) and not isinstance(value, bool):
         value = Decimal(value)
     if not isinstance(value, Decimal) or not value.is_finite() or abs(value) > _MOST:
         raise ValueError("not an amount")
-    if int(value.as_tuple().exponent) < _FINEST:
+    places = -int(value.as_tuple().exponent)
+    if places <= -_FINEST.adjusted():
+        return value
+    rounded = value.quantize(_FINEST) if places <= _MOST_PLACES else Decimal(0)
+    if value and not rounded:
         raise ValueError("not an amount")
-    return value
+    return rounded
 
 
 def _price(value: object) -> Decimal:

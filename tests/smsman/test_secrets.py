@@ -107,7 +107,7 @@ async def test_nothing_secret_is_told_of_a_failure(
 
 
 @pytest.mark.parametrize("method", ["post", "get"])
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9/control", "http://no.invalid/control", "nonsense", "ftp://x/"])
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/control", "https://127.0.0.1:9/control", "nonsense", "ftp://x/"])
 async def test_nothing_secret_is_told_of_a_connection_that_fails(
     url: str, method: Literal["post", "get"], client_of: MakeClient, logged: list[str]
 ) -> None:

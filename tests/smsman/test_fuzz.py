@@ -1,0 +1,173 @@
+"""Whatever the provider sends, a reader gives a value of the right type and measure, or the one error it may raise."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.domain.errors import ProviderError, StillWaiting
+from bot.domain.models import Account, Bought, Country, Offer, Service
+from bot.smsman import Limit, wire
+from bot.smsman.decode import NotUnderstood, decode, salvage
+from bot.smsman.redact import clean, excerpt
+from bot.smsman.refusals import refusal
+
+# Close enough to the real thing that much of it is nearly understood.
+FIELDS = ["id", "title", "name", "code", "balance", "hold", "channels", "request_id", "number", "sms_code", "success"]
+MORE_FIELDS = ["cost", "count", "numbers", "country_id", "application_id", "error_code", "error_msg", "message"]
+KEYS = st.sampled_from([*FIELDS, *MORE_FIELDS, "0", "1", "2", "17", "-1"]) | st.text(max_size=5)
+NUMERALS = st.sampled_from(
+    ["0", "1", "17", "-1", "1.5", "1e999", "١٢٣٤٥", "1_000", " 7 ", "+84901234567", "79002415539", "9" * 30, "", "x"]
+)
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 10**25)
+    | st.decimals(allow_nan=True, allow_infinity=True)
+    | NUMERALS
+    | st.text(st.characters(), max_size=12)
+)
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=5) | st.dictionaries(KEYS, inner, max_size=6), max_leaves=40
+)
+
+
+def read_or_none(read: Callable[[object], Any], data: object) -> Any:
+    try:
+        return read(data)
+    except NotUnderstood:
+        return None
+
+
+def is_price(value: object) -> bool:
+    return isinstance(value, Decimal) and value.is_finite() and 0 <= value <= 10**12 and len(f"{value:f}") < 40
+
+
+def is_id(value: object) -> bool:
+    return type(value) is int and 0 <= value < 10**18
+
+
+def is_title(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 80 and value.isprintable() and value == value.strip()
+
+
+@given(VALUES)
+@example({"balance": Decimal("1E+999999")})
+def test_a_balance_is_an_amount(data: object) -> None:
+    account = read_or_none(wire.read_account, data)
+
+    assert account is None or (isinstance(account, Account) and is_price(abs(account.balance)))
+
+
+@given(VALUES)
+def test_a_purchase_is_a_request_and_a_number(data: object) -> None:
+    bought = read_or_none(wire.read_bought, data)
+
+    if bought is not None:
+        assert isinstance(bought, Bought)
+        assert bought.number.isascii()
+        assert bought.number.isdigit()
+        assert 5 <= len(bought.number) <= 20
+        assert bought.request_id.strip("0")
+
+
+@given(VALUES)
+def test_a_code_is_printable_text(data: object) -> None:
+    try:
+        code = read_or_none(partial(wire.read_code, "17"), data)
+    except StillWaiting:
+        code = None
+
+    assert code is None or (isinstance(code, str) and 0 < len(code) <= 1000 and code.isprintable())
+
+
+@given(VALUES)
+def test_a_status_is_confirmed_or_not_understood(data: object) -> None:
+    confirmed = True
+    try:
+        wire.read_status("17", data)
+    except NotUnderstood:
+        confirmed = False
+
+    assert not confirmed or (isinstance(data, dict) and data["success"] in (True, "1", "true"))
+
+
+@given(VALUES)
+def test_countries_and_services_have_an_id_and_a_title_each(data: object) -> None:
+    for read, kind in ((wire.read_countries, Country), (wire.read_services, Service)):
+        entries = read_or_none(read, data) or []
+
+        assert all(isinstance(entry, kind) and is_id(entry.id) and is_title(entry.title) for entry in entries)
+        assert len({entry.id for entry in entries}) == len(entries)
+
+
+@given(VALUES, st.none() | st.just(17))
+def test_offers_have_a_price_and_a_stock_each(data: object, country_id: int | None) -> None:
+    for offer in read_or_none(partial(wire.read_offers, country_id), data) or []:
+        assert isinstance(offer, Offer)
+        assert is_id(offer.country_id)
+        assert is_id(offer.service_id)
+        assert is_id(offer.stock)
+        assert is_price(offer.price)
+        assert country_id in (None, offer.country_id)
+
+
+@given(VALUES, st.none() | st.just(17), st.none() | st.just(1))
+def test_limits_have_a_count_each(data: object, country_id: int | None, service_id: int | None) -> None:
+    for limit in read_or_none(partial(wire.read_limits, country_id, service_id), data) or []:
+        assert isinstance(limit, Limit)
+        assert is_id(limit.country_id)
+        assert is_id(limit.service_id)
+        assert is_id(limit.numbers)
+
+
+@given(VALUES, st.sampled_from([200, 400, 429, 500]))
+def test_a_refusal_is_a_provider_error_with_words(data: object, status: int) -> None:
+    refused = refusal(data, status)
+
+    if refused is not None:
+        kind, words = refused
+        assert issubclass(kind, ProviderError)
+        assert len(excerpt(words, "a-token")) <= 160
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(st.binary() | PLAIN.map(lambda value: json.dumps(value).encode()), st.integers(0, 30))
+@example(b"9" * 5000, 0)
+@example(b"1e" + b"9" * 30, 0)
+@example(b'{"a":"\\ud800"}', 0)
+def test_any_bytes_are_decoded_or_not_understood(body: bytes, cut: int) -> None:
+    for part in (body, body[: len(body) - cut]):
+        why = ""
+        try:
+            decode(part)
+        except NotUnderstood as error:
+            why = str(error)
+        assert len(why) < 30  # the name of what went wrong, and never a piece of the answer
+
+
+@given(st.integers(1, 10**12), st.text("0123456789", min_size=5, max_size=20), st.integers(0, 80), st.booleans())
+def test_a_cut_purchase_never_gives_half_a_value(request_id: int, number: str, length: int, quoted: bool) -> None:
+    value = {"request_id": str(request_id) if quoted else request_id, "number": number, "country_id": 1}
+    found_id, bought = salvage(json.dumps(value).encode()[:length])
+
+    assert found_id in ("", str(request_id))
+    assert bought in (None, Bought(str(request_id), number))
+
+
+@given(st.text(st.characters()), st.integers(1, 50))
+def test_clean_text_is_one_printable_line(text: str, limit: int) -> None:
+    line = clean(text, limit)
+
+    assert line.isprintable()
+    assert len(line) <= limit
+    assert clean(line, limit) == line
