@@ -1,0 +1,146 @@
+"""Cards and codes: every state, for every reason, in every language, is what Telegram takes, and true."""
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from bot.domain.models import Reason, State
+from bot.telegram.callbacks import Act, AskCancel, Cancel, Finish, FinishCode, OpenCard, Page, parse
+from bot.telegram.screens.alert import alert
+from bot.telegram.screens.card import cancel_question, card
+from bot.telegram.screens.code import code_message
+from bot.texts import Texts, load_texts
+from tests.telegram.reading import Read, read
+from tests.telegram.samples import ACTIVATION, HOSTILE, NASTY, VIETNAM, activation
+
+TEXTS = load_texts()
+EN = TEXTS["en"]
+EVERY = list(product(State, Reason, TEXTS.values()))
+
+
+def card_of(state: State, reason: Reason = Reason.NONE, texts: Texts = EN) -> Read:
+    return read(card(texts, activation(state, reason), VIETNAM, "RUB"))
+
+
+def taps(screen: Read) -> list[object]:
+    return [parse(button.callback_data) for button in screen.buttons if button.callback_data]
+
+
+@pytest.mark.parametrize(("state", "reason", "texts"), EVERY)
+def test_a_card_is_good_html_whatever_the_provider_calls_things(state: State, reason: Reason, texts: Texts) -> None:
+    nasty = replace(activation(state, reason), number="1" * 20, code=HOSTILE * 20, country_id=9_999_999_999)
+    for picked, one in ((VIETNAM, activation(state, reason)), (NASTY, nasty)):
+        for screen in (card, cancel_question, code_message, alert):
+            shown = read(screen(texts, one, picked, "RUB"))
+            assert "\u202e" not in shown.text
+            assert "link" not in {entity.type for entity in shown.entities}
+
+
+@pytest.mark.parametrize(("state", "reason", "texts"), EVERY)
+def test_what_leads_away_from_a_record_opens_as_a_new_message(state: State, reason: Reason, texts: Texts) -> None:
+    for screen in (card, cancel_question, code_message):
+        for tap in taps(read(screen(texts, activation(state, reason), VIETNAM, "RUB"))):
+            assert isinstance(tap, Act) or (isinstance(tap, Page) and tap.fresh)
+
+
+def test_each_end_is_told_in_its_own_words() -> None:
+    ends: list[tuple[State, Reason]] = [
+        (State.FAILED, reason)
+        for reason in Reason
+        if reason not in (Reason.NONE, Reason.USER, Reason.EXPIRED, Reason.PROVIDER)
+    ]
+    ends += [(State.CANCELLED, reason) for reason in (Reason.USER, Reason.EXPIRED, Reason.PROVIDER)]
+    ends += [(State.UNKNOWN, Reason.NONE), (State.CANCEL_UNCONFIRMED, Reason.USER), (State.DONE, Reason.NONE)]
+    for texts in TEXTS.values():
+        told = {card_of(state, reason, texts).text for state, reason in ends}
+        assert len(told) == len(ends)
+
+
+def test_the_number_is_there_to_copy_with_and_without_the_prefix() -> None:
+    shown = card_of(State.WAITING)
+    assert shown.copied() == ["+84912345678", "912345678"]
+    copies = {button.text: button.copy_text.text for button in shown.buttons if button.copy_text}
+    assert copies == {"📋 +84 912 345 678": "+84912345678", "📋 912345678": "912345678"}
+    assert "without +84" in shown.text
+
+
+def test_a_number_of_no_known_country_is_shown_as_it_came() -> None:
+    shown = read(card(EN, replace(ACTIVATION, number="99912345"), VIETNAM, "RUB"))
+    assert shown.copied() == ["+99912345"]
+
+
+def test_time_left_is_counted_by_the_client_and_readable_without_it() -> None:
+    shown = card_of(State.WAITING)
+    [countdown] = [entity for entity in shown.entities if entity.type == "date_time"]
+    assert shown.text.encode("utf-16-le")[2 * countdown.offset :].decode("utf-16-le").startswith("at 20:46 UTC")
+
+
+def test_only_a_waiting_number_can_be_cancelled() -> None:
+    offering = {state for state in State if any(isinstance(tap, AskCancel) for tap in taps(card_of(state)))}
+    assert offering == {State.WAITING}
+    cancel = next(button for button in card_of(State.WAITING).buttons if "Cancel" in button.text)
+    assert cancel.style == "danger"
+
+
+def test_nothing_can_be_bought_or_done_while_the_purchase_is_on_its_way() -> None:
+    for state in (State.RESERVED, State.SENDING, State.CANCELLING):
+        assert card_of(state).labels() == ["☰ Menu"]
+
+
+def test_the_question_whether_to_cancel_keeps_the_number_in_sight() -> None:
+    shown = read(cancel_question(EN, ACTIVATION, VIETNAM, "RUB"))
+    assert "+84912345678" in shown.copied()
+    assert [type(tap) for tap in taps(shown)] == [Cancel, OpenCard]
+    assert shown.labels() == ["Yes, cancel", "Keep it"]
+
+
+def test_the_code_is_to_copy_on_the_card_and_in_its_own_message() -> None:
+    code = activation(State.CODE)
+    for screen, done in ((card, Finish), (code_message, FinishCode)):
+        shown = read(screen(EN, code, VIETNAM, "RUB"))
+        assert "1243" in shown.copied()
+        assert "1243" in [button.copy_text.text for button in shown.buttons if button.copy_text]
+        assert done in [type(tap) for tap in taps(shown)]
+        assert {"✅ Done", "➕ Another number", "🔁 Buy the same again"} <= set(shown.labels())
+
+
+def test_a_code_message_opens_with_the_code() -> None:
+    assert "1243" in read(code_message(EN, activation(State.CODE), VIETNAM, "RUB")).text.splitlines()[0]
+
+
+def test_what_is_done_is_not_to_be_done_again() -> None:
+    for screen in (card, code_message):
+        assert "✅ Done" not in read(screen(EN, activation(State.DONE), VIETNAM, "RUB")).labels()
+
+
+def test_a_refund_is_claimed_only_when_it_is_confirmed() -> None:
+    claiming = {state for state in State if "money is back:" in card_of(state, Reason.USER).text}
+    assert claiming == {State.CANCELLED}
+
+
+def test_a_changed_price_is_shown_beside_the_old_one() -> None:
+    text = card_of(State.FAILED, Reason.PRICE_CHANGED).text
+    assert "₽12.50" in text
+    assert "₽15" in text
+    assert "nothing was charged" in text
+
+
+def test_a_changed_price_that_nobody_knows_is_not_made_up() -> None:
+    unknown = replace(activation(State.FAILED, Reason.PRICE_CHANGED), new_price=None)
+    assert read(card(EN, unknown, VIETNAM, "RUB")).text == card_of(State.FAILED).text
+
+
+def test_an_unknown_outcome_is_told_as_it_is() -> None:
+    text = card_of(State.UNKNOWN).text
+    assert "not known whether a number was bought" in text
+    assert "operator has been told" in text
+    assert "cannot be charged twice" in text
+
+
+def test_an_alert_names_ids_and_keeps_the_users_number_and_code() -> None:
+    for state in (State.UNKNOWN, State.CANCEL_UNCONFIRMED):
+        shown = read(alert(EN, replace(activation(state), number="84912345678", code="1243"), VIETNAM, "RUB"))
+        assert shown.copied() == ["101", "abcdefghijklmnop", "555"]
+        assert "912345678" not in shown.text
+        assert "1243" not in shown.text

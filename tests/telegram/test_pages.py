@@ -1,0 +1,174 @@
+"""Pages: lists, offers, the menu and the rest, in every language."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bot.domain.errors import NotForSale, NotFound, QuoteGone, StorageError, Throttled, WrongToken
+from bot.domain.models import Account, Country, Offer, Quote, Service, State
+from bot.shop.catalogue import CountryEntry, SearchResult, ServiceEntry
+from bot.shop.purchase import HistoryPage
+from bot.telegram.callbacks import Buy, OpenCountries, OpenNumbers, OpenOffer, OpenServices, Page, parse
+from bot.telegram.handlers.errors import screen_for
+from bot.telegram.screens import pages
+from bot.telegram.screens.balance import balance
+from bot.telegram.screens.lists import PER_PAGE, Labels, countries, search_results, services
+from bot.telegram.screens.names import country_label, harmless, service_label
+from bot.telegram.screens.numbers import numbers
+from bot.telegram.screens.offer import not_for_sale, offer
+from bot.telegram.screens.screen import Screen
+from bot.texts import Texts, load_texts
+from tests.telegram.reading import read
+from tests.telegram.samples import ACTIVATION, HOSTILE, NASTY, VIETNAM, activation
+
+TEXTS = load_texts()
+EN = TEXTS["en"]
+EN_RUB = Labels(EN, "RUB")
+QUOTE = Quote("abcdefghijklmnop", 101, 10, 3, Decimal("12.50"))
+OFFER = Offer(10, 3, Decimal("12.50"), 3400)
+NO_CATALOGUE: Any = None
+
+
+def some_services(count: int) -> list[ServiceEntry]:
+    return [ServiceEntry(Service(one, f"Service {one}"), Decimal(12), 3400) for one in range(count)]
+
+
+def some_countries(count: int) -> list[CountryEntry]:
+    return [CountryEntry(Country(one, f"Land {one}"), Decimal("0.99"), 12) for one in range(count)]
+
+
+def all_pages(texts: Texts) -> list[Screen]:
+    labels = Labels(texts, "RUB")
+    wide = [ServiceEntry(NASTY.service, Decimal("123456.78"), 2_147_483_647)]
+    far = [CountryEntry(NASTY.country, Decimal("123456.78"), 2_147_483_647)]
+    history = HistoryPage([replace(activation(state), number="1" * 20) for state in State], 30, 0)
+    return [
+        pages.menu(texts, admin=True),
+        pages.help_page(texts),
+        pages.hint(texts),
+        pages.languages(texts, TEXTS),
+        services(labels, some_services(20), None, 1),
+        services(labels, wide, NASTY.country, 0),
+        services(labels, [], VIETNAM.country, 0),
+        countries(labels, some_countries(20), None, 1),
+        countries(labels, far, NASTY.service, 0),
+        countries(labels, [], VIETNAM.service, 0),
+        search_results(labels, HOSTILE * 9, SearchResult(wide, far)),
+        search_results(labels, HOSTILE * 9, SearchResult([], [])),
+        offer(texts, QUOTE, OFFER, NASTY, "RUB"),
+        offer(texts, QUOTE, OFFER, NASTY, "RUB", again=True),
+        not_for_sale(texts, NASTY),
+        numbers(texts, history, lambda _: NASTY),
+        numbers(texts, HistoryPage([], 0, 0), lambda _: VIETNAM),
+        balance(texts, Account(Decimal("799.70"), Decimal(3), 10, 2), "RUB"),
+        *(screen_for(error, None, texts, NO_CATALOGUE) for error in (QuoteGone(), NotFound(), WrongToken(), OSError())),
+    ]
+
+
+@pytest.mark.parametrize("texts", TEXTS.values(), ids=TEXTS)
+def test_every_page_is_good_html_and_leads_on_in_its_own_place(texts: Texts) -> None:
+    for page in all_pages(texts):
+        shown = read(page)
+        assert shown.buttons, "a dead end"
+        assert not [
+            tap for button in shown.buttons if isinstance(tap := parse(button.callback_data), Page) and tap.fresh
+        ]
+        assert None not in [parse(button.callback_data) for button in shown.buttons]
+
+
+@pytest.mark.parametrize("texts", TEXTS.values(), ids=TEXTS)
+def test_who_stays_outside_is_told_so(texts: Texts) -> None:
+    assert read(pages.refusal(texts, 101)).copied() == ["101"]
+    assert read(pages.private_only(texts)).buttons == []
+    for toast in ("toast-old-button", "toast-private-only"):
+        assert 0 < len(texts.plain(toast)) <= 200
+    assert "9999999999" in texts.plain("toast-stranger", id="9999999999")
+
+
+def test_the_english_labels_have_the_agreed_words() -> None:
+    assert "Buy a number" in read(pages.menu(EN, admin=False)).labels()[0]
+    assert any("Buy" in label for label in read(offer(EN, QUOTE, OFFER, VIETNAM, "RUB")).labels())
+
+
+def test_only_an_admin_sees_the_balance_in_the_menu() -> None:
+    assert "💰 Balance" in read(pages.menu(EN, admin=True)).labels()
+    assert "💰 Balance" not in read(pages.menu(EN, admin=False)).labels()
+
+
+def test_a_service_is_shown_with_emoji_price_and_stock() -> None:
+    entry = ServiceEntry(VIETNAM.service, Decimal(12), 3400)
+    shown = read(services(EN_RUB, [entry], None, 0))
+    assert shown.labels()[0] == "✈️ Telegram · from ₽12 · 3.4K"
+    assert parse(shown.buttons[0].callback_data) == OpenCountries(service_id=3)
+
+
+def test_a_country_is_shown_with_its_flag_in_the_users_language() -> None:
+    entry = CountryEntry(VIETNAM.country, Decimal("12.5"), 34)
+    label = read(countries(Labels(TEXTS["ru"], "RUB"), [entry], VIETNAM.service, 0)).labels()[0]
+    assert label == "🇻🇳 Вьетнам · от 12,50\N{NO-BREAK SPACE}₽ · 34"
+
+
+def test_the_second_choice_leads_to_the_offer() -> None:
+    by_country = read(services(EN_RUB, some_services(3), VIETNAM.country, 0))
+    assert parse(by_country.buttons[2].callback_data) == OpenOffer(country_id=10, service_id=2)
+    by_service = read(countries(EN_RUB, some_countries(3), VIETNAM.service, 0))
+    assert parse(by_service.buttons[2].callback_data) == OpenOffer(country_id=2, service_id=3)
+
+
+def test_a_list_is_paged_and_the_arrows_go_round() -> None:
+    first = read(services(EN_RUB, some_services(20), VIETNAM.country, 0))
+    assert first.labels()[PER_PAGE : PER_PAGE + 3] == ["‹", "1/3", "›"]
+    assert parse(first.data("›")) == OpenServices(country_id=10, page=1)
+    assert parse(first.data("‹")) == OpenServices(country_id=10, page=2)
+    last = read(services(EN_RUB, some_services(20), VIETNAM.country, 2))
+    assert [label.split(" · ")[0] for label in last.labels()[:4]] == [f"🔹 Service {one}" for one in range(16, 20)]
+    assert parse(last.data("›")) == OpenServices(country_id=10, page=0)
+
+
+def test_a_page_past_the_end_is_the_last_one() -> None:
+    assert services(EN_RUB, some_services(20), None, 9999) == services(EN_RUB, some_services(20), None, 2)
+
+
+def test_one_page_needs_no_arrows() -> None:
+    assert "›" not in read(countries(EN_RUB, some_countries(PER_PAGE), None, 0)).labels()
+
+
+def test_a_buy_button_carries_what_leads_to_a_fresh_offer() -> None:
+    shown = read(offer(EN, QUOTE, OFFER, VIETNAM, "RUB"))
+    assert parse(shown.data("Buy")) == Buy(nonce="abcdefghijklmnop", country_id=10, service_id=3)
+    assert [button.style for button in shown.buttons if "Buy" in button.text] == ["success"]
+    assert "₽12.50" in shown.text
+    assert "3.4K" in shown.text
+
+
+def test_an_offer_shown_again_says_that_nothing_was_bought() -> None:
+    assert "nothing was bought" in read(offer(EN, QUOTE, OFFER, VIETNAM, "RUB", again=True)).text
+
+
+def test_my_numbers_show_state_flag_service_and_number() -> None:
+    history = HistoryPage([ACTIVATION, activation(State.FAILED)], 17, 8)
+    shown = read(numbers(EN, history, lambda _: VIETNAM))
+    assert shown.labels()[:2] == ["⏳ 🇻🇳 Telegram · +84 912 345 678", "✖️ 🇻🇳 Telegram"]
+    assert "2/3" in shown.labels()
+    assert parse(shown.data("›")) == OpenNumbers(page=2)
+
+
+def test_the_balance_says_only_what_the_provider_said() -> None:
+    assert read(balance(EN, Account(Decimal("799.70")), "RUB")).text == "Balance: ₽799.70"
+
+
+def test_a_title_is_cut_and_cleaned() -> None:
+    assert harmless("  a\u202eb\u0000c\td ") == "abc d"
+    assert len(harmless("W" * 80)) == len(harmless("W" * 24)) == 24
+    assert country_label(Country(1, "Atlantis"), "en") == "🌐 Atlantis"
+    assert service_label(Service(1, "No such thing")) == "🔹 No such thing"
+
+
+def test_an_error_offers_the_same_tap_again_only_where_that_may_help() -> None:
+    tap = OpenServices(fresh=True, country_id=10)
+    assert parse(read(screen_for(Throttled(), tap, EN, NO_CATALOGUE)).data("Try again")) == OpenServices(country_id=10)
+    buy = Buy(nonce="abcdefghijklmnop", country_id=10, service_id=3)
+    assert parse(read(screen_for(StorageError(), buy, EN, NO_CATALOGUE)).data("Try again")) == buy
+    assert read(screen_for(NotForSale(), tap, EN, NO_CATALOGUE)).labels() == ["☰ Menu"]
