@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from bot.domain.models import Country, Service
 from bot.shop.folding import fold
 from bot.shop.geography import short_codes, spellings
-from bot.shop.shelves import slices
+from bot.shop.slices import slices
 
 Scores = dict[int, float]
 """id -> how well it fits. Below `WORD` stands a likeness of 0 to 1: a typo."""

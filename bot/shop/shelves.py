@@ -2,16 +2,15 @@
 
 import asyncio
 from array import array
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import compress, count
 from operator import add
-from typing import TypeVar
 
 from bot.domain.models import Country, Offer, Service
 from bot.shop.listing import CountryEntry, Listing, ServiceEntry
+from bot.shop.slices import slices
 
-T = TypeVar("T")
 Weights = Mapping[tuple[int, int], float]
 """(country id, service id) -> how much of it was bought here lately."""
 
@@ -33,13 +32,6 @@ class Shelf:
     def add_up(self) -> None:
         self.total = sum(self.stocks)
         self.price_from = min(compress(self.prices, self.stocks), default=Decimal(0))
-
-
-async def slices(items: Sequence[T], size: int) -> AsyncIterator[Sequence[T]]:
-    """Pieces short enough to work on, with a turn of the event loop after each, so that long work holds nobody up."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
-        await asyncio.sleep(0)
 
 
 class Shelves:
