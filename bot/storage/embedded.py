@@ -135,7 +135,6 @@ class EmbeddedValkey:
         try:
             if self._socket.parent != self._folder:
                 make_private(self._socket.parent)
-            self._socket.unlink(missing_ok=True)
             os.truncate(lock, 0)
             os.pwrite(lock, os.fsencode(self._socket), 0)
             options = [part for name, value in OPTIONS.items() for part in (f"--{name}", value)]

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 from bot.storage import embedded
 from bot.storage.embedded import EmbeddedError, EmbeddedValkey
@@ -198,11 +200,13 @@ async def test_a_start_that_is_cancelled_leaves_no_server(folder: Path) -> None:
 
 async def test_ctrl_c_for_the_bot_leaves_the_database_running(folder: Path) -> None:
     bot = await start_bot(folder)
+    [pid] = servers_of(folder)
+    assert os.getpgid(pid) != os.getpgid(bot.pid)
     os.killpg(bot.pid, signal.SIGINT)
     await bot.wait()
-    assert len(servers_of(folder)) == 1
     async with EmbeddedValkey(folder) as server:
         assert await set_and_get(server.url) == b"value"
+        assert servers_of(folder) == [pid]
 
 
 async def test_a_stop_may_come_twice_or_without_a_start(folder: Path) -> None:
@@ -245,7 +249,8 @@ def write_append_only_file(folder: Path, content: bytes) -> None:
 async def test_a_start_waits_until_a_large_file_is_read(folder: Path) -> None:
     slow = b"*3\r\n$5\r\nDEBUG\r\n$5\r\nSLEEP\r\n$6\r\n0.0001\r\n" * 5000
     write_append_only_file(folder, slow + b"*3\r\n$3\r\nSET\r\n$3\r\nkey\r\n$4\r\nlast\r\n")
-    async with EmbeddedValkey(folder) as server, Redis.from_url(server.url) as client:
+    no_second_try = Retry(NoBackoff(), 0)  # which would hide that the server is still loading
+    async with EmbeddedValkey(folder) as server, Redis.from_url(server.url, retry=no_second_try) as client:
         assert await client.get("key") == b"last"
 
 
