@@ -1,22 +1,23 @@
-"""Callback queries: each is answered once, and only for a while."""
+"""Queries that wait for the bot's answer: taps and inline ones. Each is answered once, and only for a while."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sandbox.telegram.errors import bad_request
 
 KEPT = 1000
-TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+
+Kind = Literal["callback", "inline"]
 
 
 @dataclass(slots=True)
 class Query:
     id: str
+    kind: Kind
     user_id: int
-    chat_id: int
     message_id: int
-    """0 for an inline query."""
+    """The message whose button was tapped; 0 for an inline query."""
     at: float
 
 
@@ -37,20 +38,20 @@ class Queries:
         self.last = state["last"] if state else 0
         self._open = {one["id"]: Query(**one) for one in state["open"]} if state else {}
 
-    def ask(self, user_id: int, chat_id: int, message_id: int) -> str:
+    def ask(self, kind: Kind, user_id: int, message_id: int = 0) -> str:
         self.last += 1
-        query = Query(f"{(user_id << 32) + self.last}", user_id, chat_id, message_id, self.now())
+        query = Query(f"{(user_id << 32) + self.last}", kind, user_id, message_id, self.now())
         self._open[query.id] = query
         while len(self._open) > KEPT:
             del self._open[next(iter(self._open))]
         return query.id
 
-    def answer(self, query_id: str) -> Query:
+    def answer(self, kind: Kind, query_id: str) -> Query:
         """Raises 400 for a second answer, a late one, and one to a query that never was."""
-        query = self._open.pop(query_id, None)
-        if query is None or self.now() - query.at > self.answer_within:
-            raise bad_request(TOO_OLD)
-        return query
+        query = self._open.get(query_id)
+        if query is None or query.kind != kind or self.now() - query.at > self.answer_within:
+            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        return self._open.pop(query_id)
 
     def dump(self) -> dict[str, Any]:
         return {"last": self.last, "open": [asdict(query) for query in self._open.values()]}

@@ -86,11 +86,11 @@ class _Parser:
         if tag not in TAGS:
             self.fail(f'Unsupported start tag "{tag}"', begin)
         attributes: dict[str, str] = {}
-        while self.take(SPACE) or self.next != ">":
-            if self.next == ">":
-                break
+        self.take(SPACE)
+        while self.next != ">":
             name, value = self.attribute(tag, begin)
             attributes[name] = value
+            self.take(SPACE)
         self.at += 1
         if tag == "span" and attributes.get("class") != "tg-spoiler":
             self.fail('Tag "span" must have class "tg-spoiler"', begin)

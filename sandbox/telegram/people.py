@@ -67,7 +67,7 @@ class People:
         message = chat.messages.get(message_id)
         if data is None:
             data = _button(message, label or "")
-        query_id = core.queries.ask(user_id, chat.id, message_id)
+        query_id = core.queries.ask("callback", user_id, message_id)
         gone = {"chat": core.views.chat(chat), "message_id": message_id, "date": 0}
         body = {
             "id": query_id,
@@ -83,7 +83,7 @@ class People:
     def ask_inline(self, user_id: int, query: str) -> str:
         """A person types `@bot query` somewhere. Gives the inline query's id."""
         core, person = self.core, self._person(user_id)
-        query_id = core.queries.ask(user_id, 0, 0)
+        query_id = core.queries.ask("inline", user_id)
         body = {"id": query_id, "from": core.views.person(person), "query": query, "offset": "", "chat_type": "sender"}
         core.updates.push("inline_query", body, f"user:{user_id}")
         return query_id

@@ -97,7 +97,9 @@ class Webhook:
         self._carriers = {}
 
     async def close(self) -> None:
+        carriers = list(self._carriers.values())
         self._stop()
+        await asyncio.gather(*carriers, return_exceptions=True)
         if self._session:
             await self._session.close()
 

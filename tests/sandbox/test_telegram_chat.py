@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.types import CopyTextButton, InlineKeyboardButton, ReplyParameters
+from aiogram.types import CopyTextButton, InlineKeyboardButton, LinkPreviewOptions, ReplyParameters
 
 from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld, acknowledge_all, button, keyboard, telegram_world
 
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 MENU = keyboard([button("Buy a number", "buy", "success"), button("Balance", "balance")])
 
 
@@ -235,6 +236,30 @@ async def test_whoever_asked_is_told_of_every_change(world: TelegramWorld) -> No
     seen = len(changes)
     await world.bot.send_chat_action(ANN, "typing")
     assert 0 < seen < len(changes)
+
+
+async def test_the_oldest_of_very_many_taps_are_forgotten(world: TelegramWorld) -> None:
+    first, *_, last = [world.telegram.tap(ANN, 1, data="x") for _ in range(1001)]
+    assert await world.bot.answer_callback_query(last)
+    with pytest.raises(TelegramBadRequest, match="query is too old"):
+        await world.bot.answer_callback_query(first)
+
+
+async def test_a_link_preview_is_part_of_a_message(world: TelegramWorld) -> None:
+    sent = await world.bot.send_message(ANN, "https://example.org", link_preview_options=NO_PREVIEW)
+    assert sent.link_preview_options is not None
+    assert sent.link_preview_options.is_disabled
+    with pytest.raises(TelegramBadRequest, match="message is not modified"):
+        await sent.edit_text("https://example.org", disable_web_page_preview=True)
+    edited = await sent.edit_text("https://example.org")
+    assert not isinstance(edited, bool)
+    assert edited.link_preview_options is None
+
+
+async def test_a_user_added_again_is_renamed_and_keeps_his_chat(world: TelegramWorld) -> None:
+    world.telegram.add_user(ANN, "Anna", "ru")
+    assert world.telegram.users()[0]["first_name"] == "Anna"
+    assert len(world.telegram.messages(ANN)) == 1
 
 
 async def test_typing_and_a_cleared_chat_are_events(world: TelegramWorld) -> None:

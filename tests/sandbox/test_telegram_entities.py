@@ -44,7 +44,7 @@ def spans(source: str) -> list[tuple[object, object, object]]:
     ],
 )
 def test_each_simple_tag_makes_its_entity(tag: str, kind: str) -> None:
-    assert parsed(f"a <{tag}>b</{tag.upper()}> c") == ("a b c", [{"type": kind, "offset": 2, "length": 1}])
+    assert parsed(f"a <{tag} >b</{tag.upper()}> c") == ("a b c", [{"type": kind, "offset": 2, "length": 1}])
 
 
 @pytest.mark.parametrize(
@@ -122,6 +122,7 @@ def test_a_link_that_leads_nowhere_is_dropped_without_a_word() -> None:
         ("<a href=", 'Unclosed start tag "a" at byte offset 0'),
         ("<a href", 'Unclosed start tag "a" at byte offset 0'),
         ("<a href=x/y>z</a>", "Unexpected end of name token at byte offset 8"),
+        ("<b ", 'Empty attribute name in the tag "b" at byte offset 0'),
         ('<a ="x">z</a>', 'Empty attribute name in the tag "a" at byte offset 0'),
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
         ('<tg-emoji emoji-id="x">x</tg-emoji>', "Invalid custom emoji identifier specified"),
@@ -162,11 +163,21 @@ def test_a_caption_has_1024_units_at_most() -> None:
             '<tg-time unix="5" format="r">soon</tg-time>',
             '<time class="tg-time" data-unix="5" data-format="r">soon</time>',
         ),
+        ('<tg-emoji emoji-id="5">x</tg-emoji>', "x"),
         ("/help", '<span class="tg-command">/help</span>'),
     ],
 )
 def test_entities_are_shown_as_safe_html(source: str, html: str) -> None:
     assert message_text(source, "HTML").html == html
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "https://nowhere", "https://[", "https://a.b/ c", "ftp://a.b/"])
+def test_a_link_given_as_an_entity_is_shown_only_where_it_is_safe(url: str) -> None:
+    assert message_text("x", None, [Entity(type="text_link", offset=0, length=1, url=url)]).html == "x"
+
+
+def test_a_link_to_this_machine_is_a_link() -> None:
+    assert spans('<a href="http://localhost:8090">x</a>') == [("text_link", 0, 1)]
 
 
 def test_overlapping_entities_are_closed_and_opened_again() -> None:

@@ -53,6 +53,12 @@ async def test_a_chat_that_never_wrote_gets_no_commands_of_its_own(world: Telegr
         await world.bot.set_my_commands(commands("admin"), scope=BotCommandScopeChat(chat_id=BOB))
 
 
+async def test_a_bot_has_a_hundred_commands_at_most(world: TelegramWorld) -> None:
+    with pytest.raises(TelegramBadRequest, match="BOT_COMMANDS_TOO_MUCH"):
+        await world.bot.set_my_commands(commands("start") * 101)
+    assert offered(world, ANN) == []
+
+
 async def test_new_commands_are_an_event(world: TelegramWorld) -> None:
     events = world.telegram.events(ANN)
     await world.bot.set_my_commands(commands("start"))
@@ -100,12 +106,21 @@ async def test_a_photo_is_kept_with_its_caption_and_can_be_sent_again(world: Tel
     assert (again.caption, shown_again["photo"]) == (None, shown["photo"])
     with pytest.raises(TelegramBadRequest, match="there is no text in the message to edit"):
         await sent.edit_text("x")
+    with pytest.raises(TelegramBadRequest, match="there is no photo in the request"):
+        await world.bot.send_photo(ANN, "")
     with pytest.raises(TelegramBadRequest, match="wrong file identifier/HTTP URL specified"):
         await world.bot.send_photo(ANN, "https://example.org/chart.png")
     with pytest.raises(TelegramBadRequest, match="IMAGE_PROCESS_FAILED"):
         await world.bot.send_photo(ANN, BufferedInputFile(b"<svg/>", filename="chart.png"))
     with pytest.raises(TelegramBadRequest, match="message caption is too long"):
         await world.bot.send_photo(ANN, picture, caption="x" * 1025)
+
+
+async def test_the_oldest_of_very_many_photos_is_shown_no_more(world: TelegramWorld) -> None:
+    for _ in range(101):
+        await world.bot.send_photo(ANN, BufferedInputFile(PNG, filename="chart.png"))
+    _, first, second, *_ = world.telegram.messages(ANN)
+    assert (first["photo"], second["photo"] is None) == (None, False)
 
 
 async def test_a_file_that_no_parameter_names_is_an_unknown_field(world: TelegramWorld) -> None:
@@ -123,6 +138,8 @@ async def test_an_inline_query_takes_fifty_results_at_most(world: TelegramWorld)
     results = [InlineQueryResultArticle(id=str(n), title="x", input_message_content=content) for n in range(51)]
     with pytest.raises(TelegramBadRequest, match="too many inline query results specified"):
         await update.inline_query.answer(list(results))
+    with pytest.raises(TelegramBadRequest, match="query is too old"):
+        await world.bot.answer_callback_query(query_id)
     await update.inline_query.answer(list(results[:50]), cache_time=0)
     assert [len(answer["results"]) for answer in world.telegram.inline_answers] == [50]
 

@@ -30,6 +30,11 @@ async def test_an_unknown_method_is_not_found(world: TelegramWorld) -> None:
     )
 
 
+async def test_only_get_and_post_are_taken(world: TelegramWorld) -> None:
+    async with world.http.put(f"{world.url}/bot{TOKEN}/getMe") as response:
+        assert (response.status, (await response.json())["description"]) == (405, "Method Not Allowed")
+
+
 async def test_method_names_are_taken_in_any_case(world: TelegramWorld) -> None:
     status, body = await world.call("GETME")
     assert (status, body["result"]["id"]) == (200, 42)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from aiogram.exceptions import TelegramBadRequest, TelegramConflictError
+from aiogram.types import BotCommand
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
@@ -244,6 +245,39 @@ async def test_an_update_comes_twice_to_a_webhook_too(world: TelegramWorld, hook
     assert hook.got[0] == hook.got[1]
 
 
+async def test_a_webhook_that_is_not_there_is_tried_until_it_is_taken_away() -> None:
+    tries = asyncio.Semaphore(0)
+
+    async def sleep(_: float) -> None:
+        tries.release()
+        await asyncio.sleep(0)
+
+    async with telegram_world(sleep=sleep) as world:
+        world.telegram.send_text(ANN, "old")
+        await world.bot.set_webhook("http://127.0.0.1:1/hook", allowed_updates=["message"], drop_pending_updates=True)
+        assert world.telegram.updates() == []
+        world.telegram.tap(ANN, 1, data="unheard")
+        world.telegram.send_text(ANN, "hello")
+        for _ in range(3):
+            await tries.acquire()
+        info = await world.bot.get_webhook_info()
+        await world.bot.delete_webhook()
+        (update,) = await world.bot.get_updates(timeout=0)
+    assert (info.last_error_message, info.allowed_updates) == ("Connection failed", ["message"])
+    assert update.message is not None
+
+
+async def test_a_tap_too_old_does_not_go_to_a_webhook_that_comes_back(hook: Hook, hook_url: str) -> None:
+    async with telegram_world() as world:
+        world.telegram.tap(ANN, 1, data="old")
+        world.clock.advance(151)
+        world.telegram.tap(ANN, 1, data="new")
+        hook.gate.set()
+        await world.bot.set_webhook(hook_url)
+        await hook.until(1)
+    assert [update["callback_query"]["data"] for update in hook.got] == ["new"]
+
+
 async def test_pending_updates_can_be_dropped(world: TelegramWorld) -> None:
     world.telegram.send_text(ANN, "old")
     await world.bot.delete_webhook(drop_pending_updates=True)
@@ -260,6 +294,7 @@ async def test_a_restart_forgets_nothing() -> None:
     async with telegram_world() as world:
         sent = await world.bot.send_message(ANN, "<b>Card</b>", reply_markup=None)
         await world.bot.set_my_description("Sells numbers", language_code="en")
+        await world.bot.set_my_commands([BotCommand(command="start", description="Menu")])
         world.telegram.add_group(-1001, "Friends")
         world.telegram.send_text(BOB, "waiting")
         query_id = world.telegram.tap(ANN, sent.message_id, data="late")
@@ -268,6 +303,7 @@ async def test_a_restart_forgets_nothing() -> None:
     async with telegram_world(state=json.loads(json.dumps(state))) as world:
         assert (world.telegram.messages(ANN), world.telegram.users(), world.telegram.updates()) == before
         assert (await world.bot.get_my_description("en")).description == "Sells numbers"
+        assert world.telegram.commands(ANN) == [{"command": "start", "description": "Menu"}]
         assert await world.bot.answer_callback_query(query_id)
         last_id = world.telegram.updates()[-1]["update_id"]
         assert world.telegram.send_text(ANN, "next") > sent.message_id

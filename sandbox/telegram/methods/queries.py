@@ -1,6 +1,6 @@
 """Answers to taps and inline queries, and the "typing" line."""
 
-from sandbox.telegram.callbacks import TOO_OLD, Answer
+from sandbox.telegram.callbacks import Answer
 from sandbox.telegram.core import Core
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.methods.method import Method
@@ -13,7 +13,7 @@ MOST_RESULTS = 50
 async def answer_callback_query(core: Core, call: AnswerCallbackQuery) -> bool:
     if len(call.text) > LONGEST_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
-    query = core.queries.answer(call.callback_query_id)
+    query = core.queries.answer("callback", call.callback_query_id)
     core.answers.append(Answer(query.id, query.user_id, call.text, call.show_alert, core.now()))
     event = {"type": "answer", "query_id": query.id, "message_id": query.message_id}
     core.feed.emit(query.user_id, {**event, "text": call.text, "alert": call.show_alert})
@@ -23,9 +23,7 @@ async def answer_callback_query(core: Core, call: AnswerCallbackQuery) -> bool:
 async def answer_inline_query(core: Core, call: AnswerInlineQuery) -> bool:
     if len(call.results) > MOST_RESULTS:
         raise bad_request("too many inline query results specified")
-    query = core.queries.answer(call.inline_query_id)
-    if query.message_id:
-        raise bad_request(TOO_OLD)
+    query = core.queries.answer("inline", call.inline_query_id)
     core.inline_answers.append({"query_id": query.id, "results": call.results})
     core.feed.changed()
     return True
