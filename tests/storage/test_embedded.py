@@ -35,7 +35,10 @@ asyncio.run(main())
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path / "valkey"
-    assert not servers_of(tmp_path), "a test left its server behind"
+    left = servers_of(tmp_path)
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    assert not left, "a test left its server behind"
 
 
 def servers_of(folder: Path) -> list[int]:
@@ -247,7 +250,7 @@ def write_append_only_file(folder: Path, content: bytes) -> None:
 
 
 async def test_a_start_waits_until_a_large_file_is_read(folder: Path) -> None:
-    slow = b"*3\r\n$5\r\nDEBUG\r\n$5\r\nSLEEP\r\n$6\r\n0.0001\r\n" * 5000
+    slow = b"*3\r\n$5\r\nDEBUG\r\n$5\r\nSLEEP\r\n$7\r\n0.00001\r\n" * 20_000
     write_append_only_file(folder, slow + b"*3\r\n$3\r\nSET\r\n$3\r\nkey\r\n$4\r\nlast\r\n")
     no_second_try = Retry(NoBackoff(), 0)  # which would hide that the server is still loading
     async with EmbeddedValkey(folder) as server, Redis.from_url(server.url, retry=no_second_try) as client:
