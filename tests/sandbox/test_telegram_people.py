@@ -4,12 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.types import LinkPreviewOptions
 
-from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld, acknowledge_all, button, keyboard, telegram_world
-
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-MENU = keyboard([button("Buy a number", "buy", "success"), button("Balance", "balance")])
+from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld, acknowledge_all, telegram_world
 
 
 @pytest.fixture
