@@ -1,0 +1,42 @@
+"""What Telegram is told of the bot at its start."""
+
+from aiogram import Bot
+
+from bot.telegram.access import Access
+from bot.telegram.commands import publish
+from bot.texts import load_texts
+from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld
+
+NOBODY_YET = 999
+"""An admin who never started the bot: Telegram does not know the chat."""
+
+
+def offered(world: TelegramWorld, user: int) -> dict[str, str]:
+    return {one["command"]: one["description"] for one in world.telegram.commands(user)}
+
+
+async def test_everybody_is_offered_the_commands_in_his_language(world: TelegramWorld, bot: Bot) -> None:
+    await publish(bot, load_texts(), Access(public=True), "en")
+    assert offered(world, ANN) == {
+        "start": "Main menu",
+        "buy": "Buy a number",
+        "numbers": "My numbers",
+        "language": "Language",
+        "help": "Help",
+    }
+    assert offered(world, BOB)["buy"] == "Mua số"
+    world.telegram.add_user(103, "Zoe", "fr")
+    assert offered(world, 103)["buy"] == "Buy a number"
+
+
+async def test_an_admin_is_offered_the_balance_too(world: TelegramWorld, bot: Bot) -> None:
+    await publish(bot, load_texts(), Access(public=True, admins=frozenset({NOBODY_YET, ANN})), "en")
+    assert offered(world, ANN)["balance"] == "Balance of the account"
+    assert "balance" not in offered(world, BOB)
+
+
+async def test_a_telegram_that_refuses_them_stops_nothing(world: TelegramWorld, bot: Bot) -> None:
+    world.telegram.html_502("setMyCommands")
+    world.telegram.fail("setMyDescription", status=429, description="Too Many Requests", retry_after=3600)
+    await publish(bot, load_texts(), Access(public=True), "en")
+    assert offered(world, BOB)["buy"] == "Mua số"

@@ -1,0 +1,186 @@
+"""What the shop's messenger does on Telegram, and what it says when Telegram does not take it."""
+
+import traceback
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from aiogram import Bot
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.domain.errors import ChatGone, DeliveryError, SlowDown, Undelivered
+from bot.domain.models import Activation, State
+from bot.domain.protocols import Messenger
+from bot.shop.catalogue import Catalogue
+from bot.telegram.connect import build_bot
+from bot.telegram.messenger import TelegramMessenger
+from bot.texts import load_texts
+from tests.sandbox.telegram_world import ANN, BOB, TOKEN, TelegramWorld
+from tests.telegram.samples import ACTIVATION, activation
+from tests.telegram.wiring import NOBODY
+
+CODE = replace(activation(State.CODE), chat_id=ANN, card_id=0)
+CARD = replace(ACTIVATION, chat_id=ANN, card_id=0)
+
+
+def messenger_of(bot: Bot, *admins: int) -> TelegramMessenger:
+    catalogue = Catalogue(NOBODY, NOBODY, now=lambda: 0.0)
+    return TelegramMessenger(
+        bot, catalogue, load_texts(), currency="RUB", default_language="en", admins=frozenset(admins)
+    )
+
+
+@pytest.fixture
+def messenger(bot: Bot) -> TelegramMessenger:
+    return messenger_of(bot)
+
+
+def last(world: TelegramWorld, user: int = ANN) -> dict[str, Any]:
+    return world.telegram.messages(user)[-1]
+
+
+async def placed(messenger: Messenger, one: Activation = CARD) -> Activation:
+    return replace(one, card_id=await messenger.show_card(one))
+
+
+async def test_a_card_is_edited_in_its_place(world: TelegramWorld, messenger: TelegramMessenger) -> None:
+    card = await placed(messenger)
+    assert "+84912345678" in last(world)["text"]
+    assert await messenger.show_card(replace(CODE, card_id=card.card_id)) == card.card_id
+    assert last(world)["id"] == card.card_id
+    assert "1243" in last(world)["text"]
+
+
+async def test_a_card_that_shows_all_already_is_left_alone(messenger: TelegramMessenger) -> None:
+    card = await placed(messenger)
+    assert await messenger.show_card(card) == card.card_id
+
+
+async def test_a_card_that_is_gone_is_sent_anew(world: TelegramWorld, messenger: TelegramMessenger) -> None:
+    card = await placed(messenger)
+    world.telegram.delete_message(ANN, card.card_id)
+    assert await messenger.show_card(card) == last(world)["id"] != card.card_id
+
+
+async def test_a_code_answers_its_card(world: TelegramWorld, messenger: TelegramMessenger) -> None:
+    card = await placed(messenger)
+    code_id = await messenger.send_code(replace(CODE, card_id=card.card_id))
+    assert (last(world)["id"], last(world)["reply_to"]) == (code_id, card.card_id)
+    assert "<code>1243</code>" in last(world)["html"]
+    assert {"text": "📋 1243", "copy_text": "1243"} in [button for row in last(world)["keyboard"] for button in row]
+
+
+async def test_a_code_comes_even_when_its_card_is_gone(world: TelegramWorld, messenger: TelegramMessenger) -> None:
+    card = await placed(messenger)
+    world.telegram.delete_message(ANN, card.card_id)
+    await messenger.send_code(replace(CODE, card_id=card.card_id))
+    assert "1243" in last(world)["text"]
+
+
+async def test_the_language_is_the_one_in_which_it_was_bought(
+    world: TelegramWorld, messenger: TelegramMessenger
+) -> None:
+    await messenger.show_card(replace(CARD, language="vi"))
+    assert "Đang chờ SMS" in last(world)["text"]
+    await messenger.show_card(replace(CARD, language="tlh"))
+    assert "Waiting for the SMS" in last(world)["text"]
+
+
+@pytest.mark.parametrize(
+    ("status", "description", "retry_after", "error"),
+    [
+        (403, "Forbidden: bot was blocked by the user", None, ChatGone),
+        (403, "Forbidden: user is deactivated", None, ChatGone),
+        (400, "Bad Request: chat not found", None, ChatGone),
+        (400, "Bad Request: user not found", None, ChatGone),
+        (400, "Bad Request: PEER_ID_INVALID", None, ChatGone),
+        (400, "Bad Request: message is too long", None, Undelivered),
+        (401, "Unauthorized", None, Undelivered),
+        (404, "Not Found", None, Undelivered),
+        (409, "Conflict", None, Undelivered),
+        (429, "Too Many Requests: retry after 3", 3, SlowDown),
+        (500, "Internal Server Error", None, Undelivered),
+        (502, "Bad Gateway", None, Undelivered),
+    ],
+)
+async def test_each_refusal_says_what_the_courier_can_do(
+    world: TelegramWorld,
+    messenger: TelegramMessenger,
+    status: int,
+    description: str,
+    retry_after: int | None,
+    error: type[DeliveryError],
+) -> None:
+    for send in (messenger.send_code, messenger.show_card):
+        world.telegram.fail("sendMessage", status=status, description=description, retry_after=retry_after)
+        with pytest.raises(error) as caught:
+            await send(CODE)
+        assert type(caught.value) is error
+        assert not isinstance(caught.value, SlowDown) or caught.value.seconds == retry_after
+
+
+async def test_an_edit_is_refused_in_the_same_words(world: TelegramWorld, messenger: TelegramMessenger) -> None:
+    card = await placed(messenger)
+    world.telegram.fail("editMessageText", status=429, description="Too Many Requests", retry_after=2)
+    with pytest.raises(SlowDown):
+        await messenger.show_card(replace(CODE, card_id=card.card_id))
+
+
+@pytest.mark.parametrize("after", [False, True])
+async def test_a_telegram_in_ruins_is_tried_again_later(
+    world: TelegramWorld, messenger: TelegramMessenger, after: bool
+) -> None:
+    for ruin in (world.telegram.html_502, world.telegram.drop):
+        ruin("sendMessage", after=after)
+        with pytest.raises(Undelivered):
+            await messenger.send_code(CODE)
+
+
+async def test_a_user_who_blocked_the_bot_is_gone(world: TelegramWorld, messenger: TelegramMessenger) -> None:
+    card = await placed(messenger)
+    world.telegram.block(ANN)
+    for send in (messenger.send_code, messenger.show_card):
+        with pytest.raises(ChatGone):
+            await send(card)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"ok": true, "result": {"text": "1243 and 84912345678"}}',
+        b'{"ok": false, "error_code": 400, "description": "Bad Request: 1243 and 84912345678"}',
+        b"1243 and 84912345678",
+        b"\xff\xfe 1243 and 84912345678",
+    ],
+)
+async def test_no_error_carries_the_number_or_the_code(body: bytes) -> None:
+    async def echo(_: web.Request) -> web.Response:
+        return web.Response(body=body, content_type="application/json", status=400 if b"false" in body else 200)
+
+    app = web.Application()
+    app.router.add_post("/bot{token}/{method}", echo)
+    async with TestServer(app) as server:
+        bot = build_bot(TOKEN, str(server.make_url("")).rstrip("/"))
+        with pytest.raises(Undelivered) as caught:
+            await messenger_of(bot).send_code(CODE)
+        await bot.session.close()
+    told = "".join(traceback.format_exception(caught.value)) + repr(caught.value)
+    assert "1243" not in told
+    assert "912345678" not in told
+    assert TOKEN not in told
+
+
+async def test_every_admin_is_alerted_and_one_who_is_gone_is_left_out(world: TelegramWorld, bot: Bot) -> None:
+    world.telegram.send_text(BOB, "/start")
+    world.telegram.block(ANN)
+    await messenger_of(bot, ANN, BOB, 999).alert(activation(State.UNKNOWN))
+    assert "unknown outcome" in last(world, BOB)["text"]
+
+
+async def test_an_alert_that_one_admin_could_not_get_is_tried_again(world: TelegramWorld, bot: Bot) -> None:
+    world.telegram.send_text(BOB, "/start")
+    world.telegram.fail("sendMessage", status=500, description="Internal Server Error")
+    with pytest.raises(Undelivered):
+        await messenger_of(bot, ANN, BOB).alert(activation(State.CANCEL_UNCONFIRMED))
+    assert "never confirmed" in last(world, BOB)["text"]
