@@ -153,8 +153,10 @@ class SmsMan:
 async def accepted_methods(
     session: aiohttp.ClientSession, *, url: str, token: SecretStr, seconds: float = 20.0
 ) -> frozenset[Method]:
-    """Which of POST forms and GET the provider takes, tried with `get-balance` alone. Raises what the first one met
-    when neither works: `WrongToken`, `ProviderDown`, or another `ProviderError`."""
+    """Which of POST forms and GET the provider takes, tried with `get-balance` alone.
+
+    When neither works: `WrongToken` if either was told so, else the `ProviderError` that POST met.
+    """
     accepted: set[Method] = set()
     errors: list[ProviderError] = []
     for method in get_args(Method):
@@ -165,5 +167,5 @@ async def accepted_methods(
         else:
             accepted.add(method)
     if not accepted:
-        raise errors[0]
+        raise next((error for error in errors if isinstance(error, WrongToken)), errors[0])
     return frozenset(accepted)

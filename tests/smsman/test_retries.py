@@ -106,3 +106,16 @@ async def test_a_wrong_token_is_taken_by_neither_method(provider: Provider, sess
 
     with pytest.raises(WrongToken):
         await accepted_methods(session, url=provider.url, token=SECRET)
+
+
+async def test_a_wrong_token_is_found_where_only_get_is_taken(session: aiohttp.ClientSession) -> None:
+    async def takes_get(connection: Socket) -> None:
+        asked = await connection.request()
+        if asked.method == "GET":
+            await connection.answer(fixture("errors/wrong_token.json"), more="Connection: close\r\n")
+        else:
+            await connection.answer(fixture("broken/page.html"), status="405 No", more="Connection: close\r\n")
+
+    async with rude_provider(takes_get) as url:
+        with pytest.raises(WrongToken):
+            await accepted_methods(session, url=url, token=SECRET)
