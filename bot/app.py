@@ -12,9 +12,10 @@ import stamina
 import structlog
 from aiogram import Bot, Dispatcher
 
-from bot.domain.errors import ProviderError, StorageError, Undelivered, WrongBotToken, WrongToken
+from bot.check import balance, username
+from bot.domain.errors import ProviderError, StorageError, Undelivered
 from bot.health import serve_health
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from bot.shop.buyer import Buyer
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
@@ -33,7 +34,6 @@ from bot.telegram.access import Access
 from bot.telegram.commands import publish
 from bot.telegram.connect import build_bot
 from bot.telegram.dispatcher import build_dispatcher
-from bot.telegram.introduction import introduce
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.middlewares.in_flight import InFlight
 from bot.texts import FOLDER, Texts, load_texts
@@ -53,7 +53,7 @@ DRAIN_MESSAGES: Final = 15.0
 
 
 async def run(settings: Settings) -> None:
-    """Until SIGTERM or Ctrl-C. Raises `SettingsError` and `StorageError` for what the operator has to mend."""
+    """Until SIGTERM or Ctrl-C. Raises `BotError` with a line for the operator."""
     stop = asyncio.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
@@ -105,10 +105,10 @@ async def run(settings: Settings) -> None:
         background = Tasks()
         stack.push_async_callback(background.cancel)
         running = {
-            background.start(steps.run(), name="steps"),
-            background.start(outbox.run(), name="outbox"),
-            background.start(_keep_fresh(catalogue), name="catalogue"),
-            background.start(_talk(dispatcher, bot, texts, access, settings.default_language), name="telegram"),
+            background.start(steps.run(), name="steps", watched=True),
+            background.start(outbox.run(), name="outbox", watched=True),
+            background.start(_keep_fresh(catalogue), name="catalogue", watched=True),
+            background.start(_talk(dispatcher, bot, texts, access, settings), name="telegram", watched=True),
         }
         _settle_memory()
         stopping = background.start(stop.wait(), name="stop")
@@ -136,22 +136,19 @@ async def database_url(settings: Settings, stack: AsyncExitStack) -> str:
 async def _accepted(provider: SmsMan) -> None:
     """A wrong token ends the start; a provider that is away does not, since numbers may be waiting for their codes."""
     try:
-        await provider.balance()
-    except WrongToken:
-        raise SettingsError("SMSMAN_TOKEN is wrong: the provider does not accept this token") from None
+        await balance(provider)
     except ProviderError as error:
         log.warning("provider does not answer yet", error=str(error))
 
 
-async def _talk(dispatcher: Dispatcher, bot: Bot, texts: Mapping[str, Texts], access: Access, language: str) -> None:
+async def _talk(
+    dispatcher: Dispatcher, bot: Bot, texts: Mapping[str, Texts], access: Access, settings: Settings
+) -> None:
     """Updates, from the first one on; a Telegram that is away is waited for."""
-    try:
-        async for attempt in stamina.retry_context(on=Undelivered, attempts=None, timeout=None, wait_max=30.0):
-            with attempt:
-                name = await introduce(bot)
-    except WrongBotToken:
-        raise SettingsError("BOT_TOKEN is wrong: Telegram does not know this token") from None
-    await publish(bot, texts, access, language)
+    async for attempt in stamina.retry_context(on=Undelivered, attempts=None, timeout=None, wait_max=30.0):
+        with attempt:
+            name = await username(bot)
+    await publish(bot, texts, access, settings.default_language)
     log.info("ready", bot=name)
     await dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)
 

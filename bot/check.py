@@ -3,13 +3,19 @@
 from contextlib import AsyncExitStack
 from typing import Final
 
-from bot.domain.errors import BotError
+from aiogram import Bot
+
+from bot.domain.errors import BotError, WrongBotToken, WrongToken
+from bot.domain.models import Account
+from bot.domain.protocols import Provider
 from bot.settings import Settings, SettingsError
 from bot.smsman import SmsMan, accepted_methods, open_session
 from bot.storage.connection import durability, open_redis
 from bot.storage.embedded import EmbeddedValkey
 from bot.telegram.connect import build_bot
 from bot.telegram.introduction import introduce
+
+UNKNOWN_ACCOUNT: Final = "SMSMAN_TOKEN is wrong: the provider does not accept this token"
 
 
 async def check(settings: Settings) -> int:
@@ -22,6 +28,22 @@ async def check(settings: Settings) -> int:
             verdict, found, status = "MEND", str(error), 1
         print(f"{part:10}{verdict:6}{found}")  # noqa: T201 -- the answer to a command
     return status
+
+
+async def balance(provider: Provider) -> Account:
+    """Raises `SettingsError` for a wrong token, and `ProviderError` for anything else."""
+    try:
+        return await provider.balance()
+    except WrongToken:
+        raise SettingsError(UNKNOWN_ACCOUNT) from None
+
+
+async def username(bot: Bot) -> str:
+    """Raises `SettingsError` for a wrong token, and `Undelivered` when Telegram does not answer."""
+    try:
+        return await introduce(bot)
+    except WrongBotToken:
+        raise SettingsError("BOT_TOKEN is wrong: Telegram does not know this token") from None
 
 
 async def _database(settings: Settings) -> str:
@@ -45,20 +67,22 @@ async def _database(settings: Settings) -> str:
 async def _telegram(settings: Settings) -> str:
     bot = build_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
     try:
-        return f"@{await introduce(bot)}"
+        return f"@{await username(bot)}"
     finally:
         await bot.session.close()
 
 
 async def _smsman(settings: Settings) -> str:
     async with open_session() as session:
-        accepted = await accepted_methods(session, url=settings.smsman_url, token=settings.smsman_token)
-        method = settings.smsman_method if settings.smsman_method in accepted else next(iter(accepted))
-        provider = SmsMan(session, url=settings.smsman_url, token=settings.smsman_token, method=method)
-        account = await provider.balance()
-    if method != settings.smsman_method:
-        raise SettingsError(f"SMSMAN_METHOD is wrong: the provider takes {method.upper()} only")
-    takes = " and ".join(sorted(name.upper() for name in accepted))
+        url, token, method = settings.smsman_url, settings.smsman_token, settings.smsman_method
+        try:
+            accepted = await accepted_methods(session, url=url, token=token)
+        except WrongToken:
+            raise SettingsError(UNKNOWN_ACCOUNT) from None
+        takes = " and ".join(sorted(name.upper() for name in accepted))
+        if method not in accepted:
+            raise SettingsError(f"SMSMAN_METHOD is wrong: the provider takes {takes} only")
+        account = await SmsMan(session, url=url, token=token, method=method).balance()
     return f"balance {account.balance} {settings.smsman_currency}; takes {takes}"
 
 

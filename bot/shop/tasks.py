@@ -18,10 +18,11 @@ class Tasks:
     def __len__(self) -> int:
         return len(self._running)
 
-    def start(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> asyncio.Task[Any]:
+    def start(self, coroutine: Coroutine[Any, Any, Any], *, name: str, watched: bool = False) -> asyncio.Task[Any]:
+        """`watched`: the caller waits for its end, and answers for how it ends."""
         task = asyncio.create_task(coroutine, name=name)
         self._running.add(task)
-        task.add_done_callback(self._ended)
+        task.add_done_callback(self._running.discard if watched else self._ended)
         return task
 
     async def drain(self, timeout: float | None = None) -> bool:  # noqa: ASYNC109 -- the wait ends, the tasks go on

@@ -1,0 +1,203 @@
+"""The bot as the operator starts it: `python -m bot`, over real sockets, stopped in the middle and started again."""
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, STDOUT, Process
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer, unused_port
+
+from sandbox.smsman import SmsMan as Sandbox
+from sandbox.telegram import Telegram
+from tests.stories.chat import ALICE, BOT_TOKEN, labels
+from tests.world import TOKEN
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Outside:
+    """Both outside worlds behind one address, and a folder for the bot."""
+
+    telegram: Telegram
+    provider: Sandbox
+    url: str
+    folder: Path
+
+    def environment(self, **changes: str) -> dict[str, str]:
+        return {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "BOT_TOKEN": BOT_TOKEN,
+            "SMSMAN_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": self.url,
+            "SMSMAN_URL": f"{self.url}/control",
+            "DATA_DIR": str(self.folder / "data"),
+            "ACCESS": "public",
+            "POLL_INTERVAL": "1",
+            **changes,
+        }
+
+    async def start(self, *arguments: str, **changes: str) -> Process:
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            *arguments,
+            cwd=self.folder,
+            env=self.environment(**changes),
+            stdout=PIPE,
+            stderr=STDOUT,
+        )
+
+    @asynccontextmanager
+    async def running(self, **changes: str) -> AsyncIterator[Process]:
+        """A bot that is stopped with SIGTERM at the end, and must end well."""
+        self.telegram.requests.clear()
+        process = await self.start(**changes)
+        try:
+            async with asyncio.timeout(60):
+                while not any(method == "getUpdates" for method, _ in self.telegram.requests):
+                    await asyncio.sleep(0.02)
+            yield process
+        finally:
+            if process.returncode is None:
+                process.send_signal(signal.SIGTERM)
+            output, _ = await process.communicate()
+            text = output.decode()
+            assert "Traceback" not in text, text
+            assert process.returncode == 0, text
+            for secret in (BOT_TOKEN, TOKEN, *self.secrets()):
+                assert secret not in text, "a secret was logged"
+
+    def secrets(self) -> list[str]:
+        """The numbers and codes there are."""
+        requests = self.provider.desk.requests.values()
+        return [value for request in requests for value in (request.number, request.code) if value]
+
+    async def until(self, shown: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """The newest message of the bot for which this holds, as soon as there is one."""
+        async with asyncio.timeout(30):
+            while True:
+                screens = [message for message in self.telegram.messages(ALICE) if message["from_bot"]]
+                if found := [message for message in screens if shown(message)]:
+                    return found[-1]
+                await asyncio.sleep(0.02)
+
+    def tap(self, message: dict[str, Any], label: str) -> None:
+        self.telegram.tap(ALICE, message["id"], label=label)
+
+    async def buy(self) -> dict[str, Any]:
+        """As far as the card of a waiting number."""
+        self.telegram.send_text(ALICE, "/start")
+        seen: list[str] = []
+        for label in ("Buy a number", None, None, "Buy"):
+            page = await self.until(lambda message, seen=seen: labels(message) not in ([], seen))  # type: ignore[misc]
+            seen = labels(page)
+            self.tap(page, label or seen[0])
+        return await self.until(lambda message: any("Cancel" in label for label in labels(message)))
+
+
+@pytest.fixture
+async def outside(tmp_path: Path) -> AsyncIterator[Outside]:
+    telegram, provider = Telegram(token=BOT_TOKEN), Sandbox(token=TOKEN)
+    provider.switch(sms_delay=(600.0, 600.0), never_share=0.0)
+    telegram.add_user(ALICE, "Alice", "en")
+    app = web.Application()
+    app.add_routes([*telegram.routes(), *provider.routes()])
+    app.on_shutdown.extend([telegram.close, provider.stop])
+    server = TestServer(app)
+    await server.start_server()
+    yield Outside(telegram, provider, str(server.make_url("")).rstrip("/"), tmp_path)
+    await server.close()
+
+
+async def test_a_purchase_lives_through_a_stop_in_the_middle(outside: Outside) -> None:
+    async with outside.running():
+        card = await outside.buy()
+    (request_id,) = outside.provider.desk.requests
+    outside.provider.deliver(request_id, "90817")
+    async with outside.running():
+        code = await outside.until(lambda message: message["id"] != card["id"] and "90817" in message["text"])
+        await outside.until(lambda message: message["id"] == card["id"] and "90817" in message["text"])
+    assert code["reply_to"] == card["id"]
+    assert [entry.kind for entry in outside.provider.ledger] == ["charge"]
+
+
+async def test_a_purchase_lives_through_a_kill(outside: Outside) -> None:
+    process = await outside.start()
+    card = await outside.buy()
+    process.kill()
+    await process.wait()
+    (request_id,) = outside.provider.desk.requests
+    outside.provider.deliver(request_id, "90817")
+    async with outside.running():  # finds the database of the killed one still running
+        await outside.until(lambda message: message["id"] != card["id"] and "90817" in message["text"])
+
+
+async def test_a_stop_waits_for_the_purchase_that_is_on_its_way(outside: Outside) -> None:
+    outside.provider.faults.add("latency_after", call="get-number", seconds=2.0)
+    async with outside.running():
+        buying = asyncio.ensure_future(outside.buy())
+        async with asyncio.timeout(30):
+            while not outside.provider.ledger:
+                await asyncio.sleep(0.02)
+        buying.cancel()
+    async with outside.running():
+        await outside.until(lambda message: any("Cancel" in label for label in labels(message)))
+    assert [entry.kind for entry in outside.provider.ledger] == ["charge"]
+
+
+async def test_health_is_served_where_a_port_is_set(outside: Outside) -> None:
+    port = unused_port()
+    async with outside.running(HTTP_PORT=str(port)), ClientSession() as session, asyncio.timeout(30):
+        while True:
+            try:
+                async with session.get(f"http://127.0.0.1:{port}/healthz") as response:
+                    assert await response.json() == {"status": "ok"}
+                    return
+            except OSError:
+                await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"BOT_TOKEN": ""}, "BOT_TOKEN is not set"),
+        ({"BOT_TOKEN": "43:another-token-than-the-sandboxs"}, "BOT_TOKEN is wrong"),
+        ({"SMSMAN_TOKEN": "another"}, "SMSMAN_TOKEN is wrong"),
+        ({"POLL_INTERVAL": "soon"}, "POLL_INTERVAL is wrong"),
+        ({"REDIS_URL": "http://nowhere"}, "REDIS_URL is wrong"),
+    ],
+)
+async def test_a_wrong_setting_ends_the_start_with_one_line_that_names_it(
+    outside: Outside, changes: dict[str, str], line: str
+) -> None:
+    process = await outside.start(**changes)
+    output, _ = await process.communicate()
+    assert process.returncode == 1
+    last = output.decode().strip().splitlines()[-1]
+    assert last.startswith(line)
+    assert "Traceback" not in output.decode()
+    assert all(value not in output.decode() for value in changes.values() if len(value) > 10)
+
+
+async def test_check_says_what_works_and_what_to_mend(outside: Outside) -> None:
+    process = await outside.start("check")
+    good, _ = await process.communicate()
+    assert process.returncode == 0, good.decode()
+    assert "balance 5000" in good.decode()
+    assert "GET and POST" in good.decode()
+    process = await outside.start("check", SMSMAN_TOKEN="another")
+    bad, _ = await process.communicate()
+    assert process.returncode == 1
+    assert "MEND" in bad.decode()
+    assert "SMSMAN_TOKEN" in bad.decode()
