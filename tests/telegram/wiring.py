@@ -1,4 +1,4 @@
-"""The dispatcher as the app builds it, for tests that only look at how it is put together."""
+"""The dispatcher as the app builds it, for tests that need nothing behind it."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -16,12 +16,22 @@ NOBODY = cast(Any, None)
 """Stands for a part that is never called."""
 
 
+class Strangers:
+    """A memory in which nobody has chosen anything."""
+
+    async def language(self, user_id: int) -> str | None:
+        return None
+
+    async def set_language(self, user_id: int, language: str) -> None:
+        raise AssertionError("nobody chooses here")
+
+
 @cache
 def dispatcher() -> Dispatcher:
     return build_dispatcher(
         purchases=NOBODY,
         catalogue=NOBODY,
-        users=NOBODY,
+        users=Strangers(),
         provider=NOBODY,
         texts=load_texts(),
         access=Access(public=True),

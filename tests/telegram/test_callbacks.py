@@ -1,0 +1,56 @@
+"""What a button carries comes back as it was, and anything else comes to nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.telegram.callbacks import BY_PREFIX, Buy, OpenMenu, OpenServices, keeps_message, parse
+
+IDS = st.integers(0, 9_999_999_999)
+ALMOST = st.builds(
+    ":".join, st.tuples(st.sampled_from(sorted(BY_PREFIX)), st.text("0123456789:abc-_é", max_size=20)).map(list)
+)
+
+
+@given(st.none() | IDS, st.integers(0, 9_999), st.booleans())
+def test_a_page_comes_back_as_it_was(country_id: int | None, page: int, fresh: bool) -> None:
+    tap = OpenServices(country_id=country_id, page=page, fresh=fresh)
+    assert parse(tap.pack()) == tap
+
+
+@given(st.from_regex(r"\A[A-Za-z0-9_-]{16}\Z"), IDS, IDS)
+def test_a_buy_button_comes_back_as_it_was(nonce: str, country_id: int, service_id: int) -> None:
+    tap = Buy(nonce=nonce, country_id=country_id, service_id=service_id)
+    assert parse(tap.pack()) == tap
+
+
+@given(st.text() | ALMOST)
+def test_whatever_is_forged_is_understood_or_comes_to_nothing(data: str) -> None:
+    tap = parse(data)
+    assert tap is None or parse(tap.pack()) == tap
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        "",
+        ":",
+        "m",
+        "m:0:1",
+        "m:maybe",
+        "s:0:-1:0",
+        "s:0:99999999999:0",
+        "s:0::10000",
+        "b::1:1",
+        "x:a b",
+        "x:" + "a" * 33,
+    ],
+)
+def test_what_no_button_of_ours_says_is_nothing(data: str | None) -> None:
+    assert parse(data) is None
+
+
+def test_a_message_is_kept_when_nobody_knows_what_it_is() -> None:
+    assert keeps_message(None)
+    assert not keeps_message(OpenMenu())
