@@ -1,5 +1,6 @@
 """The commands behind Telegram's menu button, and what the bot says of itself, in each language."""
 
+import asyncio
 from collections.abc import Mapping
 
 import structlog
@@ -25,11 +26,14 @@ ADMIN_COMMAND_TEXTS = {**COMMAND_TEXTS, "balance": "command-balance"}
 
 async def publish(bot: Bot, all_texts: Mapping[str, Texts], access: Access, default_language: str) -> None:
     """Tell Telegram. What it refuses (an admin who never started the bot) is logged and left: the bot works without."""
-    for method in _methods(all_texts, access, default_language):
-        try:
-            await bot(method)
-        except AiogramError as error:
-            log.warning("commands not published", method=type(method).__name__, error=type(error).__name__)
+    await asyncio.gather(*(_tell(bot, method) for method in _methods(all_texts, access, default_language)))
+
+
+async def _tell(bot: Bot, method: TelegramMethod[bool]) -> None:
+    try:
+        await bot(method)
+    except AiogramError as error:
+        log.warning("commands not published", method=type(method).__name__, error=type(error).__name__)
 
 
 def _methods(all_texts: Mapping[str, Texts], access: Access, default_language: str) -> list[TelegramMethod[bool]]:

@@ -14,6 +14,7 @@ from bot.telegram.callbacks import Buy, OpenCountries, OpenNumbers, OpenOffer, O
 from bot.telegram.handlers.errors import screen_for
 from bot.telegram.screens import pages
 from bot.telegram.screens.balance import balance
+from bot.telegram.screens.emoji import service_emoji
 from bot.telegram.screens.lists import PER_PAGE, Labels, countries, search_results, services
 from bot.telegram.screens.names import country_label, harmless, service_label
 from bot.telegram.screens.numbers import numbers
@@ -164,6 +165,23 @@ def test_a_title_is_cut_and_cleaned() -> None:
     assert len(harmless("W" * 80)) == len(harmless("W" * 24)) == 24
     assert country_label(Country(1, "Atlantis"), "en") == "🌐 Atlantis"
     assert service_label(Service(1, "No such thing")) == "🔹 No such thing"
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "emoji"),
+    [
+        ("Telegram", "", "✈️"),
+        ("  TELEGRAM ", "", "✈️"),
+        ("Google, YouTube, Gmail", "go", "🔎"),
+        ("Instagram + Threads", "ig", "📸"),
+        ("WhatsApp (Business)", "", "💬"),
+        ("Почта", "vk", "🐶"),
+        ("Telegraph", "tgx", "🔹"),
+        ("", "", "🔹"),
+    ],
+)
+def test_a_well_known_service_has_an_emoji_that_fits(title: str, code: str, emoji: str) -> None:
+    assert service_emoji(Service(1, title, code)) == emoji
 
 
 def test_an_error_offers_the_same_tap_again_only_where_that_may_help() -> None:

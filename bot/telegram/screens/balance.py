@@ -2,8 +2,7 @@
 
 from bot.domain.models import Account
 from bot.telegram.callbacks import OpenBalance
-from bot.telegram.screens.lists import menu_button
-from bot.telegram.screens.screen import Screen, button, keyboard
+from bot.telegram.screens.screen import Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
 
 

@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 
 from bot.domain.models import Activation, Reason, State
 from bot.telegram.callbacks import AskCancel, Cancel, Finish, OpenCard, OpenCountries, OpenOffer, OpenServices
-from bot.telegram.screens.lists import menu_button
 from bot.telegram.screens.names import Pick
 from bot.telegram.screens.parts import after_code, code_line, copy_number, number_lines, title
-from bot.telegram.screens.screen import Row, Screen, button, keyboard
+from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
 
 STATE_TEXTS = {

@@ -1,7 +1,10 @@
 """An emoji for well-known services, by the provider's name or code in lower case."""
 
+import re
+
 from bot.domain.models import Service
 
+SEVERAL = re.compile(r"[/,+(|&]| - ")
 OTHER = "🔹"
 """For everything else."""
 
@@ -19,7 +22,6 @@ BY_NAME = {
     "discord": "🎮",
     "skype": "☁️",
     "google": "🔎",
-    "google,youtube,gmail": "🔎",
     "gmail": "📧",
     "youtube": "▶️",
     "yahoo": "📧",
@@ -36,7 +38,6 @@ BY_NAME = {
     "twitter": "🐦",
     "x": "🐦",
     "tiktok": "🎵",
-    "tiktok/douyin": "🎵",
     "douyin": "🎵",
     "snapchat": "👻",
     "pinterest": "📌",
@@ -151,5 +152,7 @@ CODES = {"tg": "telegram", "wa": "whatsapp", "go": "google", "fb": "facebook", "
 
 
 def service_emoji(service: Service) -> str:
+    """By the whole name, else by the first of several (`Google, YouTube, Gmail`), else by the code."""
     name, code = service.title.strip().lower(), service.code.strip().lower()
-    return BY_NAME.get(name) or BY_NAME.get(name.split("/")[0].strip()) or BY_NAME.get(CODES.get(code, code), OTHER)
+    first = SEVERAL.split(name)[0].strip()
+    return BY_NAME.get(name) or BY_NAME.get(first) or BY_NAME.get(CODES.get(code, code), OTHER)

@@ -8,9 +8,9 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.domain.models import Country, Service
 from bot.shop.catalogue import CountryEntry, SearchResult, ServiceEntry
-from bot.telegram.callbacks import OpenCountries, OpenMenu, OpenOffer, OpenServices, Page, Stay
+from bot.telegram.callbacks import OpenCountries, OpenOffer, OpenServices, Page, Stay
 from bot.telegram.screens.names import country_label, harmless, service_label
-from bot.telegram.screens.screen import Row, Screen, button, keyboard
+from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Texts
 
 PER_PAGE = 8
@@ -93,10 +93,6 @@ def search_results(labels: Labels, query: str, found: SearchResult) -> Screen:
         button(texts.plain("button-all-countries"), OpenCountries()),
     ]
     return Screen(text, keyboard(*rows, ways, [menu_button(texts)]))
-
-
-def menu_button(texts: Texts, *, fresh: bool = False) -> InlineKeyboardButton:
-    return button(texts.plain("button-menu"), OpenMenu(fresh=fresh))
 
 
 def _leaf(entries: Sequence[Entry], page: int, turn: Callable[[int], Page]) -> tuple[Sequence[Entry], Row]:

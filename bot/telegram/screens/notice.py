@@ -2,8 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.telegram.screens.lists import menu_button
-from bot.telegram.screens.screen import Screen, button, keyboard
+from bot.telegram.screens.screen import Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
 
 

@@ -6,10 +6,10 @@ from bot.domain.models import Activation, State
 from bot.shop.geography import flag, territory
 from bot.shop.purchase import HistoryPage
 from bot.telegram.callbacks import OpenCard, OpenNumbers, OpenServices
-from bot.telegram.screens.lists import PER_PAGE, arrows, menu_button
+from bot.telegram.screens.lists import PER_PAGE, arrows
 from bot.telegram.screens.names import Pick, harmless
 from bot.telegram.screens.number import PhoneNumber
-from bot.telegram.screens.screen import Screen, button, keyboard
+from bot.telegram.screens.screen import Screen, button, keyboard, menu_button
 from bot.texts import Texts
 
 MARKS = {

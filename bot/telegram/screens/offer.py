@@ -2,9 +2,8 @@
 
 from bot.domain.models import Offer, Quote
 from bot.telegram.callbacks import Buy, OpenCountries, OpenServices
-from bot.telegram.screens.lists import menu_button
 from bot.telegram.screens.names import Pick, country_label, service_label
-from bot.telegram.screens.screen import Screen, button, keyboard
+from bot.telegram.screens.screen import Screen, button, keyboard, menu_button
 from bot.texts import Texts
 
 

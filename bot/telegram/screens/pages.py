@@ -6,12 +6,11 @@ from bot.telegram.callbacks import (
     OpenBalance,
     OpenHelp,
     OpenLanguages,
-    OpenMenu,
     OpenNumbers,
     OpenServices,
     PickLanguage,
 )
-from bot.telegram.screens.screen import Screen, button, keyboard
+from bot.telegram.screens.screen import Screen, button, keyboard, menu_button
 from bot.texts import Texts
 
 
@@ -35,7 +34,7 @@ def help_page(texts: Texts) -> Screen:
         texts("help"),
         keyboard(
             [button(texts.plain("button-buy-number"), OpenServices(), "primary")],
-            [button(texts.plain("button-menu"), OpenMenu())],
+            [menu_button(texts)],
         ),
     )
 
@@ -46,7 +45,7 @@ def languages(texts: Texts, all_texts: Mapping[str, Texts]) -> Screen:
         [button(_language_label(own, chosen=own.language == texts.language), PickLanguage(language=own.language))]
         for own in all_texts.values()
     ]
-    return Screen(texts("language"), keyboard(*rows, [button(texts.plain("button-menu"), OpenMenu())]))
+    return Screen(texts("language"), keyboard(*rows, [menu_button(texts)]))
 
 
 def _language_label(own: Texts, *, chosen: bool) -> str:
@@ -59,7 +58,7 @@ def hint(texts: Texts) -> Screen:
         texts("hint"),
         keyboard(
             [button(texts.plain("button-buy-number"), OpenServices(), "primary")],
-            [button(texts.plain("button-menu"), OpenMenu())],
+            [menu_button(texts)],
         ),
     )
 

@@ -2,10 +2,9 @@
 
 from bot.domain.models import Activation
 from bot.telegram.callbacks import Act, OpenOffer, OpenServices
-from bot.telegram.screens.lists import menu_button
 from bot.telegram.screens.names import Pick, country_label, harmless, service_label
 from bot.telegram.screens.number import PhoneNumber
-from bot.telegram.screens.screen import Row, button, copy_button
+from bot.telegram.screens.screen import Row, button, copy_button, menu_button
 from bot.texts import Html, Texts
 
 MAX_CODE = 1000

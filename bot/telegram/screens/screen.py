@@ -7,7 +7,8 @@ from typing import Literal
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.texts import Html
+from bot.telegram.callbacks import OpenMenu
+from bot.texts import Html, Texts
 
 Row = Sequence[InlineKeyboardButton]
 MAX_COPIED = 256
@@ -33,3 +34,8 @@ def button(
 
 def copy_button(label: str, value: str) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=label, copy_text=CopyTextButton(text=value[:MAX_COPIED]))
+
+
+def menu_button(texts: Texts, *, fresh: bool = False) -> InlineKeyboardButton:
+    """The way out of every screen; `fresh` on a record."""
+    return button(texts.plain("button-menu"), OpenMenu(fresh=fresh))
