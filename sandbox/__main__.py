@@ -29,8 +29,10 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
     parser.add_argument("--port", default=8090, type=_port, help="port to listen on (8090; 0: any that is free)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder to remember everything in (else nothing is)")
-    parser.add_argument("--bot-token", default="42:sandbox", metavar="T", help="the bot's token (42:sandbox)")
-    parser.add_argument("--smsman-token", default="sandbox", metavar="T", help="SMS-Man's token (sandbox)")
+    parser.add_argument(
+        "--bot-token", default="42:sandbox-token", metavar="T", help="the bot's token (42:sandbox-token)"
+    )
+    parser.add_argument("--smsman-token", default="sandbox-token", metavar="T", help="SMS-Man's token (sandbox-token)")
     return parser.parse_args(own, argparse.Namespace(command=command))
 
 

@@ -42,7 +42,7 @@ async def test_it_says_nothing_of_requests() -> None:
     async with running("--port", "0") as command, aiohttp.ClientSession() as http:
         address = await command.address()
         await http.get(f"{address}/sandbox/people")
-        await http.get(f"{address}/bot42:sandbox/getMe")
+        await http.get(f"{address}/bot42:sandbox-token/getMe")
         command.interrupt()
         await command.end()
     assert "GET" not in command.output

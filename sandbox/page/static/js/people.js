@@ -24,7 +24,8 @@ export function makePeople() {
 
   // As many phones as fit stand side by side; on a narrow screen it is one.
   const room = () => (narrow.matches ? 1 : Math.max(1, Math.floor((place.clientWidth - 14) / PHONE_WIDTH)));
-  const visible = () => open.slice(-room());
+  // Who is open but not known (yet: a newcomer's event is under way) takes no room.
+  const visible = () => open.filter((id) => people.some((person) => person.id === id)).slice(-room());
 
   function toggle(id) {
     if (visible().includes(id) && visible().length > 1) open = open.filter((other) => other !== id);
@@ -34,9 +35,7 @@ export function makePeople() {
   }
 
   function show() {
-    const ids = people.map(({ id }) => id);
-    open = open.filter((id) => ids.includes(id));
-    if (!open.length) open = ids.slice(0, Math.min(2, room())).reverse();
+    if (!visible().length) open = [...open, ...people.slice(0, Math.min(2, room())).map(({ id }) => id).reverse()];
     const seen = visible();
     for (const id of seen) unread.delete(id);
     for (const [id, phone] of phones) phone.element.hidden = !seen.includes(id);

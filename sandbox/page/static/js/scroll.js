@@ -1,6 +1,7 @@
 // Scrolling as in Telegram: stays at the end, stays put when one reads up, and counts what came meanwhile.
 
 const NEAR = 48;
+const DAY_MS = 1500;
 
 export function makeScroll(phone) {
   const scroller = phone.querySelector(".scroller");
@@ -21,15 +22,32 @@ export function makeScroll(phone) {
     badge.textContent = unread;
   };
 
-  let height = 0; // A scroll event that only comes from a new height says nothing about what the reader wants.
+  // The day at the top is shown over the messages while one scrolls, and then goes.
+  let fading = 0;
+  const markDays = () => {
+    const top = scroller.getBoundingClientRect().top + 9;
+    for (const day of scroller.querySelectorAll(".day")) {
+      day.classList.toggle("stuck", day.getBoundingClientRect().top < top && day.parentElement.getBoundingClientRect().top < top - 9);
+    }
+  };
+  const showDays = () => {
+    scroller.classList.add("scrolling");
+    clearTimeout(fading);
+    fading = setTimeout(() => scroller.classList.remove("scrolling"), DAY_MS);
+  };
+
+  let top = 0; // Only who moves up leaves the end: a chat that grows moves nobody up.
   scroller.addEventListener("scroll", () => {
-    if (height !== scroller.scrollHeight + scroller.clientHeight) return;
-    atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    markDays();
+    if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR) atEnd = true;
+    else if (scroller.scrollTop < top) atEnd = false;
+    if (scroller.scrollTop < top) showDays();
+    top = scroller.scrollTop;
     show();
   }, { passive: true });
   const keep = new ResizeObserver(() => {
-    height = scroller.scrollHeight + scroller.clientHeight;
     if (atEnd) toEnd();
+    markDays();
   });
   keep.observe(scroller);
   keep.observe(scroller.firstElementChild);
