@@ -4,8 +4,6 @@ import argparse
 import asyncio
 import sys
 
-from bot.app import run
-from bot.check import check
 from bot.domain.errors import BotError
 from bot.logs import set_up_logs
 from bot.settings import load_settings
@@ -18,12 +16,18 @@ def main() -> int:
     try:
         settings = load_settings()
         set_up_logs(settings.log_format, settings.secrets)
+        # Imported only now: aiogram takes seconds to load, and a wrong setting is told at once.
+        from bot.app import run
+        from bot.check import check
+
         if command == "check":
             return asyncio.run(check(settings))
         asyncio.run(run(settings))
     except BotError as error:
         print(error, file=sys.stderr)  # noqa: T201 -- one line for the operator, before or after there are logs
         return 1
+    except KeyboardInterrupt:  # before there was anything to stop
+        return 130
     return 0
 
 

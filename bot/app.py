@@ -59,7 +59,12 @@ async def run(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     async with AsyncExitStack() as stack:
         # open
-        redis = open_redis(await database_url(settings, stack))
+        server = None
+        if settings.redis_url:
+            redis = open_redis(settings.redis_url.get_secret_value())
+        else:
+            server = await stack.enter_async_context(EmbeddedValkey(settings.data_dir / "valkey"))
+            redis = open_redis(server.url)
         stack.push_async_callback(redis.aclose)
         session = await stack.enter_async_context(open_session(connections=LOOKS + 32))
         provider = SmsMan(session, url=settings.smsman_url, token=settings.smsman_token, method=settings.smsman_method)
@@ -110,6 +115,8 @@ async def run(settings: Settings) -> None:
             background.start(_keep_fresh(catalogue), name="catalogue", watched=True),
             background.start(_talk(dispatcher, bot, texts, access, settings), name="telegram", watched=True),
         }
+        if server:
+            running.add(background.start(server.ended(), name="database", watched=True))
         _settle_memory()
         stopping = background.start(stop.wait(), name="stop")
         ended, _ = await asyncio.wait({*running, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -123,14 +130,6 @@ async def run(settings: Settings) -> None:
         await outbox.stop(DRAIN_MESSAGES)
         for task in ended:
             task.result()  # a part that ended by itself has failed: say why
-
-
-async def database_url(settings: Settings, stack: AsyncExitStack) -> str:
-    """The operator's own database, or one that lives as long as the stack."""
-    if settings.redis_url:
-        return settings.redis_url.get_secret_value()
-    server = await stack.enter_async_context(EmbeddedValkey(settings.data_dir / "valkey"))
-    return server.url
 
 
 async def _accepted(provider: SmsMan) -> None:

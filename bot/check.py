@@ -11,7 +11,7 @@ from bot.domain.protocols import Provider
 from bot.settings import Settings, SettingsError
 from bot.smsman import SmsMan, accepted_methods, open_session
 from bot.storage.connection import durability, open_redis
-from bot.storage.embedded import EmbeddedValkey
+from bot.storage.embedded import EmbeddedValkey, FolderInUse
 from bot.telegram.connect import build_bot
 from bot.telegram.introduction import introduce
 
@@ -51,7 +51,10 @@ async def _database(settings: Settings) -> str:
         if settings.redis_url:
             url, name = settings.redis_url.get_secret_value(), "REDIS_URL"
         else:
-            server = await stack.enter_async_context(EmbeddedValkey(settings.data_dir / "valkey"))
+            try:
+                server = await stack.enter_async_context(EmbeddedValkey(settings.data_dir / "valkey"))
+            except FolderInUse:
+                return f"embedded in {settings.data_dir}, in use by the bot that runs"
             url, name = server.url, f"embedded in {settings.data_dir}"
         redis = open_redis(url)
         stack.push_async_callback(redis.aclose)

@@ -37,6 +37,10 @@ class EmbeddedError(StorageError):
     """The embedded database can't be used. The text is a sentence for the operator."""
 
 
+class FolderInUse(EmbeddedError):
+    """Another bot runs on this folder."""
+
+
 class EmbeddedValkey:
     """The server of one folder, for one bot.
 
@@ -104,6 +108,12 @@ class EmbeddedValkey:
         finally:
             self._abandon()
 
+    async def ended(self) -> None:
+        """Wait as long as the server lives. Raises `EmbeddedError` when it is gone (out of memory, a full disk)."""
+        while not self._server_is_gone():  # noqa: ASYNC110 -- a found-again server is no child, so only its lock tells
+            await asyncio.sleep(1.0)
+        raise EmbeddedError(f"the database in {self._folder} has ended by itself.{self._log_tail()}")
+
     def _lock_folder(self) -> int:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -111,7 +121,7 @@ class EmbeddedValkey:
         except OSError as error:
             raise EmbeddedError(f"the database can't use the folder {self._folder}: {error.strerror}") from error
         if lock is None:
-            raise EmbeddedError(f"another bot uses the folder {self._folder}: stop it, or set another DATA_DIR")
+            raise FolderInUse(f"another bot uses the folder {self._folder}: stop it, or set another DATA_DIR")
         return lock
 
     async def _find_again(self) -> bool:

@@ -285,6 +285,14 @@ async def test_a_server_that_does_not_stop_in_time_is_killed(folder: Path) -> No
     assert servers_of(folder) == []
 
 
+async def test_a_server_that_ends_by_itself_is_told_of(folder: Path) -> None:
+    async with EmbeddedValkey(folder) as server:
+        (pid,) = servers_of(folder)
+        os.kill(pid, signal.SIGKILL)
+        with pytest.raises(EmbeddedError, match="has ended by itself"):
+            await server.ended()
+
+
 async def test_a_folder_that_cannot_be_made_is_named() -> None:
     with pytest.raises(EmbeddedError, match="can't use the folder /dev/null/valkey: Not a directory"):
         await EmbeddedValkey(Path("/dev/null/valkey")).start()

@@ -190,6 +190,14 @@ async def test_a_wrong_setting_ends_the_start_with_one_line_that_names_it(
     assert all(value not in output.decode() for value in changes.values() if len(value) > 10)
 
 
+async def test_check_beside_a_running_bot_disturbs_nothing(outside: Outside) -> None:
+    async with outside.running():
+        process = await outside.start("check")
+        said, _ = await process.communicate()
+    assert process.returncode == 0, said.decode()
+    assert "in use by the bot that runs" in said.decode()
+
+
 async def test_check_says_what_works_and_what_to_mend(outside: Outside) -> None:
     process = await outside.start("check")
     good, _ = await process.communicate()
