@@ -1,37 +1,95 @@
 """Opens Redis or Valkey the way the rest relies on, and turns its failures into `StorageError`."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster
+from redis.asyncio.cluster import ClusterNode
 from redis.asyncio.retry import Retry
+from redis.asyncio.sentinel import Sentinel, SentinelConnectionPool
 from redis.backoff import ExponentialWithJitterBackoff
 from redis.exceptions import RedisError
 
 from bot.domain.errors import StorageError
+from bot.storage.address import Address, read_address
 
 PATIENCE = 5.0
 """Seconds for one exchange with the database."""
 
+HOP = 1.5
+"""Seconds for one server among several; another may know better by then."""
 
-def open_redis(url: str, *, connections: int = 64) -> Redis:
-    """A client for `redis://`, `rediss://` or `unix://`.
+Database: TypeAlias = Redis | RedisCluster
+"""One server, the master that Sentinels name, or a Cluster: what `Machine` and `Users` work on."""
+
+
+def open_redis(url: str, *, connections: int = 64) -> Database:
+    """A client for `redis://`, `rediss://`, `unix://`, or for a Sentinel or Cluster as `read_address` takes them.
 
     `socket_timeout=None` with a timeout of our own: redis-py 8.1 on Python 3.11 swallows task cancellation otherwise.
     A lost connection is tried again twice; every script is safe to repeat, so a lost reply does no harm.
     """
-    pool = BlockingConnectionPool.from_url(
-        url,
-        max_connections=connections,
-        timeout=PATIENCE,
-        socket_timeout=None,
-        socket_connect_timeout=PATIENCE,
-        decode_responses=True,
-        retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), retries=2),
+    address = read_address(url)
+    common: dict[str, Any] = {
+        "socket_timeout": None,
+        "socket_connect_timeout": HOP if address else PATIENCE,
+        "decode_responses": True,
+        "retry": Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), retries=2),
+    }
+    if address is None:
+        pool = BlockingConnectionPool.from_url(url, max_connections=connections, timeout=PATIENCE, **common)
+        return Redis.from_pool(pool)
+    return (_open_sentinel if address.kind == "sentinel" else _open_cluster)(address, common, connections)
+
+
+def _open_sentinel(address: Address, common: Mapping[str, Any], connections: int) -> Redis:
+    options = dict(address.options)
+    login = {name: options.pop(f"sentinel_{name}", None) for name in ("username", "password")}
+    tls = {"ssl": address.tls} | {name: value for name, value in options.items() if name.startswith("ssl_")}
+    # A timeout for each Sentinel after all: one that hangs must not keep us from asking the next.
+    asking = {**login, **tls, "socket_timeout": HOP, "socket_connect_timeout": HOP}
+    sentinel = Sentinel(address.hosts, sentinel_kwargs=asking)  # type: ignore[no-untyped-call]  # redis-py's own
+    master: Redis = sentinel.master_for(
+        address.service,
+        connection_pool_class=_MasterPool,
+        **{**common, **options, "ssl": address.tls, "max_connections": connections, "timeout": PATIENCE},
     )
-    return Redis.from_pool(pool)
+    return master
+
+
+class _MasterPool(SentinelConnectionPool, BlockingConnectionPool):
+    """Connections to the master of the day, waited for when all are taken."""
+
+    async def disconnect(self, inuse_connections: bool = True) -> None:
+        await super().disconnect(inuse_connections)
+        if inuse_connections:  # as when the client closes, which would leave the Sentinels' own connections open
+            await self.sentinel_manager.aclose()
+
+
+def _open_cluster(address: Address, common: Mapping[str, Any], connections: int) -> RedisCluster:
+    nodes = [ClusterNode(host, port) for host, port in address.hosts]
+    return _PatientCluster(connections, **{**common, **address.options, "startup_nodes": nodes, "ssl": address.tls})
+
+
+class _PatientCluster(RedisCluster):
+    """Waits for its turn instead of failing when a node's connections are all taken, and asks anew who serves what
+    when a node hangs: redis-py does so only for one that is gone."""
+
+    def __init__(self, connections: int, **options: Any) -> None:
+        super().__init__(max_connections=2 * connections, **options)  # a connection may still be closing
+        self._turns = asyncio.Semaphore(connections)
+
+    async def execute_command(self, *args: Any, **kwargs: Any) -> Any:
+        async with self._turns:
+            try:
+                async with asyncio.timeout(HOP):
+                    return await super().execute_command(*args, **kwargs)
+            except TimeoutError:
+                await self.aclose()
+                raise
 
 
 @asynccontextmanager
@@ -53,14 +111,34 @@ class Durability:
     evicts: bool | None
 
 
-async def durability(redis: Redis) -> Durability:
+async def durability(redis: Database) -> Durability:
+    """Of several masters, what the worst of them says."""
+    masters = [_durability(*sections) for sections in await _info(redis, "server", "persistence", "memory")]
+    return Durability(
+        version=min(master.version for master in masters),
+        append_only=_worst([master.append_only for master in masters], bad=False),
+        evicts=_worst([master.evicts for master in masters], bad=True),
+    )
+
+
+async def _info(redis: Database, *sections: str) -> Iterable[tuple[Mapping[str, Any], ...]]:
+    """The sections of each master."""
     async with guarded():
-        server = await redis.info("server")
-        persistence = await redis.info("persistence")
-        memory = await redis.info("memory")
+        if isinstance(redis, Redis):
+            return [tuple([await redis.info(section) for section in sections])]
+        answers = [await redis.info(section, target_nodes=RedisCluster.PRIMARIES) for section in sections]
+    # One master's answer comes bare, several come by the names of their nodes.
+    return zip(*([answer] if "redis_version" in answers[0] else answer.values() for answer in answers), strict=True)
+
+
+def _durability(server: Mapping[str, Any], persistence: Mapping[str, Any], memory: Mapping[str, Any]) -> Durability:
     policy = memory.get("maxmemory_policy")
     return Durability(
         version=str(server.get("valkey_version") or server.get("redis_version") or "of an unknown version"),
         append_only=bool(persistence["aof_enabled"]) if "aof_enabled" in persistence else None,
         evicts=None if policy is None else policy != "noeviction",
     )
+
+
+def _worst(said: list[bool | None], *, bad: bool) -> bool | None:
+    return bad if bad in said else None if None in said else not bad

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from redis.asyncio import Redis
-
 from bot.domain.errors import NotFound, QuoteGone
 from bot.domain.models import Activation, Bought, Quote, Reason
-from bot.storage.connection import guarded
+from bot.storage.connection import Database, guarded
 from bot.storage.keys import SHARDS, Keys, shard_of
 from bot.storage.queue import Queue
 from bot.storage.records import pairs, to_activation, to_record
@@ -41,7 +39,7 @@ class Step:
 class Machine:
     """All of an activation's life, over the two queues that it feeds."""
 
-    def __init__(self, redis: Redis, keys: Keys, *, clock: str = REDIS_TIME) -> None:
+    def __init__(self, redis: Database, keys: Keys, *, clock: str = REDIS_TIME) -> None:
         source = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
         self._script = redis.register_script(f"local now = {clock}\n{source}")
         self._keys = keys

@@ -1,13 +1,11 @@
 """What each user chose for himself."""
 
-from redis.asyncio import Redis
-
-from bot.storage.connection import guarded
+from bot.storage.connection import Database, guarded
 from bot.storage.keys import Keys
 
 
 class Users:
-    def __init__(self, redis: Redis, keys: Keys) -> None:
+    def __init__(self, redis: Database, keys: Keys) -> None:
         self._redis = redis
         self._keys = keys
 
