@@ -27,6 +27,7 @@ def valkey_url() -> Iterator[str]:
 @pytest.fixture
 async def redis(valkey_url: str) -> AsyncIterator[Redis]:
     client = open_redis(valkey_url)
+    assert isinstance(client, Redis)
     await client.flushall()
     yield client
     await client.aclose()

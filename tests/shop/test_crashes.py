@@ -156,6 +156,7 @@ async def mortal(folder: Path) -> AsyncIterator[tuple[EmbeddedValkey, Redis]]:
     server = EmbeddedValkey(folder)
     await server.start()
     client = open_redis(server.url)
+    assert isinstance(client, Redis)
     yield server, client
     await client.aclose()
     await server.stop()
