@@ -27,6 +27,10 @@ class Stop:
             if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup stays nohup
                 loop.add_signal_handler(number, self.ask, number)
 
+    @property
+    def is_asked(self) -> bool:
+        return self._asked.is_set()
+
     def ask(self, number: signal.Signals) -> None:
         if self._asked.is_set():
             say("Still stopping.")
@@ -40,6 +44,8 @@ class Stop:
 
 async def run(command: Sequence[str], stop: Stop, *, grace: float = GRACE_SECONDS) -> int:
     """Runs `command` until it ends or `stop` asks for it. Gives its exit status, as a shell would."""
+    if stop.is_asked:
+        return 0
     try:
         # A session of its own: Ctrl-C in the terminal reaches only the sandbox, which passes it on once.
         child = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.DEVNULL, start_new_session=True)

@@ -28,6 +28,8 @@ class Changes:
         self._changed = asyncio.Event()
 
     def everything(self) -> dict[str, Any]:
+        """The whole state; whatever changes from now on is sent."""
+        self._follow_newcomers()
         return {"bot": {"name": BOT_NAME}, "people": self._people.everything(), "panel": self._panel()}
 
     async def run(self, app: web.Application) -> AsyncIterator[None]:
@@ -35,7 +37,6 @@ class Changes:
         worlds = (self._telegram, self._smsman)
         for world in worlds:
             world.on_change.append(self._changed.set)
-        self._follow_newcomers()
         following = asyncio.create_task(self._follow_worlds())
         yield
         for world in worlds:
@@ -52,10 +53,12 @@ class Changes:
                 async with asyncio.timeout(TICK_SECONDS):
                     await self._changed.wait()
             self._changed.clear()
+            if not self._hub.is_watched:
+                continue  # whoever opens the page gets everything
             if people != (people := self._telegram.users()):
                 self._follow_newcomers()
                 self._hub.send("people", {"people": self._people.everything()})
-            if self._hub.is_watched and panel != (panel := self._panel()):
+            if panel != (panel := self._panel()):
                 self._hub.send("panel", panel)
             await asyncio.sleep(GATHER_SECONDS)
 

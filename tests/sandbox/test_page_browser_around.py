@@ -125,6 +125,14 @@ async def test_a_phones_screen_shows_one_chat_whole_and_the_panel_behind_a_butto
         await expect(chat.phone(ALICE)).to_be_hidden()
 
 
+async def test_a_phone_on_its_side_is_one_chat_too(chromium: Browser) -> None:
+    async with chat_page(chromium, viewport={"width": 844, "height": 390}) as chat:
+        box = await chat.phone().bounding_box()
+        assert box
+        assert (box["width"], box["y"] + box["height"]) == (844, 390)
+        await expect(chat.phone(MINH)).to_be_hidden()
+
+
 async def test_who_wants_no_motion_gets_none(chromium: Browser) -> None:
     async with chat_page(chromium, reduced_motion="reduce") as chat:
         number = await chat.world.say("hello")

@@ -15,7 +15,7 @@ export function fillMessage(item, message, chat) {
   const body = h("div", { className: "body", dir: "auto" });
   body.append(safeFragment(message.html));
   enliven(body, chat);
-  const bubble = h("div", { className: "bubble" }, reply(message, chat), body);
+  const bubble = h("div", { className: "bubble" }, reply(message, chat), photo(message), body);
   body.append(meta(message, chat));
   bubble.append(h("span", { className: "end" }));
   item.replaceChildren(h("div", { className: "column" }, bubble, keyboard(message, chat)));
@@ -25,6 +25,11 @@ function meta(message, { texts, language }) {
   const edited = message.edit_date ? `${texts.edited} ` : "";
   const ticks = message.from_bot ? null : icon("read");
   return h("span", { className: "meta", title: moment(message.edit_date ?? message.date, language) }, edited + clock(message.date, language), ticks);
+}
+
+function photo(message) {
+  if (!/^data:image\/(png|jpeg|gif|webp);/.test(message.photo ?? "")) return null;
+  return h("img", { className: "photo", src: message.photo, alt: "" });
 }
 
 function reply(message, chat) {

@@ -11,7 +11,7 @@ export function makePeople() {
   const bar = document.querySelector(".people");
   const place = document.querySelector(".phones");
   const dialog = document.querySelector(".new-person");
-  const narrow = matchMedia("(max-width: 640px)");
+  const narrow = matchMedia("(max-width: 640px), (max-height: 500px)");
   let bot = { name: "Bot" };
   let people = [];
   let open = read();
@@ -65,14 +65,23 @@ export function makePeople() {
     }
   }
 
-  document.querySelector(".add-person").addEventListener("click", () => dialog.showModal());
-  dialog.addEventListener("close", async () => {
-    const form = dialog.querySelector("form");
-    const values = Object.fromEntries(new FormData(form));
+  const form = dialog.querySelector("form");
+  const problem = dialog.querySelector(".problem");
+  document.querySelector(".add-person").addEventListener("click", () => {
     form.reset();
-    if (dialog.returnValue !== "add") return;
-    const { id } = await post("/people", values);
-    toggle(id);
+    problem.textContent = "";
+    dialog.showModal();
+  });
+  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      const { id } = await post("/people", Object.fromEntries(new FormData(form)));
+      dialog.close();
+      toggle(id);
+    } catch (error) {
+      problem.textContent = error instanceof TypeError ? "Could not reach the sandbox." : error.message;
+    }
   });
   new ResizeObserver(show).observe(place);
 

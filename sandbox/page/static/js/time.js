@@ -37,7 +37,7 @@ export function live(unix, format, language) {
   if (!/^(?=.)w?[dD]?[tT]?$/.test(format)) return null;
   const options = { hourCycle: "h23" };
   if (format.includes("w")) options.weekday = "long";
-  if (/d/i.test(format)) Object.assign(options, { year: "numeric", day: "numeric", month: format.includes("D") ? "long" : "2-digit" });
+  if (/d/i.test(format)) Object.assign(options, { year: "numeric", day: "numeric", month: format.includes("D") ? "long" : "numeric" });
   if (/t/i.test(format)) Object.assign(options, { hour: "2-digit", minute: "2-digit", second: format.includes("T") ? "2-digit" : undefined });
   return formatter(language, options).format(unix * 1000);
 }
