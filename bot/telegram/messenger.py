@@ -7,11 +7,11 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 
 from bot.domain.errors import ChatGone, DeliveryError, SlowDown, Undelivered
-from bot.domain.models import Activation
+from bot.domain.models import Activation, Notice
 from bot.shop.catalogue import Catalogue
 from bot.telegram.patience import impatient
 from bot.telegram.render import put
-from bot.telegram.screens.alert import alert
+from bot.telegram.screens.alert import alert, notice_alert
 from bot.telegram.screens.card import card
 from bot.telegram.screens.code import code_message
 from bot.telegram.screens.names import Pick, pick
@@ -52,9 +52,14 @@ class TelegramMessenger:
             return await put(self._bot, activation.chat_id, 0, screen, reply_to=activation.card_id)
 
     async def alert(self, activation: Activation) -> None:
-        """Tell every admin. One who blocked the bot is left out; another error is raised after all were tried."""
         texts = self._texts[self._default_language]
-        screen = alert(texts, activation, self._pick(activation), self._currency)
+        await self._tell_admins(alert(texts, activation, self._pick(activation), self._currency))
+
+    async def notify(self, notice: Notice, **values: str | int) -> None:
+        await self._tell_admins(notice_alert(self._texts[self._default_language], notice, **values))
+
+    async def _tell_admins(self, screen: Screen) -> None:
+        """Every one. Who blocked the bot is left out; another error is raised after all were tried."""
         failed: DeliveryError | None = None
         for admin in sorted(self._admins):
             try:

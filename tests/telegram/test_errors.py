@@ -39,6 +39,9 @@ class Trouble:
     """A shop, a memory and a provider that raise what they are told to, once each time it is told."""
 
     raising: list[Exception] = field(default_factory=list)
+    in_flight: InFlight = field(default_factory=InFlight)
+    drained: list[bool] = field(default_factory=list)
+    """Whether the bot counted as idle whenever it asked for a quote."""
 
     def _fail(self) -> None:
         if self.raising:
@@ -46,6 +49,7 @@ class Trouble:
 
     async def quote(self, user_id: int, country_id: int, service_id: int) -> tuple[Quote, Offer]:
         self._fail()
+        self.drained.append(await self.in_flight.drained(0.0))
         return Quote("fresh", user_id, country_id, service_id, Decimal(9)), Offer(country_id, service_id, Decimal(9), 5)
 
     async def begin(self, nonce: str, **_: Any) -> None:
@@ -89,7 +93,7 @@ class Ann:
             access=Access(public=True, admins=frozenset({ANN})),
             currency="RUB",
             default_language="en",
-            in_flight=InFlight(),
+            in_flight=self.trouble.in_flight,
         )
         await dispatcher.feed_update(self.world.bot, update)
         return {**self.world.telegram.messages(ANN)[-1], "page": page.message_id}
@@ -142,6 +146,12 @@ async def test_an_old_buy_button_shows_the_offer_afresh(ann: Ann) -> None:
     assert "nothing was bought" in shown["text"]
     assert "✅ Buy for ₽9" in labels(shown)
     assert shown["id"] == shown["page"]
+
+
+async def test_shutdown_waits_for_an_error_to_be_told_too(ann: Ann) -> None:
+    await ann.tap(BUY.pack(), QuoteGone())
+    assert ann.trouble.drained == [False]
+    assert await ann.trouble.in_flight.drained(0.0)
 
 
 async def test_an_old_buy_button_of_what_is_sold_out_says_so(ann: Ann) -> None:

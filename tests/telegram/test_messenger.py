@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.domain.errors import ChatGone, DeliveryError, SlowDown, Undelivered
-from bot.domain.models import Activation, State
+from bot.domain.models import Activation, Notice, State
 from bot.domain.protocols import Messenger
 from bot.shop.catalogue import Catalogue
 from bot.telegram.connect import build_bot
@@ -184,3 +184,10 @@ async def test_an_alert_that_one_admin_could_not_get_is_tried_again(world: Teleg
     with pytest.raises(Undelivered):
         await messenger_of(bot, ANN, BOB).alert(activation(State.CANCEL_UNCONFIRMED))
     assert "never confirmed" in last(world, BOB)["text"]
+
+
+@pytest.mark.parametrize("notice", Notice)
+async def test_each_notice_reaches_every_admin(world: TelegramWorld, bot: Bot, notice: Notice) -> None:
+    values = {"count": 3} if notice is Notice.AUDITOR else {}
+    await messenger_of(bot, ANN, BOB, 999).notify(notice, **values)
+    assert last(world, ANN)["text"] == last(world, BOB)["text"] != ""

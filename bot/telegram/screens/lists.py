@@ -50,14 +50,14 @@ def services(labels: Labels, entries: Sequence[ServiceEntry], country: Country |
             else OpenOffer(country_id=country_id, service_id=service_id)
         )
 
-    shown, arrows = _leaf(entries, page, lambda number: OpenServices(country_id=country_id, page=number))
+    shown, turns = _leaf(entries, page, lambda number: OpenServices(country_id=country_id, page=number))
     rows = [labels.service(entry, tap(entry)) for entry in shown]
     if country is None:
         head, other = texts("services"), button(texts.plain("button-countries-first"), OpenCountries())
     else:
         head = texts("services-of", country=country_label(country, texts.language))
         other = button(texts.plain("button-other-country"), OpenCountries())
-    return Screen(head if entries else texts("nothing-for-sale"), keyboard(*rows, arrows, [other, menu_button(texts)]))
+    return Screen(head if entries else texts("nothing-for-sale"), keyboard(*rows, turns, [other, menu_button(texts)]))
 
 
 def countries(labels: Labels, entries: Sequence[CountryEntry], service: Service | None, page: int) -> Screen:
@@ -72,14 +72,14 @@ def countries(labels: Labels, entries: Sequence[CountryEntry], service: Service 
             else OpenOffer(country_id=country_id, service_id=service_id)
         )
 
-    shown, arrows = _leaf(entries, page, lambda number: OpenCountries(service_id=service_id, page=number))
+    shown, turns = _leaf(entries, page, lambda number: OpenCountries(service_id=service_id, page=number))
     rows = [labels.country(entry, tap(entry)) for entry in shown]
     if service is None:
         head, other = texts("countries"), button(texts.plain("button-services-first"), OpenServices())
     else:
         head = texts("countries-of", service=service_label(service))
         other = button(texts.plain("button-other-service"), OpenServices())
-    return Screen(head if entries else texts("nothing-for-sale"), keyboard(*rows, arrows, [other, menu_button(texts)]))
+    return Screen(head if entries else texts("nothing-for-sale"), keyboard(*rows, turns, [other, menu_button(texts)]))
 
 
 def search_results(labels: Labels, query: str, found: SearchResult) -> Screen:
