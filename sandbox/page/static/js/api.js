@@ -1,7 +1,8 @@
 // The page's calls to its server.
 
 async function call(method, path, body) {
-  const json = body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const json =
+    body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   const response = await fetch(`/sandbox${path}`, { method, ...json });
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(answer.error ?? `${response.status} ${response.statusText}`);

@@ -74,7 +74,8 @@ export function makeChat(phone, context) {
       const changed = entry.message.html !== message.html;
       entry.message = message;
       const focused = document.activeElement?.closest?.(".key");
-      const index = focused && entry.item.contains(focused) ? [...entry.item.querySelectorAll(".key")].indexOf(focused) : -1;
+      const index =
+        focused && entry.item.contains(focused) ? [...entry.item.querySelectorAll(".key")].indexOf(focused) : -1;
       fillMessage(entry.item, message, context);
       if (index >= 0) [...entry.item.querySelectorAll(".key")][index]?.focus({ preventScroll: true });
       entry.item.classList.remove("new");
@@ -94,7 +95,13 @@ export function makeChat(phone, context) {
 }
 
 function together(a, b) {
-  return Boolean(a && b) && !a.keyboard?.length && a.from_bot === b.from_bot && b.date - a.date < GROUP_SECONDS && dayKey(a.date) === dayKey(b.date);
+  return (
+    Boolean(a && b) &&
+    !a.keyboard?.length &&
+    a.from_bot === b.from_bot &&
+    b.date - a.date < GROUP_SECONDS &&
+    dayKey(a.date) === dayKey(b.date)
+  );
 }
 
 function flash(item) {

@@ -25,9 +25,21 @@ export function makeComposer(phone, { texts, send }) {
     shown = some;
     chosen = some.length && !menu ? 0 : -1;
     list.hidden = some.length === 0;
-    list.replaceChildren(...some.map(({ command, description }, index) =>
-      h("li", { role: "option", id: `${list.id}-${index}`, onmousedown: (event) => event.preventDefault(), onclick: () => choose(index) },
-        h("span", {}, description), h("b", {}, `/${command}`))));
+    list.replaceChildren(
+      ...some.map(({ command, description }, index) =>
+        h(
+          "li",
+          {
+            role: "option",
+            id: `${list.id}-${index}`,
+            onmousedown: (event) => event.preventDefault(),
+            onclick: () => choose(index),
+          },
+          h("span", {}, description),
+          h("b", {}, `/${command}`),
+        ),
+      ),
+    );
     menuButton.setAttribute("aria-expanded", String(menu && some.length > 0));
     mark();
   }
@@ -79,14 +91,22 @@ export function makeComposer(phone, { texts, send }) {
       changed();
     }
   });
-  field.addEventListener("blur", () => { if (menuButton.getAttribute("aria-expanded") !== "true") offer([]); });
-  form.addEventListener("submit", (event) => { event.preventDefault(); submit(); field.focus(); });
+  field.addEventListener("blur", () => {
+    if (menuButton.getAttribute("aria-expanded") !== "true") offer([]);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+    field.focus();
+  });
   menuButton.addEventListener("click", () => {
     const open = menuButton.getAttribute("aria-expanded") === "true";
     offer(open ? [] : commands, true);
     if (!open) field.focus({ preventScroll: true });
   });
-  phone.addEventListener("pointerdown", (event) => { if (!event.target.closest(".commands, .composer")) offer([]); });
+  phone.addEventListener("pointerdown", (event) => {
+    if (!event.target.closest(".commands, .composer")) offer([]);
+  });
 
   return {
     setCommands(some) {
@@ -94,6 +114,8 @@ export function makeComposer(phone, { texts, send }) {
       menuButton.hidden = some.length === 0;
       if (!list.hidden) offer([]);
     },
-    show(visible) { form.hidden = !visible; },
+    show(visible) {
+      form.hidden = !visible;
+    },
   };
 }

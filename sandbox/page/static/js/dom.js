@@ -24,11 +24,16 @@ export function icon(name) {
 // Makes `children` the children of `parent`, moving only what is out of place.
 export function fill(parent, children) {
   for (const old of [...parent.children]) if (!children.includes(old)) old.remove();
-  children.forEach((child, index) => { if (parent.children[index] !== child) parent.insertBefore(child, parent.children[index] ?? null); });
+  children.forEach((child, index) => {
+    if (parent.children[index] !== child) parent.insertBefore(child, parent.children[index] ?? null);
+  });
 }
 
 export function initials(name) {
-  const letters = name.split(/\s+/).map((word) => /[\p{L}\p{N}]/u.exec(word)?.[0]).filter(Boolean);
+  const letters = name
+    .split(/\s+/)
+    .map((word) => /[\p{L}\p{N}]/u.exec(word)?.[0])
+    .filter(Boolean);
   return letters.slice(0, 2).join("").toUpperCase() || "?";
 }
 
@@ -48,7 +53,8 @@ export function pressable(element, label, action) {
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
-  } catch { // Not a secure context (a phone on the local network), or not allowed.
+  } catch {
+    // Not a secure context (a phone on the local network), or not allowed.
     const field = h("textarea", { value: text, readOnly: true, className: "offscreen" });
     const focused = document.activeElement;
     document.body.append(field);

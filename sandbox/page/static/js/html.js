@@ -1,4 +1,4 @@
-// The server's HTML, built again from a short list of tags and attributes. Whatever is not on the list becomes its text.
+// The server's HTML, built again from a short list of tags and attributes. Whatever is not on it becomes its text.
 
 const TAGS = new Set(["B", "I", "U", "S", "CODE", "PRE", "BLOCKQUOTE", "A", "SPAN", "TIME"]);
 const CLASSES = new Set(["tg-spoiler", "tg-command", "tg-time"]);

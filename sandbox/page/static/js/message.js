@@ -4,7 +4,8 @@ import { copy, h, icon, pressable } from "./dom.js";
 import { safeFragment, safeLink } from "./html.js";
 import { clock, live, moment } from "./time.js";
 
-// `chat` gives: language, texts, toast(text), send(text), tap(message, button, key), open(url), find(id), goTo(id), isWaiting(id, data).
+// `chat` gives: language, texts, botName, toast(text), send(text), tap(message, button), open(url), find(id), goTo(id),
+// isWaiting(id, data).
 export function renderMessage(message, chat) {
   const item = h("li", { className: `message ${message.from_bot ? "from-bot" : "from-me"}`, "data-id": message.id });
   fillMessage(item, message, chat);
@@ -24,7 +25,12 @@ export function fillMessage(item, message, chat) {
 function meta(message, { texts, language }) {
   const edited = message.edit_date ? `${texts.edited} ` : "";
   const ticks = message.from_bot ? null : icon("read");
-  return h("span", { className: "meta", title: moment(message.edit_date ?? message.date, language) }, edited + clock(message.date, language), ticks);
+  return h(
+    "span",
+    { className: "meta", title: moment(message.edit_date ?? message.date, language) },
+    edited + clock(message.date, language),
+    ticks,
+  );
 }
 
 function photo(message) {
@@ -37,7 +43,12 @@ function reply(message, chat) {
   const original = chat.find(message.reply_to);
   if (!original) return h("div", { className: "reply" }, h("span", {}, chat.texts.gone));
   const name = original.from_bot ? chat.botName : chat.texts.you;
-  return h("button", { className: "reply", type: "button", onclick: () => chat.goTo(original.id) }, h("b", {}, name), h("span", {}, original.text.replace(/\s+/g, " ")));
+  return h(
+    "button",
+    { className: "reply", type: "button", onclick: () => chat.goTo(original.id) },
+    h("b", {}, name),
+    h("span", {}, original.text.replace(/\s+/g, " ")),
+  );
 }
 
 function enliven(body, chat) {
@@ -48,16 +59,21 @@ function enliven(body, chat) {
   for (const element of body.querySelectorAll("pre, code")) {
     if (!element.parentElement.closest("pre")) pressable(element, null, copied);
   }
-  for (const element of body.querySelectorAll(".tg-command")) pressable(element, null, () => chat.send(element.textContent));
+  for (const element of body.querySelectorAll(".tg-command"))
+    pressable(element, null, () => chat.send(element.textContent));
   for (const element of body.querySelectorAll(".tg-spoiler")) hide(element, chat);
   for (const element of body.querySelectorAll("blockquote[expandable]")) makeFold(element);
   for (const element of body.querySelectorAll("a[href]")) {
-    element.addEventListener("click", (event) => { event.preventDefault(); chat.open(element.href); });
+    element.addEventListener("click", (event) => {
+      event.preventDefault();
+      chat.open(element.href);
+    });
   }
   for (const element of body.querySelectorAll("time.tg-time")) {
     element.dataset.language = chat.language;
     element.title = moment(Number(element.dataset.unix), chat.language);
-    element.textContent = live(Number(element.dataset.unix), element.dataset.format, chat.language) ?? element.textContent;
+    element.textContent =
+      live(Number(element.dataset.unix), element.dataset.format, chat.language) ?? element.textContent;
   }
 }
 
@@ -82,13 +98,17 @@ function makeFold(quote) {
     if (fold.scrollHeight <= fold.clientHeight + 2) return;
     quote.classList.add("long");
     quote.setAttribute("aria-expanded", "false");
-    pressable(quote, null, () => quote.setAttribute("aria-expanded", String(quote.getAttribute("aria-expanded") !== "true")));
+    pressable(quote, null, () =>
+      quote.setAttribute("aria-expanded", String(quote.getAttribute("aria-expanded") !== "true")),
+    );
   }).observe(fold);
 }
 
 function keyboard(message, chat) {
   if (!message.keyboard?.length) return null;
-  const rows = message.keyboard.map((row) => h("div", { className: "row" }, ...row.map((button) => key(message, button, chat))));
+  const rows = message.keyboard.map((row) =>
+    h("div", { className: "row" }, ...row.map((button) => key(message, button, chat))),
+  );
   return h("div", { className: "keyboard" }, ...rows);
 }
 
@@ -96,14 +116,32 @@ function key(message, button, chat) {
   const className = `key ${["primary", "success", "danger"].includes(button.style) ? button.style : ""}`;
   const label = h("span", {}, button.text);
   if (button.url) {
-    const open = () => { if (safeLink(button.url)) chat.open(button.url); };
+    const open = () => {
+      if (safeLink(button.url)) chat.open(button.url);
+    };
     return h("button", { className, type: "button", title: button.url, onclick: open }, label, icon("link"));
   }
   if (button.copy_text) {
     const text = button.copy_text.text ?? button.copy_text;
-    return h("button", { className, type: "button", onclick: () => copy(text).then(() => chat.toast(chat.texts.copied)) }, label, icon("copy"));
+    return h(
+      "button",
+      { className, type: "button", onclick: () => copy(text).then(() => chat.toast(chat.texts.copied)) },
+      label,
+      icon("copy"),
+    );
   }
   const waiting = chat.isWaiting(message.id, button.callback_data);
-  const press = (event) => chat.tap(message, button, event.currentTarget);
-  return h("button", { className: waiting ? `${className} waiting` : className, type: "button", title: button.text, "aria-busy": waiting ? "true" : null, "data-callback": button.callback_data, onclick: press }, label);
+  const press = () => chat.tap(message, button);
+  return h(
+    "button",
+    {
+      className: waiting ? `${className} waiting` : className,
+      type: "button",
+      title: button.text,
+      "aria-busy": waiting ? "true" : null,
+      "data-callback": button.callback_data,
+      onclick: press,
+    },
+    label,
+  );
 }

@@ -21,17 +21,33 @@ export function ask(phone, { title, text, buttons }) {
     const end = (answer) => {
       veil.hidden = true;
       veil.replaceChildren();
-      others.forEach((other) => { other.inert = false; });
+      others.forEach((other) => {
+        other.inert = false;
+      });
       focused?.focus();
       resolve(answer);
     };
     const keys = buttons.map(({ label, danger }, index) =>
-      h("button", { type: "button", className: danger ? "danger" : "", onclick: () => end(index === buttons.length - 1) }, label));
-    const card = h("div", { className: "alert", role: "alertdialog", "aria-modal": "true", "aria-label": title ?? text },
-      title ? h("h3", {}, title) : null, h("p", {}, text), h("div", { className: "buttons" }, ...keys));
+      h(
+        "button",
+        { type: "button", className: danger ? "danger" : "", onclick: () => end(index === buttons.length - 1) },
+        label,
+      ),
+    );
+    const card = h(
+      "div",
+      { className: "alert", role: "alertdialog", "aria-modal": "true", "aria-label": title ?? text },
+      title ? h("h3", {}, title) : null,
+      h("p", {}, text),
+      h("div", { className: "buttons" }, ...keys),
+    );
     veil.replaceChildren(card);
-    veil.onkeydown = (event) => { if (event.key === "Escape") end(false); };
-    others.forEach((other) => { other.inert = true; });
+    veil.onkeydown = (event) => {
+      if (event.key === "Escape") end(false);
+    };
+    others.forEach((other) => {
+      other.inert = true;
+    });
     veil.hidden = false;
     keys.at(-1).focus();
   });

@@ -32,18 +32,46 @@ export function makePanel() {
   }
   opener.addEventListener("click", () => toggle(!panel.classList.contains("open")));
   panel.querySelector(".hide-panel").addEventListener("click", () => toggle(false));
-  panel.addEventListener("keydown", (event) => { if (event.key === "Escape" && panel.classList.contains("open")) toggle(false); });
+  panel.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && panel.classList.contains("open")) toggle(false);
+  });
 
   function card(request) {
-    const code = h("input", { name: "code", placeholder: "random code", "aria-label": `Code for request ${request.request_id}`, maxLength: 32, autocomplete: "off" });
-    const form = h("form", { onsubmit: (event) => {
-      event.preventDefault();
-      attempt(() => post("/smsman/deliver", { request_id: request.request_id, ...(code.value.trim() && { code: code.value.trim() }) }));
-    } }, code, h("button", { className: "plain primary" }, "Deliver SMS now"));
+    const code = h("input", {
+      name: "code",
+      placeholder: "random code",
+      "aria-label": `Code for request ${request.request_id}`,
+      maxLength: 32,
+      autocomplete: "off",
+    });
+    const form = h(
+      "form",
+      {
+        onsubmit: (event) => {
+          event.preventDefault();
+          attempt(() =>
+            post("/smsman/deliver", {
+              request_id: request.request_id,
+              ...(code.value.trim() && { code: code.value.trim() }),
+            }),
+          );
+        },
+      },
+      code,
+      h("button", { className: "plain primary" }, "Deliver SMS now"),
+    );
     const state = h("span", { className: "state" });
-    const element = h("li", { className: "request" },
+    const element = h(
+      "li",
+      { className: "request" },
       h("div", { className: "top" }, h("span", {}, `+${request.number}`), state),
-      h("div", { className: "what" }, `${request.service}, ${request.country} · ${request.price} · #${request.request_id}`), form);
+      h(
+        "div",
+        { className: "what" },
+        `${request.service}, ${request.country} · ${request.price} · #${request.request_id}`,
+      ),
+      form,
+    );
     return { element, form, state };
   }
 
@@ -51,7 +79,10 @@ export function makePanel() {
     const open = all.filter(isOpen);
     const some = [...open, ...all.filter((request) => !isOpen(request)).slice(0, ENDED)];
     for (const [id, { element }] of cards) {
-      if (!some.some((request) => request.request_id === id)) { element.remove(); cards.delete(id); }
+      if (!some.some((request) => request.request_id === id)) {
+        element.remove();
+        cards.delete(id);
+      }
     }
     for (const request of some) {
       if (!cards.has(request.request_id)) cards.set(request.request_id, card(request));
@@ -65,15 +96,36 @@ export function makePanel() {
 
   function showFaults(faults) {
     const list = panel.querySelector(".faults");
-    list.replaceChildren(...faults.map(({ id, kind, call, times }) => h("li", {},
-      h("span", {}, `${words(kind)} · ${call === "*" ? "any call" : call} · ${times === null ? "always" : `${times}×`}`),
-      h("button", { className: "round", type: "button", "aria-label": `Remove ${words(kind)}`, onclick: () => attempt(() => post("/smsman/faults", { remove: id })) }, icon("close")))));
+    list.replaceChildren(
+      ...faults.map(({ id, kind, call, times }) =>
+        h(
+          "li",
+          {},
+          h(
+            "span",
+            {},
+            `${words(kind)} · ${call === "*" ? "any call" : call} · ${times === null ? "always" : `${times}×`}`,
+          ),
+          h(
+            "button",
+            {
+              className: "round",
+              type: "button",
+              "aria-label": `Remove ${words(kind)}`,
+              onclick: () => attempt(() => post("/smsman/faults", { remove: id })),
+            },
+            icon("close"),
+          ),
+        ),
+      ),
+    );
     panel.querySelector(".clear-faults").disabled = faults.length === 0;
   }
 
   function showKinds(names) {
     const select = faultForm.elements.kind;
-    if (select.length !== names.length) select.replaceChildren(...names.map((name) => h("option", { value: name }, words(name))));
+    if (select.length !== names.length)
+      select.replaceChildren(...names.map((name) => h("option", { value: name }, words(name))));
   }
 
   faultForm.addEventListener("submit", (event) => {
@@ -81,10 +133,17 @@ export function makePanel() {
     const { kind, call, times } = Object.fromEntries(new FormData(faultForm));
     attempt(() => post("/smsman/faults", { add: { kind, call, times: times ? Number(times) : null } }));
   });
-  panel.querySelector(".clear-faults").addEventListener("click", () => attempt(() => post("/smsman/faults", { clear: true })));
+  panel
+    .querySelector(".clear-faults")
+    .addEventListener("click", () => attempt(() => post("/smsman/faults", { clear: true })));
   settings.addEventListener("change", () => {
     if (!settings.reportValidity()) return;
-    attempt(() => post("/smsman/settings", { dialect: settings.elements.dialect.value, early_cancel: Number(settings.elements.early_cancel.value) }));
+    attempt(() =>
+      post("/smsman/settings", {
+        dialect: settings.elements.dialect.value,
+        early_cancel: Number(settings.elements.early_cancel.value),
+      }),
+    );
   });
   settings.addEventListener("submit", (event) => event.preventDefault());
 

@@ -19,7 +19,11 @@ export function makePeople() {
   const unread = new Map();
 
   function read() {
-    try { return JSON.parse(localStorage.getItem(KEY)) ?? []; } catch { return []; }
+    try {
+      return JSON.parse(localStorage.getItem(KEY)) ?? [];
+    } catch {
+      return [];
+    }
   }
 
   // As many phones as fit stand side by side; on a narrow screen it is one.
@@ -35,7 +39,14 @@ export function makePeople() {
   }
 
   function show() {
-    if (!visible().length) open = [...open, ...people.slice(0, Math.min(2, room())).map(({ id }) => id).reverse()];
+    if (!visible().length)
+      open = [
+        ...open,
+        ...people
+          .slice(0, Math.min(2, room()))
+          .map(({ id }) => id)
+          .reverse(),
+      ];
     const seen = visible();
     for (const id of seen) unread.delete(id);
     for (const [id, phone] of phones) phone.element.hidden = !seen.includes(id);
@@ -44,9 +55,13 @@ export function makePeople() {
 
   function chip({ id, first_name, blocked }, pressed) {
     const count = unread.get(id);
-    return h("button", { className: `person ${blocked ? "blocked" : ""}`, "aria-pressed": String(pressed), onclick: () => toggle(id) },
-      h("span", { className: `avatar tone-${id % 7}`, "aria-hidden": "true" }, initials(first_name)), h("span", { className: "name" }, first_name),
-      count ? h("span", { className: "unread" }, String(count)) : null);
+    return h(
+      "button",
+      { className: `person ${blocked ? "blocked" : ""}`, "aria-pressed": String(pressed), onclick: () => toggle(id) },
+      h("span", { className: `avatar tone-${id % 7}`, "aria-hidden": "true" }, initials(first_name)),
+      h("span", { className: "name" }, first_name),
+      count ? h("span", { className: "unread" }, String(count)) : null,
+    );
   }
 
   function onUnread(id) {
@@ -96,7 +111,10 @@ export function makePeople() {
       for (const [id, phone] of phones) {
         const person = people.find((person) => person.id === id);
         if (person) phone.sync(person);
-        else { phone.element.remove(); phones.delete(id); }
+        else {
+          phone.element.remove();
+          phones.delete(id);
+        }
       }
       makeMissing();
       show();
@@ -108,6 +126,8 @@ export function makePeople() {
       show();
     },
     handle: (id, event) => phones.get(id)?.handle(event),
-    lost() { for (const phone of phones.values()) phone.lost(); },
+    lost() {
+      for (const phone of phones.values()) phone.lost();
+    },
   };
 }

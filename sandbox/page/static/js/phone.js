@@ -24,11 +24,20 @@ export function makePhone(person, bot, { onUnread }) {
     onError: failed,
   });
   const open = async (url) => {
-    const sure = await ask(element, { text: texts.open.replace("{url}", url), buttons: [{ label: texts.cancel }, { label: texts.go }] });
+    const sure = await ask(element, {
+      text: texts.open.replace("{url}", url),
+      buttons: [{ label: texts.cancel }, { label: texts.go }],
+    });
     if (sure) window.open(url, "_blank", "noopener,noreferrer");
   };
   const context = {
-    language: person.language_code, texts, botName: bot.name, toast, send, open, isWaiting: taps.isWaiting,
+    language: person.language_code,
+    texts,
+    botName: bot.name,
+    toast,
+    send,
+    open,
+    isWaiting: taps.isWaiting,
     tap: (message, button) => taps.tap(message.id, button.callback_data),
   };
   const chat = makeChat(element, context);
@@ -73,7 +82,13 @@ export function makePhone(person, bot, { onUnread }) {
   const setBlocked = (value) => post(`${path}/block`, { blocked: value }).catch(failed);
   const actions = {
     async clear() {
-      if (await ask(element, { title: texts.clear, text: texts.clearAsk, buttons: [{ label: texts.cancel }, { label: texts.delete, danger: true }] })) {
+      if (
+        await ask(element, {
+          title: texts.clear,
+          text: texts.clearAsk,
+          buttons: [{ label: texts.cancel }, { label: texts.delete, danger: true }],
+        })
+      ) {
         await remove(`${path}/messages`).catch(failed);
       }
     },
@@ -94,10 +109,14 @@ export function makePhone(person, bot, { onUnread }) {
   menu.addEventListener("keydown", (event) => {
     const items = [...menu.querySelectorAll("button")];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === "Escape") { showMenu(false); more.focus(); }
-    else if (step) items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
+    if (event.key === "Escape") {
+      showMenu(false);
+      more.focus();
+    } else if (step) items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
   });
-  document.addEventListener("pointerdown", (event) => { if (!event.target.closest(".popup, .more")) showMenu(false); });
+  document.addEventListener("pointerdown", (event) => {
+    if (!event.target.closest(".popup, .more")) showMenu(false);
+  });
   instead.addEventListener("click", () => (blocked ? setBlocked(false) : send("/start")));
 
   const handlers = {
@@ -108,8 +127,14 @@ export function makePhone(person, bot, { onUnread }) {
       if (message.from_bot) onUnread(person.id);
     },
     edit: ({ message }) => chat.edit(message),
-    delete({ id }) { chat.remove(id); showBottom(); },
-    cleared() { chat.clear(); showBottom(); },
+    delete({ id }) {
+      chat.remove(id);
+      showBottom();
+    },
+    cleared() {
+      chat.clear();
+      showBottom();
+    },
     typing: () => showStatus(texts.typing, true),
     commands: ({ commands }) => composer.setCommands(commands),
     answer({ query_id, text, alert }) {
@@ -130,8 +155,13 @@ export function makePhone(person, bot, { onUnread }) {
       showStatus(texts.bot);
       showBottom();
     },
-    setBlocked(value) { blocked = value; showBottom(); },
-    handle(event) { handlers[event.type]?.(event); },
+    setBlocked(value) {
+      blocked = value;
+      showBottom();
+    },
+    handle(event) {
+      handlers[event.type]?.(event);
+    },
     lost: () => showStatus(texts.connecting),
   };
 }

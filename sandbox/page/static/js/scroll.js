@@ -27,7 +27,10 @@ export function makeScroll(phone) {
   const markDays = () => {
     const top = scroller.getBoundingClientRect().top + 9;
     for (const day of scroller.querySelectorAll(".day")) {
-      day.classList.toggle("stuck", day.getBoundingClientRect().top < top && day.parentElement.getBoundingClientRect().top < top - 9);
+      day.classList.toggle(
+        "stuck",
+        day.getBoundingClientRect().top < top && day.parentElement.getBoundingClientRect().top < top - 9,
+      );
     }
   };
   const showDays = () => {
@@ -37,14 +40,18 @@ export function makeScroll(phone) {
   };
 
   let top = 0; // Only who moves up leaves the end: a chat that grows moves nobody up.
-  scroller.addEventListener("scroll", () => {
-    markDays();
-    if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR) atEnd = true;
-    else if (scroller.scrollTop < top) atEnd = false;
-    if (scroller.scrollTop < top) showDays();
-    top = scroller.scrollTop;
-    show();
-  }, { passive: true });
+  scroller.addEventListener(
+    "scroll",
+    () => {
+      markDays();
+      if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR) atEnd = true;
+      else if (scroller.scrollTop < top) atEnd = false;
+      if (scroller.scrollTop < top) showDays();
+      top = scroller.scrollTop;
+      show();
+    },
+    { passive: true },
+  );
   const keep = new ResizeObserver(() => {
     if (atEnd) toEnd();
     markDays();

@@ -28,7 +28,10 @@ export function makeTaps({ post, elementOf, onSilence, onError }) {
     isWaiting: (message, data) => waiting.has(key(message, data)),
     async tap(message, data) {
       if (waiting.has(key(message, data))) return;
-      const timer = setTimeout(() => { end(message, data); onSilence(); }, PATIENCE_MS);
+      const timer = setTimeout(() => {
+        end(message, data);
+        onSilence();
+      }, PATIENCE_MS);
       const entry = { message, data, timer, query: null };
       waiting.set(key(message, data), entry);
       show(message, data, true);

@@ -5,7 +5,9 @@ const KEY = "sandbox.theme";
 export function startTheme(button) {
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const show = () => { root.dataset.theme = localStorage.getItem(KEY) ?? (dark.matches ? "dark" : "light"); };
+  const show = () => {
+    root.dataset.theme = localStorage.getItem(KEY) ?? (dark.matches ? "dark" : "light");
+  };
   button.addEventListener("click", () => {
     localStorage.setItem(KEY, root.dataset.theme === "dark" ? "light" : "dark");
     show();

@@ -1,7 +1,12 @@
 // Times in a person's language, and the live ones: <time class="tg-time" data-unix data-format>.
 
 const DAY = 86400;
-const UNITS = [["day", DAY], ["hour", 3600], ["minute", 60], ["second", 1]];
+const UNITS = [
+  ["day", DAY],
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+];
 
 const formatters = new Map();
 function formatter(language, options) {
@@ -13,14 +18,16 @@ function formatter(language, options) {
 export const clock = (unix, language) =>
   formatter(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(unix * 1000);
 
-export const moment = (unix, language) => formatter(language, { dateStyle: "long", timeStyle: "medium" }).format(unix * 1000);
+export const moment = (unix, language) =>
+  formatter(language, { dateStyle: "long", timeStyle: "medium" }).format(unix * 1000);
 
 export const dayKey = (unix) => new Date(unix * 1000).toDateString();
 
 export function dayName(unix, texts, language) {
   const now = new Date();
   if (dayKey(unix) === now.toDateString()) return texts.today;
-  if (dayKey(unix) === new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1).toDateString()) return texts.yesterday;
+  if (dayKey(unix) === new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1).toDateString())
+    return texts.yesterday;
   const year = new Date(unix * 1000).getFullYear() === now.getFullYear() ? undefined : "numeric";
   return formatter(language, { day: "numeric", month: "long", year }).format(unix * 1000);
 }
@@ -31,14 +38,20 @@ function relative(unix, language) {
   return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(Math.trunc(seconds / size), unit);
 }
 
-// Formats of the Bot API: "r" is relative; else letters for weekday (w), date (d short, D long) and time (t short, T long).
+// Formats of the Bot API: "r" is relative; else letters for weekday (w), date (d, long D) and time (t, long T).
 export function live(unix, format, language) {
   if (format === "r") return relative(unix, language);
   if (!/^(?=.)w?[dD]?[tT]?$/.test(format)) return null;
   const options = { hourCycle: "h23" };
   if (format.includes("w")) options.weekday = "long";
-  if (/d/i.test(format)) Object.assign(options, { year: "numeric", day: "numeric", month: format.includes("D") ? "long" : "numeric" });
-  if (/t/i.test(format)) Object.assign(options, { hour: "2-digit", minute: "2-digit", second: format.includes("T") ? "2-digit" : undefined });
+  if (/d/i.test(format))
+    Object.assign(options, { year: "numeric", day: "numeric", month: format.includes("D") ? "long" : "numeric" });
+  if (/t/i.test(format))
+    Object.assign(options, {
+      hour: "2-digit",
+      minute: "2-digit",
+      second: format.includes("T") ? "2-digit" : undefined,
+    });
   return formatter(language, options).format(unix * 1000);
 }
 
