@@ -40,7 +40,7 @@ hint = Mình hiểu các nút và tên gọi. Hãy gõ tên dịch vụ hoặc q
 stranger =
     Rất tiếc, đây là bot riêng tư.
 
-    Nếu bạn quen người vận hành, hãy gửi họ mã này để được vào: <code>{ $id }</code>
+    Nếu bạn quen người vận hành, hãy gửi họ ID này để được vào: <code>{ $id }</code>
 private-only = Mình chỉ hoạt động trong trò chuyện riêng. Hãy nhắn riêng cho mình nhé.
 
 ## Danh sách
@@ -191,7 +191,7 @@ error-storage = Bot chưa kết nối được cơ sở dữ liệu. Hãy thử 
 error-unexpected = Phía chúng tôi có trục trặc. Bạn có thể thử lại: bấm Mua lần nữa không bao giờ mua hai lần.
 toast-old-button = Nút này đã cũ. Đây là menu.
 toast-private-only = Mình chỉ hoạt động trong trò chuyện riêng.
-toast-stranger = Rất tiếc, đây là bot riêng tư. Mã của bạn: { $id }
+toast-stranger = Rất tiếc, đây là bot riêng tư. ID của bạn: { $id }
 
 ## Gửi người vận hành
 
