@@ -1,0 +1,126 @@
+"""Numbers that wait over some database: real loops and the real clock, a provider and a messenger in memory."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sized
+from contextlib import asynccontextmanager, suppress
+from decimal import Decimal
+
+from bot.domain.errors import StillWaiting, StorageError
+from bot.domain.models import Activation, Bought, Quote, Reason, State
+from bot.shop.courier import Courier
+from bot.shop.scheduler import Scheduler
+from bot.shop.tasks import Tasks
+from bot.shop.watcher import Watcher
+from bot.storage.connection import open_redis
+from bot.storage.keys import SHARDS, Keys
+from bot.storage.machine import Machine
+from bot.storage.queue import Claim
+from tests.shop.market import Market
+from tests.storage.servers import until
+from tests.world import Messages
+
+
+class Desk(Market):
+    """A provider whose every code comes at once, when the test says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent = False
+
+    async def look(self, request_id: str) -> str:
+        if not self.sent:
+            raise StillWaiting("not yet")
+        return f"code of {request_id}"
+
+
+class Waiting:
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.desk = Desk()
+        self.messages = Messages()
+        self.acknowledged: list[Activation] = []
+        """Every wish that the database took from `keep_wishing`."""
+        self.wishing = True
+        self._watcher = Watcher(machine, self.desk, interval=1.0)
+
+    async def wish(self, nonce: str, user: int) -> Activation:
+        await self.machine.quote(Quote(nonce, user, 10, 3, Decimal(1)), ttl=900)
+        return await self.machine.begin(nonce, user_id=user, chat_id=user, card_id=5, language="en")
+
+    async def buy(self, nonce: str, user: int) -> Activation:
+        activation = await self.wish(nonce, user)
+        assert await self.machine.sending(activation, owner="me", patience=75)
+        bought = Bought(f"for {nonce}", "84912345678")
+        step = await self.machine.bought(activation, bought, owner="me", lifetime=1180, look=0.1)
+        assert step.activation is not None
+        return step.activation
+
+    async def keep_wishing(self) -> None:
+        """One wish after the other, through whatever happens to the database."""
+        count = 0
+        while self.wishing:
+            count += 1
+            with suppress(StorageError):
+                self.acknowledged.append(await self.wish(f"wish{count}", count))
+            await asyncio.sleep(0)
+
+    async def step(self, claim: Claim) -> float | None:
+        """Looks for the waiting ones; wishes are left alone."""
+        return await self._watcher.look(claim) if claim.activation.state is State.WAITING else 3600.0
+
+    def told(self) -> set[str]:
+        """The activations whose code was delivered."""
+        return {sent.id for sent in self.messages.codes}
+
+
+@asynccontextmanager
+async def waiting(url: str) -> AsyncIterator[Waiting]:
+    redis = open_redis(url)
+    machine = Machine(redis, Keys())
+    numbers = Waiting(machine)
+    steps = Scheduler(machine.due, numbers.step, lease=3)
+    outbox = Scheduler(machine.outbox, Courier(machine, numbers.messages).deliver, lease=3)
+    tasks = Tasks()
+    try:
+        for name, loop in (("steps", steps.run()), ("outbox", outbox.run())):
+            tasks.start(loop, name=name)
+        yield numbers
+        numbers.wishing = False
+        await steps.stop(5)
+        await outbox.stop(5)
+        assert await tasks.drain(10)
+    finally:
+        await tasks.cancel()
+        await redis.aclose()
+
+
+USER = 1001
+"""Whose wish, in whose shard, is written down when the master of that shard falls."""
+
+
+async def a_master_falls(url: str, fall: Callable[[], Awaitable[None]]) -> None:
+    """The story of both set-ups: codes come while there is no master, and somebody goes on wishing all the time."""
+    async with waiting(url) as bot:
+        bought = [await bot.buy(f"n{user}", user) for user in range(1, 2 * SHARDS + 1)]
+        wish = await bot.wish("before", USER)
+        writing = Tasks()
+        writing.start(bot.keep_wishing(), name="writing")
+        await until(lambda: _reached(bot.acknowledged, 20))
+        await fall()
+        before = len(bot.acknowledged)
+        bot.desk.sent = True
+        await until(lambda: _reached(bot.told(), len(bought)))
+        await until(lambda: _reached(bot.acknowledged, before + 3 * SHARDS))
+        bot.wishing = False
+        assert await writing.drain(10)
+
+        assert bot.told() == {activation.id for activation in bought}
+        for activation in bot.acknowledged:
+            assert (await bot.machine.find(activation.user_id, activation.id)).state is State.RESERVED
+        assert not await bot.machine.sending(wish, owner="me", patience=75), "it was written before the failover"
+        assert (await bot.machine.find(USER, wish.id)).reason is Reason.STALE
+        assert await bot.machine.sending(bot.acknowledged[-1], owner="me", patience=75)
+
+
+async def _reached(found: Sized, count: int) -> bool:
+    return len(found) >= count
