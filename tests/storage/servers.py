@@ -6,6 +6,7 @@ import socket
 import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,7 +40,7 @@ class Server:
         """The answer to one command, over a connection of its own."""
         client = Redis(host=HOST, port=self.port, password=PASSWORD, decode_responses=True, socket_timeout=None)
         async with client, asyncio.timeout(5):
-            return await client.execute_command(*command)
+            return await client.execute_command(*command)  # type: ignore[no-untyped-call]  # redis-py's own
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
@@ -77,7 +78,7 @@ async def until(holds: Callable[[], Awaitable[bool]], patience: float = 30.0) ->
 async def _serving(servers: list[Server]) -> AsyncIterator[None]:
     try:
         for server in servers:
-            await until(lambda server=server: _answers(server))
+            await until(partial(_answers, server))
         yield
     finally:
         for server in servers:
@@ -90,7 +91,7 @@ async def _answers(server: Server) -> bool:
 
 @asynccontextmanager
 async def one_server(folder: Path, *options: str) -> AsyncIterator[Server]:
-    server = Server(folder, *free_ports(1), *LOGIN, *DURABLE, *options)
+    server = Server(folder, free_ports(1)[0], *LOGIN, *DURABLE, *options)
     async with _serving([server]):
         yield server
 
@@ -123,11 +124,11 @@ async def sentinels(folder: Path) -> AsyncIterator[Sentinels]:
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(_serving(data))
         for each in data[1:]:
-            await until(lambda each=each: _follows(each))
+            await until(partial(_follows, each))
         watching = [_sentinel(folder / f"sentinel{n}", port, data[0].port) for n, port in enumerate(ports[3:])]
         await stack.enter_async_context(_serving(watching))
         for each in watching:
-            await until(lambda each=each: _knows_all(each))
+            await until(partial(_knows_all, each))
         yield Sentinels(data, watching)
 
 
@@ -189,14 +190,14 @@ async def cluster(folder: Path) -> AsyncIterator[Cluster]:
         for port, bus in zip(ports[1:6], ports[7:], strict=True):
             await nodes[0].ask("CLUSTER", "MEET", HOST, port, bus)
         for node in nodes:
-            await until(lambda node=node: _sees(node, len(nodes)))
+            await until(partial(_sees, node, len(nodes)))
         for master, replica in zip(masters, replicas, strict=True):
             name = str(await master.ask("CLUSTER", "MYID"))
-            await until(lambda replica=replica, name=name: _becomes_replica(replica, name))
+            await until(partial(_becomes_replica, replica, name))
         for replica in replicas:
-            await until(lambda replica=replica: _follows(replica))
+            await until(partial(_follows, replica))
         for node in nodes:
-            await until(lambda node=node: _is_whole(node))
+            await until(partial(_is_whole, node))
         yield Cluster(masters, replicas)
 
 
