@@ -15,6 +15,7 @@ from bot.domain.errors import (
     OutcomeUnknown,
     ProviderDown,
     QuoteGone,
+    ShopError,
     StorageError,
     Throttled,
     WrongToken,
@@ -24,6 +25,7 @@ from bot.shop.catalogue import Catalogue
 from bot.telegram.access import Access
 from bot.telegram.callbacks import Buy, Cancel, OpenBalance, OpenOffer
 from bot.telegram.dispatcher import build_dispatcher
+from bot.telegram.handlers.errors import ERROR_TEXTS
 from bot.telegram.middlewares.in_flight import InFlight
 from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, TelegramWorld, acknowledge_all
@@ -207,3 +209,13 @@ async def test_a_telegram_that_fails_is_logged_and_not_answered(ann: Ann, ruin: 
 async def test_a_page_that_telegram_refuses_is_told_as_our_own_fault(ann: Ann) -> None:
     ann.world.telegram.fail("editMessageText", status=400, description="Bad Request: can't parse entities")
     assert "went wrong on our side" in (await ann.tap(OFFER.pack()))["text"]
+
+
+@pytest.mark.parametrize("leaf", ShopError.__subclasses__())
+def test_every_use_case_that_cannot_go_on_has_a_text_of_its_own(leaf: type[ShopError]) -> None:
+    assert [answer.text for answer in ERROR_TEXTS if answer.error is leaf]
+
+
+def test_no_family_speaks_before_its_leaves() -> None:
+    errors = [answer.error for answer in ERROR_TEXTS]
+    assert [later for place, later in enumerate(errors) if issubclass(later, tuple(errors[:place]))] == []
