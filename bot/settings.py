@@ -46,7 +46,18 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+_HOST = r"(?:\[[0-9a-fA-F:.]+\]|[^\s\[\]:@/?#,]+)(?::[1-9][0-9]{0,4})?"
+_LOGIN = r"(?:[^\s@/?#]*@)?"
+SEVERAL_SERVERS = re.compile(
+    rf"rediss?\+(?:sentinel://{_LOGIN}{_HOST}(?:,{_HOST})*/[^\s/?#]+(?:/[0-9]+)?|cluster://{_LOGIN}{_HOST}(?:,{_HOST})*/?)"
+    r"(?:\?[^\s#]*)?"
+)
+"""The addresses that only `bot.storage.address` reads; a Sentinel's names its service, a Cluster has one database."""
+
+
 def _database_address(value: SecretStr) -> SecretStr:
+    if SEVERAL_SERVERS.fullmatch(value.get_secret_value()):
+        return value
     parts = urlsplit(value.get_secret_value())
     place = parts.path if parts.scheme == "unix" else parts.hostname
     if parts.scheme not in ("redis", "rediss", "unix") or not place or parts.port == 0:
@@ -99,7 +110,8 @@ class Settings(BaseSettings):
     smsman_method: Annotated[Literal["post", "get"], AnyCase] = Field("post", description="post or get")
     redis_url: Annotated[SecretStr, AfterValidator(_database_address)] | None = Field(
         None,
-        description="an address that begins with redis://, rediss:// or unix://, or empty for the built-in database",
+        description="an address that begins with redis://, rediss:// or unix:// (or names several servers: see "
+        ".env.example), or empty for the built-in database",
     )
     data_dir: Path = Field(Path("data"), description="the path of a folder")
     access: Annotated[Literal["private", "public"], AnyCase] = Field("private", description="private or public")
@@ -134,11 +146,12 @@ class Settings(BaseSettings):
         yield self.smsman_token
         if self.redis_url:
             yield self.redis_url
-            parts = urlsplit(self.redis_url.get_secret_value())
-            if parts.password:
-                yield SecretStr(parts.password)
-                yield SecretStr(unquote(parts.password))
-            yield from map(SecretStr, parse_qs(parts.query).get("password", []))
+            url = self.redis_url.get_secret_value()
+            if login := re.match(r"[\w+]+://[^:/?#]*:([^/?#]+)@", url):
+                yield SecretStr(login[1])
+                yield SecretStr(unquote(login[1]))
+            options = parse_qs(url.partition("?")[2])
+            yield from map(SecretStr, [*options.get("password", []), *options.get("sentinel_password", [])])
 
 
 def load_settings(env_file: Path = Path(".env"), secrets_dir: Path = Path("/run/secrets")) -> Settings:

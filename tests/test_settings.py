@@ -84,6 +84,8 @@ def test_several_wrong_variables_are_told_at_once(monkeypatch: pytest.MonkeyPatc
         ("REDIS_URL", "redis://:password@"),
         ("REDIS_URL", "redis://localhost:password"),
         ("REDIS_URL", "unix://"),
+        ("REDIS_URL", "redis+sentinel://localhost:26379"),
+        ("REDIS_URL", "redis+cluster://localhost:7000,"),
         ("ACCESS", "everybody"),
         ("ALLOWED_IDS", "-100123"),
         ("ALLOWED_IDS", "0"),
@@ -138,7 +140,16 @@ def test_each_language_with_texts_can_be_the_default(monkeypatch: pytest.MonkeyP
     assert load(monkeypatch, DEFAULT_LANGUAGE=language).default_language == language
 
 
-@pytest.mark.parametrize("address", ["redis://localhost", "rediss://:p@db:6380/1", "unix:///run/valkey.sock"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "redis://localhost",
+        "rediss://:p@db:6380/1",
+        "unix:///run/valkey.sock",
+        "redis+sentinel://user:p@s1,s2:26380/numbers/1?sentinel_password=q",
+        "rediss+cluster://:p@[::1]:7000,[::2]:7001",
+    ],
+)
 def test_each_kind_of_database_address_is_taken(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     redis_url = load(monkeypatch, REDIS_URL=address).redis_url
     assert redis_url is not None
@@ -201,6 +212,9 @@ def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_password_inside_the_database_address_is_a_secret_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    address = "redis://:pass%20word@localhost?password=other"
-    values = {secret.get_secret_value() for secret in load(monkeypatch, REDIS_URL=address).secrets}
-    assert values == {*TOKENS.values(), address, "pass%20word", "pass word", "other"}
+    for address in (
+        "redis://:pass%20word@localhost?password=other",
+        "redis+sentinel://me:pass%20word@[::1]:1,[::2]:2/numbers?sentinel_password=other",
+    ):
+        values = {secret.get_secret_value() for secret in load(monkeypatch, REDIS_URL=address).secrets}
+        assert values == {*TOKENS.values(), address, "pass%20word", "pass word", "other"}

@@ -10,7 +10,7 @@ _PORTS: Final = {"sentinel": 26379, "cluster": 6379}
 _FORM: Final = re.compile(
     r"""(?P<scheme>rediss?)\+(?P<kind>sentinel|cluster)://
     (?:(?P<login>[^@/?\#]*)@)?(?P<hosts>[^@/?\#]+)
-    (?:/(?P<service>[^/?\#]*)(?P<db>/[^/?\#]*)?)?
+    (?:/(?P<service>[^/?\#]*)(?P<db>/[0-9]+)?)?
     (?P<options>\?[^\#]*)?""",
     re.VERBOSE,
 )
