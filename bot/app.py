@@ -16,6 +16,8 @@ from bot.check import balance, username
 from bot.domain.errors import ProviderError, StorageError, Undelivered
 from bot.health import serve_health
 from bot.settings import Settings
+from bot.shop.alarms import Alarms
+from bot.shop.auditor import Auditor
 from bot.shop.buyer import Buyer
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
@@ -28,6 +30,7 @@ from bot.smsman import SmsMan, open_session
 from bot.storage.connection import open_redis
 from bot.storage.embedded import EmbeddedValkey
 from bot.storage.keys import Keys
+from bot.storage.leases import Leases
 from bot.storage.machine import Machine
 from bot.storage.users import Users
 from bot.telegram.access import Access
@@ -88,6 +91,8 @@ async def run(settings: Settings) -> None:
             default_language=settings.default_language,
             admins=settings.admin_ids,
         )
+        leases = Leases(redis, keys)
+        auditor = Auditor(machine, leases, Alarms(messenger, leases))
         steps = Scheduler(machine.due, Life(buyer, watcher).step, concurrency=LOOKS)
         outbox = Scheduler(machine.outbox, Courier(machine, messenger).deliver, concurrency=64)
         in_flight = InFlight()
@@ -112,6 +117,7 @@ async def run(settings: Settings) -> None:
         running = {
             background.start(steps.run(), name="steps", watched=True),
             background.start(outbox.run(), name="outbox", watched=True),
+            background.start(auditor.run(), name="auditor", watched=True),
             background.start(_keep_fresh(catalogue), name="catalogue", watched=True),
             background.start(_talk(dispatcher, bot, texts, access, settings), name="telegram", watched=True),
         }

@@ -198,6 +198,9 @@ toast-stranger = This bot is private, sorry. Your id: { $id }
 
 alert-unknown = ⚠️ <b>A purchase with an unknown outcome.</b> The provider did not answer. Please compare its list of requests.
 alert-cancel-unconfirmed = ⚠️ <b>A cancel that was never confirmed.</b> Please look at the provider whether the money is back.
+alert-auditor = 🛟 <b>The auditor put back what was lost: { $count }.</b> Nobody loses anything by it, but it should not happen: please keep the log.
+alert-provider-down = 🔴 <b>The provider does not answer.</b> Purchases are refused until it does; waiting numbers are looked at more slowly.
+alert-provider-up = 🟢 <b>The provider answers again.</b>
 alert-ids =
     User: <code>{ $user }</code>
     Activation: <code>{ $activation }</code>

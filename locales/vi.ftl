@@ -197,6 +197,9 @@ toast-stranger = Rất tiếc, đây là bot riêng tư. ID của bạn: { $id }
 
 alert-unknown = ⚠️ <b>Một lượt mua chưa rõ kết quả.</b> Nhà cung cấp không trả lời. Hãy đối chiếu danh sách yêu cầu bên đó.
 alert-cancel-unconfirmed = ⚠️ <b>Một lượt hủy chưa được xác nhận.</b> Hãy xem bên nhà cung cấp tiền đã được hoàn chưa.
+alert-auditor = 🛟 <b>Trình kiểm tra đã khôi phục những việc bị thất lạc: { $count }.</b> Không ai mất gì, nhưng chuyện này lẽ ra không xảy ra: vui lòng giữ lại nhật ký.
+alert-provider-down = 🔴 <b>Nhà cung cấp không phản hồi.</b> Việc mua bị từ chối cho đến khi họ phản hồi; các số đang chờ được kiểm tra chậm hơn.
+alert-provider-up = 🟢 <b>Nhà cung cấp đã phản hồi trở lại.</b>
 alert-ids =
     Người dùng: <code>{ $user }</code>
     Lượt mua: <code>{ $activation }</code>

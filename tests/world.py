@@ -8,7 +8,7 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
-from bot.domain.models import Activation, Offer
+from bot.domain.models import Activation, Notice, Offer
 from bot.domain.protocols import Messenger
 from bot.shop.buyer import Buyer
 from bot.shop.catalogue import Catalogue
@@ -37,6 +37,7 @@ class Messages:
     cards: list[Activation] = field(default_factory=list)
     codes: list[Activation] = field(default_factory=list)
     alerts: list[Activation] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     failing: list[Exception] = field(default_factory=list)
     card_id: int | None = None
     """The id of a card that had to be sent anew."""
@@ -54,6 +55,10 @@ class Messages:
     async def alert(self, activation: Activation) -> None:
         self._fail()
         self.alerts.append(activation)
+
+    async def notify(self, notice: Notice, **values: str | int) -> None:
+        self._fail()
+        self.notices.append(notice)
 
     def _fail(self) -> None:
         if self.failing:

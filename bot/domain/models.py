@@ -109,6 +109,15 @@ class Reason(StrEnum):
     """The provider itself ended the request."""
 
 
+class Notice(StrEnum):
+    """What the operator is told of the shop as a whole."""
+
+    AUDITOR = "auditor"
+    """Something live was found without a next step, and put back."""
+    PROVIDER_DOWN = "provider_down"
+    PROVIDER_UP = "provider_up"
+
+
 @dataclass(frozen=True, slots=True)
 class Activation:
     """One bought number, from the tap on Buy to its end. Its id is the nonce of the quote it was bought from."""

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from bot.domain.models import Account, Activation, Bought, Country, Offer, Service
+from bot.domain.models import Account, Activation, Bought, Country, Notice, Offer, Service
 
 
 class Provider(Protocol):
@@ -51,4 +51,8 @@ class Messenger(Protocol):
 
     async def alert(self, activation: Activation) -> None:
         """Tell the operator of an activation that he has to look at."""
+        ...
+
+    async def notify(self, notice: Notice, **values: str | int) -> None:
+        """Tell the operator of something that is no single activation's."""
         ...

@@ -21,10 +21,15 @@ class Keys:
         """A hash: what a user chose for himself."""
         return f"{self.base(shard_of(user_id))}:user:{user_id}"
 
+    def lease(self, name: str) -> str:
+        """A string with a TTL: something that one replica does, or said, for all."""
+        return f"{self.prefix}:lease:{name}"
+
     # Built by machine.lua from `base`:
     #   {base}:quote:<nonce>   hash, with a TTL     a quote
     #   {base}:a:<id>          hash                 an activation
     #   {base}:due             sorted set, ms       activations by the time of their next step
     #   {base}:outbox          sorted set, ms       `<id>|<kind>`: what a user must be told, by the time to try
+    #   {base}:live            set                  activations with a next step or an untold message, for the auditor
     #   {base}:popular         sorted set           `country:service`, by how lately each was bought
     #   {base}:mine:<user>     sorted set, ms       a user's activations by the time they began

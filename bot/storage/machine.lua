@@ -1,17 +1,19 @@
 -- The life of an activation: every way from one state to another, each atomic and safe to repeat.
 --
--- KEYS[1]  the base of one shard's keys (keys.py), ARGV[1]  the transition, ARGV[2..]  its arguments.
--- `now`, in milliseconds, comes from the line that machine.py puts in front: Redis's own clock, never a replica's.
+-- KEYS[1]  the base of one shard's keys (keys.py), ARGV[1]  the transition, ARGV[2]  how long an ended activation is
+-- kept (ms), ARGV[3..]  the transition's arguments. machine.py puts caps.lua in front, and before it a line that gives
+-- `now`, in milliseconds: Redis's own clock, never a replica's.
 --
 -- A reply is lost, so redis-py sends the script again; a worker slept past its lease and writes late; two taps race:
 -- each transition looks at the state (and the owner) first, and whoever comes second is told how things stand.
 
-local base, DUE, OUTBOX = KEYS[1], KEYS[1] .. ':due', KEYS[1] .. ':outbox'
+local base, DUE, OUTBOX, LIVE = KEYS[1], KEYS[1] .. ':due', KEYS[1] .. ':outbox', KEYS[1] .. ':live'
 local SOON = 1 -- a due time before all others: a person waits for this step, so it is claimed ahead of looks
 local CODE_FIRST = 3600000 -- a code's head start over every card in the outbox
-local RETENTION = 7 * 24 * 3600 * 1000 -- how long an ended activation is kept
+local RETENTION = tonumber(ARGV[2])
 local INTENT_AGE = 60000 -- an older wish to buy is not sent any more
 local HISTORY = 200 -- activations a user's own list keeps
+local AUDIT = 10000 -- events that a shard's audit log keeps
 
 local function key(id) return base .. ':a:' .. id end
 
@@ -29,12 +31,17 @@ local function reply(outcome, id) return { outcome, redis.call('HGETALL', key(id
 -- Changes with every restart and every failover, after which the last writes may be gone.
 local function epoch() return string.match(redis.call('INFO', 'server'), 'run_id:(%w+)') end
 
-local function due(id, at) redis.call('ZADD', DUE, at, id) end
+-- `LIVE` holds what has a next step or an untold message, for the auditor; he alone takes it out again.
+local function due(id, at)
+  redis.call('ZADD', DUE, at, id)
+  redis.call('SADD', LIVE, id)
+end
 
 -- What is queued already keeps its place: one worker at a time renders a card. `rev` tells it that there is more.
 local function tell(id, kind)
   redis.call('HINCRBY', key(id), 'rev:' .. kind, 1)
   redis.call('ZADD', OUTBOX, 'NX', kind == 'code' and now - CODE_FIRST or now, id .. '|' .. kind)
+  redis.call('SADD', LIVE, id)
 end
 
 local function move(id, state, ...)
@@ -45,6 +52,13 @@ end
 local function retire(id)
   redis.call('ZREM', DUE, id)
   redis.call('PEXPIRE', key(id), RETENTION)
+end
+
+-- The audit log of money: no number and no code stands in it.
+local function note(event, record, request)
+  redis.call('XADD', base .. ':audit', 'MAXLEN', '~', AUDIT, '*', 'at', now, 'event', event, 'user', record.user,
+    'activation', record.id, 'country', record.country, 'service', record.service, 'price', record.price,
+    'request', request or record.request or '')
 end
 
 local function is(record, ...)
@@ -66,18 +80,33 @@ function machine.quote(nonce, ttl, ...)
   return { 'ok', {} }
 end
 
--- offer -> RESERVED. The wish is written down; a worker buys.
-function machine.begin(id, user, chat, card, language)
+-- Before `begin`: the activation if it has begun already, else what was quoted.
+function machine.wish(id, user)
+  local record = read(id)
+  if record then return record.user == user and reply('again', id) or { 'gone', {} } end
+  local quote = redis.call('HMGET', base .. ':quote:' .. id, 'user', 'price')
+  return quote[1] == user and { 'ok', { 'price', quote[2] } } or { 'gone', {} }
+end
+
+-- offer -> RESERVED. The wish is written down; a worker buys. A refusal by a cap is this quote's for good, so that what
+-- was set aside for it elsewhere may be given back.
+function machine.begin(id, user, chat, card, language, caps)
   local record = read(id)
   if record then return record.user == user and reply('again', id) or { 'gone', {} } end
   local quote = fields(redis.call('HGETALL', base .. ':quote:' .. id))
   if not quote or quote.user ~= user then return { 'gone', {} } end
+  local refused = quote.refusal and cjson.decode(quote.refusal) or refusal(caps, user, quote.price)
+  if refused then
+    redis.call('HSET', base .. ':quote:' .. id, 'refusal', cjson.encode(refused))
+    return { 'limit', refused }
+  end
   move(id, 'reserved', 'v', 1, 'id', id, 'user', user, 'chat', chat, 'card', card, 'language', language,
     'country', quote.country, 'service', quote.service, 'price', quote.price, 'created', now, 'epoch', epoch())
   redis.call('DEL', base .. ':quote:' .. id)
   local mine = base .. ':mine:' .. user
   redis.call('ZADD', mine, now, id)
   redis.call('ZREMRANGEBYRANK', mine, 0, -HISTORY - 1)
+  count(user, id, now)
   due(id, SOON)
   tell(id, 'card')
   return reply('ok', id)
@@ -91,6 +120,7 @@ function machine.sending(id, owner, patience)
   if not is(record, 'reserved') then return reply('no', id) end
   if now - record.created > INTENT_AGE or record.epoch ~= epoch() then
     move(id, 'failed', 'reason', 'stale')
+    uncount(record.user, id)
     retire(id)
     tell(id, 'card')
     return reply('no', id)
@@ -111,6 +141,8 @@ function machine.bought(id, request, number, lifetime, first_look, weight, memor
     redis.call('ZADD', base .. ':mine:' .. record.user, record.created, id)
   end
   redis.call('HDEL', key(id), 'reason')
+  count(record.user, id, record.created)
+  note('bought', record, request)
   move(id, 'waiting', 'request', request, 'number', number, 'expires', now + lifetime)
   due(id, now + first_look)
   redis.call('ZINCRBY', base .. ':popular', weight, record.country .. ':' .. record.service)
@@ -126,7 +158,9 @@ function machine.fail(id, owner, reason, new_price)
   if not is(record, 'reserved') and not (is(record, 'sending', 'unknown') and record.owner == owner) then
     return reply('no', id)
   end
+  if is(record, 'unknown') then note('not_bought', record) end
   move(id, 'failed', 'reason', reason)
+  uncount(record.user, id)
   if new_price ~= '' then redis.call('HSET', key(id), 'new_price', new_price) end
   retire(id)
   tell(id, 'card')
@@ -140,6 +174,7 @@ function machine.unknown(id, owner, lease)
   if is(record, 'unknown') then return reply('again', id) end
   if not is(record, 'sending') or not (record.owner == owner or leased(DUE, id, lease)) then return reply('no', id) end
   move(id, 'unknown')
+  note('unknown', record)
   redis.call('ZREM', DUE, id)
   tell(id, 'card')
   tell(id, 'alert')
@@ -162,7 +197,7 @@ function machine.code(id, code)
   local record = read(id)
   if not record then return { 'gone', {} } end
   if not is(record, 'waiting', 'cancelling', 'cancelled', 'cancel_unconfirmed') then return reply('no', id) end
-  move(id, 'code', 'code', code)
+  move(id, 'code', 'code', code, 'coded', now)
   due(id, math.max(now, tonumber(record.expires)))
   tell(id, 'code')
   tell(id, 'card')
@@ -174,7 +209,8 @@ function machine.cancelled(id)
   local record = read(id)
   if not record then return { 'gone', {} } end
   if not is(record, 'cancelling') then return reply('no', id) end
-  move(id, 'cancelled')
+  move(id, 'cancelled', 'refunded', 1)
+  note('refunded', record)
   retire(id)
   tell(id, 'card')
   return reply('ok', id)
@@ -186,6 +222,7 @@ function machine.unconfirmed(id)
   if not record then return { 'gone', {} } end
   if not is(record, 'cancelling') then return reply('no', id) end
   move(id, 'cancel_unconfirmed')
+  note('unconfirmed', record)
   redis.call('ZREM', DUE, id)
   tell(id, 'card')
   tell(id, 'alert')
@@ -215,6 +252,19 @@ function machine.find(id, user)
   return reply('ok', id)
 end
 
+-- What each counts for under the caps over all users (`id, old` each). A wish on its way counts in full; an old one that
+-- never began is withdrawn, so that it can't begin any more.
+function machine.standing(...)
+  local args, found = { ... }, {}
+  for i = 1, #args, 2 do
+    local quote = base .. ':quote:' .. args[i]
+    if args[i + 1] == '1' then redis.call('DEL', quote) end
+    local coming = redis.call('EXISTS', quote) == 1 and redis.call('HEXISTS', quote, 'refusal') == 0
+    found[#found + 1] = coming and { 1, 1 } or standing(args[i])
+  end
+  return found
+end
+
 function machine.popular() return redis.call('ZRANGE', base .. ':popular', 0, -1, 'WITHSCORES') end
 
 -- This message shows the activation from now on. `render` is 1 when it still has to be drawn.
@@ -232,10 +282,33 @@ function machine.sent(id, kind, lease, rev)
   if not leased(OUTBOX, member, lease) then return { 'no', {} } end
   if redis.call('HGET', key(id), 'rev:' .. kind) == rev then
     redis.call('ZREM', OUTBOX, member)
+    redis.call('HSET', key(id), 'told:' .. kind, rev)
   else
     redis.call('ZADD', OUTBOX, now, member)
   end
   return { 'ok', {} }
+end
+
+-- One slice of what is live: a next step or a message that no queue holds is put back, and given as `id|what`.
+function machine.audit(cursor, count)
+  local slice, mended = redis.call('SSCAN', LIVE, cursor, 'COUNT', count), {}
+  for _, id in ipairs(slice[2]) do
+    local record = read(id)
+    local settled = not record or redis.call('PTTL', key(id)) >= 0 or is(record, 'unknown', 'cancel_unconfirmed')
+    if not record then mended[#mended + 1] = id .. '|gone' end
+    if not settled and not redis.call('ZSCORE', DUE, id) then
+      due(id, now)
+      mended[#mended + 1] = id .. '|due'
+    end
+    for _, kind in ipairs(record and { 'code', 'card', 'alert' } or {}) do
+      if record['rev:' .. kind] ~= record['told:' .. kind] then
+        settled = false
+        if redis.call('ZADD', OUTBOX, 'NX', now, id .. '|' .. kind) == 1 then mended[#mended + 1] = id .. '|' .. kind end
+      end
+    end
+    if settled then redis.call('SREM', LIVE, id) end
+  end
+  return { slice[1], mended }
 end
 
 -- A user's activations: those he still waits for first, then the newest.
@@ -281,4 +354,4 @@ function machine.claim(name, limit, lease, ...)
   return { now, first[2] and tonumber(first[2]) or -1, claims }
 end
 
-return machine[ARGV[1]](unpack(ARGV, 2))
+return machine[ARGV[1]](unpack(ARGV, 3))

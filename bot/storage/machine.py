@@ -3,11 +3,14 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 from bot.domain.errors import NotFound, QuoteGone
+from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.models import Activation, Bought, Quote, Reason
+from bot.storage.caps import to_caps, to_refusal
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import SHARDS, Keys, shard_of
 from bot.storage.queue import Queue
@@ -39,9 +42,14 @@ class Step:
 class Machine:
     """All of an activation's life, over the two queues that it feeds."""
 
-    def __init__(self, redis: Database, keys: Keys, *, clock: str = REDIS_TIME) -> None:
-        source = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
-        self._script = redis.register_script(f"local now = {clock}\n{source}")
+    def __init__(
+        self, redis: Database, keys: Keys, *, retention: float = 7 * 24 * 3600.0, clock: str = REDIS_TIME
+    ) -> None:
+        """`retention`: seconds after which an ended activation is forgotten, with its number and its code."""
+        folder = Path(__file__).parent
+        sources = [(folder / name).read_text(encoding="utf-8") for name in ("caps.lua", "machine.lua")]
+        self._script = redis.register_script("\n".join([f"local now = {clock}", *sources]))
+        self._retention = round(retention * 1000)
         self._keys = keys
         self.due = Queue("due", self._call)
         self.outbox = Queue("outbox", self._call)
@@ -52,12 +60,37 @@ class Machine:
             "country", quote.country_id, "service", quote.service_id, "price", quote.price,
         )  # fmt: skip
 
-    async def begin(self, nonce: str, *, user_id: int, chat_id: int, card_id: int, language: str) -> Activation:
-        """Write down the wish to buy; a second call gives the same activation as it stands. Raises `QuoteGone`."""
-        step = await self._step(user_id, "begin", nonce, user_id, chat_id, card_id, language)
-        if step.activation is None:
+    async def wish(self, user_id: int, nonce: str) -> Activation | Decimal:
+        """What was quoted, or the activation that has already begun. Raises `QuoteGone`."""
+        outcome, flat = await self._call(shard_of(user_id), "wish", nonce, user_id)
+        if outcome == "gone":
             raise QuoteGone(nonce)
-        return step.activation
+        return to_activation(pairs(flat)) if outcome == "again" else Decimal(pairs(flat)["price"])
+
+    async def begin(
+        self, nonce: str, *, user_id: int, chat_id: int, card_id: int, language: str, limits: Limits = NO_LIMITS
+    ) -> Activation:
+        """Write down the wish to buy; a second call gives the same activation as it stands.
+
+        Raises `QuoteGone` and `LimitReached`, after either of which this quote will never begin.
+        """
+        shard, caps = shard_of(user_id), json.dumps(to_caps(limits))
+        outcome, found = await self._call(shard, "begin", nonce, user_id, chat_id, card_id, language, caps)
+        if outcome == "limit":
+            raise to_refusal(*found)
+        if outcome == "gone":
+            raise QuoteGone(nonce)
+        self.due.ring(shard)
+        self.outbox.ring(shard)
+        return to_activation(pairs(found))
+
+    async def standing(self, shard: int, ids: Sequence[tuple[str, bool]]) -> list[tuple[bool, bool]]:
+        """Of each `(activation id, old)` of a shard: is it open at the provider, and was it paid for?
+
+        One on its way counts as both; but where it is `old` and has not begun, it never will.
+        """
+        found = await self._call(shard, "standing", *(item for id, old in ids for item in (id, int(old))))
+        return [(bool(is_open), bool(spent)) for is_open, spent in found]
 
     async def sending(self, activation: Activation, *, owner: str, patience: float) -> bool:
         """Mark it as sent before it is; `False` when it must not be. `patience`: seconds until it counts as unknown."""
@@ -117,6 +150,14 @@ class Machine:
         total, *page = await self._call(shard_of(user_id), "history", user_id, offset, limit)
         return [to_activation(pairs(flat)) for flat in page], int(total)
 
+    async def audit(self, shard: int, cursor: str, *, count: int) -> tuple[str, list[str]]:
+        """Check one slice of what is live; gives the next cursor (`0` at the end) and what was put back, `id|what`."""
+        following, mended = await self._call(shard, "audit", cursor, count)
+        if mended:
+            self.due.ring(shard)
+            self.outbox.ring(shard)
+        return str(following), list(mended)
+
     async def popularity(self) -> dict[tuple[int, int], float]:
         """`(country id, service id)` → how lately and how often it was bought here; compare, never read as a count."""
         weights: dict[tuple[int, int], float] = {}
@@ -137,7 +178,7 @@ class Machine:
     async def _call(self, shard: int, transition: str, *arguments: object) -> Sequence[Any]:
         async with guarded():
             answer: Sequence[Any] = await self._script(
-                keys=[self._keys.base(shard)], args=[transition, *(str(argument) for argument in arguments)]
+                keys=[self._keys.base(shard)], args=[transition, self._retention, *map(str, arguments)]
             )
         return answer
 
