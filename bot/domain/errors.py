@@ -3,6 +3,10 @@
 No error's text holds a token, a code or a phone number.
 """
 
+from decimal import Decimal
+
+from bot.domain.limits import Cap
+
 
 class BotError(Exception):
     """Anything this project raises on purpose."""
@@ -66,6 +70,21 @@ class QuoteGone(ShopError):
 
 class NotFound(ShopError):
     """No such activation of this user."""
+
+
+class LimitReached(ShopError):
+    """A cap refused the purchase, and nothing was bought."""
+
+    def __init__(self, cap: Cap, limit: Decimal, opens_at: float | None) -> None:
+        """`limit`: the cap itself, a count or an amount. `opens_at`: Unix seconds, `None` where no time is known."""
+        super().__init__(f"the cap {cap} of {limit} is reached")
+        self.cap = cap
+        self.limit = limit
+        self.opens_at = opens_at
+
+
+class PurchasesPaused(ShopError):
+    """The operator has stopped purchases for now."""
 
 
 class DeliveryError(BotError):

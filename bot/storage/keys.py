@@ -17,6 +17,14 @@ class Keys:
     def base(self, shard: int) -> str:
         return f"{self.prefix}:{{u{shard}}}"
 
+    def all_users(self) -> str:
+        """The base of what concerns all users together, in one slot of its own."""
+        return f"{self.prefix}:{{all}}"
+
+    def audit(self, base: str) -> str:
+        """A stream of bounded length: what became of money, and what admins did."""
+        return f"{base}:audit"
+
     def user(self, user_id: int) -> str:
         """A hash: what a user chose for himself."""
         return f"{self.base(shard_of(user_id))}:user:{user_id}"
@@ -33,3 +41,11 @@ class Keys:
     #   {base}:live            set                  activations with a next step or an untold message, for the auditor
     #   {base}:popular         sorted set           `country:service`, by how lately each was bought
     #   {base}:mine:<user>     sorted set, ms       a user's activations by the time they began
+    #   {base}:lately:<user>   sorted set, ms       those of two days that have not failed, for his caps
+    #   {base}:audit           stream               what became of money
+    # Built by gate.lua from `all_users`:
+    #   {all}:active           sorted set, ms       `<user>|<id>|<price>`: purchases that hold a number, by their begin
+    #   {all}:spent            sorted set, ms       the same of a day, for what was spent
+    #   {all}:total            integer              the sum of the prices in `spent`, in millionths
+    #   {all}:paused           hash                 by whom and since when purchases are stopped
+    #   {all}:audit            stream               what admins did

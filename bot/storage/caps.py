@@ -1,0 +1,37 @@
+"""How caps travel to the scripts and a refusal back: money in millionths, times in milliseconds."""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from bot.domain.errors import LimitReached
+from bot.domain.limits import Cap, Limits
+
+AMOUNTS: Final = frozenset({Cap.SPENDING, Cap.PRICE, Cap.ALL_SPENDING})
+"""The caps on money; all others are counts."""
+
+
+def millionths(amount: Decimal) -> int:
+    return int((amount * 1_000_000).to_integral_value(ROUND_HALF_UP))
+
+
+def to_caps(limits: Limits) -> Mapping[str, int]:
+    """What a script reads as JSON: the caps on one user; `any` is 0 where his activations need not be read."""
+    caps: dict[str, int] = {
+        Cap.ACTIVE: limits.active,
+        Cap.HOUR: limits.hour,
+        Cap.DAY: limits.day,
+        Cap.UNUSED: limits.unused,
+        Cap.SPENDING: millionths(limits.spending),
+    }
+    return {
+        **caps,
+        Cap.PRICE: millionths(limits.price),
+        "unused_pause": round(limits.unused_pause * 1000),
+        "any": int(any(caps.values())),
+    }
+
+
+def to_refusal(cap: str, limit: int, opens: int) -> LimitReached:
+    amount = Decimal(limit) / (1_000_000 if cap in AMOUNTS else 1)
+    return LimitReached(Cap(cap), amount, opens / 1000 if opens else None)

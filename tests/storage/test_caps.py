@@ -1,0 +1,299 @@
+"""The caps on one user, in the script that begins a purchase: who is refused, until when, and what gives room again."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.domain.errors import LimitReached, QuoteGone
+from bot.domain.limits import NO_LIMITS, Cap, Limits
+from bot.domain.models import Activation, Bought, Quote, Reason, State
+from bot.storage.audit import read_audit
+from bot.storage.keys import Keys, shard_of
+from bot.storage.machine import Machine
+from tests.clock import LUA_CLOCK, Clock
+
+USER, OTHER = 1001, 1017  # two users of one shard
+
+
+class Buyer:
+    """One user, who buys as fast as he may."""
+
+    def __init__(self, machine: Machine, limits: Limits = NO_LIMITS, user: int = USER) -> None:
+        self.machine = machine
+        self.limits = limits
+        self.user = user
+        self._count = 0
+
+    async def quote(self, price: str = "10") -> str:
+        self._count += 1
+        nonce = f"{self.user}-{self._count}"
+        await self.machine.quote(Quote(nonce, self.user, 10, 3, Decimal(price)), ttl=900)
+        return nonce
+
+    async def tap(self, nonce: str) -> Activation:
+        return await self.machine.begin(
+            nonce, user_id=self.user, chat_id=self.user, card_id=5, language="en", limits=self.limits
+        )
+
+    async def begin(self, price: str = "10") -> Activation:
+        return await self.tap(await self.quote(price))
+
+    async def buy(self, price: str = "10") -> Activation:
+        activation = await self.begin(price)
+        await self.machine.sending(activation, owner="me", patience=75)
+        bought = Bought(activation.id, "84912345678")
+        return _stands(await self.machine.bought(activation, bought, owner="me", lifetime=1180, look=3))
+
+    async def leave(self, price: str = "10", reason: Reason = Reason.USER) -> Activation:
+        """Buy a number and cancel it."""
+        activation = await self.buy(price)
+        await self.machine.cancel(self.user, activation.id, reason)
+        return _stands(await self.machine.cancelled(activation))
+
+    async def use(self, price: str = "10") -> Activation:
+        """Buy a number and get its code."""
+        activation = await self.buy(price)
+        return _stands(await self.machine.code(activation, "1234"))
+
+    async def refused(self, price: str = "10") -> LimitReached:
+        with pytest.raises(LimitReached) as caught:
+            await self.begin(price)
+        return caught.value
+
+
+def _stands(step: object) -> Activation:
+    activation = getattr(step, "activation", None)
+    assert isinstance(activation, Activation)
+    return activation
+
+
+async def test_without_caps_a_user_buys_as_he_likes(machine: Machine) -> None:
+    buyer = Buyer(machine)
+    assert {(await buyer.begin()).state for _ in range(20)} == {State.RESERVED}
+
+
+async def test_a_number_too_many_is_refused_until_one_ends(machine: Machine) -> None:
+    buyer = Buyer(machine, Limits(active=2))
+    first = await buyer.buy()
+    await buyer.begin()
+    refusal = await buyer.refused()
+    assert (refusal.cap, refusal.limit, refusal.opens_at) == (Cap.ACTIVE, Decimal(2), None)
+    await machine.code(first, "1234")
+    await buyer.begin()
+
+
+async def test_a_refusal_writes_nothing_down(machine: Machine) -> None:
+    buyer = Buyer(machine, Limits(active=1))
+    await buyer.begin()
+    await buyer.refused()
+    assert (await machine.history(USER, 0, 10))[1] == 1
+
+
+async def test_one_users_cap_is_not_anothers(machine: Machine) -> None:
+    await Buyer(machine, Limits(active=1)).begin()
+    await Buyer(machine, Limits(active=1), OTHER).begin()
+
+
+async def test_a_second_tap_at_the_cap_gives_the_same_activation(machine: Machine) -> None:
+    buyer = Buyer(machine, Limits(active=1, hour=1, day=1))
+    nonce = await buyer.quote()
+    assert await buyer.tap(nonce) == await buyer.tap(nonce)
+
+
+async def test_a_refused_quote_is_refused_for_good_with_the_same_words(machine: Machine) -> None:
+    buyer = Buyer(machine, Limits(active=1))
+    first = await buyer.begin()
+    nonce = await buyer.quote()
+    for _ in range(2):
+        with pytest.raises(LimitReached) as caught:
+            await buyer.tap(nonce)
+        assert caught.value.cap is Cap.ACTIVE
+        await machine.fail(first, Reason.REFUSED, owner="me")
+
+
+@pytest.mark.parametrize(
+    ("cap", "limits", "seconds"), [(Cap.HOUR, Limits(hour=2), 3600), (Cap.DAY, Limits(day=2), 86_400)]
+)
+async def test_purchases_open_again_as_the_oldest_leaves_the_window(
+    machine: Machine, clock: Clock, cap: Cap, limits: Limits, seconds: int
+) -> None:
+    buyer = Buyer(machine, limits)
+    began = clock()
+    await buyer.use()
+    await clock.advance(600)
+    await buyer.use()
+    refusal = await buyer.refused()
+    assert (refusal.cap, refusal.limit, refusal.opens_at) == (cap, Decimal(2), began + seconds)
+    await clock.set(began + seconds - 1)
+    await buyer.refused()
+    await clock.set(began + seconds)
+    await buyer.begin()
+    assert (await buyer.refused()).opens_at == began + seconds + 600
+
+
+async def test_what_failed_counts_for_nothing(machine: Machine) -> None:
+    buyer = Buyer(machine, Limits(active=1, hour=1, day=1, spending=Decimal(10)))
+    for _ in range(3):
+        activation = await buyer.begin()
+        for _ in range(2):  # repeated after a lost reply
+            await machine.fail(activation, Reason.OUT_OF_STOCK, owner="me")
+    await buyer.begin()
+    assert (await buyer.refused()).cap is Cap.ACTIVE
+
+
+async def test_a_stale_wish_counts_for_nothing(machine: Machine, clock: Clock) -> None:
+    buyer = Buyer(machine, Limits(day=1))
+    activation = await buyer.begin()
+    await clock.advance(61)
+    assert not await machine.sending(activation, owner="me", patience=75)
+    await buyer.begin()
+
+
+async def test_a_number_bought_after_all_counts_again(machine: Machine) -> None:
+    buyer = Buyer(machine, Limits(active=1))
+    activation = await buyer.begin()
+    await machine.sending(activation, owner="me", patience=75)
+    await machine.fail(activation, Reason.REFUSED, owner="me")
+    await machine.bought(activation, Bought("77", "84912345678"), owner="me", lifetime=1180, look=3)
+    assert (await buyer.refused()).cap is Cap.ACTIVE
+
+
+async def test_a_number_whose_record_was_lost_counts_again(machine: Machine, redis: Redis) -> None:
+    buyer = Buyer(machine, Limits(active=1))
+    activation = await buyer.begin()
+    await machine.sending(activation, owner="me", patience=75)
+    async for key in redis.scan_iter("sb:*"):
+        await redis.delete(key)
+    await machine.bought(activation, Bought("77", "84912345678"), owner="me", lifetime=1180, look=3)
+    assert (await buyer.refused()).cap is Cap.ACTIVE
+
+
+async def test_spending_adds_up_exactly(machine: Machine) -> None:
+    buyer = Buyer(machine, Limits(spending=Decimal("0.3")))
+    for _ in range(3):
+        await buyer.use("0.1")
+    refusal = await buyer.refused("0.000001")
+    assert (refusal.cap, refusal.limit) == (Cap.SPENDING, Decimal("0.3"))
+
+
+async def test_a_refund_is_given_back_once(machine: Machine) -> None:
+    buyer = Buyer(machine, Limits(spending=Decimal(20)))
+    await buyer.use("10")
+    cancelled = await buyer.leave("10")
+    await machine.cancelled(cancelled)
+    await buyer.buy("10")
+    assert (await buyer.refused("0.01")).cap is Cap.SPENDING
+
+
+async def test_a_code_after_the_refund_is_free_of_charge(machine: Machine) -> None:
+    buyer = Buyer(machine, Limits(spending=Decimal(10)))
+    await machine.code(await buyer.leave("10"), "1234")
+    await buyer.begin("10")
+
+
+async def test_an_unconfirmed_cancel_is_no_refund(machine: Machine) -> None:
+    buyer = Buyer(machine, Limits(spending=Decimal(10)))
+    activation = await buyer.buy("10")
+    await machine.cancel(USER, activation.id, Reason.USER)
+    await machine.unconfirmed(activation)
+    assert (await buyer.refused("10")).cap is Cap.SPENDING
+
+
+async def test_spending_opens_when_enough_of_it_is_a_day_old(machine: Machine, clock: Clock) -> None:
+    buyer = Buyer(machine, Limits(spending=Decimal(30)))
+    began = clock()
+    for price in ("5", "5", "20"):
+        await buyer.use(price)
+        await clock.advance(60)
+    assert (await buyer.refused("5")).opens_at == began + 86_400
+    assert (await buyer.refused("6")).opens_at == began + 60 + 86_400
+    assert (await buyer.refused("31")).opens_at is None, "it will never fit"
+
+
+async def test_a_price_above_the_highest_is_refused(machine: Machine) -> None:
+    buyer = Buyer(machine, Limits(price=Decimal("12.50")))
+    await buyer.begin("12.50")
+    refusal = await buyer.refused("12.51")
+    assert (refusal.cap, refusal.limit, refusal.opens_at) == (Cap.PRICE, Decimal("12.5"), None)
+
+
+async def test_numbers_left_unused_close_the_shop_for_some_hours(machine: Machine, clock: Clock) -> None:
+    buyer = Buyer(machine, Limits(unused=3, unused_pause=7200))
+    began = clock()
+    for reason in (Reason.USER, Reason.EXPIRED, Reason.USER):
+        await buyer.leave(reason=reason)
+        await clock.advance(60)
+    refusal = await buyer.refused()
+    assert (refusal.cap, refusal.limit, refusal.opens_at) == (Cap.UNUSED, Decimal(3), began + 7200)
+    await clock.set(began + 7200)
+    await buyer.begin()
+
+
+async def test_a_code_begins_a_new_row(machine: Machine, clock: Clock) -> None:
+    buyer = Buyer(machine, Limits(unused=2))
+    waiting = await buyer.buy()
+    await buyer.leave()
+    await clock.advance(60)
+    await machine.code(waiting, "1234")  # bought before the other, used after it
+    await clock.advance(60)
+    await buyer.leave()
+    await buyer.leave()
+    await buyer.refused()
+    await machine.finish(USER, waiting.id)
+    assert (await buyer.refused()).cap is Cap.UNUSED, "Done is no new code"
+
+
+async def test_a_number_that_the_provider_ended_is_not_the_users_fault(machine: Machine) -> None:
+    buyer = Buyer(machine, Limits(unused=1))
+    await buyer.leave(reason=Reason.PROVIDER)
+    await buyer.begin()
+
+
+async def test_retention_is_the_operators_choice(redis: Redis, clock: Clock) -> None:
+    machine = Machine(redis, Keys(), retention=2 * 86_400, clock=LUA_CLOCK)
+    buyer = Buyer(machine)
+    ended, waiting = await buyer.leave(), await buyer.buy()
+    base = Keys().base(shard_of(USER))
+    assert await redis.pttl(f"{base}:a:{waiting.id}") == -1
+    assert 86_400_000 < await redis.pttl(f"{base}:a:{ended.id}") <= 2 * 86_400_000
+
+
+async def test_a_wish_that_is_old_and_never_began_is_withdrawn(machine: Machine) -> None:
+    buyer = Buyer(machine)
+    nonce = await buyer.quote()
+    assert await machine.standing(shard_of(USER), [(nonce, False)]) == [(True, True)]
+    assert await machine.standing(shard_of(USER), [(nonce, True)]) == [(False, False)]
+    with pytest.raises(QuoteGone):
+        await buyer.tap(nonce)
+
+
+async def test_the_audit_log_tells_what_became_of_the_money_and_no_number_or_code(
+    machine: Machine, redis: Redis
+) -> None:
+    buyer = Buyer(machine)
+    await buyer.leave("10.50")
+    for _ in range(2):
+        await machine.code(await buyer.buy(), "1234")
+    unconfirmed = await buyer.buy()
+    await machine.cancel(USER, unconfirmed.id, Reason.USER)
+    unknown = await buyer.begin()
+    await machine.sending(unknown, owner="me", patience=75)
+    for _ in range(2):  # each repeated after a lost reply: told once
+        await machine.unconfirmed(unconfirmed)
+        await machine.unknown(unknown, owner="me")
+    events = await read_audit(redis, Keys())
+    assert [event["event"] for event in events] == [
+        "bought",
+        "refunded",
+        "bought",
+        "bought",
+        "bought",
+        "unconfirmed",
+        "unknown",
+    ]
+    assert events[1]["price"] == "10.50"
+    written = json.dumps(events)
+    assert "84912345678" not in written
+    assert '"1234"' not in written
