@@ -1,0 +1,118 @@
+"""Every key of the bot comes back from a backup as it was; what is no whole backup, or would land on data, does not."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.storage.archive import NotABackup, from_text, to_lines
+from bot.storage.backup import Backup, NotEmpty
+from bot.storage.keys import Keys
+
+
+async def saved(redis: Redis, keys: Keys | None = None) -> bytes:
+    return b"".join([line async for line in to_lines(Backup(redis, keys or Keys()).read())])
+
+
+async def fill(redis: Redis) -> None:
+    await redis.hset("sb:{u3}:a:one", mapping={"state": "waiting", "title": 'naïve / "quoted" \\ 🇻🇳', "empty": ""})
+    await redis.zadd("sb:{u3}:due", {f"id{n}": 1_780_000_000_123 + n for n in range(2500)})
+    await redis.zadd("sb:{u3}:popular", {"10:3": 0.1 + 0.2, "10:4": 2.0**900})
+    await redis.sadd("sb:{u4}:live", "one", "two")
+    await redis.rpush("sb:{u4}:list", "c", "a", "b", "a")
+    await redis.xadd("sb:{all}:audit", {"event": "charge", "price": "12.50"})
+    await redis.xadd("sb:{all}:audit", {"event": "refund"})
+    await redis.set("sb:switch", "off")
+    await redis.set("sb:{u3}:soon", "1", px=600_000)
+
+
+async def everything(redis: Redis) -> dict[str, object]:
+    read: dict[str, Callable[[str], Awaitable[object]]] = {
+        "hash": redis.hgetall,
+        "zset": lambda key: redis.zrange(key, 0, -1, withscores=True),
+        "set": redis.smembers,
+        "list": lambda key: redis.lrange(key, 0, -1),
+        "stream": redis.xrange,
+        "string": redis.get,
+    }
+    names = [name async for name in redis.scan_iter()]
+    return {name: await read[str(await redis.type(name))](name) for name in names}
+
+
+async def test_every_kind_of_key_comes_back_as_it_was(redis: Redis) -> None:
+    await fill(redis)
+    before, text = await everything(redis), await saved(redis)
+    await redis.flushall()
+    await Backup(redis, Keys()).write(from_text(text))
+    assert await everything(redis) == before
+
+
+async def test_what_has_a_time_to_live_ends_when_it_would_have(redis: Redis) -> None:
+    await redis.hset("sb:{u3}:a:ended", "state", "done")
+    await redis.hset("sb:{u3}:a:over", "state", "done")
+    at = (await redis.time())[0] + 600
+    await redis.expireat("sb:{u3}:a:ended", at)
+    await redis.expireat("sb:{u3}:a:over", at)
+    text = await saved(redis)
+    await redis.flushall()
+    records = from_text(text)
+    early = [
+        record if record.name.endswith("ended") else type(record)(record.name, "hash", "1", []) for record in records
+    ]
+    await Backup(redis, Keys()).write(early)
+    assert await redis.keys() == ["sb:{u3}:a:ended"]
+    assert await redis.expiretime("sb:{u3}:a:ended") == at
+
+
+async def test_only_the_bots_own_keys_are_saved_and_no_lease(redis: Redis) -> None:
+    await redis.mset({"other:x": "1", "sbx:{u1}:y": "1", "sb:switch": "off", Keys().lease("reconcile"): "1"})
+    assert [record.name for record in from_text(await saved(redis))] == [":switch"]
+
+
+async def test_a_prefix_stands_for_itself_and_may_be_another_when_it_comes_back(redis: Redis) -> None:
+    await redis.hset("s*[b]?:{u1}:a:x", "state", "code")
+    await redis.hset("stranger [b]x:{u1}:a:x", "state", "code")
+    text = await saved(redis, Keys("s*[b]?"))
+    await redis.flushall()
+    await Backup(redis, Keys("second")).write(from_text(text))
+    assert await redis.keys() == ["second:{u1}:a:x"]
+
+
+async def test_nothing_is_written_over(redis: Redis) -> None:
+    await fill(redis)
+    text = await saved(redis)
+    await redis.flushall()
+    await redis.hset("sb:{u3}:a:one", "state", "done")
+    with pytest.raises(NotEmpty):
+        await Backup(redis, Keys()).write(from_text(text))
+    assert await redis.hgetall("sb:{u3}:a:one") == {"state": "done"}
+
+
+async def test_a_database_is_empty_with_foreign_keys_and_leases_in_it(redis: Redis) -> None:
+    store = Backup(redis, Keys())
+    await redis.mset({"other": "1", Keys().lease("alarm"): "1"})
+    assert await store.is_empty()
+    await redis.hset(Keys().user(7), "language", "vi")
+    assert not await store.is_empty()
+
+
+@pytest.mark.parametrize("cut", [0, 1, 40, -1, -2, -90])
+async def test_a_piece_of_a_backup_is_refused(redis: Redis, cut: int) -> None:
+    await fill(redis)
+    text = await saved(redis)
+    with pytest.raises(NotABackup):
+        from_text(text[:cut])
+
+
+async def test_a_changed_backup_is_refused(redis: Redis) -> None:
+    await fill(redis)
+    text = await saved(redis)
+    assert b"waiting" in text
+    with pytest.raises(NotABackup):
+        from_text(text.replace(b"waiting", b"expired"))
+
+
+async def test_a_backup_of_another_time_is_refused(redis: Redis) -> None:
+    await redis.set("sb:switch", "off")
+    with pytest.raises(NotABackup):
+        from_text((await saved(redis)).replace(b"backup 1", b"backup 2"))
