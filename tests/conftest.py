@@ -12,7 +12,10 @@ from bot.storage.connection import open_redis
 from bot.storage.embedded import EmbeddedValkey
 from bot.storage.keys import Keys
 from bot.storage.machine import Machine
+from tests.browser import chromium, pytest_collection_modifyitems
 from tests.clock import LUA_CLOCK, START, Clock
+
+__all__ = ["chromium", "pytest_collection_modifyitems"]
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A headless Chromium for the tests of the chat page."""
+"""A headless Chromium for the tests that are marked `browser`; where there is none, that is said plainly."""
 
 import os
 import shutil
