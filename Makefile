@@ -19,13 +19,13 @@ $(VENV)/.installed: requirements-dev.lock
 	@touch $@
 
 # Nothing of this leaves the machine: the tokens belong to the sandbox, .demo/ holds all that is remembered, and
-# being the working directory it also keeps a real .env out.
+# being the working directory it keeps a real .env out, as `env -i` keeps out what the shell has set.
 DEMO_TOKEN := demo-token-of-the-sandbox
 DEMO_ENV    = PYTHONPATH="$(CURDIR)" BOT_TOKEN=42:$(DEMO_TOKEN) SMSMAN_TOKEN=$(DEMO_TOKEN) ACCESS=public ADMIN_IDS=1001 \
 	TELEGRAM_API_URL=http://127.0.0.1:$(PORT) SMSMAN_URL=http://127.0.0.1:$(PORT)/control DATA_DIR=bot
 
 demo: install  ## try the whole thing on this machine: no token, no account (PORT=8090)
-	@mkdir -p .demo && cd .demo && exec env $(DEMO_ENV) "$(CURDIR)/$(PY)" -m sandbox --port $(PORT) --data sandbox \
+	@mkdir -p .demo && cd .demo && exec env -i PATH="$$PATH" HOME="$$HOME" $(DEMO_ENV) "$(CURDIR)/$(PY)" -m sandbox --port $(PORT) --data sandbox \
 	  --bot-token 42:$(DEMO_TOKEN) --smsman-token $(DEMO_TOKEN) -- "$(CURDIR)/$(PY)" -m bot
 
 run: install  ## start the bot for real, from .env
@@ -35,7 +35,7 @@ check: install  ## try each part of .env: Telegram, the provider, the database
 	@$(PY) -m bot check
 
 test: install  ## run all tests (the browser ones where Chromium is installed)
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto
 
 lint: install  ## ruff and mypy strict
 	$(PY) -m ruff check .
@@ -45,6 +45,9 @@ lint: install  ## ruff and mypy strict
 format: install  ## let ruff put the code in shape
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+picture: install  ## take the README's picture of the chat anew (needs Chromium)
+	$(PY) -m tests.stories.picture docs/chat.png
 
 lock:  ## resolve the dependencies afresh into the two lock files
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet uv

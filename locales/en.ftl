@@ -98,7 +98,7 @@ card-buying =
 card-waiting =
     ⏳ <b>Waiting for the SMS.</b> The code will appear here by itself.
 
-    The number ends { $left }.
+    The number expires { $left }.
 card-cancelling =
     ⏳ <b>Cancelling…</b>
 

@@ -98,7 +98,7 @@ def _buttons(texts: Texts, activation: Activation) -> list[Row]:
             return after_code(texts, activation, None)
         case State.CANCELLED | State.CANCEL_UNCONFIRMED:
             another = button(texts.plain("button-another"), OpenServices(fresh=True))
-            return [[another, button(texts.plain("button-same-again"), same)], [menu]]
+            return [[button(texts.plain("button-same-again"), same)], [another, menu]]
         case State.FAILED | State.UNKNOWN:
             changed = activation.reason is Reason.PRICE_CHANGED
             again = texts.plain("button-see-offer" if changed else "button-try-again")

@@ -51,9 +51,6 @@ def after_code(texts: Texts, activation: Activation, done: Act | None) -> list[R
     return [
         [copy_button(f"📋 {harmless(code)}", code)] if code else [],
         [button(texts.plain("button-done"), done, "success")] if done else [],
-        [
-            button(texts.plain("button-another"), OpenServices(fresh=True)),
-            button(texts.plain("button-same-again"), same),
-        ],
-        [menu_button(texts, fresh=True)],
+        [button(texts.plain("button-same-again"), same)],
+        [button(texts.plain("button-another"), OpenServices(fresh=True)), menu_button(texts, fresh=True)],
     ]
