@@ -22,6 +22,7 @@ from bot.shop.buyer import Buyer
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
 from bot.shop.life import Life
+from bot.shop.limits import Admission
 from bot.shop.purchase import Purchases
 from bot.shop.scheduler import Scheduler
 from bot.shop.tasks import Tasks
@@ -29,6 +30,8 @@ from bot.shop.watcher import Watcher
 from bot.smsman import SmsMan, open_session
 from bot.storage.connection import open_redis
 from bot.storage.embedded import EmbeddedValkey
+from bot.storage.journal import Journal
+from bot.storage.gate import Gate
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.machine import Machine
@@ -80,9 +83,15 @@ async def run(settings: Settings) -> None:
         access = Access(settings.access == "public", settings.allowed_ids, settings.admin_ids)
         catalogue = Catalogue(provider, machine.popularity, now=time.time)
         buyer = Buyer(
-            machine, provider, catalogue, lifetime=settings.activation_lifetime, first_look=settings.poll_interval
+            machine,
+            provider,
+            catalogue,
+            Journal(settings.data_dir / "journal"),
+            lifetime=settings.activation_lifetime,
+            first_look=settings.poll_interval,
         )
         watcher = Watcher(machine, provider, interval=settings.poll_interval)
+        admission = Admission(machine, Gate(redis, keys))
         messenger = TelegramMessenger(
             bot,
             catalogue,
@@ -97,7 +106,7 @@ async def run(settings: Settings) -> None:
         outbox = Scheduler(machine.outbox, Courier(machine, messenger).deliver, concurrency=64)
         in_flight = InFlight()
         dispatcher = build_dispatcher(
-            purchases=Purchases(machine, catalogue),
+            purchases=Purchases(machine, catalogue, admission),
             catalogue=catalogue,
             users=users,
             provider=provider,
@@ -114,6 +123,7 @@ async def run(settings: Settings) -> None:
             await stack.enter_async_context(serve_health(settings.http_port))
         background = Tasks()
         stack.push_async_callback(background.cancel)
+        background.start(buyer.replay(), name="journal")
         running = {
             background.start(steps.run(), name="steps", watched=True),
             background.start(outbox.run(), name="outbox", watched=True),

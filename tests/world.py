@@ -1,23 +1,29 @@
 """The shop over real parts: the adapter speaks HTTP to the sandbox's SMS-Man, the state lives in a real Valkey."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
+from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.models import Activation, Notice, Offer
 from bot.domain.protocols import Messenger
 from bot.shop.buyer import Buyer
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
 from bot.shop.life import Life
+from bot.shop.limits import Admission
 from bot.shop.purchase import Purchases
 from bot.shop.scheduler import Scheduler
 from bot.shop.watcher import Watcher
 from bot.smsman import SmsMan, open_session
+from bot.storage.journal import Journal
+from bot.storage.gate import Gate
 from bot.storage.keys import SHARDS, Keys
 from bot.storage.machine import Machine
 from sandbox.smsman import SmsMan as Sandbox
@@ -73,7 +79,9 @@ class Shop:
     provider: Sandbox
     adapter: SmsMan
     machine: Machine
+    buyer: Buyer
     catalogue: Catalogue
+    admission: Admission
     purchases: Purchases
     steps: Scheduler
     outbox: Scheduler
@@ -129,25 +137,36 @@ class Shop:
 
 @asynccontextmanager
 async def open_shop(
-    redis: Redis, clock: Clock, sandbox: Sandbox, messenger: Callable[[Catalogue], Messenger]
+    redis: Redis,
+    clock: Clock,
+    sandbox: Sandbox,
+    messenger: Callable[[Catalogue], Messenger],
+    folder: Path | None = None,
+    limits: Limits = NO_LIMITS,
 ) -> AsyncIterator[Shop]:
+    """`folder`: where the journal is, for a shop that has to find it again."""
     server = TestServer(sandbox.application())
     await server.start_server()
     try:
-        async with open_session() as session:
+        async with AsyncExitStack() as stack:
+            session = await stack.enter_async_context(open_session())
+            journal = Journal(folder or Path(stack.enter_context(TemporaryDirectory())), now=clock)
             url = str(server.make_url("/control"))
             provider = SmsMan(session, url=url, token=SecretStr(TOKEN), timeout=2.0, buy_timeout=2.0)
             machine = Machine(redis, Keys(), clock=LUA_CLOCK)
             catalogue = Catalogue(provider, machine.popularity, now=clock)
-            buyer = Buyer(machine, provider, catalogue, lifetime=1200, first_look=3)
+            buyer = Buyer(machine, provider, catalogue, journal, lifetime=1200, first_look=3)
+            admission = Admission(machine, Gate(redis, Keys(), clock=LUA_CLOCK), limits, now=clock)
             watcher = Watcher(machine, provider, interval=3, jitter=lambda: 1.0)
             shop = Shop(
                 clock=clock,
                 provider=sandbox,
                 adapter=provider,
                 machine=machine,
+                buyer=buyer,
                 catalogue=catalogue,
-                purchases=Purchases(machine, catalogue),
+                admission=admission,
+                purchases=Purchases(machine, catalogue, admission),
                 steps=Scheduler(machine.due, Life(buyer, watcher).step),
                 outbox=Scheduler(machine.outbox, Courier(machine, messenger(catalogue)).deliver),
             )

@@ -17,10 +17,11 @@ from bot.domain.errors import (
     Throttled,
     WrongToken,
 )
-from bot.domain.models import Activation, Bought, Reason
+from bot.domain.models import Activation, Reason
 from bot.domain.protocols import Provider
 from bot.shop.catalogue import Catalogue
 from bot.shop.insist import insist
+from bot.storage.journal import Entry, Journal
 from bot.storage.machine import Machine
 from bot.storage.queue import Claim
 
@@ -48,9 +49,17 @@ class Buyer:
     """The steps of RESERVED and SENDING."""
 
     def __init__(
-        self, machine: Machine, provider: Provider, catalogue: Catalogue, *, lifetime: float, first_look: float
+        self,
+        machine: Machine,
+        provider: Provider,
+        catalogue: Catalogue,
+        journal: Journal,
+        *,
+        lifetime: float,
+        first_look: float,
     ) -> None:
         self._machine = machine
+        self._journal = journal
         self._provider = provider
         self._catalogue = catalogue
         self._lifetime = lifetime
@@ -85,6 +94,12 @@ class Buyer:
             log.error("purchase outcome unknown", activation=claim.activation.id, why="no worker answered for it")
         return None
 
+    async def replay(self) -> None:
+        """Write down what an earlier process bought and could not: it was killed while the database was away."""
+        for entry in await self._journal.entries():
+            log.warning("found in the journal", activation=entry.activation.id, request=entry.bought.request_id)
+            await self._settle(entry)
+
     async def _send(self, activation: Activation, owner: str) -> None:
         began = time.monotonic()
         try:
@@ -98,18 +113,30 @@ class Buyer:
             await insist(self._machine.unknown, activation, owner=owner)
             raise
         else:
-            await self._keep(activation, bought, owner, time.monotonic() - began)
+            lifetime = max(0.0, self._lifetime - MARGIN - (time.monotonic() - began))
+            await self._keep(Entry(activation, bought, owner, lifetime))
 
-    async def _keep(self, activation: Activation, bought: Bought, owner: str, took: float) -> None:
-        lifetime = max(0.0, self._lifetime - MARGIN - took)
+    async def _keep(self, entry: Entry) -> None:
+        await self._journal.write(entry)
+        await self._settle(entry)
+
+    async def _settle(self, entry: Entry) -> None:
+        """The journal keeps it until the database has it, or the provider has it back."""
+        activation, bought = entry.activation, entry.bought
         step = await insist(
-            self._machine.bought, activation, bought, owner=owner, lifetime=lifetime, look=self._first_look
+            self._machine.bought,
+            activation,
+            bought,
+            owner=entry.owner,
+            lifetime=entry.lifetime,
+            look=self._first_look,
         )
         if step.outcome == "other":
             log.error("a second number for one activation is given back", activation=activation.id)
             await self._provider.reject(bought.request_id)
         else:
             log.info("number bought", activation=activation.id, request=bought.request_id)
+        await self._journal.strike(entry)
 
     async def _fail(self, activation: Activation, owner: str, error: Exception) -> None:
         reason = _REASONS.get(type(error), Reason.REFUSED)

@@ -202,3 +202,31 @@ async def test_a_database_that_is_away_is_waited_for(tmp_path: Path, messages: M
             assert shop.calls("get-number") == 0
             await shop.steps.stop(5)
             assert await tasks.drain(5)
+
+
+async def test_a_number_bought_while_the_database_is_down_survives_a_kill(tmp_path: Path, messages: Messages) -> None:
+    async with mortal(tmp_path / "valkey") as (server, client):
+        clock = Clock(client)
+        await clock.set(START)
+        sandbox, journal = Sandbox(token=TOKEN, now=clock), tmp_path / "journal"
+        async with open_shop(client, clock, sandbox, messages, journal) as shop:
+            activation = await shop.tap_buy()
+            shop.provider.faults.add("latency_after", call="get-number", seconds=0.2)
+            await until_called(shop, "get-number")
+            await kill(server, client)
+            while not any(file.read_bytes().endswith(b"\n") for file in journal.glob("*.json")):
+                await asyncio.sleep(0.01)
+            await die(shop)
+        await server.start()
+        await clock.advance(100)
+        async with open_shop(client, clock, sandbox, messages, journal) as heir:
+            await heir.settle()
+            assert (await heir.now(activation)).state is State.UNKNOWN, "the database does not know"
+            await heir.buyer.replay()
+            found = await heir.now(activation)
+            assert found.state is State.WAITING
+            assert found.request_id in map(str, sandbox.desk.requests)
+            assert found.expires_at <= START + 1200, "its time has run since it was bought"
+            assert list(journal.iterdir()) == []
+            await heir.buyer.replay()
+            assert heir.calls("get-number") == 1

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer, unused_port
+from redis.asyncio import Redis
 
+from bot.storage.embedded import EmbeddedValkey
 from sandbox.smsman import SmsMan as Sandbox
 from sandbox.telegram import Telegram
 from tests.stories.chat import ALICE, BOT_TOKEN, labels
@@ -141,6 +143,32 @@ async def test_a_purchase_lives_through_a_kill(outside: Outside) -> None:
     outside.provider.deliver(request_id, "90817")
     async with outside.running():  # finds the database of the killed one still running
         await outside.until(lambda message: message["id"] != card["id"] and "90817" in message["text"])
+
+
+async def test_a_number_bought_while_the_database_is_down_lives_through_a_kill(outside: Outside) -> None:
+    outside.provider.faults.add("latency_after", call="get-number", seconds=1.0)
+    journal = outside.folder / "data" / "journal"
+    async with EmbeddedValkey(outside.folder / "valkey") as server:
+        process = await outside.start(REDIS_URL=server.url)
+        buying = asyncio.ensure_future(outside.buy())
+        async with asyncio.timeout(30):
+            while not outside.provider.ledger:
+                await asyncio.sleep(0.02)
+            async with Redis.from_url(server.url) as client:
+                os.kill((await client.info("server"))["process_id"], signal.SIGKILL)
+            while not any(file.read_bytes().endswith(b"\n") for file in journal.glob("*.json")):
+                await asyncio.sleep(0.02)
+        process.kill()
+        await process.wait()
+        buying.cancel()
+        (entry,) = journal.iterdir()
+        assert entry.stat().st_mode & 0o077 == 0, "others could read the number"
+        await server.stop()
+        await server.start()
+        async with outside.running(REDIS_URL=server.url):
+            await outside.until(lambda message: any("Cancel" in label for label in labels(message)))
+        assert list(journal.iterdir()) == []
+    assert [entry.kind for entry in outside.provider.ledger] == ["charge"]
 
 
 async def test_a_stop_waits_for_the_purchase_that_is_on_its_way(outside: Outside) -> None:
