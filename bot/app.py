@@ -30,8 +30,8 @@ from bot.shop.watcher import Watcher
 from bot.smsman import SmsMan, open_session
 from bot.storage.connection import open_redis
 from bot.storage.embedded import EmbeddedValkey
-from bot.storage.journal import Journal
 from bot.storage.gate import Gate
+from bot.storage.journal import Journal
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.machine import Machine

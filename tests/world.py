@@ -22,8 +22,8 @@ from bot.shop.purchase import Purchases
 from bot.shop.scheduler import Scheduler
 from bot.shop.watcher import Watcher
 from bot.smsman import SmsMan, open_session
-from bot.storage.journal import Journal
 from bot.storage.gate import Gate
+from bot.storage.journal import Journal
 from bot.storage.keys import SHARDS, Keys
 from bot.storage.machine import Machine
 from sandbox.smsman import SmsMan as Sandbox

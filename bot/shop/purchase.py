@@ -7,6 +7,8 @@ from typing import Final
 
 from bot.domain.models import Activation, Offer, Quote, Reason
 from bot.shop.catalogue import Catalogue
+from bot.shop.limits import Admission
+from bot.storage.gate import Place
 from bot.storage.machine import Machine
 
 QUOTE_TTL: Final = 15 * 60.0
@@ -27,13 +29,18 @@ class Purchases:
     Whatever changes an activation also queues its card: the courier draws it, and nobody else does.
     """
 
-    def __init__(self, machine: Machine, catalogue: Catalogue) -> None:
+    def __init__(self, machine: Machine, catalogue: Catalogue, admission: Admission) -> None:
         self._machine = machine
         self._catalogue = catalogue
+        self._admission = admission
 
     async def quote(self, user_id: int, country_id: int, service_id: int) -> tuple[Quote, Offer]:
-        """Today's price, frozen for this user for a quarter of an hour. Raises `NotForSale` and `ProviderError`."""
+        """Today's price, frozen for this user for a quarter of an hour.
+
+        Raises `NotForSale`, `ProviderError`, and `LimitReached` where nobody may pay that much for a number.
+        """
         offer = await self._catalogue.offer(country_id, service_id)
+        self._admission.allow(offer.price)
         quote = Quote(secrets.token_urlsafe(12), user_id, country_id, service_id, offer.price)
         await self._machine.quote(quote, ttl=QUOTE_TTL)
         return quote, offer
@@ -41,9 +48,20 @@ class Purchases:
     async def begin(self, nonce: str, *, user_id: int, chat_id: int, card_id: int, language: str) -> Activation:
         """Buy what was quoted, showing it in the message `card_id`.
 
-        A second tap gives the same activation as it stands. Raises `QuoteGone`.
+        A second tap gives the same activation as it stands. Raises `QuoteGone`, `LimitReached` and `PurchasesPaused`.
         """
-        return await self._machine.begin(nonce, user_id=user_id, chat_id=chat_id, card_id=card_id, language=language)
+        wish = await self._machine.wish(user_id, nonce)
+        if isinstance(wish, Activation):
+            return wish
+        async with self._admission.place(Place(user_id, nonce, wish)):
+            return await self._machine.begin(
+                nonce,
+                user_id=user_id,
+                chat_id=chat_id,
+                card_id=card_id,
+                language=language,
+                limits=self._admission.limits,
+            )
 
     async def cancel(self, user_id: int, activation_id: str) -> Activation:
         """Ask for the end of a waiting number; one in another state is given as it stands. Raises `NotFound`."""

@@ -10,6 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from redis.asyncio import Redis
 
+from bot.domain.limits import NO_LIMITS, Limits
 from bot.shop.catalogue import Catalogue
 from bot.storage.keys import Keys
 from bot.storage.users import Users
@@ -111,7 +112,7 @@ def labels(message: dict[str, Any]) -> list[str]:
 
 
 @asynccontextmanager
-async def open_world(redis: Redis, clock: Clock, access: Access) -> AsyncIterator[World]:
+async def open_world(redis: Redis, clock: Clock, access: Access, limits: Limits = NO_LIMITS) -> AsyncIterator[World]:
     telegram = Telegram(token=BOT_TOKEN, now=clock)
     for user_id, name, language in (
         (ALICE, "Alice", "en"),
@@ -134,7 +135,7 @@ async def open_world(redis: Redis, clock: Clock, access: Access) -> AsyncIterato
         return TelegramMessenger(bot, catalogue, texts, currency="RUB", default_language="en", admins=access.admins)
 
     try:
-        async with open_shop(redis, clock, sandbox, messenger) as shop:
+        async with open_shop(redis, clock, sandbox, messenger, limits=limits) as shop:
             dispatcher = build_dispatcher(
                 purchases=shop.purchases,
                 catalogue=shop.catalogue,

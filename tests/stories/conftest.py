@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.limits import NO_LIMITS, Limits
 from bot.telegram.access import Access
 from tests.clock import Clock
 from tests.stories.chat import ALICE, Person, World, open_world
@@ -16,8 +17,13 @@ def access() -> Access:
 
 
 @pytest.fixture
-async def world(redis: Redis, clock: Clock, access: Access) -> AsyncIterator[World]:
-    async with open_world(redis, clock, access) as world:
+def limits() -> Limits:
+    return NO_LIMITS
+
+
+@pytest.fixture
+async def world(redis: Redis, clock: Clock, access: Access, limits: Limits) -> AsyncIterator[World]:
+    async with open_world(redis, clock, access, limits) as world:
         yield world
 
 
