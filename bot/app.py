@@ -52,6 +52,9 @@ LOOKS: Final = 256
 CATALOGUE_AGE: Final = 120.0
 """Seconds between two readings of the whole price list; an offer is looked at afresh anyway."""
 
+CATALOGUE_WAIT: Final = 5.0
+"""Seconds for which the start waits for it."""
+
 DRAIN_HANDLERS: Final = 10.0
 DRAIN_STEPS: Final = 70.0
 """Seconds: a purchase that is on its way may take the provider's 60. `stop_grace_period` must be longer than all."""
@@ -95,6 +98,7 @@ async def run(settings: Settings) -> None:
         messenger = TelegramMessenger(
             bot,
             catalogue,
+            users,
             texts,
             currency=settings.smsman_currency,
             default_language=settings.default_language,
@@ -119,6 +123,7 @@ async def run(settings: Settings) -> None:
 
         # run
         await _accepted(provider)
+        await _load(catalogue)
         if settings.http_port:
             await stack.enter_async_context(serve_health(settings.http_port))
         background = Tasks()
@@ -154,6 +159,15 @@ async def _accepted(provider: SmsMan) -> None:
         await balance(provider)
     except ProviderError as error:
         log.warning("provider does not answer yet", error=str(error))
+
+
+async def _load(catalogue: Catalogue) -> None:
+    """So that the first cards name countries and services; a slow provider holds up no code for longer than this."""
+    try:
+        async with asyncio.timeout(CATALOGUE_WAIT):
+            await catalogue.ready()
+    except (ProviderError, StorageError, TimeoutError) as error:
+        log.warning("catalogue not loaded yet", error=type(error).__name__)
 
 
 async def _talk(

@@ -26,14 +26,15 @@ ADMIN_COMMAND_TEXTS = {**COMMAND_TEXTS, "balance": "command-balance"}
 
 async def publish(bot: Bot, all_texts: Mapping[str, Texts], access: Access, default_language: str) -> None:
     """Tell Telegram. What it refuses (an admin who never started the bot) is logged and left: the bot works without."""
-    await asyncio.gather(*(_tell(bot, method) for method in _methods(all_texts, access, default_language)))
-
-
-async def _tell(bot: Bot, method: TelegramMethod[bool]) -> None:
-    try:
-        await bot(method)
-    except AiogramError as error:
-        log.warning("commands not published", method=type(method).__name__, error=type(error).__name__)
+    methods = _methods(all_texts, access, default_language)
+    outcomes = await asyncio.gather(*(bot(method) for method in methods), return_exceptions=True)
+    failures = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
+    for failure in failures:
+        if not isinstance(failure, AiogramError):
+            raise failure
+    if failures:
+        kinds = ", ".join(sorted({type(failure).__name__ for failure in failures}))
+        log.info("some commands are not published", refused=len(failures), of=len(methods), errors=kinds)
 
 
 def _methods(all_texts: Mapping[str, Texts], access: Access, default_language: str) -> list[TelegramMethod[bool]]:

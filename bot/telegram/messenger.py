@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 
-from bot.domain.errors import ChatGone, DeliveryError, SlowDown, Undelivered
+from bot.domain.errors import ChatGone, DeliveryError, SlowDown, StorageError, Undelivered
 from bot.domain.models import Activation, Notice
 from bot.shop.catalogue import Catalogue
 from bot.telegram.patience import impatient
@@ -16,6 +16,7 @@ from bot.telegram.screens.card import card
 from bot.telegram.screens.code import code_message
 from bot.telegram.screens.names import Pick, pick
 from bot.telegram.screens.screen import Screen
+from bot.telegram.users import Users
 from bot.texts import Texts
 
 CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
@@ -29,6 +30,7 @@ class TelegramMessenger:
         self,
         bot: Bot,
         catalogue: Catalogue,
+        users: Users,
         texts: Mapping[str, Texts],
         *,
         currency: str,
@@ -37,18 +39,20 @@ class TelegramMessenger:
     ) -> None:
         self._bot = bot
         self._catalogue = catalogue
+        self._users = users
         self._texts = texts
         self._currency = currency
         self._default_language = default_language
         self._admins = admins
 
     async def show_card(self, activation: Activation) -> int:
+        screen = await self._screen(card, activation)
         with _delivery():
-            return await put(self._bot, activation.chat_id, activation.card_id, self._screen(card, activation))
+            return await put(self._bot, activation.chat_id, activation.card_id, screen)
 
     async def send_code(self, activation: Activation) -> int:
+        screen = await self._screen(code_message, activation)
         with _delivery():
-            screen = self._screen(code_message, activation)
             return await put(self._bot, activation.chat_id, 0, screen, reply_to=activation.card_id)
 
     async def alert(self, activation: Activation) -> None:
@@ -75,8 +79,13 @@ class TelegramMessenger:
     def _pick(self, activation: Activation) -> Pick:
         return pick(self._catalogue, activation.country_id, activation.service_id)
 
-    def _screen(self, draw: Callable[[Texts, Activation, Pick, str], Screen], activation: Activation) -> Screen:
-        texts = self._texts.get(activation.language, self._texts[self._default_language])
+    async def _screen(self, draw: Callable[[Texts, Activation, Pick, str], Screen], activation: Activation) -> Screen:
+        """In the language that the user has chosen by now, or else had when he bought."""
+        try:
+            chosen = await self._users.language(activation.user_id)
+        except StorageError:
+            chosen = None
+        texts = self._texts.get(chosen or activation.language, self._texts[self._default_language])
         return draw(texts, activation, self._pick(activation), self._currency)
 
 

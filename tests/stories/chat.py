@@ -131,15 +131,19 @@ async def open_world(redis: Redis, clock: Clock, access: Access, limits: Limits 
     sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0)
     texts = load_texts(FOLDER)
 
+    users = Users(redis, Keys())
+
     def messenger(catalogue: Catalogue) -> TelegramMessenger:
-        return TelegramMessenger(bot, catalogue, texts, currency="RUB", default_language="en", admins=access.admins)
+        return TelegramMessenger(
+            bot, catalogue, users, texts, currency="RUB", default_language="en", admins=access.admins
+        )
 
     try:
         async with open_shop(redis, clock, sandbox, messenger, limits=limits) as shop:
             dispatcher = build_dispatcher(
                 purchases=shop.purchases,
                 catalogue=shop.catalogue,
-                users=Users(redis, Keys()),
+                users=users,
                 provider=shop.adapter,
                 texts=texts,
                 access=access,

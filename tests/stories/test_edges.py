@@ -132,6 +132,14 @@ async def test_the_language_that_she_picks_is_remembered(world: World, alice: Pe
     assert any("Mua" in label for label in labels(alice.screen))
 
 
+async def test_a_code_comes_in_the_language_she_has_chosen_since(world: World, alice: Person) -> None:
+    await alice.buy()
+    await alice.say("/language")
+    await alice.tap("Tiếng Việt")
+    await world.pass_time(25)
+    assert "Mã" in alice.text
+
+
 async def test_the_bot_says_in_a_group_that_it_works_in_private(world: World, alice: Person) -> None:
     world.telegram.add_group(-1001, "Friends")
     world.telegram.send_text(ALICE, "/start", chat_id=-1001)

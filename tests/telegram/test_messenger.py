@@ -18,7 +18,7 @@ from bot.telegram.messenger import TelegramMessenger
 from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, BOB, TOKEN, TelegramWorld
 from tests.telegram.samples import ACTIVATION, activation
-from tests.telegram.wiring import NOBODY
+from tests.telegram.wiring import NOBODY, Strangers
 
 CODE = replace(activation(State.CODE), chat_id=ANN, card_id=0)
 CARD = replace(ACTIVATION, chat_id=ANN, card_id=0)
@@ -27,7 +27,7 @@ CARD = replace(ACTIVATION, chat_id=ANN, card_id=0)
 def messenger_of(bot: Bot, *admins: int) -> TelegramMessenger:
     catalogue = Catalogue(NOBODY, NOBODY, now=lambda: 0.0)
     return TelegramMessenger(
-        bot, catalogue, load_texts(), currency="RUB", default_language="en", admins=frozenset(admins)
+        bot, catalogue, Strangers(), load_texts(), currency="RUB", default_language="en", admins=frozenset(admins)
     )
 
 
