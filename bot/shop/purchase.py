@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.models import Activation, Offer, Quote, Reason
 from bot.shop.catalogue import Catalogue
 from bot.shop.limits import Admission
-from bot.storage.gate import Place
+from bot.storage.gate import Pause, Place
 from bot.storage.machine import Machine
 
 QUOTE_TTL: Final = 15 * 60.0
@@ -62,6 +62,10 @@ class Purchases:
                 language=language,
                 limits=self._admission.limits,
             )
+
+    async def switch(self, admin_id: int, *, on: bool) -> Pause | None:
+        """Stop purchases on all replicas at once, or let them go on. Numbers that wait go on in any case."""
+        return await self._admission.switch(admin_id, on=on)
 
     async def cancel(self, user_id: int, activation_id: str) -> Activation:
         """Ask for the end of a waiting number; one in another state is given as it stands. Raises `NotFound`."""

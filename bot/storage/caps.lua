@@ -5,7 +5,7 @@
 
 local HOUR, DAY = 3600000, 86400000
 local DOUBT = HOUR -- for so long an unknown purchase may hold a number at the provider
-local COUNTED = { 'state', 'created', 'changed', 'price', 'refunded', 'coded', 'reason' }
+local COUNTED = { 'state', 'created', 'changed', 'price', 'refunded', 'coded', 'reason', 'expires' }
 local WAITED_FOR = { reserved = true, sending = true, waiting = true, cancelling = true }
 local NOTHING_BOUGHT = { failed = true, not_charged = true }
 local UNUSED = { cancelling = true, cancelled = true, cancel_unconfirmed = true }
@@ -84,7 +84,11 @@ end
 local function standing(id)
   local one = counted(id)
   if not one.state or NOTHING_BOUGHT[one.state] then return { 0, 0 } end
-  local open = WAITED_FOR[one.state] or one.state == 'code'
-  local doubtful = one.state == 'unknown' and tonumber(one.changed) > now - DOUBT
-  return { (open or doubtful) and 1 or 0, one.refunded and 0 or 1 }
+  local open = WAITED_FOR[one.state]
+  if one.state == 'code' or one.state == 'cancel_unconfirmed' then
+    open = not one.refunded and tonumber(one.expires) > now
+  elseif one.state == 'unknown' then
+    open = tonumber(one.changed) > now - DOUBT
+  end
+  return { open and 1 or 0, one.refunded and 0 or 1 }
 end
