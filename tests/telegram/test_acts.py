@@ -36,6 +36,17 @@ async def test_a_card_speaks_the_language_of_its_buyer(story: World) -> None:
     assert "Đang chờ SMS" in minh.text
 
 
+async def test_buy_tapped_again_after_an_error_shows_the_card_of_what_was_bought(story: World, alice: Person) -> None:
+    await alice.start_buying()
+    [buy] = [one for row in alice.screen["keyboard"] for one in row if "Buy" in one["text"]]
+    await alice.tap("Buy")
+    card = alice.screen
+    await story.bot.edit_message_text("Something went wrong", chat_id=ALICE, message_id=card["id"])
+    await alice.forge(buy["callback_data"], on=card)
+    assert alice.shown(card)["text"] == card["text"]
+    assert story.shop.calls("get-number") == 1
+
+
 async def test_whether_to_cancel_is_asked_only_while_there_is_something_to_cancel(story: World, alice: Person) -> None:
     card = await alice.buy()
     await alice.tap("Cancel")
