@@ -5,7 +5,7 @@ PY     := $(VENV)/bin/python
 PORT   ?= 8090
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run check test lint format picture lock
+.PHONY: help install demo run check test chaos lint format picture lock
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ check: install  ## try each part of .env: Telegram, the provider, the database
 
 test: install  ## run all tests (the browser ones where Chromium is installed)
 	$(PY) -m pytest -n auto
+
+chaos: install  ## try to make the bot lose a number, a code or money (ARGS="--purchases 500 --kills 20"; --help)
+	@$(PY) -m chaos $(ARGS)
 
 lint: install  ## ruff and mypy strict
 	$(PY) -m ruff check .

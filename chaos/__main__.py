@@ -1,0 +1,72 @@
+"""`python -m chaos`: real bots, a real database, both outside worlds over real sockets, and faults on all sides."""
+
+import argparse
+import asyncio
+import sys
+from dataclasses import replace
+
+from chaos.mutants import MUTANTS
+from chaos.options import Options
+
+
+def main() -> int:
+    options, mutants = _options()
+    if mutants:
+        return max([_mutant(replace(options, mutant=name)) for name in MUTANTS])
+    return 0 if _play(options) else 1
+
+
+def _play(options: Options) -> bool:
+    """Whether all is well."""
+    # imported only now, so that --help is there at once
+    from chaos.report import play
+
+    text, innocent = asyncio.run(play(options, _say))
+    _say(text)
+    return innocent
+
+
+def _mutant(options: Options) -> int:
+    _say(f"== {options.mutant}")
+    caught = not _play(options)
+    _say(f"{'caught' if caught else 'NOT CAUGHT'}: {options.mutant}")
+    return 0 if caught else 1
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _options() -> tuple[Options, bool]:
+    default = Options()
+    parser = argparse.ArgumentParser(prog="python -m chaos", description=__doc__)
+    for name, meaning in (
+        ("seed", "everything that is drawn is drawn from it"),
+        ("purchases", "as many at least"),
+        ("kills", "as many at least"),
+        ("replicas", "bots on one database"),
+        ("users", "people with phones"),
+        ("rate", "purchases begun a second, at the most"),
+        ("minutes", "after that no purchase is begun any more"),
+        ("settle", "seconds for everything to come to its end"),
+        ("kill_every", "seconds between two strikes at a process"),
+        ("keep", "folder for logs and the database, which are thrown away otherwise"),
+        ("trouble_every", "seconds between two troubles of the database"),
+    ):
+        value = getattr(default, name)
+        parser.add_argument(
+            f"--{name.replace('_', '-')}", type=type(value), default=value, help=f"{meaning} ({value!r})"
+        )
+    parser.add_argument("--short", action="store_true", help="a run of half a minute, the bot's own patience cut short")
+    parser.add_argument("--mutants", action="store_true", help="wrong bots, each of which has to be caught")
+    given = vars(parser.parse_args())
+    short, mutants = given.pop("short"), given.pop("mutants")
+    options = Options(**given)
+    if short or mutants:
+        options = options.shortened()
+    return options, mutants
+
+
+if __name__ == "__main__":
+    sys.exit(main())

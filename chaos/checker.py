@@ -1,0 +1,183 @@
+"""Compares what people were shown with what the provider charged and gave back."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from chaos.reading import ENDS
+from chaos.story import Attempt, Sending
+from sandbox.smsman.request import Request
+
+if TYPE_CHECKING:
+    from chaos.run import Run
+
+SURE = frozenset({"latency", "latency_after", "throttled_429"})
+"""Faults after which a caller that lives knows how its call ended."""
+GRACE = 3.0
+"""Seconds that a process may take to write down an answer that it got."""
+
+
+@dataclass
+class Verdict:
+    """Each list holds sentences for whoever has to find out; those of `guilty` must all be empty."""
+
+    purchases: int = 0
+    charges: int = 0
+    refunds: int = 0
+    codes: int = 0
+    double_charges: list[str] = field(default_factory=list)
+    untracked: list[str] = field(default_factory=list)
+    lost_codes: list[str] = field(default_factory=list)
+    doubled_codes: list[str] = field(default_factory=list)
+    excused_codes: int = 0
+    wrong_refunds: list[str] = field(default_factory=list)
+    knowable: list[str] = field(default_factory=list)
+    untold: list[str] = field(default_factory=list)
+    """Unknown outcomes that the operator was not told of."""
+    unfinished: list[str] = field(default_factory=list)
+    unknown_told: int = 0
+    unknown_resolved: int = 0
+    unknown_charged: int = 0
+    says: Counter[str] = field(default_factory=Counter)
+    """What the cards say at the end."""
+    waits: list[float] = field(default_factory=list)
+    """Seconds from the SMS at the provider to the code in the chat."""
+
+    @property
+    def guilty(self) -> list[str]:
+        return [
+            *self.double_charges,
+            *self.untracked,
+            *self.lost_codes,
+            *self.doubled_codes,
+            *self.wrong_refunds,
+            *self.knowable,
+            *self.untold,
+        ]
+
+
+def check(run: "Run", *, final: bool) -> Verdict:
+    """`final`: everything had time to settle; else only what no time can mend any more."""
+    return Checker(run, final).verdict
+
+
+class Checker:
+    def __init__(self, run: "Run", final: bool) -> None:
+        self.verdict = Verdict()
+        self._run = run
+        self._story = run.story
+        ledger = run.provider.ledger
+        self._refunded = {entry.request_id for entry in ledger if entry.kind == "refund"}
+        self._requests: dict[Attempt, list[Request]] = defaultdict(list)
+        verdict = self.verdict
+        for request in run.provider.desk.requests.values():
+            attempt = self._story.buyer((request.country_id, request.service_id), request.bought_at)
+            if attempt is None:
+                verdict.untracked.append(f"request {request.id} was charged, and nobody had tapped on Buy")
+            else:
+                self._requests[attempt].append(request)
+        verdict.charges = sum(entry.kind == "charge" for entry in ledger)
+        verdict.refunds = len(self._refunded)
+        for attempt in self._story.attempts.values():
+            self._double(attempt)
+            self._refund_shown(attempt)
+            self._codes(attempt)
+            if final:
+                self._tracked(attempt)
+                self._end(attempt)
+                self._unknown(attempt)
+
+    def _double(self, attempt: Attempt) -> None:
+        requests = self._requests[attempt]
+        if len(requests) > 1:
+            ids = ", ".join(str(request.id) for request in requests)
+            self.verdict.double_charges.append(f"{attempt.nonce}: one tap's quote was charged as {ids}")
+
+    def _tracked(self, attempt: Attempt) -> None:
+        numbers, told = attempt.numbers(), "unknown" in attempt.said
+        for request in self._requests[attempt]:
+            if request.number in numbers:
+                codes = {shown.code for _, shown in attempt.shown if shown.code}
+                if request.received and request.code not in codes:
+                    self.verdict.lost_codes.append(f"{attempt.nonce}: the code of {request.id} was never shown")
+            elif not told:
+                self.verdict.untracked.append(
+                    f"{attempt.nonce}: the number of {request.id} was never shown; its card says {attempt.says!r}"
+                )
+
+    def _refund_shown(self, attempt: Attempt) -> None:
+        """Money that is said to be back is back; what is said to be free of charge was not charged."""
+        requests = self._requests[attempt]
+        charged = [request.id for request in requests if request.id not in self._refunded]
+        if attempt.says == "refunded" and (charged or not requests):
+            self.verdict.wrong_refunds.append(f"{attempt.nonce}: 'money is back', but {charged} was not refunded")
+        if attempt.says == "failed" and charged:
+            self.verdict.wrong_refunds.append(f"{attempt.nonce}: 'nothing was charged', but {charged} was")
+
+    def _end(self, attempt: Attempt) -> None:
+        verdict, says = self.verdict, attempt.says
+        verdict.purchases += bool(says)
+        verdict.says[says or "never begun"] += 1
+        refunded = [request.id for request in self._requests[attempt] if request.id in self._refunded]
+        if says not in ENDS and (says or self._requests[attempt]):
+            verdict.unfinished.append(f"{attempt.nonce}: its card still says {says!r}")
+        elif refunded and says in ("code", "done"):
+            verdict.wrong_refunds.append(f"{attempt.nonce}: {refunded} was refunded, but its card says {says!r}")
+
+    def _codes(self, attempt: Attempt) -> None:
+        received = {request.code: request.received_at for request in self._requests[attempt] if request.received_at}
+        seen: dict[str, float] = {}
+        for at, code in attempt.codes():
+            if code not in seen:
+                self.verdict.codes += 1
+                self.verdict.waits.append(at - received.get(code, at))
+            elif self._excused(attempt, code, seen[code], at):
+                self.verdict.excused_codes += 1
+            else:
+                self.verdict.doubled_codes.append(f"{attempt.nonce}: its code came twice for no reason")
+            seen[code] = at
+
+    def _excused(self, attempt: Attempt, code: str, first: float, second: float) -> bool:
+        """The answer to the first was lost, or its sender, or the database, before anybody could write it down."""
+        sent = next(
+            (
+                sending
+                for sending in reversed(self._story.code_messages)
+                if sending.pair[0] == attempt.user_id and code in sending.text and sending.began <= first
+            ),
+            None,
+        )
+        return sent is not None and (
+            any(fault.endswith("_after") or fault == "killed" for fault in sent.faults)
+            or not self._ran(sent, second)
+            or self._run.valkey.was_away(first, second)
+            or self._story.lost_between(first, second)
+        )
+
+    def _ran(self, sending: Sending, until: float) -> bool:
+        return self._run.replicas[sending.replica].lived_through(sending.life, sending.began, until)
+
+    def _unknown(self, attempt: Attempt) -> None:
+        if "unknown" not in attempt.said:
+            return
+        verdict = self.verdict
+        verdict.unknown_told += 1
+        verdict.unknown_charged += bool(self._requests[attempt])
+        verdict.unknown_resolved += attempt.says != "unknown"
+        if attempt.nonce not in self._story.alerted:
+            verdict.untold.append(f"{attempt.nonce}: unknown, and the operator was not told")
+        calls = [
+            sending
+            for sending in self._story.purchases
+            if sending.pair == attempt.pair and self._story.buyer(sending.pair, sending.began) is attempt
+        ]
+        for call in calls:
+            until = call.ended + GRACE
+            if (
+                call.ended
+                and set(call.faults) <= SURE
+                and self._ran(call, until)
+                and not self._run.valkey.was_away(call.began, until)
+                and not self._story.lost_between(call.began, until)
+            ):
+                verdict.knowable.append(f"{attempt.nonce}: told as unknown, though its answer had arrived")

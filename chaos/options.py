@@ -1,0 +1,46 @@
+"""How a run is asked for."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    seed: int = 1
+    purchases: int = 10_000
+    kills: int = 200
+    replicas: int = 4
+    users: int = 250
+    rate: float = 12.0
+    """Purchases begun a second, at the most."""
+    minutes: float = 20.0
+    """No new purchase is begun after that."""
+    settle: float = 200.0
+    """Seconds, once all faults are off, for everything to come to its end."""
+    hurry: bool = False
+    """The bot's own patience is cut short: for tests and mutants."""
+    mutant: str = ""
+    keep: str = ""
+    """The folder for the logs and the database; empty: one that is gone afterwards."""
+    calm: bool = False
+    """Numbers that never get an SMS and unknown outcomes take minutes to settle: leave them out."""
+    kill_every: float = 4.0
+    """Seconds between two strikes at a process."""
+    trouble_every: float = 45.0
+    """Seconds between two troubles of the database, or two processes that stand still."""
+
+    def shortened(self) -> "Options":
+        """Half a minute, of which the last third is for settling."""
+        return replace(
+            self,
+            purchases=80,
+            kills=6,
+            replicas=2,
+            users=30,
+            rate=8.0,
+            minutes=0.3,
+            settle=20.0,
+            kill_every=1.2,
+            trouble_every=4.0,
+            hurry=True,
+            calm=True,
+        )

@@ -1,0 +1,210 @@
+"""Both outside worlds as each replica meets them: at addresses of its own, with faults, and a death at any step."""
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any, TypeAlias
+
+from aiohttp import web
+
+from chaos.points import Phase, Point, Points, Side
+from chaos.reading import Pair
+from chaos.replica import Replica
+from chaos.story import Sending, Story
+from chaos.updates import Updates
+from sandbox.smsman import SmsMan
+from sandbox.smsman import faults as provider_faults
+from sandbox.telegram import faults as telegram_faults
+from sandbox.telegram.core import Core
+from sandbox.telegram.errors import ApiError
+from sandbox.telegram.methods.method import Method
+from sandbox.telegram.server import BotApi
+from sandbox.telegram.wire import read_parameters
+
+Handler: TypeAlias = "Callable[[web.Request], Awaitable[web.StreamResponse]]"
+
+
+@dataclass(eq=False, slots=True)
+class Passing:
+    """The call under way."""
+
+    replica: Replica
+    step: str
+    faults: list[str] = field(default_factory=list)
+    """What has happened to it."""
+    sending: Sending | None = None
+
+
+_passing: ContextVar[Passing] = ContextVar("passing")
+
+
+class ProviderFaults(provider_faults.Faults):
+    """The sandbox's own, which also say what they did to whom."""
+
+    def take(self, call: str, params: Mapping[str, str]) -> list[provider_faults.Fault]:
+        taken = super().take(call, params)
+        _passing.get().faults.extend(fault.kind for fault in taken)
+        return taken
+
+
+class TelegramFaults(telegram_faults.Faults):
+    """Drawn for each call from the seed."""
+
+    def __init__(self, random: Random) -> None:
+        super().__init__()
+        self.share = 0.0
+        self._random = random
+
+    def take(self, method: str) -> telegram_faults.Fault | None:
+        draw = self._random.random()
+        if method.lower() == "getupdates":
+            draw *= 20  # each one costs the bot's poller a pause of its own
+        if draw >= self.share:
+            return None
+        fault = self._draw(method)
+        _passing.get().faults.append(f"{fault.kind}_after" if fault.after else fault.kind)
+        return fault
+
+    def _draw(self, method: str) -> telegram_faults.Fault:
+        after = self._random.random() < 0.5
+        match self._random.randrange(4):
+            case 0:
+                seconds = self._random.choice((1, 1, 1, 2, 3, 5, 10, 30))
+                text = f"Too Many Requests: retry after {seconds}"
+                return telegram_faults.Fault(method, "error", 429, text, retry_after=seconds)
+            case 1:
+                return telegram_faults.Fault(method, "error", 500, "Internal Server Error", after=after)
+            case 2:
+                return telegram_faults.Fault(method, "html", after=after)
+            case _:
+                return telegram_faults.Fault(method, "drop", after=after)
+
+
+class Struck(ApiError):
+    """The process that called was killed just now, before anything was done."""
+
+    def __init__(self) -> None:
+        super().__init__(500, "Internal Server Error")
+
+
+class WatchedApi(BotApi):
+    """The sandbox's own, which also sees what kind of message it is about to send, and may strike before it does."""
+
+    def __init__(self, token: str, core: Core, *, random: Random, points: Points, story: Story) -> None:
+        super().__init__(token, core, now=time.time)
+        self.drawn = self.faults = TelegramFaults(random)
+        self._points = points
+        self._story = story
+
+    def _read(self, method: Method, parameters: dict[str, Any]) -> Any:
+        call = super()._read(method, parameters)
+        self.requests.clear()
+        passing = _passing.get()
+        if method.name == "sendMessage":
+            text = str(parameters["text"])
+            if text.startswith("🔑"):
+                passing.step = "code"
+                passing.sending = _sending(self._story.code_messages, passing.replica, (int(parameters["chat_id"]), 0))
+                passing.sending.text = text
+            elif "Activation: " in text:
+                passing.step = "alert"
+        if self._points.at(passing.replica.index, Point("telegram", passing.step, "before")):
+            raise Struck
+        return call
+
+
+class Outside:
+    def __init__(
+        self,
+        *,
+        provider: SmsMan,
+        api: WatchedApi,
+        updates: Updates,
+        points: Points,
+        replicas: list[Replica],
+        story: Story,
+    ) -> None:
+        routes = (route for route in provider.routes() if isinstance(route, web.RouteDef))
+        self._control: Handler = next(route.handler for route in routes if route.path == "/control/{call}")
+        self._provider = provider
+        self._api = api
+        self._updates = updates
+        self._points = points
+        self._replicas = replicas
+        self._story = story
+
+    def application(self) -> web.Application:
+        app = web.Application()
+        app.router.add_route("*", r"/r{replica:\d+}/bot{token:[^/]+}/{method}", self._telegram)
+        app.router.add_post(r"/r{replica:\d+}/control/{call}", self._sms_man)
+        app.on_shutdown.append(self._provider.stop)
+        return app
+
+    async def _sms_man(self, request: web.Request) -> web.StreamResponse:
+        form = {name: str(value) for name, value in (await request.post()).items()}
+        call = request.match_info["call"]
+        passing = self._enter(request, f"{call}:{form['status']}" if call == "set-status" else call)
+        if call == "get-number":
+            pair = int(form["country_id"]), int(form["application_id"])
+            passing.sending = _sending(self._story.purchases, passing.replica, pair)
+        if self._struck(passing, "provider", "before"):
+            return self._leave(passing, _cut(request), killed=True)
+        return await self._pass(request, passing, "provider", self._control)
+
+    async def _telegram(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        passing = self._enter(request, method)
+        if method != "getUpdates":
+            return await self._pass(request, passing, "telegram", self._api.handle)
+        if self._struck(passing, "telegram", "before"):
+            return _cut(request)
+        return await self._pass(request, passing, "telegram", self._poll)
+
+    async def _poll(self, request: web.Request) -> web.StreamResponse:
+        parameters = await read_parameters(request)
+        if fault := self._api.faults.take("getUpdates"):
+            if fault.kind == "drop":
+                return _cut(request)
+            body = {"ok": False, "error_code": 500, "description": "Internal Server Error"}
+            return web.json_response(body, status=500)
+        index = int(request.match_info["replica"])
+        batch = await self._updates.poll(index, float(parameters.get("timeout", 0)))
+        return web.json_response({"ok": True, "result": batch})
+
+    async def _pass(self, request: web.Request, passing: Passing, side: Side, carry_out: Handler) -> web.StreamResponse:
+        response = await carry_out(request)
+        if self._struck(passing, side, "between"):
+            return self._leave(passing, _cut(request), killed=True)
+        if self._points.wants(Point(side, passing.step, "after")):
+            await response.prepare(request)
+            await response.write_eof()
+            self._struck(passing, side, "after")
+        return self._leave(passing, response)
+
+    def _enter(self, request: web.Request, step: str) -> Passing:
+        passing = Passing(self._replicas[int(request.match_info["replica"])], step)
+        _passing.set(passing)
+        return passing
+
+    def _leave(self, passing: Passing, response: web.StreamResponse, *, killed: bool = False) -> web.StreamResponse:
+        if passing.sending is not None:
+            passing.sending.ended = time.time()
+            passing.sending.faults = [*passing.faults, "killed"] if killed else passing.faults
+        return response
+
+    def _struck(self, passing: Passing, side: Side, phase: Phase) -> bool:
+        return self._points.at(passing.replica.index, Point(side, passing.step, phase))
+
+
+def _sending(where: list[Sending], replica: Replica, pair: Pair) -> Sending:
+    sending = Sending(pair, replica.index, replica.life, time.time())
+    where.append(sending)
+    return sending
+
+
+def _cut(request: web.Request) -> web.Response:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()

@@ -1,0 +1,76 @@
+"""Every step that can be seen from outside, and the choice of those at which a process dies."""
+
+from collections import Counter
+from collections.abc import Callable
+from random import Random
+from typing import Final, Literal, NamedTuple
+
+Side = Literal["provider", "telegram", "script"]
+Phase = Literal["before", "between", "after"]
+PHASES: Final[tuple[Phase, ...]] = ("before", "between", "after")
+
+PROVIDER: Final = ("get-number", "get-sms", "set-status:reject", "set-status:close", "get-prices")
+TELEGRAM: Final = ("getUpdates", "code", "alert", "sendMessage", "editMessageText", "answerCallbackQuery")
+SCRIPTS: Final = (
+    "quote", "begin", "sending", "bought", "fail", "unknown", "cancel", "code", "cancelled", "unconfirmed", "done",
+    "closed", "card", "sent", "claim:due", "claim:outbox",
+)  # fmt: skip
+
+
+_STEPS: Final[tuple[tuple[Side, tuple[str, ...]], ...]] = (
+    ("provider", PROVIDER),
+    ("telegram", TELEGRAM),
+    ("script", SCRIPTS),
+)
+
+
+class Point(NamedTuple):
+    side: Side
+    step: str
+    phase: Phase
+    """Before it, between its effect and its answer, after its answer."""
+
+
+_KNOWN: Final = frozenset(Point(side, step, phase) for side, steps in _STEPS for step in steps for phase in PHASES)
+
+_ARMED: Final = 12
+
+
+class Points:
+    """While it is armed, the first step that comes along of those least tried is where its process is struck.
+
+    So steps that every process takes all the time (a look, a claim) are tried as often as those that are rare.
+    """
+
+    def __init__(self, random: Random) -> None:
+        self.struck: Counter[Point] = Counter()
+        self.known = set(_KNOWN)
+        self._random = random
+        self._armed: frozenset[Point] = frozenset()
+        self._strike: Callable[[int], None] | None = None
+
+    def arm(self, strike: Callable[[int], None]) -> None:
+        """`strike` is called once, with the replica that was seen at such a step."""
+        tries = sorted(self.known, key=lambda point: (self.struck[point], self._random.random()))
+        self._armed, self._strike = frozenset(tries[:_ARMED]), strike
+
+    def disarm(self) -> None:
+        self._strike = None
+
+    @property
+    def armed(self) -> bool:
+        return self._strike is not None
+
+    def wants(self, point: Point) -> bool:
+        return self._strike is not None and point in self._armed
+
+    def at(self, replica: int, point: Point) -> bool:
+        """Whether the replica was struck here."""
+        self.known.add(point)
+        strike = self._strike
+        if strike is None or point not in self._armed:
+            return False
+        self._strike = None
+        self.struck[point] += 1
+        strike(replica)
+        return True

@@ -1,0 +1,110 @@
+"""Stands between one bot and the database: sees every script, and may lose, hold up or cut what passes."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from chaos.points import Phase, Point
+from chaos.resp import Command, Replies, Requests
+
+
+@dataclass(slots=True)
+class Losses:
+    """The share of scripts whose answer is lost after it was carried out, and of those that never arrive."""
+
+    answers: float = 0.0
+    requests: float = 0.0
+
+
+class Proxy:
+    def __init__(
+        self,
+        replica: int,
+        socket: Path,
+        upstream: Path,
+        *,
+        random: Random,
+        losses: Losses,
+        struck: Callable[[int, Point], bool],
+        lost: Callable[[int], None],
+    ) -> None:
+        """`struck` is asked at each step, and says whether the process has just been killed there."""
+        self.socket = socket
+        self._replica = replica
+        self._upstream = upstream
+        self._random = random
+        self._losses = losses
+        self._struck = struck
+        self._lost = lost
+        self._server: asyncio.Server | None = None
+        self._writers: set[asyncio.StreamWriter] = set()
+
+    async def open(self) -> None:
+        self._server = await asyncio.start_unix_server(self._serve, str(self.socket))
+
+    async def close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+        self.cut()
+
+    def cut(self) -> None:
+        """Every connection of this bot drops."""
+        for writer in list(self._writers):
+            writer.transport.abort()
+
+    async def _serve(self, client: asyncio.StreamReader, answers: asyncio.StreamWriter) -> None:
+        """One connection. Each batch is answered before the next is read: redis-py does not overlap them."""
+        self._writers.add(answers)
+        server_writer: asyncio.StreamWriter | None = None
+        try:
+            server, server_writer = await asyncio.open_unix_connection(str(self._upstream))
+            self._writers.add(server_writer)
+            requests, replies = Requests(), Replies()
+            while data := await client.read(65536):
+                commands = requests.feed(data)
+                if self._at(commands, "before") or self._drops(commands, self._losses.requests):
+                    return
+                server_writer.write(data)
+                reply = await _replies(server, replies, len(commands))
+                if self._at(commands, "between"):
+                    return
+                if self._drops(commands, self._losses.answers):
+                    self._lost(self._replica)
+                    return
+                answers.write(reply)
+                await answers.drain()
+                if self._at(commands, "after"):
+                    return
+        except (OSError, asyncio.IncompleteReadError):
+            return
+        finally:
+            for writer in (answers, server_writer):
+                if writer is not None:
+                    self._writers.discard(writer)
+                    with suppress(OSError):
+                        writer.transport.abort()
+
+    def _at(self, commands: list[Command], phase: Phase) -> bool:
+        return any(
+            self._struck(self._replica, Point("script", command.transition, phase))
+            for command in commands
+            if command.transition
+        )
+
+    def _drops(self, commands: list[Command], share: float) -> bool:
+        return any(command.transition for command in commands) and self._random.random() < share
+
+
+async def _replies(server: asyncio.StreamReader, replies: Replies, count: int) -> bytes:
+    """The bytes of the next so many replies."""
+    data = b""
+    while count > 0:
+        more = await server.read(262_144)
+        if not more:
+            raise asyncio.IncompleteReadError(data, None)
+        data += more
+        count -= replies.feed(more)
+    return data

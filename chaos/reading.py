@@ -1,0 +1,91 @@
+"""Reads a chat as a person does: from the words and buttons of a message to what it says of which purchase."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+Pair = tuple[int, int]
+"""Country id, service id."""
+
+Says = Literal[
+    "", "buying", "waiting", "asked", "cancelling", "code", "done", "refunded", "unconfirmed", "failed", "unknown"
+]
+
+PHRASES: Final[Sequence[tuple[str, Says]]] = (
+    ("Buying a number…", "buying"),
+    ("Cancel this number?", "asked"),
+    ("Waiting for the SMS.", "waiting"),
+    ("Cancelling…", "cancelling"),
+    ("Time is over, and no SMS came.", "cancelling"),
+    ("The provider has ended this number.", "cancelling"),
+    ("The code is here.", "code"),
+    ("The money is back: ", "refunded"),
+    ("The provider has not confirmed the cancel.", "unconfirmed"),
+    ("It is not known whether a number was bought.", "unknown"),
+    ("othing was charged.", "failed"),
+    ("✅ Done.", "done"),
+)
+"""What stands on a card in English, and what it means. A test holds them to the bot's own texts."""
+
+ENDS: Final = frozenset({"code", "done", "refunded", "unconfirmed", "failed", "unknown"})
+"""After these nothing more is promised."""
+
+_NUMBER: Final = re.compile(r"📞 \+(\d+)")
+_CODE: Final = re.compile(r"🔑 Code: (\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One revision of one message, read."""
+
+    message_id: int
+    new: bool
+    """Sent anew, which rings the phone; else an edit."""
+    says: Says
+    nonce: str
+    """Of the activation that its buttons act on; empty where they name none or several."""
+    pair: Pair | None
+    """What its button for the same again buys."""
+    number: str = field(repr=False)
+    code: str = field(repr=False)
+    offer: str
+    """The nonce of a Buy button; empty where there is none."""
+    offered: Pair | None
+    buttons: tuple[str, ...]
+    text: str = field(repr=False)
+
+    @property
+    def is_code(self) -> bool:
+        """The code as a message of its own."""
+        return bool(self.code) and not self.says
+
+    def button(self, prefix: str) -> str | None:
+        """What the first button with this prefix carries."""
+        return next((data for data in self.buttons if data.split(":")[0] == prefix), None)
+
+
+def read(message: Mapping[str, Any], *, new: bool) -> Shown:
+    text = str(message["text"])
+    buttons = tuple(button["callback_data"] for row in message["keyboard"] or () for button in row if _acts(button))
+    nonces = {data.split(":")[1] for data in buttons if data.split(":")[0] in ("a", "x", "xx", "d", "dc")}
+    offer = next((data.split(":") for data in buttons if data.startswith("b:")), None)
+    same = [data.split(":") for data in buttons if data.startswith("o:1:")]
+    number, code = _NUMBER.search(text), _CODE.search(text)
+    return Shown(
+        message_id=message["id"],
+        new=new,
+        says=next((says for phrase, says in PHRASES if phrase in text), "") if offer is None else "",
+        nonce=nonces.pop() if len(nonces) == 1 else "",
+        pair=(int(same[0][2]), int(same[0][3])) if len(same) == 1 else None,
+        number=number[1] if number else "",
+        code=code[1] if code else "",
+        offer=offer[1] if offer else "",
+        offered=(int(offer[2]), int(offer[3])) if offer else None,
+        buttons=buttons,
+        text=text,
+    )
+
+
+def _acts(button: Mapping[str, Any]) -> bool:
+    return "callback_data" in button

@@ -1,0 +1,139 @@
+"""The bot's processes: born, killed, stopped, brought back; and when each of them was alive."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Literal
+
+ROOT = Path(__file__).parents[1]
+End = Literal["killed", "terminated", "by itself"]
+
+
+class Replica:
+    """One place for a bot's process; a `life` is one process in it, counted from 1."""
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+        self.life = 0
+        self.pid: int | None = None
+        self.stopped = False
+        self.intended: End = "by itself"
+        self.asked_at = 0.0
+        self.ends: dict[int, float] = {}
+        self.frozen: list[tuple[int, float, float]] = []
+        """Which life, from when to when."""
+
+    def signal(self, number: signal.Signals) -> bool:
+        if self.pid is None:
+            return False
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+        return True
+
+    def kill(self) -> None:
+        """No process lives on after this line, as far as it can be seen from outside."""
+        if self.signal(signal.SIGKILL):
+            self.intended = "killed"
+            self.ends.setdefault(self.life, time.time())
+
+    def terminate(self) -> None:
+        if self.intended == "by itself" and self.signal(signal.SIGTERM):
+            self.intended, self.asked_at = "terminated", time.time()
+
+    async def freeze(self, seconds: float) -> None:
+        """As a machine under pressure, or a debugger, does it: the process comes back later and knows nothing of it."""
+        life, began = self.life, time.time()
+        if self.stopped or not self.signal(signal.SIGSTOP):
+            return
+        self.stopped = True
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            self.stopped = False
+            if self.life == life:
+                self.signal(signal.SIGCONT)
+            self.frozen.append((life, began, time.time()))
+
+    def lived_through(self, life: int, began: float, ended: float) -> bool:
+        """Whether that process ran all the time between the two."""
+        if self.ends.get(life, ended + 1) <= ended or (self.stopped and life == self.life):
+            return False
+        return not any(whose == life and start <= ended and began <= end for whose, start, end in self.frozen)
+
+
+class Nursery:
+    """The process that gives birth to them all; see `nursery.py`."""
+
+    def __init__(self, died: Callable[[Replica, End, int], None]) -> None:
+        self._died = died
+        self._process: Process | None = None
+        self._ready = asyncio.Event()
+        self._births: dict[str, asyncio.Future[int]] = {}
+        self._living: dict[int, Replica] = {}
+
+    async def open(self) -> None:
+        """Returns once it has loaded everything."""
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "chaos.nursery", cwd=ROOT, stdin=PIPE, stdout=PIPE
+        )
+        self._reading = asyncio.create_task(self._read(self._process))
+        await self._ready.wait()
+
+    async def bear(
+        self, replica: Replica, environment: Mapping[str, str], folder: Path, *, mutant: str, hurry: bool
+    ) -> None:
+        """Returns once the process is there; it has not done anything yet."""
+        name = f"{replica.index}.{replica.life + 1}"
+        birth = {
+            "name": name,
+            "environment": dict(environment),
+            "folder": str(folder),
+            "log": str(folder / f"bot-{replica.index}.log"),
+            "mutant": mutant,
+            "hurry": hurry,
+        }
+        born = self._births[name] = asyncio.get_running_loop().create_future()
+        self._writer().write(json.dumps(birth).encode() + b"\n")
+        pid = await born
+        replica.life, replica.pid, replica.stopped, replica.intended = replica.life + 1, pid, False, "by itself"
+        self._living[pid] = replica
+
+    def _writer(self) -> asyncio.StreamWriter:
+        if self._process is None or self._process.stdin is None:
+            raise RuntimeError("the nursery is not open")
+        return self._process.stdin
+
+    async def close(self) -> None:
+        for replica in self._living.values():
+            replica.kill()
+        if self._process is not None:
+            self._writer().close()
+            await self._process.wait()
+            self._reading.cancel()
+
+    async def _read(self, process: Process) -> None:
+        output = process.stdout
+        while output is not None and (line := await output.readline()):
+            said: dict[str, Any] = json.loads(line)
+            if "ready" in said:
+                self._ready.set()
+            elif "born" in said:
+                self._births.pop(said["born"]).set_result(said["pid"])
+            else:
+                # a child may die before whoever waits for its birth has gone on
+                asyncio.get_running_loop().call_soon(self._bury, said["died"], said["status"])
+
+    def _bury(self, pid: int, status: int) -> None:
+        replica = self._living.pop(pid, None)
+        if replica is None or replica.pid != pid:
+            return
+        replica.pid, replica.stopped = None, False
+        replica.ends.setdefault(replica.life, time.time())
+        self._died(replica, replica.intended, status)

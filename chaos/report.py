@@ -1,0 +1,63 @@
+"""Says what a run has shown, in lines that read alike from run to run."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+
+from chaos.checker import Verdict
+from chaos.options import Options
+from chaos.run import Run
+
+
+async def play(options: Options, say: Callable[[str], None]) -> tuple[str, bool]:
+    """One run; gives its report, and whether all is well."""
+    with ExitStack() as stack:
+        kept = options.keep or stack.enter_context(tempfile.TemporaryDirectory(prefix="chaos-"))
+        folder = Path(kept).absolute()
+        folder.mkdir(exist_ok=True)
+        run = Run(options, folder, say)
+        verdict = await run.play()
+    return report(run, verdict), not (verdict.guilty or verdict.unfinished or run.failures)
+
+
+def report(run: Run, verdict: Verdict) -> str:
+    return "\n".join([*_figures(run, verdict), *_findings(run, verdict)])
+
+
+def _figures(run: Run, verdict: Verdict) -> Iterator[str]:
+    story = run.story
+    yield f"seed                    {run.options.seed}"
+    yield f"replicas                {run.options.replicas}"
+    yield f"purchases               {verdict.purchases} ({verdict.charges} charges, {verdict.refunds} refunds)"
+    yield f"kills                   {run.ends['killed']} (at {len(run.points.struck)} different steps)"
+    yield f"stops with SIGTERM      {run.ends['terminated']} (the slowest took {max(run.slow_stops, default=0):.0f} s)"
+    for trouble, times in sorted(run.weather.count.items()):
+        yield f"{trouble}: {times}"
+    yield f"answers of scripts lost {len(story.lost_answers)}"
+    yield f"updates delivered twice {run.updates.twice}"
+    yield f"double charges          {len(verdict.double_charges)}"
+    yield f"untracked numbers       {len(verdict.untracked)}"
+    yield f"lost codes              {len(verdict.lost_codes)} of {verdict.codes}"
+    yield f"doubled codes           {len(verdict.doubled_codes)} (and {verdict.excused_codes} after an answer was lost)"
+    yield f"wrong refunds           {len(verdict.wrong_refunds)}"
+    yield (
+        f"unknown outcomes        {verdict.unknown_told} told ({verdict.unknown_charged} charged), "
+        f"{verdict.unknown_resolved} resolved; {len(verdict.knowable)} knowable, {len(verdict.untold)} not alerted"
+    )
+    yield f"not at an end           {len(verdict.unfinished)}"
+    yield f"longest silence         {_silence(run):.1f} s after a kill"
+    if verdict.waits:
+        yield f"code to chat            {median(verdict.waits):.1f} s median, {max(verdict.waits):.1f} s the longest"
+    yield "cards at the end        " + ", ".join(f"{says} {n}" for says, n in verdict.says.most_common())
+
+
+def _findings(run: Run, verdict: Verdict) -> Iterator[str]:
+    for finding in (*verdict.guilty, *verdict.unfinished, *run.failures):
+        yield f"  ! {finding}"
+
+
+def _silence(run: Run) -> float:
+    """From a kill to the next thing that anybody was shown."""
+    return max((run.story.next_shown(at) - at for at in run.kill_times), default=0.0)

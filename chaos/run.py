@@ -1,0 +1,290 @@
+"""One run: builds both worlds, starts bots and people, lets it rain, lets it clear up, and has it all checked."""
+
+import asyncio
+import os
+import re
+import signal
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from aiohttp import web
+
+from chaos.checker import Verdict, check
+from chaos.options import Options
+from chaos.outside import Outside, ProviderFaults, WatchedApi
+from chaos.pairs import Pairs
+from chaos.people import Habits, Person
+from chaos.points import Points
+from chaos.proxy import Losses, Proxy
+from chaos.replica import End, Nursery, Replica
+from chaos.story import Story
+from chaos.updates import Odds, Updates
+from chaos.valkey import Valkey
+from chaos.weather import Weather
+from sandbox.smsman import SmsMan
+from sandbox.telegram.core import Core
+from sandbox.telegram.people import People
+
+TOKEN = "42:a-token-of-the-chaos-run"
+PROVIDER_TOKEN = "the-chaos-provider-token"
+OPERATOR = 1
+CALLS = ("get-balance", "limits", "get-number", "get-sms", "set-status", "get-prices", "countries", "applications")
+UNLIMITED = (
+    "MAX_ACTIVE", "MAX_PURCHASES_HOUR", "MAX_PURCHASES_DAY", "MAX_SPENDING_DAY", "MAX_PRICE", "MAX_UNUSED",
+    "MAX_ACTIVE_ALL", "MAX_SPENDING_DAY_ALL",
+)  # fmt: skip
+
+
+class Run:
+    def __init__(self, options: Options, folder: Path, say: Callable[[str], None]) -> None:
+        self.options = options
+        self.story = Story()
+        self.kills = 0
+        self.ends: Counter[End] = Counter()
+        self.slow_stops: list[float] = []
+        self.failures: list[str] = []
+        """Processes that ended by themselves, or badly when asked to."""
+        self.kill_times: list[float] = []
+        self._folder = folder
+        self._say = say
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._closing = False
+        self._address = ""
+
+        self.provider = SmsMan(token=PROVIDER_TOKEN, seed=options.seed)
+        self.provider.faults = ProviderFaults(seed=options.seed, calls=list(CALLS), changed=lambda: None)
+        self.provider.switch(
+            sms_delay=(1.0, 3.0) if options.hurry else (1.0, 8.0),
+            slow_share=0.05,
+            never_share=0.0 if options.calm else 0.08,
+            lifetime=900.0,
+        )
+        self.provider.set_balance(Decimal(100_000_000))
+
+        self.core = Core(42, now=time.time, sleep=asyncio.sleep)
+        self.points = Points(self._draws("points"))
+        self.api = WatchedApi(TOKEN, self.core, random=self._draws("telegram"), points=self.points, story=self.story)
+        self.replicas = [Replica(index) for index in range(options.replicas)]
+        self.odds, self.losses = Odds(), Losses()
+        self.updates = Updates(self.core, options.replicas, random=self._draws("updates"), odds=self.odds)
+        self.valkey = Valkey(folder)
+        self.proxies = [
+            Proxy(
+                replica.index,
+                folder / f"r{replica.index}.sock",
+                self.valkey.socket,
+                random=self._draws(f"proxy {replica.index}"),
+                losses=self.losses,
+                struck=self.points.at,
+                lost=lambda _: self._lost(),
+            )
+            for replica in self.replicas
+        ]
+        self.nursery = Nursery(self._died)
+        self.weather = Weather(
+            options,
+            random=self._draws("weather"),
+            provider=self.provider,
+            api=self.api,
+            valkey=self.valkey,
+            proxies=self.proxies,
+            replicas=self.replicas,
+            points=self.points,
+            losses=self.losses,
+            odds=self.odds,
+            start=self._start,
+        )
+        people = People(self.core)
+        people.add_user(OPERATOR, "Operator", "en")
+        people.send_text(OPERATOR, "/start")
+        self._operator = self.core.feed.watch(OPERATOR)
+        pairs = Pairs(self.provider, self._draws("pairs"))
+        self.people = [
+            Person(
+                1000 + index,
+                core=self.core,
+                people=people,
+                story=self.story,
+                pairs=pairs,
+                random=self._draws(f"person {index}"),
+                habits=Habits(),
+            )
+            for index in range(options.users)
+        ]
+
+    def _draws(self, what: str) -> Random:
+        return Random(f"{self.options.seed}:{what}")
+
+    def _start(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self.failures.append(f"the chaos program itself: {error!r}")
+
+    def _lost(self) -> None:
+        self.story.lost_answers.append(time.time())
+
+    # the processes
+
+    def environment(self, replica: Replica) -> dict[str, str]:
+        base = f"{self._address}/r{replica.index}"
+        return {
+            "PATH": os.environ["PATH"],
+            "BOT_TOKEN": TOKEN,
+            "SMSMAN_TOKEN": PROVIDER_TOKEN,
+            "TELEGRAM_API_URL": base,
+            "SMSMAN_URL": f"{base}/control",
+            "REDIS_URL": f"unix://{self.proxies[replica.index].socket}",
+            "DATA_DIR": str(self._folder / f"data-{replica.index}"),
+            "ACCESS": "public",
+            "ADMIN_IDS": str(OPERATOR),
+            "POLL_INTERVAL": "1",
+            "ACTIVATION_LIFETIME": "60",
+            "LOG_FORMAT": "json",
+            **dict.fromkeys(UNLIMITED, "0"),
+        }
+
+    async def _bear(self, replica: Replica, delay: float = 0.0) -> None:
+        await asyncio.sleep(delay)
+        if not self._closing:
+            await self.nursery.bear(
+                replica,
+                self.environment(replica),
+                self._folder,
+                mutant=self.options.mutant,
+                hurry=self.options.hurry,
+            )
+
+    def _died(self, replica: Replica, end: End, status: int) -> None:
+        self.updates.died(replica.index)
+        self.ends[end] += 1
+        if end == "killed":
+            self.kill_times.append(replica.ends[replica.life])
+        elif status != 0 and not self._closing:
+            self.failures.append(f"replica {replica.index}, life {replica.life}, ended {end} with status {status}")
+        if end == "terminated":
+            self.slow_stops.append(time.time() - replica.asked_at)
+        self._start(self._bear(replica, self._rest()))
+
+    def _rest(self) -> float:
+        return self._draws(f"rebirth {sum(self.ends.values())}").uniform(0.0, 2.0)
+
+    # from beginning to end
+
+    async def play(self) -> Verdict:
+        async with self._serving():
+            await self.valkey.start()
+            for proxy in self.proxies:
+                await proxy.open()
+            await self.nursery.open()
+            for replica in self.replicas:
+                await self._bear(replica)
+            self._start(self._watch_operator())
+            self._start(self._unstick())
+            for person in self.people:
+                self._start(person.look_on())
+            try:
+                await self._storm()
+                return await self._settle()
+            finally:
+                self._closing = True
+                self.valkey.go_on()
+                await self.nursery.close()
+                for task in self._tasks:
+                    task.cancel()
+                for proxy in self.proxies:
+                    await proxy.close()
+                self.valkey.kill()
+
+    async def _storm(self) -> None:
+        options, began = self.options, time.monotonic()
+        self.weather.break_out()
+        weather = [self._start(self.weather.strike()), self._start(self.weather.trouble())]
+        shopping = [self._start(self._shop(person, began)) for person in self.people]
+        told = began
+        while not self._enough(began):
+            await asyncio.sleep(0.5)
+            if time.monotonic() - told > 15:
+                told = time.monotonic()
+                self._say(f"{told - began:5.0f} s  {self.begun} purchases, {self.ends['killed']} kills")
+            if options.mutant and check(self, final=False).guilty:
+                break
+        for task in (*weather, *shopping):
+            task.cancel()
+
+    @property
+    def begun(self) -> int:
+        return sum(1 for attempt in self.story.attempts.values() if attempt.shown)
+
+    def _enough(self, began: float) -> bool:
+        done = self.begun >= self.options.purchases and self.ends["killed"] >= self.options.kills
+        return done or time.monotonic() - began > self.options.minutes * 60
+
+    async def _shop(self, person: Person, began: float) -> None:
+        gap = len(self.people) / self.options.rate
+        await asyncio.sleep(person.random.uniform(0, gap))
+        while True:
+            next_one = time.monotonic() + gap * person.random.uniform(0.7, 1.3)
+            await person.buy_one()
+            await asyncio.sleep(max(0.0, next_one - time.monotonic()))
+
+    async def _settle(self) -> Verdict:
+        """All faults off, everybody comes back and looks; then time for everything to come to its end."""
+        self.weather.clear_up()
+        await self.valkey.recover()
+        for replica in self.replicas:
+            replica.signal(signal.SIGCONT)
+        self._say("all faults are off; waiting for everything to settle")
+        for person in self.people:
+            self._start(person.come_back())
+        deadline = time.monotonic() + self.options.settle
+        await asyncio.sleep(3)
+        while time.monotonic() < deadline:
+            verdict = check(self, final=True)
+            if not verdict.unfinished and not verdict.guilty:
+                break
+            if self.options.mutant and check(self, final=False).guilty:
+                break
+            await asyncio.sleep(1)
+        await asyncio.sleep(2)
+        return check(self, final=True)
+
+    async def _watch_operator(self) -> None:
+        async for event in self._operator:
+            if event["type"] == "message":
+                self.story.alerted.update(re.findall(r"Activation: (\S+)", event["message"]["text"]))
+
+    async def _unstick(self) -> None:
+        while True:
+            await asyncio.sleep(1)
+            self.updates.unstick()
+
+    @asynccontextmanager
+    async def _serving(self) -> AsyncIterator[None]:
+        outside = Outside(
+            provider=self.provider,
+            api=self.api,
+            updates=self.updates,
+            points=self.points,
+            replicas=self.replicas,
+            story=self.story,
+        )
+        runner = web.AppRunner(outside.application(), access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        self._address = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        try:
+            yield
+        finally:
+            await runner.cleanup()

@@ -1,0 +1,119 @@
+"""What happened, seen from outside: who tapped on Buy and when, what each chat showed, every call that may charge."""
+
+import time
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from chaos.reading import Pair, Shown, read
+
+
+@dataclass(eq=False)
+class Attempt:
+    """One quote that somebody tapped on, however often."""
+
+    nonce: str
+    user_id: int
+    pair: Pair
+    message_id: int
+    at: float
+    """The first tap; by the machine's clock, as all times here."""
+    taps: int = 0
+    shown: list[tuple[float, Shown]] = field(default_factory=list)
+    """What its card and its code's message said, oldest first."""
+
+    @property
+    def says(self) -> str:
+        """What its card said last; empty before there was one."""
+        return next((shown.says for _, shown in reversed(self.shown) if shown.says not in ("", "asked")), "")
+
+    @property
+    def said(self) -> set[str]:
+        return {shown.says for _, shown in self.shown}
+
+    def numbers(self) -> set[str]:
+        return {shown.number for _, shown in self.shown if shown.number}
+
+    def codes(self) -> list[tuple[float, str]]:
+        """Each code's message of its own, and when it came."""
+        return [(at, shown.code) for at, shown in self.shown if shown.is_code and shown.new]
+
+
+@dataclass(eq=False)
+class Sending:
+    """One `get-number` or one message with a code, as the wire saw it."""
+
+    pair: Pair
+    replica: int
+    life: int
+    """Which of the replica's processes sent it."""
+    began: float
+    ended: float = 0.0
+    text: str = field(default="", repr=False)
+    """Of the message, where it is one; `pair` begins with its chat then."""
+    faults: list[str] = field(default_factory=list)
+
+
+class Story:
+    def __init__(self) -> None:
+        self.attempts: dict[str, Attempt] = {}
+        self.of_pair: dict[Pair, list[Attempt]] = defaultdict(list)
+        self.of_message: dict[tuple[int, int], Attempt] = {}
+        self.of_number: dict[str, Attempt] = {}
+        self.purchases: list[Sending] = []
+        """Every `get-number`."""
+        self.code_messages: list[Sending] = []
+        self.lost_answers: list[float] = []
+        """When the answer to a script was lost."""
+        self.shown_at: list[float] = []
+        """When anything was shown to anybody."""
+        self.alerted: set[str] = set()
+        """Nonces that the operator was told of."""
+
+    def tapped(self, nonce: str, user_id: int, pair: Pair, message_id: int) -> Attempt:
+        attempt = self.attempts.get(nonce)
+        if attempt is None:
+            attempt = self.attempts[nonce] = Attempt(nonce, user_id, pair, message_id, time.time())
+            self.of_pair[pair].append(attempt)
+            self.of_message[user_id, message_id] = attempt
+        attempt.taps += 1
+        return attempt
+
+    def saw(self, user_id: int, event: dict[str, Any]) -> tuple[Shown, Attempt | None] | None:
+        """A message of the bot came, or was changed."""
+        if event["type"] not in ("message", "edit") or not event["message"]["from_bot"]:
+            return None
+        now = time.time()
+        self.shown_at.append(now)
+        shown = read(event["message"], new=event["type"] == "message")
+        attempt = self._whose(user_id, shown)
+        if attempt is not None and attempt.user_id == user_id:
+            attempt.shown.append((now, shown))
+            if shown.number:
+                self.of_number.setdefault(shown.number, attempt)
+        return shown, attempt
+
+    def _whose(self, user_id: int, shown: Shown) -> Attempt | None:
+        if not (shown.says or shown.is_code):
+            return None
+        if shown.nonce:
+            return self.attempts.get(shown.nonce)
+        if shown.number in self.of_number:
+            return self.of_number[shown.number]
+        if shown.pair and self.of_pair[shown.pair]:
+            return self.of_pair[shown.pair][-1]
+        return self.of_message.get((user_id, shown.message_id))
+
+    def buyer(self, pair: Pair, at: float) -> Attempt | None:
+        """Who a charge for this pair at this time belongs to: the latest tap before it."""
+        before = [attempt for attempt in self.of_pair[pair] if attempt.at <= at]
+        return before[-1] if before else None
+
+    def lost_between(self, began: float, ended: float) -> bool:
+        return any(began <= at <= ended for at in self.lost_answers)
+
+    def next_shown(self, after: float) -> float:
+        """When somebody was next shown something; `after` itself where nobody was."""
+        place = bisect_right(self.shown_at, after)
+        return self.shown_at[place] if place < len(self.shown_at) else after
