@@ -1,13 +1,20 @@
 """A shop whose messages are remembered instead of sent."""
 
 from collections.abc import AsyncIterator
+from typing import Any, cast
 
 import pytest
 from redis.asyncio import Redis
 
 from bot.domain.limits import NO_LIMITS, Limits
+from bot.shop.limits import Admission
+from bot.shop.purchase import Purchases
+from bot.storage.gate import Gate
+from bot.storage.keys import Keys
+from bot.storage.machine import Machine
 from sandbox.smsman import SmsMan as Sandbox
-from tests.clock import Clock
+from tests.clock import LUA_CLOCK, Clock
+from tests.shop.counter import Counter, Open
 from tests.world import TOKEN, Messages, Shop, open_shop
 
 
@@ -27,3 +34,15 @@ async def shop(redis: Redis, clock: Clock, messages: Messages, limits: Limits) -
     sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0)
     async with open_shop(redis, clock, sandbox, messages, limits=limits) as shop:
         yield shop
+
+
+@pytest.fixture
+def open_counter(redis: Redis, clock: Clock, machine: Machine) -> Open:
+    """Each one is a replica of its own."""
+
+    def open_one(limits: Limits, *, is_open: bool = True) -> Counter:
+        gate = Gate(redis, Keys(), clock=LUA_CLOCK)
+        admission = Admission(machine, gate, limits, is_open=is_open, now=clock)
+        return Counter(machine, gate, admission, Purchases(machine, cast(Any, None), admission))
+
+    return open_one

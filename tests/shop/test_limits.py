@@ -1,113 +1,24 @@
-"""The caps over all users and the switch: never one too many, and after any death as many as a plain recount gives."""
+"""The caps over all users and the switch: never one too many, whoever taps and whatever dies in between."""
 
 import asyncio
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import dataclass, field
 from decimal import Decimal
-from random import Random
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached, PurchasesPaused, QuoteGone, StorageError
 from bot.domain.limits import Cap, Limits
-from bot.domain.models import Account, Activation, Bought, Quote, Reason, State
-from bot.shop.limits import CHECKED, OLD, Admission
-from bot.shop.purchase import Purchases
+from bot.domain.models import Account, Activation, State
+from bot.shop.limits import CHECKED, OLD
 from bot.storage.audit import read_audit
-from bot.storage.gate import Gate, Place
+from bot.storage.gate import Place
 from bot.storage.keys import Keys
 from bot.storage.machine import Machine
-from tests.clock import LUA_CLOCK, Clock
+from tests.clock import Clock
+from tests.shop.counter import ANN, BOB, DAY, USERS, Open
 
-ANN, BOB, *_ = USERS = range(1001, 1007)
 ADMIN, OTHER_ADMIN = 7, 8
-DAY = 86_400
-
-
-@dataclass
-class Counter:
-    """Where users buy; what the provider would say is said by the test."""
-
-    machine: Machine
-    gate: Gate
-    admission: Admission
-    purchases: Purchases
-    count: int = 0
-
-    async def quote(self, user: int = ANN, price: str = "10") -> str:
-        self.count += 1
-        nonce = f"quote-{self.count}"
-        await self.machine.quote(Quote(nonce, user, 10, 3, Decimal(price)), ttl=900)
-        return nonce
-
-    async def tap(self, nonce: str, user: int = ANN) -> Activation:
-        return await self.purchases.begin(nonce, user_id=user, chat_id=user, card_id=5, language="en")
-
-    async def begin(self, user: int = ANN, price: str = "10") -> Activation:
-        return await self.tap(await self.quote(user, price), user)
-
-    async def refused(self, user: int = ANN, price: str = "10") -> LimitReached:
-        with pytest.raises(LimitReached) as caught:
-            await self.begin(user, price)
-        return caught.value
-
-    async def buy(self, user: int = ANN, price: str = "10") -> Activation:
-        activation = await self.begin(user, price)
-        await self.sent(activation)
-        await self.bought(activation)
-        return activation
-
-    async def sent(self, activation: Activation) -> None:
-        await self.machine.sending(activation, owner="me", patience=75)
-
-    async def bought(self, activation: Activation) -> None:
-        bought = Bought(activation.id, "84912345678")
-        await self.machine.bought(activation, bought, owner="me", lifetime=1180, look=3)
-
-    async def fail(self, activation: Activation) -> None:
-        await self.machine.fail(activation, Reason.OUT_OF_STOCK, owner="me")
-
-    async def unknown(self, activation: Activation) -> None:
-        await self.machine.unknown(activation, owner="me")
-
-    async def cancel(self, activation: Activation) -> None:
-        await self.machine.cancel(activation.user_id, activation.id, Reason.USER)
-
-    async def cancelled(self, activation: Activation) -> None:
-        await self.machine.cancelled(activation)
-
-    async def unconfirmed(self, activation: Activation) -> None:
-        await self.machine.unconfirmed(activation)
-
-    async def code(self, activation: Activation) -> None:
-        await self.machine.code(activation, "1234")
-
-    async def finish(self, activation: Activation) -> None:
-        await self.machine.finish(activation.user_id, activation.id)
-
-    async def taken(self, cap: Cap) -> set[str]:
-        return {place.activation_id for place, _ in await self.gate.places(cap)}
-
-    async def spent(self, redis: Redis) -> Decimal:
-        return Decimal(str(await redis.get("sb:{all}:total") or 0)) / 1_000_000
-
-
-Open = Callable[..., Counter]
-
-
-@pytest.fixture
-def open_counter(redis: Redis, clock: Clock, machine: Machine) -> Open:
-    """Each one is a replica of its own."""
-
-    def open_one(limits: Limits, *, is_open: bool = True) -> Counter:
-        gate = Gate(redis, Keys(), clock=LUA_CLOCK)
-        admission = Admission(machine, gate, limits, is_open=is_open, now=clock)
-        return Counter(machine, gate, admission, Purchases(machine, cast(Any, None), admission))
-
-    return open_one
 
 
 async def test_all_users_together_hold_no_more_numbers_than_the_cap(open_counter: Open, clock: Clock) -> None:
@@ -278,76 +189,3 @@ async def test_the_audit_log_says_once_who_turned_the_switch(open_counter: Open,
         await counter.purchases.switch(admin, on=on)
     events = await read_audit(redis, Keys())
     assert [(event["event"], event["user"]) for event in events] == [("switched_off", "7"), ("switched_on", "8")]
-
-
-AWAITED = {State.RESERVED, State.SENDING, State.WAITING, State.CANCELLING}
-
-
-@dataclass
-class Recount:
-    """What plain arithmetic over all activations gives. A refund is for good, even if a code comes after it."""
-
-    refunded: set[str] = field(default_factory=set)
-    open: set[str] = field(default_factory=set)
-    doubtful: set[str] = field(default_factory=set)
-    spent: dict[str, Decimal] = field(default_factory=dict)
-
-    def add_up(self, activations: Iterable[Activation], now: float) -> None:
-        every = list(activations)
-        self.refunded |= {one.id for one in every if one.state is State.CANCELLED}
-        kept = [one for one in every if one.state is not State.FAILED and one.id not in self.refunded]
-        still = {one.id for one in kept if one.state in (State.CODE, State.CANCEL_UNCONFIRMED) and one.expires_at > now}
-        self.open = still | {one.id for one in kept if one.state in AWAITED}
-        self.doubtful = {one.id for one in kept if one.state is State.UNKNOWN and one.changed_at > now - 3600}
-        self.spent = {one.id: one.price for one in kept if one.created_at > now - DAY}
-
-
-async def live(counter: Counter, activation: Activation, random: Random) -> None:
-    """One step in its life, perhaps repeated. A number comes only to one that was sent, and not an hour later."""
-    stands = await counter.machine.find(activation.user_id, activation.id)
-    step = random.choice(("sent", "bought", "fail", "unknown", "cancel", "cancelled", "unconfirmed", "code", "finish"))
-    if step == "bought" and stands.state not in (State.SENDING, State.UNKNOWN):
-        return
-    for _ in range(random.choice((1, 2))):
-        await getattr(counter, step)(activation)
-
-
-@pytest.mark.parametrize("seed", range(12))
-async def test_after_anything_a_plain_recount_gives_the_same(
-    open_counter: Open, clock: Clock, redis: Redis, seed: int
-) -> None:
-    """Random lives, deaths and repeats on two replicas: under the cap at any time, and exact when it is asked."""
-    random = Random(seed)
-    limits = Limits(active=3, day=12, all_active=5, all_spending=Decimal(150))
-    replicas = [open_counter(limits), open_counter(limits)]
-    begun: list[Activation] = []
-    recount = Recount()
-
-    async def add_up() -> None:
-        recount.add_up([await replicas[0].machine.find(one.user_id, one.id) for one in begun], clock())
-
-    for turn in range(120):
-        counter, user = random.choice(replicas), random.choice(USERS)
-        counter.count = turn * 1000  # quotes of two replicas never share a name
-        with suppress(LimitReached):
-            match random.randrange(6):
-                case 0 | 1:
-                    begun.append(await counter.begin(user, random.choice(("9.99", "0.1", "20"))))
-                case 2:  # take a place, and die
-                    place = Place(user, await counter.quote(user), Decimal(10))
-                    await counter.gate.enter(place, active=limits.all_active, spending=limits.all_spending)
-                case 3:
-                    await clock.advance(random.choice((1, 30, 700, 3000)))
-                case _ if begun:
-                    await live(counter, random.choice(begun), random)
-        await add_up()
-        assert len(recount.open) <= limits.all_active
-        assert sum(recount.spent.values()) <= limits.all_spending
-    await clock.advance(OLD + 1)
-    await counter.gate.enter(Place(1, "to-drop-what-is-a-day-old", Decimal(0)), active=0, spending=Decimal(10**6))
-    for cap in (Cap.ALL_ACTIVE, Cap.ALL_SPENDING):
-        await counter.admission.check(cap)
-    await add_up()
-    assert await counter.taken(Cap.ALL_ACTIVE) == recount.open | recount.doubtful
-    assert await counter.taken(Cap.ALL_SPENDING) == recount.spent.keys()
-    assert await counter.spent(redis) == sum(recount.spent.values())

@@ -1,0 +1,90 @@
+"""Where users buy, without a provider: what it would say is said by the test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.domain.errors import LimitReached
+from bot.domain.limits import Cap
+from bot.domain.models import Activation, Bought, Quote, Reason
+from bot.shop.limits import Admission
+from bot.shop.purchase import Purchases
+from bot.storage.gate import Gate
+from bot.storage.machine import Machine
+
+ANN, BOB, *_ = USERS = range(1001, 1007)
+DAY = 86_400
+
+
+@dataclass
+class Counter:
+    """One replica's."""
+
+    machine: Machine
+    gate: Gate
+    admission: Admission
+    purchases: Purchases
+    count: int = 0
+
+    async def quote(self, user: int = ANN, price: str = "10") -> str:
+        self.count += 1
+        nonce = f"quote-{self.count}"
+        await self.machine.quote(Quote(nonce, user, 10, 3, Decimal(price)), ttl=900)
+        return nonce
+
+    async def tap(self, nonce: str, user: int = ANN) -> Activation:
+        return await self.purchases.begin(nonce, user_id=user, chat_id=user, card_id=5, language="en")
+
+    async def begin(self, user: int = ANN, price: str = "10") -> Activation:
+        return await self.tap(await self.quote(user, price), user)
+
+    async def refused(self, user: int = ANN, price: str = "10") -> LimitReached:
+        with pytest.raises(LimitReached) as caught:
+            await self.begin(user, price)
+        return caught.value
+
+    async def buy(self, user: int = ANN, price: str = "10") -> Activation:
+        activation = await self.begin(user, price)
+        await self.sent(activation)
+        await self.bought(activation)
+        return activation
+
+    async def sent(self, activation: Activation) -> None:
+        await self.machine.sending(activation, owner="me", patience=75)
+
+    async def bought(self, activation: Activation) -> None:
+        bought = Bought(activation.id, "84912345678")
+        await self.machine.bought(activation, bought, owner="me", lifetime=1180, look=3)
+
+    async def fail(self, activation: Activation) -> None:
+        await self.machine.fail(activation, Reason.OUT_OF_STOCK, owner="me")
+
+    async def unknown(self, activation: Activation) -> None:
+        await self.machine.unknown(activation, owner="me")
+
+    async def cancel(self, activation: Activation) -> None:
+        await self.machine.cancel(activation.user_id, activation.id, Reason.USER)
+
+    async def cancelled(self, activation: Activation) -> None:
+        await self.machine.cancelled(activation)
+
+    async def unconfirmed(self, activation: Activation) -> None:
+        await self.machine.unconfirmed(activation)
+
+    async def code(self, activation: Activation) -> None:
+        await self.machine.code(activation, "1234")
+
+    async def finish(self, activation: Activation) -> None:
+        await self.machine.finish(activation.user_id, activation.id)
+
+    async def taken(self, cap: Cap) -> set[str]:
+        return {place.activation_id for place, _ in await self.gate.places(cap)}
+
+    async def spent(self, redis: Redis) -> Decimal:
+        return Decimal(str(await redis.get("sb:{all}:total") or 0)) / 1_000_000
+
+
+Open = Callable[..., Counter]
