@@ -4,14 +4,17 @@ import argparse
 import asyncio
 import errno
 import sys
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
 from sandbox import child
 from sandbox.app import Sandbox, say
+from sandbox.options import read_options
 
 
-def start(options: argparse.Namespace) -> int:
+def start(arguments: Sequence[str]) -> int:
     """Gives the exit status: the command's, else 0; 1 where the sandbox cannot start."""
+    options = read_options(arguments)
     try:
         sandbox = Sandbox(bot_token=options.bot_token, smsman_token=options.smsman_token, data=options.data)
     except OSError as error:

@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from sandbox.child import Stop, run
+from sandbox.options import read_options
 from tests.sandbox.command_world import child, line_from_child, running
 
 WAITS = """
@@ -143,10 +144,16 @@ async def test_an_address_of_another_machine_is_refused_in_one_line() -> None:
 
 
 @pytest.mark.parametrize("port", ["x", "70000", "-1"])
-async def test_a_port_that_is_none_is_refused(port: str) -> None:
-    async with running("--port", port) as command:
-        assert await command.end() == 2
-    assert "--port" in command.output
+def test_a_port_that_is_none_is_refused(capsys: pytest.CaptureFixture[str], port: str) -> None:
+    with pytest.raises(SystemExit):
+        read_options(["--port", port])
+    assert "argument --port" in capsys.readouterr().err
+
+
+def test_what_follows_the_two_dashes_is_the_command_as_it_is() -> None:
+    options = read_options(["--port", "1", "--", "bot", "--port", "2", "--", "x"])
+    assert (options.port, options.command) == (1, ["bot", "--port", "2", "--", "x"])
+    assert read_options([]).command == []
 
 
 def _free_port() -> int:

@@ -59,20 +59,31 @@ async def test_a_signal_saves_before_the_end(tmp_path: Path) -> None:
         b'{"version": 1, "telegram": {}, "smsman": {"desk": {"account": {"balance": "much"}}}}',
     ],
 )
-async def test_a_damaged_file_is_set_aside_with_a_clear_line(tmp_path: Path, damage: bytes) -> None:
+def test_a_damaged_file_is_set_aside_with_a_clear_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], damage: bytes
+) -> None:
     (tmp_path / "sandbox.json").write_bytes(damage)
+    sandbox = Sandbox(bot_token=BOT_TOKEN, smsman_token=SMSMAN_TOKEN, data=tmp_path)
+    aside = tmp_path / "sandbox.json.damaged-1"
+    said = capsys.readouterr().out
+    assert said.startswith("The saved state is damaged")
+    assert said.count("\n") == 1
+    assert str(aside) in said
+    assert aside.read_bytes() == damage
+    assert [person["first_name"] for person in sandbox.telegram.users()] == ["Alice", "Minh", "Olga"]
+
+
+async def test_the_command_starts_afresh_beside_a_damaged_file(tmp_path: Path) -> None:
+    (tmp_path / "sandbox.json").write_text('{"version": 1, "telegram": {"wor')
     async with running("--port", "0", "--data", str(tmp_path)) as command:
         await command.address()
         command.interrupt()
         assert await command.end() == 0
-    aside = tmp_path / "sandbox.json.damaged-1"
     assert command.output.startswith("The saved state is damaged")
-    assert str(aside) in command.output
-    assert aside.read_bytes() == damage
     assert json.loads((tmp_path / "sandbox.json").read_text())["version"] == 1
 
 
-async def test_a_second_damaged_file_does_not_replace_the_first(tmp_path: Path) -> None:
+def test_a_second_damaged_file_does_not_replace_the_first(tmp_path: Path) -> None:
     for damage in ("first", "second"):
         (tmp_path / "sandbox.json").write_text(damage)
         Sandbox(bot_token=BOT_TOKEN, smsman_token=SMSMAN_TOKEN, data=tmp_path)
