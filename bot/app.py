@@ -18,6 +18,7 @@ from bot.health import serve_health
 from bot.settings import Settings
 from bot.shop.alarms import Alarms
 from bot.shop.auditor import Auditor
+from bot.shop.breaker import Breaker
 from bot.shop.buyer import Buyer
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
@@ -76,11 +77,12 @@ async def run(settings: Settings) -> None:
             redis = open_redis(server.url)
         stack.push_async_callback(redis.aclose)
         session = await stack.enter_async_context(open_session(connections=LOOKS + 32))
-        provider = SmsMan(session, url=settings.smsman_url, token=settings.smsman_token, method=settings.smsman_method)
+        smsman = SmsMan(session, url=settings.smsman_url, token=settings.smsman_token, method=settings.smsman_method)
         bot = build_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
         stack.push_async_callback(bot.session.close)
 
         # wire
+        provider = Breaker(smsman)
         keys = Keys()
         machine, users, texts = Machine(redis, keys), Users(redis, keys), load_texts(FOLDER)
         access = Access(settings.access == "public", settings.allowed_ids, settings.admin_ids)
@@ -105,7 +107,8 @@ async def run(settings: Settings) -> None:
             admins=settings.admin_ids,
         )
         leases = Leases(redis, keys)
-        auditor = Auditor(machine, leases, Alarms(messenger, leases))
+        alarms = Alarms(messenger, leases)
+        auditor = Auditor(machine, leases, alarms)
         steps = Scheduler(machine.due, Life(buyer, watcher).step, concurrency=LOOKS)
         outbox = Scheduler(machine.outbox, Courier(machine, messenger).deliver, concurrency=64)
         in_flight = InFlight()
@@ -122,7 +125,7 @@ async def run(settings: Settings) -> None:
         )
 
         # run
-        await _accepted(provider)
+        await _accepted(smsman)
         await _load(catalogue)
         if settings.http_port:
             await stack.enter_async_context(serve_health(settings.http_port))
@@ -133,6 +136,7 @@ async def run(settings: Settings) -> None:
             background.start(steps.run(), name="steps", watched=True),
             background.start(outbox.run(), name="outbox", watched=True),
             background.start(auditor.run(), name="auditor", watched=True),
+            background.start(provider.report(alarms), name="breaker", watched=True),
             background.start(_keep_fresh(catalogue), name="catalogue", watched=True),
             background.start(_talk(dispatcher, bot, texts, access, settings), name="telegram", watched=True),
         }

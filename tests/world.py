@@ -13,6 +13,7 @@ from redis.asyncio import Redis
 from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.models import Activation, Notice, Offer
 from bot.domain.protocols import Messenger
+from bot.shop.breaker import Breaker
 from bot.shop.buyer import Buyer
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
@@ -78,6 +79,7 @@ class Shop:
     clock: Clock
     provider: Sandbox
     adapter: SmsMan
+    breaker: Breaker
     machine: Machine
     buyer: Buyer
     catalogue: Catalogue
@@ -152,7 +154,8 @@ async def open_shop(
             session = await stack.enter_async_context(open_session())
             journal = Journal(folder or Path(stack.enter_context(TemporaryDirectory())), now=clock)
             url = str(server.make_url("/control"))
-            provider = SmsMan(session, url=url, token=SecretStr(TOKEN), timeout=2.0, buy_timeout=2.0)
+            adapter = SmsMan(session, url=url, token=SecretStr(TOKEN), timeout=2.0, buy_timeout=2.0)
+            provider = Breaker(adapter, now=clock)
             machine = Machine(redis, Keys(), clock=LUA_CLOCK)
             catalogue = Catalogue(provider, machine.popularity, now=clock)
             buyer = Buyer(machine, provider, catalogue, journal, lifetime=1200, first_look=3)
@@ -161,7 +164,8 @@ async def open_shop(
             shop = Shop(
                 clock=clock,
                 provider=sandbox,
-                adapter=provider,
+                adapter=adapter,
+                breaker=provider,
                 machine=machine,
                 buyer=buyer,
                 catalogue=catalogue,

@@ -133,7 +133,11 @@ class Buyer:
         )
         if step.outcome == "other":
             log.error("a second number for one activation is given back", activation=activation.id)
-            await self._provider.reject(bought.request_id)
+            try:
+                await self._provider.reject(bought.request_id)
+            except ProviderError as error:  # it stays in the journal, and is tried again at the next start
+                log.error("a number is not given back", request=bought.request_id, error=str(error))
+                return
         else:
             log.info("number bought", activation=activation.id, request=bought.request_id)
         await self._journal.strike(entry)

@@ -21,8 +21,8 @@ REFUSED_LONG: Final = 15 * 60.0
 CLOSE_LONG: Final = 10 * 60.0
 """Seconds after which closing a request is left: the code was delivered, and the provider ends it by itself."""
 
-WORST: Final = 16.0
-"""How many times slower looks become, at the most, while the provider fails."""
+WORST: Final = 4.0
+"""How many times slower looks become, at the most, while the provider fails. Beyond that the breaker spares it."""
 
 
 class Watcher:
