@@ -9,7 +9,7 @@ from bot.domain.errors import Undelivered, WrongBotToken
 async def introduce(bot: Bot) -> str:
     """The bot's username. Raises `WrongBotToken`, or `Undelivered` when Telegram does not answer."""
     try:
-        me = await bot.get_me()
+        me = await bot.me()  # remembered: aiogram asks once more before it polls, and would end over a failure
     except (TelegramUnauthorizedError, TelegramNotFound):  # 404 is what a token of another shape gets
         raise WrongBotToken("Telegram does not know this token") from None
     except AiogramError as error:
