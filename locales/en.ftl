@@ -13,6 +13,8 @@ command-numbers = My numbers
 command-language = Language
 command-help = Help
 command-balance = Balance of the account
+command-stop = Stop purchases
+command-go = Let purchases go on
 
 ## Pages
 
@@ -175,6 +177,49 @@ numbers-none =
 balance = Balance: <b>{ $amount }</b>
 balance-hold = On hold: { $amount }
 balance-channels = Open numbers: { $active } of { $channels }
+switch-on = 🟢 <b>Purchases are on.</b>
+switch-free = The switch in the chat is on.
+switch-off =
+    ⏸ <b>Purchases are stopped.</b> Numbers that were bought go on as usual.
+
+    By <code>{ $admin }</code>, { $when }.
+switch-setting = ⚠️ But PURCHASES=off stands in the settings: nothing is sold until the operator changes that.
+
+## Limits
+
+limit-active =
+    ✋ <b>You wait for as many numbers as you may at once: { $limit }.</b>
+
+    Nothing was bought. Wait for a code, or cancel a number that you do not need.
+limit-hour =
+    ✋ <b>You have bought as many numbers as you may in an hour: { $limit }.</b>
+
+    Nothing was bought.
+limit-day =
+    ✋ <b>You have bought as many numbers as you may in 24 hours: { $limit }.</b>
+
+    Nothing was bought.
+limit-spending =
+    ✋ <b>This would be more than you may spend in 24 hours: { $limit }.</b>
+
+    Nothing was bought.
+limit-price =
+    ✋ <b>This costs more than a number may cost here: { $limit }.</b>
+
+    Nothing was bought. Take another country or another service.
+limit-unused =
+    ✋ <b>Too many of your numbers in a row went unused: { $limit }.</b>
+
+    Nothing was bought. The provider punishes the shop for numbers without an SMS, so please take a break.
+limit-all-active =
+    ✋ <b>All lines are busy.</b> The shop has as many numbers open as it may at once: { $limit }.
+
+    Nothing was bought. Please try again in a few minutes.
+limit-all-spending =
+    ✋ <b>The shop has spent all that it may in 24 hours.</b>
+
+    Nothing was bought.
+limit-opens = You can buy again { $when }.
 
 ## What went wrong
 
@@ -186,6 +231,10 @@ error-nothing-there = This is not for sale any more.
 error-quote-gone = That button was too old. Nothing was bought.
 error-not-found = There is no such number among yours. Older ones are forgotten after a while.
 error-shop-closed = The shop is closed for the moment: the operator has to put something right first.
+error-paused =
+    ⏸ <b>Purchases are paused.</b>
+
+    Nothing was bought. The numbers that you have go on as usual. Please come back a little later.
 error-throttled = A lot is going on right now. Please try again in a minute.
 error-provider = The provider does not answer properly right now. Please try again in a moment.
 error-storage = The bot cannot reach its database right now. Please try again in a moment: a second tap on Buy never buys twice.
@@ -211,6 +260,9 @@ alert-ids =
 button-buy-number = 📲 Buy a number
 button-numbers = 🗂 My numbers
 button-balance = 💰 Balance
+button-switch = ⏯ Purchases
+button-stop = ⏸ Stop purchases
+button-go = ▶️ Let purchases go on
 button-language = 🌐 Language
 button-help = ❓ Help
 button-menu = ☰ Menu

@@ -13,6 +13,8 @@ command-numbers = Số của tôi
 command-language = Ngôn ngữ
 command-help = Trợ giúp
 command-balance = Số dư tài khoản
+command-stop = Dừng việc mua
+command-go = Cho mua tiếp
 
 ## Trang
 
@@ -174,6 +176,49 @@ numbers-none =
 balance = Số dư: <b>{ $amount }</b>
 balance-hold = Đang giữ: { $amount }
 balance-channels = Số đang mở: { $active } trên { $channels }
+switch-on = 🟢 <b>Việc mua đang mở.</b>
+switch-free = Công tắc trong chat đang bật.
+switch-off =
+    ⏸ <b>Việc mua đã dừng.</b> Các số đã mua vẫn hoạt động như thường.
+
+    Người dừng: <code>{ $admin }</code>, { $when }.
+switch-setting = ⚠️ Nhưng cài đặt đang có PURCHASES=off: chưa bán gì cho đến khi người vận hành đổi lại.
+
+## Giới hạn
+
+limit-active =
+    ✋ <b>Bạn đang chờ đủ số lượng được phép cùng lúc: { $limit }.</b>
+
+    Chưa mua gì cả. Hãy chờ mã đến, hoặc hủy số không cần nữa.
+limit-hour =
+    ✋ <b>Bạn đã mua đủ số lượng được phép trong một giờ: { $limit }.</b>
+
+    Chưa mua gì cả.
+limit-day =
+    ✋ <b>Bạn đã mua đủ số lượng được phép trong 24 giờ: { $limit }.</b>
+
+    Chưa mua gì cả.
+limit-spending =
+    ✋ <b>Lượt mua này vượt quá mức bạn được chi trong 24 giờ: { $limit }.</b>
+
+    Chưa mua gì cả.
+limit-price =
+    ✋ <b>Số này đắt hơn mức giá cao nhất được phép ở đây: { $limit }.</b>
+
+    Chưa mua gì cả. Hãy chọn quốc gia khác hoặc dịch vụ khác.
+limit-unused =
+    ✋ <b>Quá nhiều số liên tiếp của bạn không nhận được mã: { $limit }.</b>
+
+    Chưa mua gì cả. Nhà cung cấp phạt cửa hàng vì những số không có SMS, nên bạn hãy tạm nghỉ một lúc nhé.
+limit-all-active =
+    ✋ <b>Tất cả các đường đều bận.</b> Cửa hàng đang mở đủ số lượng được phép cùng lúc: { $limit }.
+
+    Chưa mua gì cả. Hãy thử lại sau vài phút.
+limit-all-spending =
+    ✋ <b>Cửa hàng đã chi hết mức được phép trong 24 giờ.</b>
+
+    Chưa mua gì cả.
+limit-opens = Bạn có thể mua lại { $when }.
 
 ## Khi có trục trặc
 
@@ -185,6 +230,10 @@ error-nothing-there = Mục này không còn bán nữa.
 error-quote-gone = Nút đó đã quá cũ. Chưa mua gì cả.
 error-not-found = Bạn không có số này. Những số cũ sẽ được xóa sau một thời gian.
 error-shop-closed = Cửa hàng tạm đóng: người vận hành cần khắc phục một việc trước đã.
+error-paused =
+    ⏸ <b>Việc mua đang tạm dừng.</b>
+
+    Chưa mua gì cả. Các số bạn đang có vẫn hoạt động như thường. Hãy quay lại sau nhé.
 error-throttled = Hiện đang rất đông. Hãy thử lại sau một phút.
 error-provider = Nhà cung cấp đang trả lời không ổn định. Hãy thử lại sau giây lát.
 error-storage = Bot chưa kết nối được cơ sở dữ liệu. Hãy thử lại sau giây lát: bấm Mua lần nữa không bao giờ mua hai lần.
@@ -210,6 +259,9 @@ alert-ids =
 button-buy-number = 📲 Mua số
 button-numbers = 🗂 Số của tôi
 button-balance = 💰 Số dư
+button-switch = ⏯ Việc mua
+button-stop = ⏸ Dừng việc mua
+button-go = ▶️ Cho mua tiếp
 button-language = 🌐 Ngôn ngữ
 button-help = ❓ Trợ giúp
 button-menu = ☰ Menu

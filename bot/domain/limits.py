@@ -20,6 +20,10 @@ class Cap(StrEnum):
     ALL_SPENDING = "all_spending"
 
 
+AMOUNTS = frozenset({Cap.SPENDING, Cap.PRICE, Cap.ALL_SPENDING})
+"""The caps on money; all others are counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Every window is rolling: an hour is the last 3,600 seconds. What failed counts nowhere."""

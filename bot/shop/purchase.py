@@ -67,6 +67,15 @@ class Purchases:
         """Stop purchases on all replicas at once, or let them go on. Numbers that wait go on in any case."""
         return await self._admission.switch(admin_id, on=on)
 
+    async def paused(self) -> Pause | None:
+        """By whom and since when purchases are stopped."""
+        return await self._admission.paused()
+
+    @property
+    def is_open(self) -> bool:
+        """The operator's setting, which the switch does not overrule."""
+        return self._admission.is_open
+
     async def cancel(self, user_id: int, activation_id: str) -> Activation:
         """Ask for the end of a waiting number; one in another state is given as it stands. Raises `NotFound`."""
         return await self._machine.cancel(user_id, activation_id, Reason.USER)

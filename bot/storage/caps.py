@@ -2,13 +2,9 @@
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
 
 from bot.domain.errors import LimitReached
-from bot.domain.limits import Cap, Limits
-
-AMOUNTS: Final = frozenset({Cap.SPENDING, Cap.PRICE, Cap.ALL_SPENDING})
-"""The caps on money; all others are counts."""
+from bot.domain.limits import AMOUNTS, Cap, Limits
 
 
 def millionths(amount: Decimal) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from bot.domain.errors import PurchasesPaused
 from bot.domain.limits import Cap
@@ -31,8 +31,7 @@ class Place:
         return cls(int(user), activation_id, Decimal(price) / 1_000_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(NamedTuple):
     """Purchases are stopped: by which admin, and since when."""
 
     by: int

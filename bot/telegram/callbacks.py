@@ -62,6 +62,14 @@ class PickLanguage(Page, prefix="pl"):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 
+class OpenSwitch(Page, prefix="sw"):
+    """Where an admin stops purchases and lets them go on."""
+
+
+class TurnSwitch(Page, prefix="st"):
+    on: bool
+
+
 class Stay(Page, prefix="."):
     """The page count between the arrows: a tap on it leads nowhere."""
 
@@ -108,6 +116,8 @@ TAPS: tuple[type[CallbackData], ...] = (
     OpenLanguages,
     OpenHelp,
     PickLanguage,
+    OpenSwitch,
+    TurnSwitch,
     Stay,
     Buy,
     OpenCard,

@@ -21,7 +21,12 @@ COMMAND_TEXTS = {
     "language": "command-language",
     "help": "command-help",
 }
-ADMIN_COMMAND_TEXTS = {**COMMAND_TEXTS, "balance": "command-balance"}
+ADMIN_COMMAND_TEXTS = {
+    **COMMAND_TEXTS,
+    "balance": "command-balance",
+    "stop": "command-stop",
+    "go": "command-go",
+}
 
 
 async def publish(bot: Bot, all_texts: Mapping[str, Texts], access: Access, default_language: str) -> None:

@@ -8,7 +8,7 @@ from bot.domain.protocols import Provider
 from bot.shop.catalogue import Catalogue
 from bot.shop.purchase import Purchases
 from bot.telegram.access import Access
-from bot.telegram.handlers import balance, browse, cards, errors, fallback, numbers, offers, pages
+from bot.telegram.handlers import balance, browse, cards, errors, fallback, numbers, offers, pages, switch
 from bot.telegram.middlewares.answering import Answering
 from bot.telegram.middlewares.door import Door
 from bot.telegram.middlewares.in_flight import InFlight
@@ -48,6 +48,6 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(Language(users, texts, default_language))
     dispatcher.update.outer_middleware(Door(access))
     dispatcher.callback_query.middleware(Answering())
-    parts = (pages, browse, offers, cards, numbers, balance, errors, fallback)
+    parts = (pages, browse, offers, cards, numbers, balance, switch, errors, fallback)
     dispatcher.include_routers(*(part.routes() for part in parts))
     return dispatcher

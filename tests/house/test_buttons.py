@@ -20,6 +20,7 @@ WORST: dict[str, Any] = {
     "nonce": "x" * 16,
     "activation_id": "x" * 16,
     "language": "vi",
+    "on": True,
 }
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.errors import NotForSale, NotFound, QuoteGone, StorageError, Throttled, WrongToken
+from bot.domain.errors import LimitReached, NotForSale, NotFound, QuoteGone, StorageError, Throttled, WrongToken
+from bot.domain.limits import Cap
 from bot.domain.models import Account, Country, Offer, Quote, Service, State
 from bot.shop.catalogue import CountryEntry, SearchResult, ServiceEntry
 from bot.shop.purchase import HistoryPage
@@ -15,11 +16,13 @@ from bot.telegram.handlers.errors import screen_for
 from bot.telegram.screens import pages
 from bot.telegram.screens.balance import balance
 from bot.telegram.screens.emoji import service_emoji
+from bot.telegram.screens.limit import limit
 from bot.telegram.screens.lists import PER_PAGE, Labels, countries, search_results, services
 from bot.telegram.screens.names import country_label, harmless, service_label
 from bot.telegram.screens.numbers import numbers
 from bot.telegram.screens.offer import not_for_sale, offer
 from bot.telegram.screens.screen import Screen
+from bot.telegram.screens.switch import switch
 from bot.texts import Texts, load_texts
 from tests.telegram.reading import read
 from tests.telegram.samples import ACTIVATION, HOSTILE, NASTY, VIETNAM, activation
@@ -29,6 +32,7 @@ EN = TEXTS["en"]
 EN_RUB = Labels(EN, "RUB")
 QUOTE = Quote("abcdefghijklmnop", 101, 10, 3, Decimal("12.50"))
 OFFER = Offer(10, 3, Decimal("12.50"), 3400)
+BUY = Buy(nonce=QUOTE.nonce, country_id=10, service_id=3)
 NO_CATALOGUE: Any = None
 
 
@@ -63,6 +67,8 @@ def all_pages(texts: Texts) -> list[Screen]:
         not_for_sale(texts, NASTY),
         numbers(texts, history, lambda _: NASTY),
         numbers(texts, HistoryPage([], 0, 0), lambda _: VIETNAM),
+        *(limit(texts, LimitReached(cap, Decimal(3), opens), BUY, "RUB") for cap in Cap for opens in (None, 1.78e9)),
+        *(switch(texts, paused, is_open=is_open) for paused in (None, (101, 1.78e9)) for is_open in (True, False)),
         balance(texts, Account(Decimal("799.70"), Decimal(3), 10, 2), "RUB"),
         *(screen_for(error, None, texts, NO_CATALOGUE) for error in (QuoteGone(), NotFound(), WrongToken(), OSError())),
     ]

@@ -1,20 +1,15 @@
 """The account's balance: for admins, and to all others as if it did not exist."""
 
 from aiogram import Router
-from aiogram.filters import Command, Filter
-from aiogram.types import TelegramObject, User
+from aiogram.filters import Command
+from aiogram.types import TelegramObject
 
 from bot.domain.protocols import Provider
-from bot.telegram.access import Access
+from bot.telegram.admin import Admin
 from bot.telegram.callbacks import OpenBalance
 from bot.telegram.render import Window
 from bot.telegram.screens.balance import balance
 from bot.texts import Texts
-
-
-class Admin(Filter):
-    async def __call__(self, _: TelegramObject, user: User, access: Access) -> bool:
-        return user.id in access.admins
 
 
 async def open_balance(_: TelegramObject, provider: Provider, texts: Texts, currency: str, window: Window) -> None:

@@ -11,9 +11,11 @@ from aiogram.types import ErrorEvent, User
 
 from bot.domain.errors import (
     AccountEmpty,
+    LimitReached,
     NotForSale,
     NotFound,
     ProviderError,
+    PurchasesPaused,
     QuoteGone,
     ShopError,
     StorageError,
@@ -24,6 +26,7 @@ from bot.shop.catalogue import Catalogue
 from bot.shop.purchase import Purchases
 from bot.telegram.callbacks import Buy, OpenOffer, Page, parse
 from bot.telegram.render import Window
+from bot.telegram.screens.limit import limit
 from bot.telegram.screens.names import pick
 from bot.telegram.screens.notice import notice
 from bot.telegram.screens.offer import not_for_sale, offer
@@ -41,6 +44,7 @@ class Answer(NamedTuple):
 
 
 ERROR_TEXTS = (
+    Answer(PurchasesPaused, "error-paused", again=True),
     Answer(NotForSale, "error-nothing-there", again=False),
     Answer(QuoteGone, "error-quote-gone", again=False),
     Answer(NotFound, "error-not-found", again=False),
@@ -93,6 +97,8 @@ async def _screen(
     except (ShopError, ProviderError, StorageError) as second:
         _record(second)
         error = second
+    if isinstance(error, LimitReached) and isinstance(tap, Buy | OpenOffer):
+        return limit(texts, error, tap, currency)
     return screen_for(error, tap, texts, catalogue)
 
 

@@ -4,12 +4,10 @@ A card is a record. Its buttons act on it, or lead away into a new message (`fre
 late, so no page ever takes its place.
 """
 
-from datetime import UTC, datetime
-
 from bot.domain.models import Activation, Reason, State
 from bot.telegram.callbacks import AskCancel, Cancel, Finish, OpenCard, OpenCountries, OpenOffer, OpenServices
 from bot.telegram.screens.names import Pick
-from bot.telegram.screens.parts import after_code, code_line, copy_number, number_lines, title
+from bot.telegram.screens.parts import after_code, code_line, copy_number, moment, number_lines, title
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
 
@@ -69,17 +67,11 @@ def _standing(texts: Texts, activation: Activation, currency: str) -> Html:
     price = texts.money(activation.price, currency)
     match activation:
         case Activation(state=State.WAITING):
-            return texts("card-waiting", left=_time_left(texts, activation.expires_at))
+            return texts("card-waiting", left=moment(texts, activation.expires_at))
         case Activation(state=State.FAILED, reason=Reason.PRICE_CHANGED, new_price=new) if new is not None:
             return texts("card-price-changed", old=price, new=texts.money(new, currency))
     key = REASON_TEXTS.get((activation.state, activation.reason), STATE_TEXTS[activation.state])
     return texts(key, price=price) if activation.state is State.CANCELLED else texts(key)
-
-
-def _time_left(texts: Texts, expires_at: float) -> Html:
-    """Counted down by the client itself in its own language; an older one shows the time that stands inside."""
-    clock = texts("clock", time=datetime.fromtimestamp(expires_at, UTC).strftime("%H:%M"))
-    return Html(f'<tg-time unix="{int(expires_at)}" format="r">{clock}</tg-time>')
 
 
 def _buttons(texts: Texts, activation: Activation) -> list[Row]:

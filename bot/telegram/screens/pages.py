@@ -8,6 +8,7 @@ from bot.telegram.callbacks import (
     OpenLanguages,
     OpenNumbers,
     OpenServices,
+    OpenSwitch,
     PickLanguage,
 )
 from bot.telegram.screens.screen import Screen, button, keyboard, menu_button
@@ -20,7 +21,12 @@ def menu(texts: Texts, *, admin: bool) -> Screen:
         keyboard(
             [button(texts.plain("button-buy-number"), OpenServices(), "primary")],
             [button(texts.plain("button-numbers"), OpenNumbers())],
-            [button(texts.plain("button-balance"), OpenBalance())] if admin else [],
+            [
+                button(texts.plain("button-balance"), OpenBalance()),
+                button(texts.plain("button-switch"), OpenSwitch()),
+            ]
+            if admin
+            else [],
             [
                 button(texts.plain("button-language"), OpenLanguages()),
                 button(texts.plain("button-help"), OpenHelp()),

@@ -1,5 +1,7 @@
 """The lines that cards and codes have in common."""
 
+from datetime import UTC, datetime
+
 from bot.domain.models import Activation
 from bot.telegram.callbacks import Act, OpenOffer, OpenServices
 from bot.telegram.screens.names import Pick, country_label, harmless, service_label
@@ -18,6 +20,12 @@ def title(texts: Texts, activation: Activation, picked: Pick, currency: str) -> 
         country=country_label(picked.country, texts.language),
         price=texts.money(activation.price, currency),
     )
+
+
+def moment(texts: Texts, at: float) -> Html:
+    """Counted by the client itself in its own language ("in 19 minutes"); an older one shows the time inside."""
+    clock = texts("clock", time=datetime.fromtimestamp(at, UTC).strftime("%H:%M"))
+    return Html(f'<tg-time unix="{int(at)}" format="r">{clock}</tg-time>')
 
 
 def number_lines(texts: Texts, activation: Activation) -> list[Html]:
