@@ -25,6 +25,7 @@ from bot.shop.catalogue import Catalogue
 from bot.telegram.access import Access
 from bot.telegram.callbacks import Buy, Cancel, OpenBalance, OpenOffer
 from bot.telegram.dispatcher import build_dispatcher
+from bot.telegram.handlers import errors
 from bot.telegram.handlers.errors import ERROR_TEXTS
 from bot.telegram.middlewares.in_flight import InFlight
 from bot.texts import load_texts
@@ -212,10 +213,10 @@ async def test_a_page_that_telegram_refuses_is_told_as_our_own_fault(ann: Ann) -
 
 
 @pytest.mark.parametrize("leaf", ShopError.__subclasses__())
-def test_every_use_case_that_cannot_go_on_has_a_text_of_its_own(leaf: type[ShopError]) -> None:
-    assert [answer.text for answer in ERROR_TEXTS if answer.error is leaf]
+def test_every_use_case_that_cannot_go_on_is_known_where_errors_become_texts(leaf: type[ShopError]) -> None:
+    assert getattr(errors, leaf.__name__, None) is leaf
 
 
 def test_no_family_speaks_before_its_leaves() -> None:
-    errors = [answer.error for answer in ERROR_TEXTS]
-    assert [later for place, later in enumerate(errors) if issubclass(later, tuple(errors[:place]))] == []
+    order = [answer.error for answer in ERROR_TEXTS]
+    assert [later for place, later in enumerate(order) if issubclass(later, tuple(order[:place]))] == []
