@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.shop.alarms import Alarms
 from bot.shop.auditor import Auditor
 from bot.shop.breaker import Breaker
+from bot.shop.budget import Budget
 from bot.shop.buyer import Buyer
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
@@ -29,6 +30,7 @@ from bot.shop.scheduler import Scheduler
 from bot.shop.tasks import Tasks
 from bot.shop.watcher import Watcher
 from bot.smsman import SmsMan, open_session
+from bot.storage.bucket import Bucket
 from bot.storage.connection import open_redis
 from bot.storage.embedded import EmbeddedValkey
 from bot.storage.gate import Gate
@@ -82,8 +84,9 @@ async def run(settings: Settings) -> None:
         stack.push_async_callback(bot.session.close)
 
         # wire
-        provider = Breaker(smsman)
         keys = Keys()
+        budget = Budget(Bucket(redis, keys, rate=settings.provider_rate) if settings.provider_rate else None)
+        provider = Breaker(smsman, budget)
         machine, users, texts = Machine(redis, keys), Users(redis, keys), load_texts(FOLDER)
         access = Access(settings.access == "public", settings.allowed_ids, settings.admin_ids)
         catalogue = Catalogue(provider, machine.popularity, now=time.time)
@@ -95,7 +98,7 @@ async def run(settings: Settings) -> None:
             lifetime=settings.activation_lifetime,
             first_look=settings.poll_interval,
         )
-        watcher = Watcher(machine, provider, interval=settings.poll_interval)
+        watcher = Watcher(machine, provider, budget, interval=settings.poll_interval)
         admission = Admission(machine, Gate(redis, keys))
         messenger = TelegramMessenger(
             bot,

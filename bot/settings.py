@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from dotenv import dotenv_values
@@ -22,6 +23,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSource
 
 from bot.domain.errors import BotError
+from bot.domain.limits import Limits
 from bot.texts import LANGUAGES
 
 
@@ -69,6 +71,10 @@ def _ids(value: object) -> object:
     return re.split(r"[\s,]+", value.strip(", \t\n")) if isinstance(value, str) else value
 
 
+def _names(value: object) -> object:
+    return [name for one in value.split(",") if (name := one.strip())] if isinstance(value, str) else value
+
+
 def _token(form: str) -> AfterValidator:
     def check(value: SecretStr) -> SecretStr:
         if not re.fullmatch(form, value.get_secret_value()):
@@ -83,8 +89,13 @@ def _lower(value: object) -> object:
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+Names = Annotated[frozenset[str], NoDecode, BeforeValidator(_names)]
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
+Amount = Annotated[Decimal, Field(ge=0, le=1_000_000_000, decimal_places=6)]
 Ids = Annotated[frozenset[Annotated[int, Field(gt=0, lt=2**52)]], NoDecode, BeforeValidator(_ids)]
 AnyCase = BeforeValidator(_lower)
+COUNT: Final = "a whole number, 0 for no limit"
+AMOUNT: Final = "an amount in the account's currency, 0 for no limit"
 
 
 class Settings(BaseSettings):
@@ -118,7 +129,21 @@ class Settings(BaseSettings):
     allowed_ids: Ids = Field(frozenset(), description="Telegram ids of people: whole numbers with commas between them")
     admin_ids: Ids = Field(frozenset(), description="Telegram ids of people: whole numbers with commas between them")
     activation_lifetime: int = Field(1200, ge=60, le=86_400, description="a whole number of seconds from 60 to 86400")
+    provider_rate: float = Field(20, ge=0, le=10_000, description="a number of requests a second, or 0 for no limit")
     poll_interval: float = Field(3, ge=1, le=60, description="a number of seconds from 1 to 60")
+    purchases: Annotated[Literal["on", "off"], AnyCase] = Field("on", description="on or off")
+    hidden_services: Names = Field(frozenset(), description="ids, codes or titles of services with commas between them")
+    hidden_countries: Names = Field(frozenset(), description="ids, codes or titles of countries with commas between them")
+    max_price: Amount = Field(Decimal(500), description=AMOUNT)
+    max_active: Count = Field(5, description=COUNT)
+    max_purchases_hour: Count = Field(20, description=COUNT)
+    max_purchases_day: Count = Field(60, description=COUNT)
+    max_spending_day: Amount = Field(Decimal(1000), description=AMOUNT)
+    max_unused: Count = Field(10, description=COUNT)
+    unused_hours: float = Field(6, gt=0, le=24, description="a number of hours above 0, up to 24")
+    max_active_all: Count = Field(0, description=COUNT)
+    max_spending_day_all: Amount = Field(Decimal(10_000), description=AMOUNT)
+    retention_days: int = Field(7, ge=1, le=3650, description="a whole number of days from 1 to 3650")
     http_port: int | None = Field(None, ge=1, le=65_535, description="a port from 1 to 65535, or empty for none")
     default_language: Annotated[str, AnyCase] = Field("en", description=f"one of {', '.join(LANGUAGES)}")
     log_format: Annotated[Literal["console", "json"], AnyCase] = Field("console", description="console or json")
@@ -135,6 +160,20 @@ class Settings(BaseSettings):
         if value not in LANGUAGES:
             raise ValueError
         return value
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(
+            active=self.max_active,
+            hour=self.max_purchases_hour,
+            day=self.max_purchases_day,
+            spending=self.max_spending_day,
+            price=self.max_price,
+            unused=self.max_unused,
+            unused_pause=self.unused_hours * 3600,
+            all_active=self.max_active_all,
+            all_spending=self.max_spending_day_all,
+        )
 
     @property
     def secrets(self) -> tuple[SecretStr, ...]:

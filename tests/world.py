@@ -14,6 +14,7 @@ from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.models import Activation, Notice, Offer
 from bot.domain.protocols import Messenger
 from bot.shop.breaker import Breaker
+from bot.shop.budget import Budget
 from bot.shop.buyer import Buyer
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
@@ -23,6 +24,7 @@ from bot.shop.purchase import Purchases
 from bot.shop.scheduler import Scheduler
 from bot.shop.watcher import Watcher
 from bot.smsman import SmsMan, open_session
+from bot.storage.bucket import Bucket
 from bot.storage.gate import Gate
 from bot.storage.journal import Journal
 from bot.storage.keys import SHARDS, Keys
@@ -144,9 +146,10 @@ async def open_shop(
     sandbox: Sandbox,
     messenger: Callable[[Catalogue], Messenger],
     folder: Path | None = None,
+    rate: float = 0.0,
     limits: Limits = NO_LIMITS,
 ) -> AsyncIterator[Shop]:
-    """`folder`: where the journal is, for a shop that has to find it again."""
+    """`folder`: where the journal is, for a shop that has to find it again. `rate`: requests a second, 0: no limit."""
     server = TestServer(sandbox.application())
     await server.start_server()
     try:
@@ -155,12 +158,13 @@ async def open_shop(
             journal = Journal(folder or Path(stack.enter_context(TemporaryDirectory())), now=clock)
             url = str(server.make_url("/control"))
             adapter = SmsMan(session, url=url, token=SecretStr(TOKEN), timeout=2.0, buy_timeout=2.0)
-            provider = Breaker(adapter, now=clock)
+            budget = Budget(Bucket(redis, Keys(), rate=rate, clock=LUA_CLOCK) if rate else None, now=clock)
+            provider = Breaker(adapter, budget, now=clock)
             machine = Machine(redis, Keys(), clock=LUA_CLOCK)
             catalogue = Catalogue(provider, machine.popularity, now=clock)
             buyer = Buyer(machine, provider, catalogue, journal, lifetime=1200, first_look=3)
             admission = Admission(machine, Gate(redis, Keys(), clock=LUA_CLOCK), limits, now=clock)
-            watcher = Watcher(machine, provider, interval=3, jitter=lambda: 1.0)
+            watcher = Watcher(machine, provider, budget, interval=3, jitter=lambda: 1.0)
             shop = Shop(
                 clock=clock,
                 provider=sandbox,

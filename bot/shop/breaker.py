@@ -11,15 +11,15 @@ from bot.domain.errors import OutcomeUnknown, ProviderDown, ProviderError
 from bot.domain.models import Account, Bought, Country, Notice, Offer, Service
 from bot.domain.protocols import Provider
 from bot.shop.alarms import Alarms
+from bot.shop.budget import Budget
 
 log = structlog.get_logger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
 FAILURES: Final = 5
-"""In a row, without one answer in between, and …"""
 SILENCE: Final = 3.0
-"""… no answer for so many seconds: then it opens. A provider that answers now and then is worth asking."""
+"""It opens after so many failures in a row and so many seconds without an answer."""
 
 PAUSE: Final = 10.0
 """Seconds between two calls that may try whether it is back."""
@@ -32,10 +32,12 @@ class Breaker:
     """A `Provider`. While it is open every call raises `ProviderDown` at once, but for one each `PAUSE` seconds.
 
     A purchase is never the one to try: its answer could get lost. The look at the price before it is.
+    Each call is a request of the budget; a look is paid by whoever sends it, since it can come later.
     """
 
-    def __init__(self, provider: Provider, *, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, provider: Provider, budget: Budget, *, now: Callable[[], float] = time.monotonic) -> None:
         self._provider = provider
+        self._budget = budget
         self._now = now
         self._failures = 0
         self._answered_at = now()
@@ -72,7 +74,7 @@ class Breaker:
         return await self._ask(self._provider.buy, country_id, service_id)
 
     async def look(self, request_id: str) -> str:
-        return await self._ask(self._provider.look, request_id)
+        return await self._try(self._provider.look, request_id)
 
     async def reject(self, request_id: str) -> None:
         await self._ask(self._provider.reject, request_id)
@@ -81,6 +83,11 @@ class Breaker:
         await self._ask(self._provider.close, request_id)
 
     async def _ask(self, call: Callable[P, Awaitable[T]], *arguments: P.args, **named: P.kwargs) -> T:
+        if not self._open:
+            await self._budget.spend()
+        return await self._try(call, *arguments, **named)
+
+    async def _try(self, call: Callable[P, Awaitable[T]], *arguments: P.args, **named: P.kwargs) -> T:
         if self._open:
             if self._now() < self._next_try:
                 raise ProviderDown("the provider does not answer, so it was not asked")
@@ -109,9 +116,6 @@ class Breaker:
             self._turn(False)
 
     def _turn(self, is_open: bool) -> None:
-        if is_open:
-            log.error("provider does not answer")
-        else:
-            log.info("provider answers")
+        log.warning("provider does not answer" if is_open else "provider answers")
         self._open = is_open
         self._turned.set()

@@ -9,6 +9,7 @@ import structlog
 from bot.domain.errors import ActivationGone, ProviderError, StillWaiting, WrongStatus
 from bot.domain.models import Activation, Reason
 from bot.domain.protocols import Provider
+from bot.shop.budget import Budget
 from bot.shop.insist import insist
 from bot.storage.machine import Machine
 from bot.storage.queue import Claim
@@ -32,6 +33,7 @@ class Watcher:
         self,
         machine: Machine,
         provider: Provider,
+        budget: Budget,
         *,
         interval: float,
         jitter: Callable[[], float] = lambda: random.uniform(0.8, 1.2),  # noqa: S311 -- spreads looks, no secret
@@ -39,6 +41,7 @@ class Watcher:
         """`interval`: seconds between two looks at a young activation."""
         self._machine = machine
         self._provider = provider
+        self._budget = budget
         self._interval = interval
         self._jitter = jitter
         self._strain = 1.0
@@ -49,6 +52,8 @@ class Watcher:
         if claim.now >= activation.expires_at:
             await self._machine.cancel(activation.user_id, activation.id, Reason.EXPIRED)
             return None
+        if not await self._budget.look():
+            return self._next_look(claim)
         try:
             code = await self._provider.look(activation.request_id)
         except StillWaiting:
@@ -63,13 +68,13 @@ class Watcher:
         else:
             await self._keep(activation, code)
             return None
-        age = claim.now - activation.created_at
-        return min(self._pause(age), max(0.0, activation.expires_at - claim.now))
+        return self._next_look(claim)
 
     async def end(self, claim: Claim) -> float | None:
         """CANCELLING: one last look, since a code wins; then reject. Only a confirmed reject is a refund."""
         activation = claim.activation
         age = claim.now - activation.changed_at
+        await self._budget.spend()  # somebody waits for the end of it, so it is no look like others
         try:
             code = await self._provider.look(activation.request_id)
         except StillWaiting:
@@ -131,10 +136,12 @@ class Watcher:
         log.info("cancel not confirmed yet", activation=activation.id, error=str(error))
         return self._pause_after_no(age)
 
-    def _pause(self, age: float) -> float:
-        """Most codes come within a minute, so looks thin out with age."""
+    def _next_look(self, claim: Claim) -> float:
+        """Most codes come within a minute, so looks thin out with age; never later than the number's end."""
+        age = claim.now - claim.activation.created_at
         step = 1.0 if age < 60 else 5 / 3 if age < 180 else 10 / 3
-        return self._interval * step * self._strain * self._jitter()
+        pause = self._interval * step * self._strain * self._budget.crowding * self._jitter()
+        return min(pause, max(0.0, claim.activation.expires_at - claim.now))
 
     def _pause_after_no(self, age: float) -> float:
         return min(30.0, max(2.0, age / 3)) * self._jitter()

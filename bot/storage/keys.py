@@ -33,6 +33,11 @@ class Keys:
         """A string with a TTL: something that one replica does, or said, for all."""
         return f"{self.prefix}:lease:{name}"
 
+    @property
+    def budget(self) -> str:
+        """A hash: what is left of the requests that all replicas may send."""
+        return f"{self.prefix}:budget"
+
     # Built by machine.lua from `base`:
     #   {base}:quote:<nonce>   hash, with a TTL     a quote
     #   {base}:a:<id>          hash                 an activation

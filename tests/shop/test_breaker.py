@@ -10,6 +10,7 @@ from bot.domain.errors import AccountEmpty, OutcomeUnknown, OutOfStock, Provider
 from bot.domain.models import Notice, Reason, State
 from bot.shop.alarms import Alarms
 from bot.shop.breaker import Breaker
+from bot.shop.budget import Budget
 from bot.shop.tasks import Tasks
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
@@ -36,7 +37,7 @@ def market() -> Market:
 
 @pytest.fixture
 def breaker(market: Market, time: Time) -> Breaker:
-    return Breaker(market, now=time)
+    return Breaker(market, Budget(None), now=time)
 
 
 async def ask(breaker: Breaker, market: Market, error: ProviderError | None = None) -> None:
