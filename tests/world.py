@@ -157,7 +157,7 @@ async def open_shop(
             session = await stack.enter_async_context(open_session())
             journal = Journal(folder or Path(stack.enter_context(TemporaryDirectory())), now=clock)
             url = str(server.make_url("/control"))
-            adapter = SmsMan(session, url=url, token=SecretStr(TOKEN), timeout=2.0, buy_timeout=2.0)
+            adapter = SmsMan(session, url=url, token=SecretStr(TOKEN), timeout=5.0, buy_timeout=2.0)
             budget = Budget(Bucket(redis, Keys(), rate=rate, clock=LUA_CLOCK) if rate else None, now=clock)
             provider = Breaker(adapter, budget, now=clock)
             machine = Machine(redis, Keys(), clock=LUA_CLOCK)
