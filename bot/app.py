@@ -55,8 +55,8 @@ LOOKS: Final = 256
 CATALOGUE_AGE: Final = 120.0
 """Seconds between two readings of the whole price list; an offer is looked at afresh anyway."""
 
-CATALOGUE_WAIT: Final = 5.0
-"""Seconds for which the start waits for it."""
+START_PATIENCE: Final = 5.0
+"""Seconds for which the start waits for an answer of the provider's: others may be waiting for their codes."""
 
 DRAIN_HANDLERS: Final = 10.0
 DRAIN_STEPS: Final = 70.0
@@ -163,15 +163,16 @@ async def run(settings: Settings) -> None:
 async def _accepted(provider: SmsMan) -> None:
     """A wrong token ends the start; a provider that is away does not, since numbers may be waiting for their codes."""
     try:
-        await balance(provider)
-    except ProviderError as error:
+        async with asyncio.timeout(START_PATIENCE):
+            await balance(provider)
+    except (ProviderError, TimeoutError) as error:
         log.warning("provider does not answer yet", error=str(error))
 
 
 async def _load(catalogue: Catalogue) -> None:
     """So that the first cards name countries and services; a slow provider holds up no code for longer than this."""
     try:
-        async with asyncio.timeout(CATALOGUE_WAIT):
+        async with asyncio.timeout(START_PATIENCE):
             await catalogue.ready()
     except (ProviderError, StorageError, TimeoutError) as error:
         log.warning("catalogue not loaded yet", error=type(error).__name__)
