@@ -231,6 +231,7 @@ error-nothing-there = This is not for sale any more.
 error-quote-gone = That button was too old. Nothing was bought.
 error-not-found = There is no such number among yours. Older ones are forgotten after a while.
 error-shop-closed = The shop is closed for the moment: the operator has to put something right first.
+error-limit = A limit of the shop is reached. Nothing was bought.
 error-paused =
     ⏸ <b>Purchases are paused.</b>
 

@@ -230,6 +230,7 @@ error-nothing-there = Mục này không còn bán nữa.
 error-quote-gone = Nút đó đã quá cũ. Chưa mua gì cả.
 error-not-found = Bạn không có số này. Những số cũ sẽ được xóa sau một thời gian.
 error-shop-closed = Cửa hàng tạm đóng: người vận hành cần khắc phục một việc trước đã.
+error-limit = Đã chạm giới hạn của cửa hàng. Chưa mua gì cả.
 error-paused =
     ⏸ <b>Việc mua đang tạm dừng.</b>
 

@@ -1,6 +1,7 @@
 """The settings: where they come from, what is taken, and what the operator is told."""
 
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,31 @@ def test_the_password_inside_the_database_address_is_a_secret_of_its_own(monkeyp
     ):
         values = {secret.get_secret_value() for secret in load(monkeypatch, REDIS_URL=address).secrets}
         assert values == {*TOKENS.values(), address, "pass%20word", "pass word", "other"}
+
+
+def test_the_caps_become_limits_with_0_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, MAX_ACTIVE="0", MAX_PRICE="12.50", UNUSED_HOURS="0.5", MAX_SPENDING_DAY_ALL="0")
+    assert (settings.limits.active, settings.limits.price) == (0, Decimal("12.50"))
+    assert (settings.limits.unused_pause, settings.limits.all_spending) == (1800.0, Decimal(0))
+    assert settings.limits.day == 60
+
+
+def test_what_is_hidden_is_a_list_of_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, HIDDEN_SERVICES=" tg, Any other ,,7", HIDDEN_COUNTRIES="VN")
+    assert settings.hidden_services == {"tg", "Any other", "7"}
+    assert settings.hidden_countries == {"VN"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAX_ACTIVE", "-1"),
+        ("MAX_PRICE", "NaN"),
+        ("MAX_SPENDING_DAY", "ten"),
+        ("PURCHASES", "maybe"),
+        ("RETENTION_DAYS", "0"),
+        ("UNUSED_HOURS", "25"),
+    ],
+)
+def test_a_wrong_cap_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    assert complaint(monkeypatch, **{name: value}).startswith(f"{name} is wrong: it has to be ")

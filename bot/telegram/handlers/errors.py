@@ -44,6 +44,7 @@ class Answer(NamedTuple):
 
 
 ERROR_TEXTS = (
+    Answer(LimitReached, "error-limit", again=False),
     Answer(PurchasesPaused, "error-paused", again=True),
     Answer(NotForSale, "error-nothing-there", again=False),
     Answer(QuoteGone, "error-quote-gone", again=False),
