@@ -1,0 +1,76 @@
+"""The database under a story: one connection for all examples, and all that it holds in one look."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from redis.asyncio import Redis
+
+from bot.storage.keys import Keys
+from bot.storage.machine import Machine
+from bot.storage.records import pairs
+from tests.clock import LUA_CLOCK, Clock
+
+LOOK: Final = """
+local read = { hash = 'HGETALL', set = 'SMEMBERS', stream = 'XLEN', string = 'GET' }
+local found = {}
+for _, key in ipairs(redis.call('KEYS', ARGV[1])) do
+  local kind = redis.call('TYPE', key).ok
+  local value = kind == 'zset' and redis.call('ZRANGE', key, 0, -1, 'WITHSCORES') or redis.call(read[kind], key)
+  found[#found + 1] = { key, kind, redis.call('PTTL', key) >= 0 and 1 or 0, value }
+end
+return found
+"""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Two looks are equal when nothing has changed in between; a time to live counts by being there."""
+
+    keys: Mapping[str, tuple[object, bool]]
+
+    def record(self, base: str, id: str) -> dict[str, str]:
+        value, _ = self.keys.get(f"{base}:a:{id}", ({}, False))
+        return dict(value) if isinstance(value, dict) else {}
+
+    def lives_on(self, base: str, id: str) -> bool:
+        """It has no time to live."""
+        return not self.keys[f"{base}:a:{id}"][1]
+
+    def queue(self, base: str, name: str) -> dict[str, int]:
+        """Members and their scores."""
+        value, _ = self.keys.get(f"{base}:{name}", ({}, False))
+        return {member: int(score) for member, score in value.items()} if isinstance(value, dict) else {}
+
+
+def stored(found: list[Any]) -> Stored:
+    """What `LOOK` gave."""
+    keys: dict[str, tuple[object, bool]] = {}
+    for key, kind, mortal, value in found:
+        content = pairs(value) if kind in ("hash", "zset") else sorted(value) if kind == "set" else value
+        keys[key] = content, bool(mortal)
+    return Stored(keys)
+
+
+class World:
+    """One connection and one loop for all examples."""
+
+    def __init__(self, redis: Redis, runner: asyncio.Runner) -> None:
+        self.redis = redis
+        self.run = runner.get_loop().run_until_complete
+        self.clock = Clock(redis)
+        self._look = redis.register_script(LOOK)
+
+    def machine(self, old: str = "", new: str = "") -> Machine:
+        """The real one, or a mutant of it."""
+        machine = Machine(self.redis, Keys(), clock=LUA_CLOCK)
+        source = machine._script.script
+        assert isinstance(source, str)
+        assert old in source, "a mutant has to differ"
+        if old:
+            machine._script = self.redis.register_script(source.replace(old, new))
+        return machine
+
+    def look(self) -> Stored:
+        return stored(self.run(self._look(args=["sb:*"])))

@@ -1,0 +1,68 @@
+"""The real scripts on a real Valkey against a plain model: every transition twice, in any order, by several owners and
+with stale leases.
+
+`make test` tries 200 stories; `MODEL_EXAMPLES=5000 pytest tests/storage/test_machine_model.py` as many as you like.
+Mutants of machine.lua show that it sees bugs.
+"""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+from redis.asyncio import Redis
+
+from bot.storage.connection import open_redis
+from bot.storage.machine import Machine
+from tests.storage.stored import World
+from tests.storage.story import Story
+
+
+@pytest.fixture(scope="module")
+def world(valkey_url: str) -> Iterator[World]:
+    with asyncio.Runner() as runner:
+        client = open_redis(valkey_url)
+        assert isinstance(client, Redis)
+        yield World(client, runner)
+        runner.run(client.aclose())
+
+
+def tell(world: World, machine: Machine, **how: Any) -> None:
+    """Many stories, with the machine or a mutant of it."""
+    story = type("Story", (Story,), {"world": world, "machine": machine})
+    checks = list(HealthCheck)  # a busy computer makes everything slow
+    run_state_machine_as_test(
+        story, settings=settings(deadline=None, stateful_step_count=25, suppress_health_check=checks, **how)
+    )
+
+
+@pytest.mark.timeout(0)
+def test_whatever_happens_the_machine_does_as_the_model(world: World) -> None:
+    tell(world, world.machine(), max_examples=int(os.environ.get("MODEL_EXAMPLES", "200")))
+
+
+MUTANTS = {
+    "no owner check in sending": ("is(record, 'sending') and record.owner == owner then", "is(record, 'sending') then"),
+    "sent again after an unknown": ("if not is(record, 'reserved') then return reply", "if false then return reply"),
+    "no epoch": (" or record.epoch ~= epoch()", ""),
+    "a second number in place of the first": ("if record and record.request then", "if false then"),
+    "a code refused while cancelling": ("is(record, 'waiting', 'cancelling', 'cancelled',", "is(record, 'waiting',"),
+    "a code that is not queued": ("  tell(id, 'code')\n", ""),
+    "a refund from waiting": ("not is(record, 'cancelling')", "not is(record, 'cancelling', 'waiting')"),
+    "ack without rev": ("if redis.call('HGET', key(id), 'rev:' .. kind) == rev then", "if true then"),
+    "ack and put back without a lease": ("return score and tonumber(score) == tonumber(lease)", "return true"),
+    "a claim without a lease": ("      redis.call('ZADD', queue, now + lease, member)\n", ""),
+    "a live one with a TTL": ("  redis.call('PERSIST', key(id))\n", ""),
+    "an ended one still due": ("  redis.call('ZREM', DUE, id)\n  redis.call('PEXPIRE'", "  redis.call('PEXPIRE'"),
+    "anybody may cancel": ("if not record or record.user ~= user then", "if not record then"),
+}
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+def test_a_mutant_of_the_machine_is_caught(world: World, mutant: str) -> None:
+    machine = world.machine(*MUTANTS[mutant])
+    with pytest.raises((AssertionError, pytest.fail.Exception)):
+        tell(world, machine, max_examples=400, derandomize=True, database=None, phases=[Phase.generate])
