@@ -5,7 +5,7 @@ PY     := $(VENV)/bin/python
 PORT   ?= 8090
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run check test chaos lint format picture lock
+.PHONY: help install demo run check backup restore test chaos lint format picture lock
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,14 @@ run: install  ## start the bot for real, from .env
 
 check: install  ## try each part of .env: Telegram, the provider, the database
 	@$(PY) -m bot check
+
+FILE ?= backup-$(shell date -u +%Y%m%dT%H%M%SZ).jsonl
+
+backup: install  ## save all that the bot knows, while it runs or not (FILE=backup-….jsonl)
+	@$(PY) -m bot backup "$(FILE)"
+
+restore: install  ## bring a backup back into an empty database, with the bot stopped (FILE=…)
+	@$(PY) -m bot restore "$(FILE)"
 
 test: install  ## run all tests (the browser ones where Chromium is installed)
 	$(PY) -m pytest -n auto

@@ -20,7 +20,8 @@ ROOMS = {
     "health": {"settings"},
     "check": {"settings", "domain", "smsman", "storage", "telegram"},
     "app": {"settings", "texts", "domain", "storage", "smsman", "shop", "telegram", "health", "check"},
-    "__main__": {"app", "check", "logs", "settings", "domain"},
+    "backup": {"settings", "domain", "storage"},
+    "__main__": {"app", "backup", "check", "logs", "settings", "domain"},
 }
 """Each part of `bot/`, and the other parts that it may import."""
 
