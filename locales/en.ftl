@@ -156,6 +156,14 @@ card-unknown =
 
     The operator has been told and will look into it. This purchase is never sent again, so it cannot be charged twice.
     You may try a new one.
+card-not-charged =
+    ✖️ <b>No number was bought.</b> The operator has checked it: nothing was charged.
+
+    You can simply try again.
+card-lost =
+    ✖️ <b>The number got lost on its way.</b> The provider charged for it and never told us which one it was.
+
+    The operator bears the loss, not you. You can simply try again.
 cancel-question =
     <b>Cancel this number?</b>
 
@@ -243,10 +251,14 @@ error-unexpected = Something went wrong on our side. You may try again: a second
 toast-old-button = This button is from another time. Here is the menu.
 toast-private-only = I work in private chats only.
 toast-stranger = This bot is private, sorry. Your id: { $id }
+toast-too-fast = Too many taps. Please wait a moment.
 
 ## To the operator
 
-alert-unknown = ⚠️ <b>A purchase with an unknown outcome.</b> The provider did not answer. Please compare its list of requests.
+alert-unknown = ⚠️ <b>A purchase with an unknown outcome.</b> The provider did not answer. Please compare its list of requests and your balance there, then say below what you found: the user is told.
+alert-not-charged = ✔️ <b>Settled: it was not charged.</b> The user has been told.
+alert-lost = ✔️ <b>Settled: it was charged to your account.</b> The user has been told that you bear it.
+alert-settled = ✔️ <b>This has settled itself.</b> There is nothing left to do.
 alert-cancel-unconfirmed = ⚠️ <b>A cancel that was never confirmed.</b> Please look at the provider whether the money is back.
 alert-auditor = 🛟 <b>The auditor put back what was lost: { $count }.</b> Nobody loses anything by it, but it should not happen: please keep the log.
 alert-provider-down = 🔴 <b>The provider does not answer.</b> Purchases are refused until it does; waiting numbers are looked at more slowly.
@@ -278,6 +290,8 @@ button-see-offer = See the offer
 button-cancel = ✖️ Cancel
 button-cancel-yes = Yes, cancel
 button-keep = Keep it
+button-not-charged = Not charged
+button-charged = Charged
 button-done = ✅ Done
 button-another = ➕ Another number
 button-same-again = 🔁 Buy the same again

@@ -156,6 +156,14 @@ card-unknown =
 
     Người vận hành đã được báo và sẽ kiểm tra. Lượt mua này không bao giờ được gửi lại, nên không thể bị tính tiền hai lần.
     Bạn có thể mua lượt mới.
+card-not-charged =
+    ✖️ <b>Không mua được số nào.</b> Người vận hành đã kiểm tra: không có khoản nào bị trừ.
+
+    Bạn có thể thử lại.
+card-lost =
+    ✖️ <b>Số đã bị thất lạc trên đường truyền.</b> Nhà cung cấp đã tính tiền nhưng không cho biết đó là số nào.
+
+    Người vận hành chịu khoản này, không phải bạn. Bạn có thể thử lại.
 cancel-question =
     <b>Hủy số này?</b>
 
@@ -242,10 +250,14 @@ error-unexpected = Phía chúng tôi có trục trặc. Bạn có thể thử l�
 toast-old-button = Nút này đã cũ. Đây là menu.
 toast-private-only = Mình chỉ hoạt động trong trò chuyện riêng.
 toast-stranger = Rất tiếc, đây là bot riêng tư. ID của bạn: { $id }
+toast-too-fast = Bạn bấm quá nhanh. Vui lòng đợi một chút.
 
 ## Gửi người vận hành
 
-alert-unknown = ⚠️ <b>Một lượt mua chưa rõ kết quả.</b> Nhà cung cấp không trả lời. Hãy đối chiếu danh sách yêu cầu bên đó.
+alert-unknown = ⚠️ <b>Một lượt mua chưa rõ kết quả.</b> Nhà cung cấp không trả lời. Hãy đối chiếu danh sách yêu cầu và số dư bên đó, rồi cho biết kết quả bên dưới: người dùng sẽ được báo.
+alert-not-charged = ✔️ <b>Đã rõ: không bị tính tiền.</b> Người dùng đã được báo.
+alert-lost = ✔️ <b>Đã rõ: tài khoản của bạn bị tính tiền.</b> Người dùng đã được báo rằng bạn chịu khoản này.
+alert-settled = ✔️ <b>Việc này đã tự ổn.</b> Không cần làm gì thêm.
 alert-cancel-unconfirmed = ⚠️ <b>Một lượt hủy chưa được xác nhận.</b> Hãy xem bên nhà cung cấp tiền đã được hoàn chưa.
 alert-auditor = 🛟 <b>Trình kiểm tra đã khôi phục những việc bị thất lạc: { $count }.</b> Không ai mất gì, nhưng chuyện này lẽ ra không xảy ra: vui lòng giữ lại nhật ký.
 alert-provider-down = 🔴 <b>Nhà cung cấp không phản hồi.</b> Việc mua bị từ chối cho đến khi họ phản hồi; các số đang chờ được kiểm tra chậm hơn.
@@ -277,6 +289,8 @@ button-see-offer = Xem giá mới
 button-cancel = ✖️ Hủy
 button-cancel-yes = Có, hủy
 button-keep = Giữ lại
+button-not-charged = Không bị tính tiền
+button-charged = Bị tính tiền
 button-done = ✅ Xong
 button-another = ➕ Số khác
 button-same-again = 🔁 Mua lại như vậy

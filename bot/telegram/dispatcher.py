@@ -1,6 +1,7 @@
 """Puts middlewares, handlers and their dependencies together."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 
 from aiogram import Dispatcher
 
@@ -8,11 +9,12 @@ from bot.domain.protocols import Provider
 from bot.shop.catalogue import Catalogue
 from bot.shop.purchase import Purchases
 from bot.telegram.access import Access
-from bot.telegram.handlers import balance, browse, cards, errors, fallback, numbers, offers, pages, switch
+from bot.telegram.handlers import balance, browse, cards, errors, fallback, numbers, offers, pages, resolving, switch
 from bot.telegram.middlewares.answering import Answering
 from bot.telegram.middlewares.door import Door
 from bot.telegram.middlewares.in_flight import InFlight
 from bot.telegram.middlewares.language import Language
+from bot.telegram.middlewares.throttle import Throttle
 from bot.telegram.users import Users
 from bot.texts import Texts
 
@@ -28,10 +30,12 @@ def build_dispatcher(
     currency: str,
     default_language: str,
     in_flight: InFlight,
+    now: Callable[[], float] = time.monotonic,
 ) -> Dispatcher:
     """Handlers get what they name: these, and `user`, `window` and their own language's `texts` from the middlewares.
 
     `texts` has every language, and goes to handlers as `all_texts`; `currency` is the account's, by ISO 4217.
+    `now` is the clock by which taps are throttled, in seconds.
     """
     dispatcher = Dispatcher(
         disable_fsm=True,
@@ -45,9 +49,10 @@ def build_dispatcher(
     )
     dispatcher.update.outer_middleware(in_flight)
     dispatcher.error.outer_middleware(in_flight)
+    dispatcher.update.outer_middleware(Throttle(texts, default_language, now))
     dispatcher.update.outer_middleware(Language(users, texts, default_language))
     dispatcher.update.outer_middleware(Door(access))
     dispatcher.callback_query.middleware(Answering())
-    parts = (pages, browse, offers, cards, numbers, balance, switch, errors, fallback)
+    parts = (pages, browse, offers, cards, numbers, balance, switch, resolving, errors, fallback)
     dispatcher.include_routers(*(part.routes() for part in parts))
     return dispatcher

@@ -150,6 +150,7 @@ async def open_world(redis: Redis, clock: Clock, access: Access, limits: Limits 
                 currency="RUB",
                 default_language="en",
                 in_flight=InFlight(),
+                now=clock,
             )
             yield World(telegram, shop, bot, dispatcher)
     finally:

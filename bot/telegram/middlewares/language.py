@@ -38,6 +38,9 @@ class Language(BaseMiddleware):
         except StorageError:
             log.warning("language of a user unknown")
             chosen = None
-        telegrams = (user.language_code or "").split("-")[0].lower()
-        wanted = (self._all_texts.get(language) for language in (chosen or "", telegrams))
-        return next(filter(None, wanted), self._all_texts[self._default])
+        return self._all_texts.get(chosen or "") or by_telegram(user, self._all_texts, self._default)
+
+
+def by_telegram(user: User, all_texts: Mapping[str, Texts], default: str) -> Texts:
+    """The texts in the language of the user's Telegram, if there are such, else the default ones."""
+    return all_texts.get((user.language_code or "").split("-")[0].lower(), all_texts[default])
