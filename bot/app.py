@@ -14,6 +14,7 @@ from aiogram import Bot, Dispatcher
 
 from bot.check import balance, username
 from bot.domain.errors import ProviderError, StorageError, Undelivered
+from bot.domain.protocols import Provider
 from bot.health import serve_health
 from bot.settings import Settings
 from bot.shop.alarms import Alarms
@@ -23,6 +24,7 @@ from bot.shop.budget import Budget
 from bot.shop.buyer import Buyer
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
+from bot.shop.hidden import Hidden
 from bot.shop.life import Life
 from bot.shop.limits import Admission
 from bot.shop.purchase import Purchases
@@ -87,9 +89,11 @@ async def run(settings: Settings) -> None:
         keys = Keys()
         budget = Budget(Bucket(redis, keys, rate=settings.provider_rate) if settings.provider_rate else None)
         provider = Breaker(smsman, budget)
-        machine, users, texts = Machine(redis, keys), Users(redis, keys), load_texts(FOLDER)
+        machine = Machine(redis, keys, retention=settings.retention_days * 86_400.0)
+        users, texts = Users(redis, keys), load_texts(FOLDER)
         access = Access(settings.access == "public", settings.allowed_ids, settings.admin_ids)
-        catalogue = Catalogue(provider, machine.popularity, now=time.time)
+        hidden = Hidden(settings.hidden_services, settings.hidden_countries)
+        catalogue = Catalogue(provider, machine.popularity, now=time.time, hidden=hidden)
         buyer = Buyer(
             machine,
             provider,
@@ -99,7 +103,7 @@ async def run(settings: Settings) -> None:
             first_look=settings.poll_interval,
         )
         watcher = Watcher(machine, provider, budget, interval=settings.poll_interval)
-        admission = Admission(machine, Gate(redis, keys))
+        admission = Admission(machine, Gate(redis, keys), settings.limits, is_open=settings.purchases == "on")
         messenger = TelegramMessenger(
             bot,
             catalogue,
@@ -128,7 +132,7 @@ async def run(settings: Settings) -> None:
         )
 
         # run
-        await _accepted(smsman)
+        await _accepted(smsman, admission)
         await _load(catalogue)
         if settings.http_port:
             await stack.enter_async_context(serve_health(settings.http_port))
@@ -140,7 +144,7 @@ async def run(settings: Settings) -> None:
             background.start(outbox.run(), name="outbox", watched=True),
             background.start(auditor.run(), name="auditor", watched=True),
             background.start(provider.report(alarms), name="breaker", watched=True),
-            background.start(_keep_fresh(catalogue), name="catalogue", watched=True),
+            background.start(_keep_fresh(catalogue, provider, admission), name="catalogue", watched=True),
             background.start(_talk(dispatcher, bot, texts, access, settings), name="telegram", watched=True),
         }
         if server:
@@ -160,11 +164,11 @@ async def run(settings: Settings) -> None:
             task.result()  # a part that ended by itself has failed: say why
 
 
-async def _accepted(provider: SmsMan) -> None:
+async def _accepted(provider: SmsMan, admission: Admission) -> None:
     """A wrong token ends the start; a provider that is away does not, since numbers may be waiting for their codes."""
     try:
         async with asyncio.timeout(START_PATIENCE):
-            await balance(provider)
+            admission.learn(await balance(provider))
     except (ProviderError, TimeoutError) as error:
         log.warning("provider does not answer yet", error=str(error))
 
@@ -190,10 +194,12 @@ async def _talk(
     await dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)
 
 
-async def _keep_fresh(catalogue: Catalogue) -> None:
+async def _keep_fresh(catalogue: Catalogue, provider: Provider, admission: Admission) -> None:
+    """The price list, and how many numbers the account may have open."""
     while True:
         try:
             await catalogue.refresh()
+            admission.learn(await provider.balance())
         except (ProviderError, StorageError) as error:
             log.warning("catalogue not refreshed", error=str(error))
         await asyncio.sleep(CATALOGUE_AGE)

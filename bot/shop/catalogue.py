@@ -10,6 +10,7 @@ from bot.domain.models import Country, Offer, Service
 from bot.domain.protocols import Provider
 from bot.shop.flight import SingleFlight
 from bot.shop.geography import prepare
+from bot.shop.hidden import NOTHING_HIDDEN, Hidden
 from bot.shop.listing import CountryEntry, ServiceEntry
 from bot.shop.search import Finder
 from bot.shop.shelves import Shelves, Weights
@@ -36,12 +37,14 @@ class Catalogue:
         popularity: Callable[[], Awaitable[Weights]],
         *,
         now: Callable[[], float],
+        hidden: Hidden = NOTHING_HIDDEN,
         languages: tuple[str, ...] = ("en", "vi", "ru"),
     ) -> None:
         """`popularity` says what was bought here lately, by country and service; `now` gives seconds."""
         self._provider = provider
         self._popularity = popularity
         self._now = now
+        self._hidden = hidden
         self._languages = languages
         prepare(languages)
         self._weights: Weights = {}
@@ -50,6 +53,9 @@ class Catalogue:
         self._looking: dict[int, SingleFlight] = {}
         self._looked_at: set[int] = set()
         self._names: tuple[list[Country], list[Service]] = [], []
+        self._offered = self._names
+        self._countries: dict[int, Country] = {}
+        self._services: dict[int, Service] = {}
         self._finder = Finder()
         self._shelves = Shelves([], [], 0.0)
 
@@ -63,10 +69,11 @@ class Catalogue:
             await self._loading()
 
     def country(self, country_id: int) -> Country | None:
-        return self._shelves.countries.get(country_id)
+        """What it is called; also one that is not offered (any more), for the cards that name it."""
+        return self._countries.get(country_id)
 
     def service(self, service_id: int) -> Service | None:
-        return self._shelves.services.get(service_id)
+        return self._services.get(service_id)
 
     def services(self, country_id: int | None = None) -> Sequence[ServiceEntry]:
         """What is in stock there, or anywhere: first what was bought here lately, then by stock."""
@@ -82,7 +89,7 @@ class Catalogue:
         Raises `NotForSale` and `ProviderError`.
         """
         await self.ready()
-        if self.country(country_id) is None or self.service(service_id) is None:
+        if country_id not in self._shelves.countries or service_id not in self._shelves.services:
             raise NotForSale("not in the catalogue")
         if max_age <= 0 or self._now() - self._shelves.seen(country_id) > max_age:
             await self._look(country_id)
@@ -106,7 +113,10 @@ class Catalogue:
         asked = self._now()
         names = await self._provider.countries(), await self._provider.services()
         offers = list(await self._provider.offers())
-        shelves = Shelves(*names, asked)
+        offered = self._offered
+        if names != self._names:
+            offered = self._hidden.countries(names[0]), self._hidden.services(names[1])
+        shelves = Shelves(*offered, asked)
         await shelves.fill(offers, await self._bought_lately())
         finder = self._finder
         if names != self._names:
@@ -114,7 +124,9 @@ class Catalogue:
             await finder.learn(list(shelves.countries.values()), list(shelves.services.values()), self._languages)
         for country_id in self._looked_at:  # looked at while this was under way, so newer than what it brought
             shelves.restock(country_id, self._shelves.offers(country_id), self._shelves.seen(country_id))
-        self._names, self._finder, self._shelves = names, finder, shelves
+        self._countries = {country.id: country for country in names[0] if country.title.strip()}
+        self._services = {service.id: service for service in names[1] if service.title.strip()}
+        self._names, self._offered, self._finder, self._shelves = names, offered, finder, shelves
         self._loaded = True
 
     async def _bought_lately(self) -> Weights:
