@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 from chaos.mutants import MUTANTS
 from chaos.options import Options
@@ -62,6 +63,10 @@ def _options() -> tuple[Options, bool]:
     parser.add_argument("--mutants", action="store_true", help="wrong bots, each of which has to be caught")
     given = vars(parser.parse_args())
     short, mutants = given.pop("short"), given.pop("mutants")
+    if given["keep"]:
+        folder = Path(given["keep"]).absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        given["keep"] = str(folder)
     options = Options(**given)
     if short or mutants:
         options = options.shortened()

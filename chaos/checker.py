@@ -98,8 +98,11 @@ class Checker:
         for request in self._requests[attempt]:
             if request.number in numbers:
                 codes = {shown.code for _, shown in attempt.shown if shown.code}
+                rang = {code for _, code in attempt.codes()}
                 if request.received and request.code not in codes:
                     self.verdict.lost_codes.append(f"{attempt.nonce}: the code of {request.id} was never shown")
+                elif request.received and request.code not in rang and attempt.user_id not in self._story.blocked:
+                    self.verdict.lost_codes.append(f"{attempt.nonce}: the code of {request.id} never rang the phone")
             elif not told:
                 self.verdict.untracked.append(
                     f"{attempt.nonce}: the number of {request.id} was never shown; its card says {attempt.says!r}"

@@ -1,19 +1,16 @@
 """People with phones: they open an offer, tap on Buy (once, twice), wait, change their minds, go away and come back."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
-from typing import Final
 
 from chaos.pairs import Pairs
 from chaos.reading import ENDS, Pair, Shown
 from chaos.story import Attempt, Story
 from sandbox.telegram.core import Core
 from sandbox.telegram.people import People
-
-_PATIENCE: Final = 12.0
-"""Seconds after which a person taps once more, where nothing happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +26,8 @@ class Habits:
     delete_card: float = 0.01
     start: float = 0.1
     browse: float = 0.1
+    patience: float = 12.0
+    """Seconds after which he taps once more, where nothing happened."""
     follow: float = 25.0
     """Seconds that he goes on looking at one number before he thinks of the next."""
 
@@ -74,6 +73,16 @@ class Person:
         finally:
             self._pairs.give_back(pair)
 
+    async def flood(self, seconds: float) -> None:
+        """Taps twenty times a second."""
+        self._people.send_text(self.id, "/start")
+        await self._until(0, lambda shown: shown.new, self._habits.patience)
+        began = time.time()
+        while self._stands and time.time() < began + seconds:
+            self._tap(self._latest().message_id, "m:0")
+            await asyncio.sleep(0.05)
+        self._story.floods.append((began, time.time()))
+
     async def come_back(self) -> None:
         """Looks at what he has, after having been away."""
         self._people.send_text(self.id, "/start")
@@ -92,7 +101,9 @@ class Person:
             mark = len(self._seen)
             if turn or not self._stands or self.random.random() < self._habits.start:
                 self._people.send_text(self.id, "/start")
-                await self._until(mark, lambda shown: shown.new and not shown.says and not shown.code, _PATIENCE)
+                await self._until(
+                    mark, lambda shown: shown.new and not shown.says and not shown.code, self._habits.patience
+                )
             if not self._stands:
                 continue
             if self.random.random() < self._habits.browse:
@@ -100,7 +111,7 @@ class Person:
             page, mark = self._latest(), len(self._seen)
             fresh = int(bool(page.says) or bool(page.code))
             self._tap(page.message_id, f"o:{fresh}:{pair[0]}:{pair[1]}")
-            offer = await self._until(mark, lambda shown: shown.offered == pair, _PATIENCE)
+            offer = await self._until(mark, lambda shown: shown.offered == pair, self._habits.patience)
             if offer is not None:
                 return offer
         return None
@@ -120,18 +131,18 @@ class Person:
         data, mark = f"b:{offer.offer}:{pair[0]}:{pair[1]}", len(self._seen)
         await self._pause(0.2, 1.0)
         for turn in range(6):
-            attempt = self._story.tapped(offer.offer, self.id, pair, offer.message_id)
+            attempt = self._story.tapped(self.id, offer, pair)
             self._tap(offer.message_id, data)
             if turn == 0 and self.random.random() < self._habits.double_tap:
                 for _ in range(self.random.choice((1, 1, 2))):
                     await self._pause(0.0, 1.5)
-                    self._story.tapped(offer.offer, self.id, pair, offer.message_id)
+                    self._story.tapped(self.id, offer, pair)
                     self._tap(offer.message_id, data)
-            await self._until(mark, lambda shown: bool(shown.says or shown.offer), _PATIENCE)
+            await self._until(mark, lambda shown: bool(shown.says or shown.offer), self._habits.patience)
             if attempt.says:
                 if self.random.random() < self._habits.late_tap:
                     await self._pause(0.0, 3.0)
-                    self._story.tapped(offer.offer, self.id, pair, offer.message_id)
+                    self._story.tapped(self.id, offer, pair)
                     self._tap(offer.message_id, data)
                 return attempt
             if any(shown.offer for shown in self._seen[mark:]):
@@ -142,6 +153,7 @@ class Person:
         habits, draw = self._habits, self.random.random
         wants_out, blocks = draw() < habits.cancel, draw() < habits.block
         if blocks:
+            self._story.blocked.add(self.id)
             self._people.block(self.id)
             await self._pause(3.0, 25.0)
             await self.come_back()
@@ -167,9 +179,9 @@ class Person:
             if attempt.says != "waiting" or card is None:
                 return
             self._tap(card.message_id, f"x:{attempt.nonce}")
-            await self._change(lambda: "asked" in attempt.said or attempt.says != "waiting", _PATIENCE)
+            await self._change(lambda: "asked" in attempt.said or attempt.says != "waiting", self._habits.patience)
             self._tap(card.message_id, f"{'a' if self.random.random() < 0.1 else 'xx'}:{attempt.nonce}")
-            if await self._change(lambda: attempt.says not in ("waiting", ""), _PATIENCE):
+            if await self._change(lambda: attempt.says not in ("waiting", ""), self._habits.patience):
                 return
 
     def _delete(self, attempt: Attempt) -> None:

@@ -32,6 +32,7 @@ ENDS: Final = frozenset({"code", "done", "refunded", "unconfirmed", "failed", "u
 """After these nothing more is promised."""
 
 _NUMBER: Final = re.compile(r"📞 \+(\d+)")
+_PRICE: Final = re.compile(r"^Price: (.+)$", re.MULTILINE)
 _CODE: Final = re.compile(r"🔑 Code: (\S+)")
 
 
@@ -53,7 +54,8 @@ class Shown:
     """The nonce of a Buy button; empty where there is none."""
     offered: Pair | None
     buttons: tuple[str, ...]
-    text: str = field(repr=False)
+    title: str
+    """What it is about, alike on the offer and on the card: service, country and price."""
 
     @property
     def is_code(self) -> bool:
@@ -83,8 +85,14 @@ def read(message: Mapping[str, Any], *, new: bool) -> Shown:
         offer=offer[1] if offer else "",
         offered=(int(offer[2]), int(offer[3])) if offer else None,
         buttons=buttons,
-        text=text,
+        title=_offer_title(text) if offer else text.partition("\n")[0],
     )
+
+
+def _offer_title(text: str) -> str:
+    price = _PRICE.search(text)
+    before = text[: price.start()].split("\n") if price else []
+    return " · ".join([*[line for line in before if line][-2:], price[1]]) if price else ""
 
 
 def _acts(button: Mapping[str, Any]) -> bool:

@@ -9,15 +9,14 @@ from statistics import median
 from chaos.checker import Verdict
 from chaos.options import Options
 from chaos.run import Run
+from chaos.story import Story
 
 
 async def play(options: Options, say: Callable[[str], None]) -> tuple[str, bool]:
     """One run; gives its report, and whether all is well."""
     with ExitStack() as stack:
         kept = options.keep or stack.enter_context(tempfile.TemporaryDirectory(prefix="chaos-"))
-        folder = Path(kept).absolute()
-        folder.mkdir(exist_ok=True)
-        run = Run(options, folder, say)
+        run = Run(options, Path(kept), say)
         verdict = await run.play()
     return report(run, verdict), not (verdict.guilty or verdict.unfinished or run.failures)
 
@@ -50,7 +49,20 @@ def _figures(run: Run, verdict: Verdict) -> Iterator[str]:
     yield f"longest silence         {_silence(run):.1f} s after a kill"
     if verdict.waits:
         yield f"code to chat            {median(verdict.waits):.1f} s median, {max(verdict.waits):.1f} s the longest"
+    calm, flooded = _answers(story)
+    if calm and flooded:
+        yield f"tap on Buy to its card  {median(calm):.2f} s median; {median(flooded):.2f} s while another user floods"
     yield "cards at the end        " + ", ".join(f"{says} {n}" for says, n in verdict.says.most_common())
+
+
+def _answers(story: Story) -> tuple[list[float], list[float]]:
+    """Seconds from the first tap on Buy to what came of it: usually, and while one user taps without end."""
+    waits: tuple[list[float], list[float]] = [], []
+    for attempt in story.attempts.values():
+        if attempt.shown:
+            flooded = any(began <= attempt.at <= ended for began, ended in story.floods)
+            waits[flooded].append(attempt.shown[0][0] - attempt.at)
+    return waits
 
 
 def _findings(run: Run, verdict: Verdict) -> Iterator[str]:

@@ -113,7 +113,7 @@ class Run:
                 story=self.story,
                 pairs=pairs,
                 random=self._draws(f"person {index}"),
-                habits=Habits(),
+                habits=Habits(patience=4.0, follow=10.0) if options.hurry else Habits(),
             )
             for index in range(options.users)
         ]
@@ -211,7 +211,8 @@ class Run:
         options, began = self.options, time.monotonic()
         self.weather.break_out()
         weather = [self._start(self.weather.strike()), self._start(self.weather.trouble())]
-        shopping = [self._start(self._shop(person, began)) for person in self.people]
+        shopping = [self._start(self._shop(person, began)) for person in self.people[1:]]
+        weather.append(self._start(self._flood()))
         told = began
         while not self._enough(began):
             await asyncio.sleep(0.5)
@@ -239,6 +240,12 @@ class Run:
             await person.buy_one()
             await asyncio.sleep(max(0.0, next_one - time.monotonic()))
 
+    async def _flood(self) -> None:
+        flooder = self.people[0]
+        while True:
+            await asyncio.sleep(self.options.trouble_every)
+            await flooder.flood(self.options.trouble_every / 3)
+
     async def _settle(self) -> Verdict:
         """All faults off, everybody comes back and looks; then time for everything to come to its end."""
         self.weather.clear_up()
@@ -248,7 +255,8 @@ class Run:
         self._say("all faults are off; waiting for everything to settle")
         for person in self.people:
             self._start(person.come_back())
-        deadline = time.monotonic() + self.options.settle
+        told = time.monotonic()
+        deadline = told + self.options.settle
         await asyncio.sleep(3)
         while time.monotonic() < deadline:
             verdict = check(self, final=True)
@@ -256,6 +264,9 @@ class Run:
                 break
             if self.options.mutant and check(self, final=False).guilty:
                 break
+            if time.monotonic() - told > 15:
+                told = time.monotonic()
+                self._say(f"        {len(verdict.unfinished)} not at an end, {len(verdict.guilty)} wrong so far")
             await asyncio.sleep(1)
         await asyncio.sleep(2)
         return check(self, final=True)

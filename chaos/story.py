@@ -60,6 +60,7 @@ class Story:
         self.attempts: dict[str, Attempt] = {}
         self.of_pair: dict[Pair, list[Attempt]] = defaultdict(list)
         self.of_message: dict[tuple[int, int], Attempt] = {}
+        self.of_title: dict[tuple[int, str], Attempt] = {}
         self.of_number: dict[str, Attempt] = {}
         self.purchases: list[Sending] = []
         """Every `get-number`."""
@@ -68,15 +69,20 @@ class Story:
         """When the answer to a script was lost."""
         self.shown_at: list[float] = []
         """When anything was shown to anybody."""
+        self.blocked: set[int] = set()
+        """Users who shut the bot out for a while: what it could not send then is on their cards."""
+        self.floods: list[tuple[float, float]] = []
+        """From when to when one user tapped without end."""
         self.alerted: set[str] = set()
         """Nonces that the operator was told of."""
 
-    def tapped(self, nonce: str, user_id: int, pair: Pair, message_id: int) -> Attempt:
-        attempt = self.attempts.get(nonce)
+    def tapped(self, user_id: int, offer: Shown, pair: Pair) -> Attempt:
+        attempt = self.attempts.get(offer.offer)
         if attempt is None:
-            attempt = self.attempts[nonce] = Attempt(nonce, user_id, pair, message_id, time.time())
+            attempt = self.attempts[offer.offer] = Attempt(offer.offer, user_id, pair, offer.message_id, time.time())
             self.of_pair[pair].append(attempt)
-            self.of_message[user_id, message_id] = attempt
+            self.of_message[user_id, offer.message_id] = attempt
+            self.of_title[user_id, offer.title] = attempt
         attempt.taps += 1
         return attempt
 
@@ -103,7 +109,8 @@ class Story:
             return self.of_number[shown.number]
         if shown.pair and self.of_pair[shown.pair]:
             return self.of_pair[shown.pair][-1]
-        return self.of_message.get((user_id, shown.message_id))
+        # a card without any id of its own: being bought, or without buttons
+        return self.of_title.get((user_id, shown.title)) or self.of_message.get((user_id, shown.message_id))
 
     def buyer(self, pair: Pair, at: float) -> Attempt | None:
         """Who a charge for this pair at this time belongs to: the latest tap before it."""
