@@ -58,6 +58,8 @@ class Bought:
 
     request_id: str
     number: str = field(repr=False)
+    several: bool = False
+    """It was bought for more than one SMS."""
 
 
 class State(StrEnum):
@@ -73,6 +75,10 @@ class State(StrEnum):
     """The user or the clock wants it ended; the provider has not confirmed."""
     CODE = "code"
     """The code is here."""
+    READYING = "readying"
+    """The user wants a further SMS on the number; the provider has not confirmed."""
+    FURTHER = "further"
+    """The provider waits for a further SMS; the codes so far are kept."""
     DONE = "done"
     """The code was delivered and the request is closed at the provider."""
     CANCELLED = "cancelled"
@@ -83,9 +89,15 @@ class State(StrEnum):
     """No number was bought and nothing was charged."""
     UNKNOWN = "unknown"
     """The request went out and no answer says whether a number was bought."""
+    NOT_CHARGED = "not_charged"
+    """It was unknown, and the operator found that nothing was charged."""
+    LOST = "lost"
+    """It was unknown, and the operator found that it was charged: he bears it."""
 
 
-WAITING_STATES = frozenset({State.RESERVED, State.SENDING, State.WAITING, State.CANCELLING})
+WAITING_STATES = frozenset(
+    {State.RESERVED, State.SENDING, State.WAITING, State.CANCELLING, State.READYING, State.FURTHER}
+)
 """States in which the user still expects something to happen."""
 
 
@@ -107,6 +119,9 @@ class Reason(StrEnum):
     EXPIRED = "expired"
     PROVIDER = "provider"
     """The provider itself ended the request."""
+    # why a number with a code gets no more
+    NO_FURTHER = "no_further"
+    """The provider refused a further SMS."""
 
 
 class Notice(StrEnum):
@@ -143,4 +158,16 @@ class Activation:
     """With `Reason.PRICE_CHANGED`: what it costs now."""
     request_id: str = ""
     number: str = field(default="", repr=False)
+    several: bool = False
+    """It was bought for more than one SMS."""
     code: str = field(default="", repr=False)
+    """The newest."""
+    earlier: tuple[str, ...] = field(default=(), repr=False)
+    """The codes before it, oldest first."""
+    cleared: bool = False
+    """In FURTHER: the provider was seen without a code, so the same one again is a new one."""
+
+    @property
+    def may_get_further(self) -> bool:
+        """A further SMS may be asked for, as far as anybody knows; time alone may forbid it."""
+        return self.state is State.CODE and self.several and self.reason is Reason.NONE

@@ -33,6 +33,10 @@ class Provider(Protocol):
         """Cancel a request whose SMS has not come. Returning means that the provider confirmed it."""
         ...
 
+    async def again(self, request_id: str) -> None:
+        """Ask for a further SMS on a number that has its code. Returning means that the provider confirmed it."""
+        ...
+
     async def close(self, request_id: str) -> None:
         """End a request whose code was received."""
         ...

@@ -79,6 +79,9 @@ class Breaker:
     async def reject(self, request_id: str) -> None:
         await self._ask(self._provider.reject, request_id)
 
+    async def again(self, request_id: str) -> None:
+        await self._ask(self._provider.again, request_id)
+
     async def close(self, request_id: str) -> None:
         await self._ask(self._provider.close, request_id)
 

@@ -1,9 +1,10 @@
 """The eight calls of SMS-Man's API v2.0, one short method each, failing only with the `ProviderError` family."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
-from typing import TypeVar, get_args
+from typing import Literal, TypeVar, get_args
 
 import aiohttp
 import stamina
@@ -26,6 +27,8 @@ from bot.smsman.exchange import SMALL, Exchange
 from bot.smsman.transport import Method, Reply
 
 T = TypeVar("T")
+FurtherSms = Literal["off", "ready", "retrysms"]
+"""Whether numbers are bought for several SMS, and then the status by which a further one is asked for."""
 
 CATALOGUE = 32 * 1024 * 1024
 """Bytes of a list that are read at most; every country with every service is about 4 MB."""
@@ -46,6 +49,8 @@ class Status(StrEnum):
     """The SMS was sent, or wait for one more: clients disagree."""
     CLOSE = "close"
     """Done, the code was received."""
+    RETRYSMS = "retrysms"
+    """One more SMS: not documented, and sent by several clients."""
     REJECT = "reject"
     """Cancel; the money comes back if no SMS was received."""
     USED = "used"
@@ -69,11 +74,13 @@ class SmsMan:
         timeout: float = 20.0,
         buy_timeout: float = 60.0,
         ref: str = "",
+        further_sms: FurtherSms = "off",
     ) -> None:
         self._exchange = Exchange(session, url=url, token=token, method=method)
         self._timeout = timeout
         self._buy_timeout = buy_timeout
         self._ref = ref
+        self._further_sms: FurtherSms = further_sms
 
     @_repeatable
     async def balance(self) -> Account:
@@ -107,16 +114,19 @@ class SmsMan:
         Raises `ProviderDown` when the request did not go out, one of `CLEAR_NO` when the provider said no in JSON or
         with HTTP 429, and `OutcomeUnknown` for everything else, unless request and number are found in what came.
         """
+        several = self._further_sms != "off"
         form = {"country_id": country_id, "application_id": service_id, "ref": self._ref or None}
+        form |= {"hasMultipleSms": "true"} if several else {}
         reply = Reply()
         try:
-            return await self._exchange.change("get-number", wire.read_bought, form, self._buy_timeout, reply)
+            bought = await self._exchange.change("get-number", wire.read_bought, form, self._buy_timeout, reply)
+            return replace(bought, several=several)
         except ProviderDown:
             raise
         except ProviderError as error:
-            request_id, bought = salvage(bytes(reply.body))
-            if bought:
-                return bought
+            request_id, salvaged = salvage(bytes(reply.body))
+            if salvaged:
+                return replace(salvaged, several=several)
             if isinstance(error, CLEAR_NO) and not request_id:
                 raise
             why = f"{error} (request {request_id or 'not named'})"
@@ -141,6 +151,12 @@ class SmsMan:
     async def reject(self, request_id: str) -> None:
         """Cancel a request whose SMS has not come, like `set_status`."""
         await self.set_status(request_id, Status.REJECT)
+
+    async def again(self, request_id: str) -> None:
+        """Ask for a further SMS by the status that the operator has chosen, like `set_status`."""
+        if self._further_sms == "off":
+            raise Refused("set-status: further SMS are switched off")
+        await self.set_status(request_id, Status(self._further_sms))
 
     async def close(self, request_id: str) -> None:
         """End a request whose code was received, like `set_status`."""

@@ -6,7 +6,9 @@
 local HOUR, DAY = 3600000, 86400000
 local DOUBT = HOUR -- for so long an unknown purchase may hold a number at the provider
 local COUNTED = { 'state', 'created', 'changed', 'price', 'refunded', 'coded', 'reason', 'expires' }
-local WAITED_FOR = { reserved = true, sending = true, waiting = true, cancelling = true }
+local WAITED_FOR = {
+  reserved = true, sending = true, waiting = true, cancelling = true, readying = true, further = true,
+}
 local NOTHING_BOUGHT = { failed = true, not_charged = true }
 local UNUSED = { cancelling = true, cancelled = true, cancel_unconfirmed = true }
 

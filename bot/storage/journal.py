@@ -47,6 +47,7 @@ class Journal:
                 "ends": self._now() + entry.lifetime,
                 "request": entry.bought.request_id,
                 "number": entry.bought.number,
+                "several": entry.bought.several,
                 "record": to_record(entry.activation, owner=entry.owner),
             }
         )
@@ -95,7 +96,8 @@ class Journal:
 
     def _entry(self, line: object) -> Entry:
         match line:
-            case {"ends": float(ends), "request": str(request), "number": str(number), "record": dict(record)}:
+            case {"ends": float(ends), "request": str(request), "number": str(number), "record": dict(record), **more}:
                 lifetime = max(0.0, ends - self._now())
-                return Entry(to_activation(record), Bought(request, number), str(record["owner"]), lifetime)
+                bought = Bought(request, number, several=more.get("several") is True)
+                return Entry(to_activation(record), bought, str(record["owner"]), lifetime)
         raise ValueError("not an entry")

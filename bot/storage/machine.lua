@@ -132,7 +132,7 @@ end
 
 -- A number is ours -> WAITING, whatever was believed meanwhile. `memory` is the worker's own copy of the record,
 -- for a Redis that came back without it.
-function machine.bought(id, request, number, lifetime, first_look, weight, memory)
+function machine.bought(id, request, number, lifetime, first_look, weight, several, memory)
   local record = read(id)
   if record and record.request then return reply(record.request == request and 'again' or 'other', id) end
   if not record then
@@ -143,7 +143,8 @@ function machine.bought(id, request, number, lifetime, first_look, weight, memor
   redis.call('HDEL', key(id), 'reason')
   count(record.user, id, record.created)
   note('bought', record, request)
-  move(id, 'waiting', 'request', request, 'number', number, 'expires', now + lifetime)
+  move(id, 'waiting', 'request', request, 'number', number, 'several', several,
+    'expires', now + lifetime)
   due(id, now + first_look)
   redis.call('ZINCRBY', base .. ':popular', weight, record.country .. ':' .. record.service)
   tell(id, 'card')
@@ -181,6 +182,20 @@ function machine.unknown(id, owner, lease)
   return reply('ok', id)
 end
 
+-- UNKNOWN -> NOT_CHARGED or LOST, by the operator's word: he has compared it with what the provider shows.
+function machine.resolve(id, verdict)
+  local record = read(id)
+  if not record then return { 'gone', {} } end
+  if is(record, verdict) then return reply('again', id) end
+  if not is(record, 'unknown') then return reply('no', id) end
+  move(id, verdict)
+  if verdict == 'not_charged' then uncount(record.user, id) end
+  retire(id)
+  note(verdict, record)
+  tell(id, 'card')
+  return reply('ok', id)
+end
+
 -- WAITING -> CANCELLING: for the user, for the clock, or because the provider ended it.
 function machine.cancel(id, user, reason)
   local record = read(id)
@@ -192,11 +207,21 @@ function machine.cancel(id, user, reason)
   return reply('ok', id)
 end
 
--- A code wins at any time. It is stored and queued in one step, so that it can't be lost between the two.
+-- A code wins at any time. It is stored and queued in one step, so that it can't be lost between the two. Where a
+-- further one is waited for, the last one counts again only after the provider was seen without it.
 function machine.code(id, code)
   local record = read(id)
   if not record then return { 'gone', {} } end
-  if not is(record, 'waiting', 'cancelling', 'cancelled', 'cancel_unconfirmed') then return reply('no', id) end
+  local further = is(record, 'readying', 'further')
+  if not further and not is(record, 'waiting', 'cancelling', 'cancelled', 'cancel_unconfirmed') or
+    further and record.code == code and not record.cleared then
+    return reply('no', id)
+  end
+  if further then
+    local earlier = cjson.decode(record.earlier or '[]')
+    earlier[#earlier + 1] = record.code
+    redis.call('HSET', key(id), 'earlier', cjson.encode(earlier))
+  end
   move(id, 'code', 'code', code, 'coded', now)
   due(id, math.max(now, tonumber(record.expires)))
   tell(id, 'code')
@@ -229,11 +254,49 @@ function machine.unconfirmed(id)
   return reply('ok', id)
 end
 
--- CODE -> DONE: the user has it; what is left is to close the request at the provider.
+-- CODE -> READYING: the user wants a further SMS, where the number was bought for several and is still ours.
+function machine.again(id, user, card)
+  local record = read(id)
+  if not record or record.user ~= user then return { 'gone', {} } end
+  if not is(record, 'code') or record.several ~= '1' or record.reason or now >= tonumber(record.expires) then
+    return reply('no', id)
+  end
+  redis.call('HDEL', key(id), 'cleared')
+  move(id, 'readying', 'card', card)
+  due(id, SOON)
+  tell(id, 'card')
+  return reply('ok', id)
+end
+
+-- READYING -> FURTHER: the provider waits for it. Once `cleared`, the code it had is no longer there.
+function machine.readied(id, cleared, first_look)
+  local record = read(id)
+  if not record then return { 'gone', {} } end
+  if not is(record, 'readying', 'further') then return reply('no', id) end
+  if cleared == '1' then redis.call('HSET', key(id), 'cleared', 1) end
+  if is(record, 'further') then return reply('again', id) end
+  move(id, 'further')
+  due(id, now + first_look)
+  tell(id, 'card')
+  return reply('ok', id)
+end
+
+-- READYING or FURTHER -> CODE: the provider refuses, so the codes so far are all.
+function machine.no_further(id)
+  local record = read(id)
+  if not record then return { 'gone', {} } end
+  if not is(record, 'readying', 'further') then return reply('no', id) end
+  move(id, 'code', 'reason', 'no_further')
+  due(id, math.max(now, tonumber(record.expires)))
+  tell(id, 'card')
+  return reply('ok', id)
+end
+
+-- CODE, READYING or FURTHER -> DONE: the user has what he wanted, or time is over; the request is left to be closed.
 function machine.done(id, user)
   local record = read(id)
   if not record or record.user ~= user then return { 'gone', {} } end
-  if not is(record, 'code') then return reply('no', id) end
+  if not is(record, 'code', 'readying', 'further') then return reply('no', id) end
   move(id, 'done')
   due(id, SOON)
   tell(id, 'card')
@@ -319,7 +382,7 @@ function machine.history(user, offset, limit)
     local state = redis.call('HGET', key(id), 'state')
     if not state then
       redis.call('ZREM', mine, id)
-    elseif state == 'reserved' or state == 'sending' or state == 'waiting' or state == 'cancelling' then
+    elseif WAITED_FOR[state] then
       live[#live + 1] = id
     else
       ended[#ended + 1] = id

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from bot.domain.errors import NotFound, QuoteGone
 from bot.domain.limits import NO_LIMITS, Limits
-from bot.domain.models import Activation, Bought, Quote, Reason
+from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.storage.caps import to_caps, to_refusal
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import SHARDS, Keys, shard_of
@@ -107,7 +107,7 @@ class Machine:
         weight = 2 ** ((activation.created_at - POPULAR_SINCE) / HALF_LIFE)
         return await self._step(
             activation.user_id, "bought", activation.id, bought.request_id, bought.number,
-            round(lifetime * 1000), round(look * 1000), weight, memory,
+            round(lifetime * 1000), round(look * 1000), weight, int(bought.several), memory,
         )  # fmt: skip
 
     async def fail(self, activation: Activation, reason: Reason, *, owner: str, new_price: object = "") -> Step:
@@ -116,10 +116,20 @@ class Machine:
     async def unknown(self, activation: Activation, *, owner: str = "", lease: int = 0) -> Step:
         return await self._step(activation.user_id, "unknown", activation.id, owner, lease)
 
+    async def resolve(self, activation_id: str, verdict: Literal[State.NOT_CHARGED, State.LOST]) -> Activation:
+        """What the operator found out of an unknown. Looked for in every shard: an alert's button carries no user."""
+        for shard in range(SHARDS):
+            _, flat = await self._call(shard, "resolve", activation_id, verdict)
+            if flat:
+                self.outbox.ring(shard)
+                return to_activation(pairs(flat))
+        raise NotFound("no such activation")
+
     async def cancel(self, user_id: int, activation_id: str, reason: Reason) -> Activation:
         return self._found(await self._step(user_id, "cancel", activation_id, user_id, reason))
 
     async def code(self, activation: Activation, code: str) -> Step:
+        """A further one that the provider has shown all the time is none: outcome `no`."""
         return await self._step(activation.user_id, "code", activation.id, code)
 
     async def cancelled(self, activation: Activation) -> Step:
@@ -127,6 +137,17 @@ class Machine:
 
     async def unconfirmed(self, activation: Activation) -> Step:
         return await self._step(activation.user_id, "unconfirmed", activation.id)
+
+    async def again(self, user_id: int, activation_id: str, card_id: int) -> Activation:
+        """Wait for a further SMS, shown in this message, or in a new one for 0. Otherwise it is given as it stands."""
+        return self._found(await self._step(user_id, "again", activation_id, user_id, card_id))
+
+    async def readied(self, activation: Activation, *, cleared: bool, look: float) -> Step:
+        """The provider waits for it; `cleared`: and was seen without a code. `look`: seconds until the first look."""
+        return await self._step(activation.user_id, "readied", activation.id, int(cleared), round(look * 1000))
+
+    async def no_further(self, activation: Activation) -> Step:
+        return await self._step(activation.user_id, "no_further", activation.id)
 
     async def finish(self, user_id: int, activation_id: str) -> Activation:
         return self._found(await self._step(user_id, "done", activation_id, user_id))

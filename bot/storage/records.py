@@ -1,5 +1,6 @@
 """How an activation stands in Redis: a hash of strings, times in milliseconds."""
 
+import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -32,7 +33,10 @@ def to_activation(record: Mapping[str, str]) -> Activation:
         new_price=Decimal(record["new_price"]) if "new_price" in record else None,
         request_id=record.get("request", ""),
         number=record.get("number", ""),
+        several=record.get("several") == "1",
         code=record.get("code", ""),
+        earlier=tuple(json.loads(record.get("earlier", "[]"))),
+        cleared="cleared" in record,
     )
 
 

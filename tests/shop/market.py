@@ -83,6 +83,9 @@ class Market:
     async def reject(self, request_id: str) -> None:
         raise NotImplementedError("the catalogue cancels nothing")
 
+    async def again(self, request_id: str) -> None:
+        raise NotImplementedError("the catalogue asks for no further SMS")
+
     async def close(self, request_id: str) -> None:
         raise NotImplementedError("the catalogue closes nothing")
 

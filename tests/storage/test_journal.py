@@ -42,6 +42,12 @@ async def test_what_was_written_is_found_as_it_was_with_the_time_that_is_left(jo
     assert await journal.entries() == [replace(ENTRY, lifetime=0.0)]
 
 
+async def test_a_number_for_several_sms_is_found_as_one(journal: Journal) -> None:
+    entry = replace(ENTRY, bought=replace(ENTRY.bought, several=True))
+    await journal.write(entry)
+    assert await journal.entries() == [entry]
+
+
 async def test_what_is_struck_out_leaves_nothing_behind(journal: Journal, tmp_path: Path) -> None:
     await journal.write(ENTRY)
     await journal.strike(ENTRY)
