@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.models import Activation, Offer, Quote, Reason
+from bot.domain.models import Activation, Offer, Quote, Reason, State
 from bot.shop.catalogue import Catalogue
 from bot.shop.limits import Admission
 from bot.storage.gate import Pause, Place
@@ -87,6 +87,10 @@ class Purchases:
     async def find(self, user_id: int, activation_id: str) -> Activation:
         """Raises `NotFound`, also for somebody else's."""
         return await self._machine.find(user_id, activation_id)
+
+    async def resolve(self, activation_id: str, *, charged: bool) -> Activation:
+        """The operator's word on an unknown; one in another state is given as it stands. Raises `NotFound`."""
+        return await self._machine.resolve(activation_id, State.LOST if charged else State.NOT_CHARGED)
 
     async def place_card(self, user_id: int, activation_id: str, card_id: int) -> None:
         """From now on this message shows the activation. Raises `NotFound`."""

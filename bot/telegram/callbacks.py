@@ -106,6 +106,12 @@ class FinishCode(Act, prefix="dc"):
     """Done, under the code: the code's message stays what it is."""
 
 
+class Resolve(Act, prefix="rv"):
+    """Under the alert of an unknown purchase: what the operator found out."""
+
+    charged: bool
+
+
 TAPS: tuple[type[CallbackData], ...] = (
     OpenMenu,
     OpenServices,
@@ -125,6 +131,7 @@ TAPS: tuple[type[CallbackData], ...] = (
     Cancel,
     Finish,
     FinishCode,
+    Resolve,
 )
 BY_PREFIX = {tap.__prefix__: tap for tap in TAPS}
 

@@ -21,6 +21,7 @@ WORST: dict[str, Any] = {
     "activation_id": "x" * 16,
     "language": "vi",
     "on": True,
+    "charged": True,
 }
 
 

@@ -27,7 +27,7 @@ ACTIVATION = Activation(
     request_id="555",
     number="84912345678",
 )
-NUMBERLESS = {State.RESERVED, State.SENDING, State.FAILED, State.UNKNOWN}
+NUMBERLESS = {State.RESERVED, State.SENDING, State.FAILED, State.UNKNOWN, State.NOT_CHARGED, State.LOST}
 WITH_CODE = {State.CODE, State.DONE}
 
 

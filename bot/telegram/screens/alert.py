@@ -1,9 +1,10 @@
 """What the operator is told of an activation, or of the shop. Without the number: it is the user's."""
 
 from bot.domain.models import Activation, Notice, State
+from bot.telegram.callbacks import Resolve
 from bot.telegram.screens.names import Pick
 from bot.telegram.screens.parts import title
-from bot.telegram.screens.screen import Screen
+from bot.telegram.screens.screen import Screen, button, keyboard
 from bot.texts import Html, Texts
 
 NOTICE_TEXTS = {
@@ -13,16 +14,28 @@ NOTICE_TEXTS = {
 }
 
 
+ALERT_TEXTS = {
+    State.UNKNOWN: "alert-unknown",
+    State.NOT_CHARGED: "alert-not-charged",
+    State.LOST: "alert-lost",
+    State.CANCEL_UNCONFIRMED: "alert-cancel-unconfirmed",
+}
+
+
 def alert(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
-    unknown = activation.state is State.UNKNOWN
+    """Of one activation, with a question while only the operator can answer it."""
     parts = [
-        texts("alert-unknown") if unknown else texts("alert-cancel-unconfirmed"),
+        texts(ALERT_TEXTS[activation.state] if activation.state in ALERT_TEXTS else "alert-settled"),
         title(texts, activation, picked, currency),
         texts(
             "alert-ids", user=str(activation.user_id), activation=activation.id, request=activation.request_id or "–"
         ),
     ]
-    return Screen(Html("\n\n".join(parts)))
+    verdicts = [
+        button(texts.plain("button-not-charged"), Resolve(activation_id=activation.id, charged=False)),
+        button(texts.plain("button-charged"), Resolve(activation_id=activation.id, charged=True)),
+    ]
+    return Screen(Html("\n\n".join(parts)), keyboard(verdicts) if activation.state is State.UNKNOWN else None)
 
 
 def notice_alert(texts: Texts, notice: Notice, **values: str | int) -> Screen:

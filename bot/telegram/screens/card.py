@@ -22,6 +22,8 @@ STATE_TEXTS = {
     State.CANCEL_UNCONFIRMED: "card-cancel-unconfirmed",
     State.FAILED: "card-failed",
     State.UNKNOWN: "card-unknown",
+    State.NOT_CHARGED: "card-not-charged",
+    State.LOST: "card-lost",
 }
 REASON_TEXTS = {
     (State.CANCELLING, Reason.EXPIRED): "card-expiring",
@@ -91,7 +93,7 @@ def _buttons(texts: Texts, activation: Activation) -> list[Row]:
         case State.CANCELLED | State.CANCEL_UNCONFIRMED:
             another = button(texts.plain("button-another"), OpenServices(fresh=True))
             return [[button(texts.plain("button-same-again"), same)], [another, menu]]
-        case State.FAILED | State.UNKNOWN:
+        case State.FAILED | State.UNKNOWN | State.NOT_CHARGED | State.LOST:
             changed = activation.reason is Reason.PRICE_CHANGED
             again = texts.plain("button-see-offer" if changed else "button-try-again")
             return [[button(again, same)], [button(texts.plain("button-other-country"), other_country), menu]]

@@ -23,6 +23,8 @@ MARKS = {
     State.CANCEL_UNCONFIRMED: "⚠️",
     State.FAILED: "✖️",
     State.UNKNOWN: "❔",
+    State.NOT_CHARGED: "✖️",
+    State.LOST: "✖️",
 }
 
 
