@@ -1,18 +1,26 @@
-"""`python -m bot` runs the bot, `check` tries each part of its settings, `backup` and `restore` keep its data."""
+"""`python -m bot` runs the bot, `check` tries each part of its settings, `audit` shows where money went.
 
-import argparse
-import asyncio
+`backup` and `restore` keep its data.
+"""
+
+import signal
 import sys
-from pathlib import Path
-
-from bot.domain.errors import BotError
-from bot.logs import set_up_logs
-from bot.settings import load_settings
 
 
 def main() -> int:
+    # Until somebody listens for signals, Ctrl-C just ends the process: importing is no work that could be lost.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    import argparse
+    import asyncio
+    from pathlib import Path
+
+    from bot.domain.errors import BotError
+    from bot.logs import set_up_logs
+    from bot.settings import load_settings
+
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
-    parser.add_argument("command", nargs="?", choices=["run", "check", "backup", "restore"], default="run")
+    parser.add_argument("command", nargs="?", choices=["run", "check", "audit", "backup", "restore"], default="run")
     parser.add_argument("file", nargs="?", type=Path, help="of the backup; - for the standard output or input")
     arguments = parser.parse_args()
     command, file = arguments.command, arguments.file
@@ -23,16 +31,22 @@ def main() -> int:
         set_up_logs(settings.log_format, settings.secrets)
         # Imported only now: aiogram takes seconds to load, and a wrong setting is told at once.
         from bot.app import run
+        from bot.audit import audit
         from bot.backup import backup, restore
         from bot.check import check
 
+        if command != "run":  # which listens itself; the others are cancelled, and close what they have opened
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         if command == "check":
             return asyncio.run(check(settings))
+        if command == "audit":
+            asyncio.run(audit(settings))
+            return 0
         asyncio.run({"backup": backup, "restore": restore}[command](settings, file) if file else run(settings))
     except BotError as error:
         print(error, file=sys.stderr)  # noqa: T201 -- one line for the operator, before or after there are logs
         return 1
-    except KeyboardInterrupt:  # before there was anything to stop
+    except KeyboardInterrupt:
         return 130
     return 0
 

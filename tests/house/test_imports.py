@@ -20,8 +20,9 @@ ROOMS = {
     "health": {"settings"},
     "check": {"settings", "domain", "smsman", "storage", "telegram"},
     "app": {"settings", "texts", "domain", "storage", "smsman", "shop", "telegram", "health", "check"},
+    "audit": {"settings", "domain", "storage"},
     "backup": {"settings", "domain", "storage"},
-    "__main__": {"app", "backup", "check", "logs", "settings", "domain"},
+    "__main__": {"app", "audit", "backup", "check", "logs", "settings", "domain"},
 }
 """Each part of `bot/`, and the other parts that it may import."""
 

@@ -1,0 +1,29 @@
+"""`python -m bot audit`: what became of money, and what admins did, one JSON object a line, oldest first."""
+
+import json
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+
+from bot.settings import Settings
+from bot.storage.audit import read_audit
+from bot.storage.connection import open_redis
+from bot.storage.keys import Keys
+from bot.storage.visit import visit
+
+
+async def audit(settings: Settings) -> None:
+    """Print it, while the bot runs or not. Raises `StorageError`."""
+    async with AsyncExitStack() as stack:
+        if settings.redis_url:
+            url = settings.redis_url.get_secret_value()
+        else:
+            url = await stack.enter_async_context(visit(settings.data_dir / "valkey"))
+        redis = open_redis(url)
+        stack.push_async_callback(redis.aclose)
+        for event in await read_audit(redis, Keys()):
+            print(_line(event))  # noqa: T201 -- the answer to a command
+
+
+def _line(event: dict[str, str]) -> str:
+    at = datetime.fromtimestamp(int(event["at"]) / 1000, UTC).isoformat(timespec="milliseconds")
+    return json.dumps({**event, "at": at})

@@ -1,0 +1,89 @@
+"""`python -m bot audit` reads all shards and the switch in the order of time."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.audit import audit
+from bot.domain.models import Activation, Bought, Quote, Reason
+from bot.settings import Settings, load_settings
+from bot.storage.audit import PIECE, read_audit
+from bot.storage.gate import Gate
+from bot.storage.keys import Keys, shard_of
+from bot.storage.machine import Machine
+from tests.clock import LUA_CLOCK, Clock
+
+ANN, BOB, ADMIN = 1001, 1002, 7
+
+
+@pytest.fixture
+def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Settings]:
+    def load(**variables: str) -> Settings:
+        for name, value in {"BOT_TOKEN": "1:demo", "SMSMAN_TOKEN": "demo", **variables}.items():
+            monkeypatch.setenv(name, value)
+        return load_settings(tmp_path / "no file")
+
+    return load
+
+
+async def bought(machine: Machine, user: int) -> Activation:
+    await machine.quote(Quote(f"quote-{user}", user, 10, 3, Decimal("12.50")), ttl=900)
+    activation = await machine.begin(f"quote-{user}", user_id=user, chat_id=user, card_id=5, language="en")
+    await machine.sending(activation, owner="me", patience=75)
+    await machine.bought(activation, Bought(f"request-{user}", "84912345678"), owner="me", lifetime=1180, look=3)
+    return activation
+
+
+async def test_it_tells_who_bought_what_and_who_stopped_it(
+    redis: Redis,
+    valkey_url: str,
+    machine: Machine,
+    clock: Clock,
+    settings: Callable[..., Settings],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ann = await bought(machine, ANN)
+    await clock.advance(1)
+    await Gate(redis, Keys(), clock=LUA_CLOCK).switch(ADMIN, on=False)
+    await clock.advance(1)
+    await bought(machine, BOB)
+    await clock.advance(1)
+    await machine.cancel(ANN, ann.id, Reason.USER)
+    await machine.cancelled(ann)
+    await audit(settings(REDIS_URL=valkey_url))
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(event["event"], event["user"]) for event in events] == [
+        ("bought", "1001"),
+        ("switched_off", "7"),
+        ("bought", "1002"),
+        ("refunded", "1001"),
+    ]
+    assert events[3] == {
+        "at": "2026-05-28T20:26:43.000+00:00",
+        "event": "refunded",
+        "user": "1001",
+        "activation": "quote-1001",
+        "country": "10",
+        "service": "3",
+        "price": "12.50",
+        "request": "request-1001",
+    }
+
+
+async def test_it_reads_without_a_bot(
+    tmp_path: Path, settings: Callable[..., Settings], capsys: pytest.CaptureFixture[str]
+) -> None:
+    await audit(settings(DATA_DIR=str(tmp_path)))
+    assert capsys.readouterr().out == ""
+
+
+async def test_a_long_log_is_read_whole(redis: Redis) -> None:
+    pipeline = redis.pipeline()
+    for at in range(2 * PIECE + 1):
+        pipeline.xadd(f"{Keys().base(shard_of(ANN))}:audit", {"at": at, "event": "bought"})
+    await pipeline.execute()
+    assert [event["at"] for event in await read_audit(redis, Keys())] == [str(at) for at in range(2 * PIECE + 1)]
