@@ -9,7 +9,18 @@ Pair = tuple[int, int]
 """Country id, service id."""
 
 Says = Literal[
-    "", "buying", "waiting", "asked", "cancelling", "code", "done", "refunded", "unconfirmed", "failed", "unknown"
+    "",
+    "buying",
+    "waiting",
+    "asked",
+    "cancelling",
+    "code",
+    "done",
+    "refunded",
+    "unconfirmed",
+    "failed",
+    "unknown",
+    "lost",
 ]
 
 PHRASES: Final[Sequence[tuple[str, Says]]] = (
@@ -24,11 +35,12 @@ PHRASES: Final[Sequence[tuple[str, Says]]] = (
     ("The provider has not confirmed the cancel.", "unconfirmed"),
     ("It is not known whether a number was bought.", "unknown"),
     ("othing was charged.", "failed"),
+    ("The number got lost on its way.", "lost"),
     ("✅ Done.", "done"),
 )
 """What stands on a card in English, and what it means. A test holds them to the bot's own texts."""
 
-ENDS: Final = frozenset({"code", "done", "refunded", "unconfirmed", "failed", "unknown"})
+ENDS: Final = frozenset({"code", "done", "refunded", "unconfirmed", "failed", "unknown", "lost"})
 """After these nothing more is promised."""
 
 _NUMBER: Final = re.compile(r"📞 \+(\d+)")

@@ -85,6 +85,8 @@ class Nursery:
         )
         self._reading = asyncio.create_task(self._read(self._process))
         await self._ready.wait()
+        if self._reading.done():
+            raise RuntimeError("the bot's own modules can't be loaded: see above")
 
     async def bear(
         self, replica: Replica, environment: Mapping[str, str], folder: Path, *, mutant: str, hurry: bool
@@ -129,6 +131,7 @@ class Nursery:
             else:
                 # a child may die before whoever waits for its birth has gone on
                 asyncio.get_running_loop().call_soon(self._bury, said["died"], said["status"])
+        self._ready.set()
 
     def _bury(self, pid: int, status: int) -> None:
         replica = self._living.pop(pid, None)

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import re
 import signal
 import time
 from collections import Counter
@@ -16,6 +15,7 @@ from typing import Any
 from aiohttp import web
 
 from chaos.checker import Verdict, check
+from chaos.operator import OPERATOR, Operator
 from chaos.options import Options
 from chaos.outside import Outside, ProviderFaults, WatchedApi
 from chaos.pairs import Pairs
@@ -33,7 +33,6 @@ from sandbox.telegram.people import People
 
 TOKEN = "42:a-token-of-the-chaos-run"
 PROVIDER_TOKEN = "the-chaos-provider-token"
-OPERATOR = 1
 CALLS = ("get-balance", "limits", "get-number", "get-sms", "set-status", "get-prices", "countries", "applications")
 UNLIMITED = (
     "MAX_ACTIVE", "MAX_PURCHASES_HOUR", "MAX_PURCHASES_DAY", "MAX_SPENDING_DAY", "MAX_PRICE", "MAX_UNUSED",
@@ -101,9 +100,7 @@ class Run:
             start=self._start,
         )
         people = People(self.core)
-        people.add_user(OPERATOR, "Operator", "en")
-        people.send_text(OPERATOR, "/start")
-        self._operator = self.core.feed.watch(OPERATOR)
+        self.operator = Operator(self.core, people, self.provider, self.story)
         pairs = Pairs(self.provider, self._draws("pairs"))
         self.people = [
             Person(
@@ -190,7 +187,8 @@ class Run:
             await self.nursery.open()
             for replica in self.replicas:
                 await self._bear(replica)
-            self._start(self._watch_operator())
+            self._start(self.operator.look_on())
+            self._start(self.operator.answer())
             self._start(self._unstick())
             for person in self.people:
                 self._start(person.look_on())
@@ -270,11 +268,6 @@ class Run:
             await asyncio.sleep(1)
         await asyncio.sleep(2)
         return check(self, final=True)
-
-    async def _watch_operator(self) -> None:
-        async for event in self._operator:
-            if event["type"] == "message":
-                self.story.alerted.update(re.findall(r"Activation: (\S+)", event["message"]["text"]))
 
     async def _unstick(self) -> None:
         while True:

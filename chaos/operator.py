@@ -1,0 +1,57 @@
+"""The one who runs the shop: reads his alerts, compares his balance at the provider, and says what he found."""
+
+import asyncio
+import re
+from typing import Final
+
+from chaos.reading import Shown, read
+from chaos.story import Story
+from sandbox.smsman import SmsMan
+from sandbox.telegram.core import Core
+from sandbox.telegram.people import People
+
+OPERATOR: Final = 1
+_REACTION: Final = 4.0
+"""Seconds that he takes, and after which he taps again where nothing has changed."""
+
+
+class Operator:
+    def __init__(self, core: Core, people: People, provider: SmsMan, story: Story) -> None:
+        people.add_user(OPERATOR, "Operator", "en")
+        people.send_text(OPERATOR, "/start")
+        self._people = people
+        self._provider = provider
+        self._story = story
+        self._watch = core.feed.watch(OPERATOR)
+        self._open: dict[int, tuple[str, Shown]] = {}
+        """Alerts that ask him, by the message; each with the activation it is about."""
+
+    async def look_on(self) -> None:
+        async for event in self._watch:
+            if event["type"] in ("message", "edit") and event["message"]["from_bot"]:
+                text = str(event["message"]["text"])
+                shown = read(event["message"], new=event["type"] == "message")
+                self._open.pop(shown.message_id, None)
+                if found := re.search(r"Activation: (\S+)", text):
+                    self._story.alerted.add(found[1])
+                    if shown.button("rv"):
+                        self._open[shown.message_id] = found[1], shown
+
+    async def answer(self) -> None:
+        """For ever: whatever he is asked, by what the provider's ledger says."""
+        while True:
+            await asyncio.sleep(_REACTION)
+            for message_id, (nonce, shown) in list(self._open.items()):
+                charged = self._charged(nonce)
+                taps = [data for data in shown.buttons if data.startswith("rv:") and data.endswith(f":{int(charged)}")]
+                if taps:
+                    self._people.tap(OPERATOR, message_id, data=taps[0])
+
+    def _charged(self, nonce: str) -> bool:
+        attempt = self._story.attempts.get(nonce)
+        requests = self._provider.desk.requests.values()
+        return attempt is not None and any(
+            (request.country_id, request.service_id) == attempt.pair
+            and self._story.buyer(attempt.pair, request.bought_at) is attempt
+            for request in requests
+        )
