@@ -34,6 +34,8 @@ class Courier:
             return error.seconds
         except ChatGone:
             log.info("user is gone", activation=activation.id, kind=claim.kind)
+            await insist(self._machine.park, activation, claim.kind, lease=claim.lease)
+            return None
         except Undelivered as error:
             if age < GIVE_UP:
                 log.warning("message not delivered yet", activation=activation.id, kind=claim.kind, error=str(error))

@@ -80,6 +80,13 @@ class Purchases:
         """Ask for the end of a waiting number; one in another state is given as it stands. Raises `NotFound`."""
         return await self._machine.cancel(user_id, activation_id, Reason.USER)
 
+    async def again(self, user_id: int, activation_id: str, card_id: int) -> Activation:
+        """Ask for a further SMS on a number that has its code, shown in this message, or in a new one for 0.
+
+        One that can get none is given as it stands. Raises `NotFound`.
+        """
+        return await self._machine.again(user_id, activation_id, card_id)
+
     async def finish(self, user_id: int, activation_id: str) -> Activation:
         """The user has his code; one in another state is given as it stands. Raises `NotFound`."""
         return await self._machine.finish(user_id, activation_id)
@@ -91,6 +98,10 @@ class Purchases:
     async def resolve(self, activation_id: str, *, charged: bool) -> Activation:
         """The operator's word on an unknown; one in another state is given as it stands. Raises `NotFound`."""
         return await self._machine.resolve(activation_id, State.LOST if charged else State.NOT_CHARGED)
+
+    async def welcome_back(self, user_id: int) -> None:
+        """He writes, so he can be reached: what could not be delivered while he had left the bot is sent now."""
+        await self._machine.unpark(user_id)
 
     async def place_card(self, user_id: int, activation_id: str, card_id: int) -> None:
         """From now on this message shows the activation. Raises `NotFound`."""

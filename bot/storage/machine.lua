@@ -352,6 +352,26 @@ function machine.sent(id, kind, lease, rev)
   return { 'ok', {} }
 end
 
+-- The outbox: the user has left, so it waits until he is seen again. For as long nobody has to carry it.
+function machine.park(id, kind, lease)
+  local member, user = id .. '|' .. kind, redis.call('HGET', key(id), 'user')
+  if not user or not leased(OUTBOX, member, lease) then return { 'no', {} } end
+  redis.call('ZREM', OUTBOX, member)
+  redis.call('HSET', key(id), 'told:' .. kind, redis.call('HGET', key(id), 'rev:' .. kind))
+  redis.call('SADD', base .. ':parked:' .. user, member)
+  redis.call('PEXPIRE', base .. ':parked:' .. user, RETENTION)
+  return { 'ok', {} }
+end
+
+-- He is back: tell him what still stands.
+function machine.unpark(user)
+  for _, member in ipairs(redis.call('SMEMBERS', base .. ':parked:' .. user)) do
+    local id, kind = string.match(member, '^([^|]+)|(.+)$')
+    if redis.call('EXISTS', key(id)) == 1 then tell(id, kind) end
+  end
+  return { redis.call('DEL', base .. ':parked:' .. user) == 1 and 'ok' or 'again', {} }
+end
+
 -- One slice of what is live: a next step or a message that no queue holds is put back, and given as `id|what`.
 function machine.audit(cursor, count)
   local slice, mended = redis.call('SSCAN', LIVE, cursor, 'COUNT', count), {}

@@ -167,6 +167,14 @@ class Machine:
         """Telegram took the message of this kind, which showed revision `rev`."""
         await self._step(activation.user_id, "sent", activation.id, kind, lease, rev)
 
+    async def park(self, activation: Activation, kind: str, *, lease: int) -> None:
+        """The user has left: the message of this kind waits until `unpark`."""
+        await self._step(activation.user_id, "park", activation.id, kind, lease)
+
+    async def unpark(self, user_id: int) -> None:
+        """The user was seen: what waited for him goes back into the outbox."""
+        await self._step(user_id, "unpark", user_id)
+
     async def history(self, user_id: int, offset: int, limit: int) -> tuple[list[Activation], int]:
         total, *page = await self._call(shard_of(user_id), "history", user_id, offset, limit)
         return [to_activation(pairs(flat)) for flat in page], int(total)

@@ -14,6 +14,7 @@ from bot.telegram.middlewares.answering import Answering
 from bot.telegram.middlewares.door import Door
 from bot.telegram.middlewares.in_flight import InFlight
 from bot.telegram.middlewares.language import Language
+from bot.telegram.middlewares.returning import Returning
 from bot.telegram.middlewares.throttle import Throttle
 from bot.telegram.users import Users
 from bot.texts import Texts
@@ -52,6 +53,7 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(Throttle(texts, default_language, now))
     dispatcher.update.outer_middleware(Language(users, texts, default_language))
     dispatcher.update.outer_middleware(Door(access))
+    dispatcher.message.middleware(Returning(purchases))
     dispatcher.callback_query.middleware(Answering())
     parts = (pages, browse, offers, cards, numbers, balance, switch, resolving, errors, fallback)
     dispatcher.include_routers(*(part.routes() for part in parts))

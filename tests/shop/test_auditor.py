@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.errors import Undelivered
+from bot.domain.errors import ChatGone, Undelivered
 from bot.domain.models import Activation, Notice, State
 from bot.shop.alarms import Alarms
 from bot.shop.auditor import Auditor
@@ -160,3 +160,34 @@ async def test_an_alarm_that_did_not_reach_the_operator_is_told_the_next_time(
         await look_round(auditor, leases)
     assert auditor.mended == 3
     assert messages.notices == [Notice.AUDITOR], "once in an hour"
+
+
+async def test_what_waits_for_a_user_who_left_is_not_missing(
+    shop: Shop, auditor: Auditor, leases: Leases, messages: Messages
+) -> None:
+    activation = await shop.buy()
+    messages.failing = [ChatGone("forbidden")] * 9
+    await shop.machine.code(activation, "4321")
+    await shop.settle()
+    await look_round(auditor, leases)
+    await shop.settle()
+    assert auditor.mended == 0
+    messages.failing.clear()
+    await shop.purchases.welcome_back(USER)
+    await shop.settle()
+    assert [sent.code for sent in messages.codes] == ["4321"]
+
+
+async def test_a_telling_that_got_lost_after_the_user_was_back_is_told(
+    shop: Shop, redis: Redis, auditor: Auditor, leases: Leases, messages: Messages
+) -> None:
+    activation = await shop.buy()
+    messages.failing = [ChatGone("forbidden")] * 9
+    await shop.machine.code(activation, "4321")
+    await shop.settle()
+    messages.failing.clear()
+    await shop.purchases.welcome_back(USER)
+    await redis.delete(OUTBOX)
+    await look_round(auditor, leases)
+    await shop.settle()
+    assert [sent.code for sent in messages.codes] == ["4321"]
