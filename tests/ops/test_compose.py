@@ -1,0 +1,79 @@
+"""docker-compose.yml keeps to the specification, keeps what was answered, and locks its containers up."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from dotenv import dotenv_values
+
+from bot import app
+from bot.storage.embedded import OPTIONS
+from tests.house.sources import ROOT
+from tests.ops.compose import PASSWORD, seconds, services
+
+FILE = ROOT / "docker-compose.yml"
+
+
+def test_it_keeps_to_the_schema_of_the_compose_specification() -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(FILE)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_a_forgotten_password_is_asked_for() -> None:
+    with pytest.raises(LookupError, match=r"\.env"):
+        services({})
+
+
+def test_the_example_of_the_settings_has_room_for_all_it_asks_for() -> None:
+    wanted = set(re.findall(r"\$\{(\w+)", FILE.read_text()))
+    example = re.sub(r"(?m)^# (\w+=)", r"\1", (ROOT / ".env.example").read_text())
+    assert wanted <= set(re.findall(r"(?m)^(\w+)=", example))
+
+
+def test_the_database_keeps_what_it_answered_as_the_embedded_one_does() -> None:
+    options = dict(option.removeprefix("--").split(" ", 1) for option in services()["valkey"]["command"][1:])
+    for name in ("appendonly", "appendfsync", "maxmemory-policy"):
+        assert options[name] == OPTIONS[name]
+    assert options["save"].strip('"') == OPTIONS["save"]
+
+
+def test_the_two_speak_to_each_other_with_the_password_alone() -> None:
+    bot, valkey = services()["bot"], services()["valkey"]
+    assert f":{PASSWORD}@valkey:6379" in bot["environment"]["REDIS_URL"]
+    assert valkey["environment"]["VALKEYCLI_AUTH"] == PASSWORD
+    assert any(f">{PASSWORD} " in option for option in valkey["command"])
+    assert bot["depends_on"]["valkey"]["condition"] == "service_healthy"
+    assert not any("ports" in service for service in services().values())
+
+
+def test_what_compose_sets_stands_above_what_the_example_leaves_open() -> None:
+    assert services()["bot"]["environment"].keys() <= dotenv_values(ROOT / ".env.example").keys()
+
+
+def test_the_bot_has_the_time_to_see_its_purchases_through() -> None:
+    drain = app.DRAIN_HANDLERS + app.DRAIN_STEPS + app.DRAIN_MESSAGES
+    assert seconds(services()["bot"]["stop_grace_period"]) >= drain + 10
+
+
+@pytest.mark.parametrize("name", ["bot", "valkey"])
+def test_a_container_can_do_no_more_than_it_must(name: str) -> None:
+    service = services()[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["restart"] == "unless-stopped"
+    assert "max-size" in service["logging"]["options"]
+    assert "privileged" not in service
+
+
+def test_neither_runs_as_root() -> None:
+    assert services()["valkey"]["user"] == "valkey"
+    assert "user" not in services()["bot"], "the image says who"
+
+
+def test_what_has_to_survive_is_in_a_volume() -> None:
+    assert services()["bot"]["volumes"] == ["bot-data:/data"]
+    assert services()["bot"]["environment"]["DATA_DIR"] == "/data"
+    assert services()["valkey"]["volumes"] == ["valkey-data:/data"]

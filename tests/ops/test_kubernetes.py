@@ -1,0 +1,116 @@
+"""ops/kubernetes.yaml: kubectl's own schemas accept it, its parts find each other, and it says what compose says."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from bot import app
+from bot.settings import Settings, load_settings
+from tests.house.sources import ROOT
+from tests.ops.compose import PASSWORD, services
+
+FILE = ROOT / "ops" / "kubernetes.yaml"
+
+
+def objects() -> list[dict[str, Any]]:
+    return list(YAML(typ="safe").load_all(FILE.read_text()))
+
+
+def the(kind: str, name: str = "sms-number-bot") -> dict[str, Any]:
+    (found,) = (item for item in objects() if (item["kind"], item["metadata"]["name"]) == (kind, name))
+    return found
+
+
+def pod(kind: str, name: str = "sms-number-bot") -> tuple[dict[str, Any], dict[str, Any]]:
+    """Its specification, and that of its one container."""
+    spec = the(kind, name)["spec"]["template"]["spec"]
+    (container,) = spec["containers"]
+    return spec, container
+
+
+def accepted(file: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "kubernetes_validate", "--strict", str(file)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_schemas_of_kubernetes_accept_it() -> None:
+    verdict = accepted(FILE)
+    assert verdict.returncode == 0, verdict.stdout + verdict.stderr
+
+
+def test_the_schemas_would_see_a_wrong_word(tmp_path: Path) -> None:
+    (wrong := tmp_path / FILE.name).write_text(FILE.read_text().replace("maxUnavailable:", "maxUnavailabel:"))
+    assert accepted(wrong).returncode != 0
+
+
+def test_two_bots_never_poll_at_once() -> None:
+    spec = the("Deployment")["spec"]
+    assert (spec["replicas"], spec["strategy"]["type"]) == (1, "Recreate")
+
+
+def test_the_bot_has_the_time_to_see_its_purchases_through() -> None:
+    drain = app.DRAIN_HANDLERS + app.DRAIN_STEPS + app.DRAIN_MESSAGES
+    assert pod("Deployment")[0]["terminationGracePeriodSeconds"] >= drain + 10
+
+
+def test_the_secrets_are_files_where_the_settings_look_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name, value in the("Secret")["stringData"].items():
+        (tmp_path / name).write_text(value.replace("CHANGE-ME", "42:x") if name == "bot_token" else value)
+    settings = load_settings(env_file=tmp_path / "none", secrets_dir=tmp_path)
+    assert settings.redis_url
+    spec, container = pod("Deployment")
+    (mount,) = (mount for mount in container["volumeMounts"] if mount["name"] == "secrets")
+    assert Path(mount["mountPath"]) in (load_settings.__defaults__ or ())
+    assert spec["automountServiceAccountToken"] is False
+
+
+def test_its_settings_are_settings_of_the_bot() -> None:
+    assert {name.lower() for name in the("ConfigMap")["data"]} <= Settings.model_fields.keys()
+
+
+@pytest.mark.parametrize(("kind", "name"), [("Deployment", "sms-number-bot"), ("StatefulSet", "sms-number-bot-valkey")])
+def test_a_container_can_do_no_more_than_it_must(kind: str, name: str) -> None:
+    spec, container = pod(kind, name)
+    assert spec["securityContext"]["runAsNonRoot"] is True
+    assert container["securityContext"] == {
+        "allowPrivilegeEscalation": False,
+        "readOnlyRootFilesystem": True,
+        "capabilities": {"drop": ["ALL"]},
+    }
+
+
+def test_every_selector_finds_one_pod_template() -> None:
+    labels = [the(*key)["spec"]["template"]["metadata"]["labels"] for key in PODS]
+    selectors = [the("Service")["spec"]["selector"], the("Service", "sms-number-bot-valkey")["spec"]["selector"]]
+    selectors += [the(*key)["spec"]["selector"]["matchLabels"] for key in PODS]
+    selectors += [the("PodDisruptionBudget")["spec"]["selector"]["matchLabels"]]
+    policy = the("NetworkPolicy", "sms-number-bot-valkey")["spec"]
+    selectors += [policy["podSelector"]["matchLabels"], policy["ingress"][0]["from"][0]["podSelector"]["matchLabels"]]
+    assert [labels.count(selector) for selector in selectors] == [1] * len(selectors)
+
+
+PODS = [("Deployment", "sms-number-bot"), ("StatefulSet", "sms-number-bot-valkey")]
+
+
+def test_the_probes_ask_the_port_that_the_image_serves() -> None:
+    _, container = pod("Deployment")
+    (port,) = container["ports"]
+    assert f"HTTP_PORT={port['containerPort']}" in (ROOT / "Dockerfile").read_text()
+    for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
+        assert container[probe]["httpGet"] == {"path": "/healthz", "port": port["name"]}
+
+
+def test_the_database_is_started_as_compose_starts_it() -> None:
+    _, container = pod("StatefulSet", "sms-number-bot-valkey")
+    assert container["image"] == services()["valkey"]["image"]
+    assert [option.replace("$(VALKEYCLI_AUTH)", PASSWORD) for option in container["args"]] == services()["valkey"][
+        "command"
+    ]
