@@ -35,7 +35,7 @@ class Record:
 
 
 class Backup:
-    """All keys under one prefix, less the leases: those are over within minutes."""
+    """All keys under one prefix, less the leases and the budget of requests: those are over within minutes."""
 
     def __init__(self, redis: Database, keys: Keys) -> None:
         self._redis = redis
@@ -70,7 +70,7 @@ class Backup:
                     )
 
     async def _names(self) -> AsyncIterator[str]:
-        passing = self._keys.lease("")
+        passing = (self._keys.lease(""), self._keys.budget)
         scan = self._redis.scan_iter(match=f"{_literal(self._keys.prefix)}:*", count=1000)
         while True:
             async with guarded():

@@ -64,8 +64,9 @@ async def test_what_has_a_time_to_live_ends_when_it_would_have(redis: Redis) -> 
     assert await redis.expiretime("sb:{u3}:a:ended") == at
 
 
-async def test_only_the_bots_own_keys_are_saved_and_no_lease(redis: Redis) -> None:
+async def test_only_the_bots_own_keys_are_saved_and_nothing_that_passes(redis: Redis) -> None:
     await redis.mset({"other:x": "1", "sbx:{u1}:y": "1", "sb:switch": "off", Keys().lease("reconcile"): "1"})
+    await redis.hset(Keys().budget, "left", "20")
     assert [record.name for record in from_text(await saved(redis))] == [":switch"]
 
 
@@ -88,9 +89,10 @@ async def test_nothing_is_written_over(redis: Redis) -> None:
     assert await redis.hgetall("sb:{u3}:a:one") == {"state": "done"}
 
 
-async def test_a_database_is_empty_with_foreign_keys_and_leases_in_it(redis: Redis) -> None:
+async def test_a_database_is_empty_with_foreign_keys_and_passing_ones_in_it(redis: Redis) -> None:
     store = Backup(redis, Keys())
     await redis.mset({"other": "1", Keys().lease("alarm"): "1"})
+    await redis.hset(Keys().budget, "left", "20")
     assert await store.is_empty()
     await redis.hset(Keys().user(7), "language", "vi")
     assert not await store.is_empty()
