@@ -14,9 +14,9 @@ from aiogram import Bot, Dispatcher
 
 from bot.check import balance, username
 from bot.domain.errors import ProviderError, StorageError, Undelivered
-from bot.domain.protocols import Provider
 from bot.health import serve_health
 from bot.settings import Settings
+from bot.shop.account import AccountWatch
 from bot.shop.alarms import Alarms
 from bot.shop.auditor import Auditor
 from bot.shop.breaker import Breaker
@@ -81,7 +81,13 @@ async def run(settings: Settings) -> None:
             redis = open_redis(server.url)
         stack.push_async_callback(redis.aclose)
         session = await stack.enter_async_context(open_session(connections=LOOKS + 32))
-        smsman = SmsMan(session, url=settings.smsman_url, token=settings.smsman_token, method=settings.smsman_method)
+        smsman = SmsMan(
+            session,
+            url=settings.smsman_url,
+            token=settings.smsman_token,
+            method=settings.smsman_method,
+            further_sms=settings.further_sms,
+        )
         bot = build_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
         stack.push_async_callback(bot.session.close)
 
@@ -116,6 +122,8 @@ async def run(settings: Settings) -> None:
         leases = Leases(redis, keys)
         alarms = Alarms(messenger, leases)
         auditor = Auditor(machine, leases, alarms)
+        account = AccountWatch(provider, alarms, admission.learn, low=settings.low_balance)
+        provider.listeners.append(account.hear)
         steps = Scheduler(machine.due, Life(buyer, watcher).step, concurrency=LOOKS)
         outbox = Scheduler(machine.outbox, Courier(machine, messenger).deliver, concurrency=64)
         in_flight = InFlight()
@@ -144,7 +152,8 @@ async def run(settings: Settings) -> None:
             background.start(outbox.run(), name="outbox", watched=True),
             background.start(auditor.run(), name="auditor", watched=True),
             background.start(provider.report(alarms), name="breaker", watched=True),
-            background.start(_keep_fresh(catalogue, provider, admission), name="catalogue", watched=True),
+            background.start(account.run(), name="account", watched=True),
+            background.start(_keep_fresh(catalogue), name="catalogue", watched=True),
             background.start(_talk(dispatcher, bot, texts, access, settings), name="telegram", watched=True),
         }
         if server:
@@ -194,12 +203,10 @@ async def _talk(
     await dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)
 
 
-async def _keep_fresh(catalogue: Catalogue, provider: Provider, admission: Admission) -> None:
-    """The price list, and how many numbers the account may have open."""
+async def _keep_fresh(catalogue: Catalogue) -> None:
     while True:
         try:
             await catalogue.refresh()
-            admission.learn(await provider.balance())
         except (ProviderError, StorageError) as error:
             log.warning("catalogue not refreshed", error=str(error))
         await asyncio.sleep(CATALOGUE_AGE)

@@ -118,6 +118,9 @@ class Settings(BaseSettings):
     smsman_currency: str = Field(
         "RUB", pattern="^[A-Z]{3}$", description="the account's currency, three capital letters such as RUB or USD"
     )
+    further_sms: Annotated[Literal["off", "ready", "retrysms"], AnyCase] = Field(
+        "off", description="off, ready or retrysms"
+    )
     smsman_method: Annotated[Literal["post", "get"], AnyCase] = Field("post", description="post or get")
     redis_url: Annotated[SecretStr, AfterValidator(_database_address)] | None = Field(
         None,
@@ -143,6 +146,7 @@ class Settings(BaseSettings):
     unused_hours: float = Field(6, gt=0, le=24, description="a number of hours above 0, up to 24")
     max_active_all: Count = Field(0, description=COUNT)
     max_spending_day_all: Amount = Field(Decimal(10_000), description=AMOUNT)
+    low_balance: Amount = Field(Decimal(100), description="an amount in the account's currency, 0 for no alert")
     retention_days: int = Field(7, ge=1, le=3650, description="a whole number of days from 1 to 3650")
     http_port: int | None = Field(None, ge=1, le=65_535, description="a port from 1 to 65535, or empty for none")
     default_language: Annotated[str, AnyCase] = Field("en", description=f"one of {', '.join(LANGUAGES)}")

@@ -92,6 +92,7 @@ card-title = { $service } · { $country } · { $price }
 number = 📞 <code>{ $number }</code>
 number-national = without { $prefix }: <code>{ $number }</code>
 code-line = 🔑 Code: <code>{ $code }</code>
+code-earlier = Before: <code>{ $code }</code>
 clock = at { $time } UTC
 card-buying =
     ⏳ <b>Buying a number…</b>
@@ -114,6 +115,15 @@ card-ending =
 
     It is being settled. You will see here what became of it.
 card-code = ✉️ <b>The code is here.</b>
+card-readying =
+    ⏳ <b>Asking the provider for one more SMS…</b>
+
+    Ask the service for the new code only when the number is ready: you will see it here.
+card-further =
+    ⏳ <b>Waiting for one more SMS.</b> The code will appear here by itself.
+
+    The number expires { $left }.
+card-no-further = ✉️ <b>The code is here.</b> The provider gives no further SMS on this number.
 card-done = ✅ <b>Done.</b>
 card-cancelled = ↩️ <b>Cancelled.</b> The money is back: { $price }.
 card-expired = ⌛ <b>No SMS came in time.</b> The money is back: { $price }.
@@ -263,6 +273,11 @@ alert-cancel-unconfirmed = ⚠️ <b>A cancel that was never confirmed.</b> Plea
 alert-auditor = 🛟 <b>The auditor put back what was lost: { $count }.</b> Nobody loses anything by it, but it should not happen: please keep the log.
 alert-provider-down = 🔴 <b>The provider does not answer.</b> Purchases are refused until it does; waiting numbers are looked at more slowly.
 alert-provider-up = 🟢 <b>The provider answers again.</b>
+alert-account-empty = 🔴 <b>The account cannot pay.</b> A purchase was refused because of it. Balance: { $balance }.
+alert-account-low = 🟡 <b>The account is running low.</b> Balance: { $balance }.
+alert-account-fine = 🟢 <b>The account has money again.</b> Balance: { $balance }.
+alert-wrong-token = 🔴 <b>The provider does not accept the token any more.</b> Nothing can be bought, and no code comes in. Please put the new one into SMSMAN_TOKEN and start the bot again.
+alert-token-works = 🟢 <b>The provider accepts the token again.</b>
 alert-ids =
     User: <code>{ $user }</code>
     Activation: <code>{ $activation }</code>
@@ -293,6 +308,7 @@ button-keep = Keep it
 button-not-charged = Not charged
 button-charged = Charged
 button-done = ✅ Done
+button-further = 📩 One more SMS
 button-another = ➕ Another number
 button-same-again = 🔁 Buy the same again
 button-try-again = 🔄 Try again

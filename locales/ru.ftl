@@ -92,6 +92,7 @@ card-title = { $service } · { $country } · { $price }
 number = 📞 <code>{ $number }</code>
 number-national = без { $prefix }: <code>{ $number }</code>
 code-line = 🔑 Код: <code>{ $code }</code>
+code-earlier = Раньше: <code>{ $code }</code>
 clock = в { $time } UTC
 card-buying =
     ⏳ <b>Покупаем номер…</b>
@@ -114,6 +115,15 @@ card-ending =
 
     Разбираемся. Итог появится здесь.
 card-code = ✉️ <b>Код пришёл.</b>
+card-readying =
+    ⏳ <b>Просим у поставщика ещё одну SMS…</b>
+
+    Пока не запрашивайте новый код на странице сервиса: когда номер будет готов, вы увидите это здесь.
+card-further =
+    ⏳ <b>Ждём ещё одну SMS.</b> Код появится здесь сам.
+
+    Номер перестанет работать { $left }.
+card-no-further = ✉️ <b>Код пришёл.</b> Поставщик больше не принимает SMS на этот номер.
 card-done = ✅ <b>Готово.</b>
 card-cancelled = ↩️ <b>Отменено.</b> Деньги вернулись: { $price }.
 card-expired = ⌛ <b>SMS так и не пришла.</b> Деньги вернулись: { $price }.
@@ -265,6 +275,11 @@ alert-cancel-unconfirmed = ⚠️ <b>Отмена так и не подтвер�
 alert-auditor = 🛟 <b>Аудитор вернул в работу потерянное: { $count }.</b> Никто ничего не потерял, но так быть не должно: пожалуйста, сохраните журнал.
 alert-provider-down = 🔴 <b>Поставщик не отвечает.</b> Пока это так, покупки отклоняются, а ожидающие номера проверяются реже.
 alert-provider-up = 🟢 <b>Поставщик снова отвечает.</b>
+alert-account-empty = 🔴 <b>На счёте не хватает денег.</b> Из-за этого отклонена покупка. Баланс: { $balance }.
+alert-account-low = 🟡 <b>Деньги на счёте заканчиваются.</b> Баланс: { $balance }.
+alert-account-fine = 🟢 <b>На счёте снова есть деньги.</b> Баланс: { $balance }.
+alert-wrong-token = 🔴 <b>Поставщик больше не принимает токен.</b> Ничего нельзя купить, и коды не приходят. Укажите новый в SMSMAN_TOKEN и перезапустите бота.
+alert-token-works = 🟢 <b>Поставщик снова принимает токен.</b>
 alert-ids =
     Пользователь: <code>{ $user }</code>
     Активация: <code>{ $activation }</code>
@@ -295,6 +310,7 @@ button-keep = Оставить
 button-not-charged = Не списано
 button-charged = Списано
 button-done = ✅ Готово
+button-further = 📩 Ещё одна SMS
 button-another = ➕ Другой номер
 button-same-again = 🔁 Купить такой же
 button-try-again = 🔄 Ещё раз

@@ -92,6 +92,7 @@ card-title = { $service } · { $country } · { $price }
 number = 📞 <code>{ $number }</code>
 number-national = không có { $prefix }: <code>{ $number }</code>
 code-line = 🔑 Mã: <code>{ $code }</code>
+code-earlier = Trước đó: <code>{ $code }</code>
 clock = lúc { $time } UTC
 card-buying =
     ⏳ <b>Đang mua số…</b>
@@ -114,6 +115,15 @@ card-ending =
 
     Đang xử lý. Kết quả sẽ hiện ở đây.
 card-code = ✉️ <b>Mã đã đến.</b>
+card-readying =
+    ⏳ <b>Đang yêu cầu nhà cung cấp nhận thêm một SMS…</b>
+
+    Vui lòng chờ số sẵn sàng rồi hãy yêu cầu mã mới trên trang của dịch vụ. Khi số sẵn sàng, bạn sẽ thấy ngay tại đây.
+card-further =
+    ⏳ <b>Đang chờ thêm một SMS.</b> Mã sẽ tự hiện ở đây.
+
+    Số hết hạn { $left }.
+card-no-further = ✉️ <b>Mã đã đến.</b> Nhà cung cấp không cho nhận thêm SMS trên số này.
 card-done = ✅ <b>Xong.</b>
 card-cancelled = ↩️ <b>Đã hủy.</b> Tiền đã được hoàn: { $price }.
 card-expired = ⌛ <b>SMS không đến kịp.</b> Tiền đã được hoàn: { $price }.
@@ -262,6 +272,11 @@ alert-cancel-unconfirmed = ⚠️ <b>Một lượt hủy chưa được xác nh�
 alert-auditor = 🛟 <b>Trình kiểm tra đã khôi phục những việc bị thất lạc: { $count }.</b> Không ai mất gì, nhưng chuyện này lẽ ra không xảy ra: vui lòng giữ lại nhật ký.
 alert-provider-down = 🔴 <b>Nhà cung cấp không phản hồi.</b> Việc mua bị từ chối cho đến khi họ phản hồi; các số đang chờ được kiểm tra chậm hơn.
 alert-provider-up = 🟢 <b>Nhà cung cấp đã phản hồi trở lại.</b>
+alert-account-empty = 🔴 <b>Tài khoản không đủ tiền.</b> Một lượt mua đã bị từ chối vì vậy. Số dư: { $balance }.
+alert-account-low = 🟡 <b>Tài khoản sắp hết tiền.</b> Số dư: { $balance }.
+alert-account-fine = 🟢 <b>Tài khoản đã có tiền trở lại.</b> Số dư: { $balance }.
+alert-wrong-token = 🔴 <b>Nhà cung cấp không còn chấp nhận token.</b> Không thể mua số, và không có mã nào về. Hãy đặt token mới vào SMSMAN_TOKEN rồi khởi động lại bot.
+alert-token-works = 🟢 <b>Nhà cung cấp đã chấp nhận token trở lại.</b>
 alert-ids =
     Người dùng: <code>{ $user }</code>
     Lượt mua: <code>{ $activation }</code>
@@ -292,6 +307,7 @@ button-keep = Giữ lại
 button-not-charged = Không bị tính tiền
 button-charged = Bị tính tiền
 button-done = ✅ Xong
+button-further = 📩 Thêm một SMS
 button-another = ➕ Số khác
 button-same-again = 🔁 Mua lại như vậy
 button-try-again = 🔄 Thử lại

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,7 +24,7 @@ from bot.shop.limits import Admission
 from bot.shop.purchase import Purchases
 from bot.shop.scheduler import Scheduler
 from bot.shop.watcher import Watcher
-from bot.smsman import SmsMan, open_session
+from bot.smsman import FurtherSms, SmsMan, open_session
 from bot.storage.bucket import Bucket
 from bot.storage.gate import Gate
 from bot.storage.journal import Journal
@@ -65,7 +66,7 @@ class Messages:
         self._fail()
         self.alerts.append(activation)
 
-    async def notify(self, notice: Notice, **values: str | int) -> None:
+    async def notify(self, notice: Notice, **values: str | int | Decimal) -> None:
         self._fail()
         self.notices.append(notice)
 
@@ -148,6 +149,7 @@ async def open_shop(
     folder: Path | None = None,
     rate: float = 0.0,
     limits: Limits = NO_LIMITS,
+    further_sms: FurtherSms = "off",
 ) -> AsyncIterator[Shop]:
     """`folder`: where the journal is, for a shop that has to find it again. `rate`: requests a second, 0: no limit."""
     server = TestServer(sandbox.application())
@@ -157,7 +159,9 @@ async def open_shop(
             session = await stack.enter_async_context(open_session())
             journal = Journal(folder or Path(stack.enter_context(TemporaryDirectory())), now=clock)
             url = str(server.make_url("/control"))
-            adapter = SmsMan(session, url=url, token=SecretStr(TOKEN), timeout=5.0, buy_timeout=2.0)
+            adapter = SmsMan(
+                session, url=url, token=SecretStr(TOKEN), timeout=5.0, buy_timeout=2.0, further_sms=further_sms
+            )
             budget = Budget(Bucket(redis, Keys(), rate=rate, clock=LUA_CLOCK) if rate else None, now=clock)
             provider = Breaker(adapter, budget, now=clock)
             machine = Machine(redis, Keys(), clock=LUA_CLOCK)

@@ -30,6 +30,10 @@ class Life:
                 return await self._watcher.end(claim)
             case State.CODE:
                 return await self._watcher.finish(claim)
+            case State.READYING:
+                return await self._watcher.ready(claim)
+            case State.FURTHER:
+                return await self._watcher.look_further(claim)
             case State.DONE:
                 return await self._watcher.close(claim)
             case state:

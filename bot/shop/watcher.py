@@ -6,7 +6,15 @@ from typing import Final
 
 import structlog
 
-from bot.domain.errors import ActivationGone, ProviderError, StillWaiting, WrongStatus
+from bot.domain.errors import (
+    AccountEmpty,
+    ActivationGone,
+    OutOfStock,
+    ProviderError,
+    Refused,
+    StillWaiting,
+    WrongStatus,
+)
 from bot.domain.models import Activation, Reason
 from bot.domain.protocols import Provider
 from bot.shop.budget import Budget
@@ -25,9 +33,12 @@ CLOSE_LONG: Final = 10 * 60.0
 WORST: Final = 4.0
 """How many times slower looks become, at the most, while the provider fails. Beyond that the breaker spares it."""
 
+NO_FURTHER: Final = (Refused, WrongStatus, ActivationGone, AccountEmpty, OutOfStock)
+"""The clear answers after which a number gets no further SMS; all others are tried again."""
+
 
 class Watcher:
-    """The steps of WAITING, CANCELLING, CODE and DONE. Each gives the seconds until the next, or `None`."""
+    """The steps of WAITING and of every later state that has one. Each gives the seconds until the next, or `None`."""
 
     def __init__(
         self,
@@ -98,6 +109,52 @@ class Watcher:
         await self._ended(activation)
         return None
 
+    async def ready(self, claim: Claim) -> float | None:
+        """READYING: look first, since an answer may have been lost, or the SMS may be there; then ask for it."""
+        activation = claim.activation
+        if claim.now >= activation.expires_at:
+            return await self.finish(claim)
+        await self._budget.spend()  # as in `end`
+        cleared = False
+        try:
+            try:
+                if await self._further(activation, await self._provider.look(activation.request_id)):
+                    return None
+            except StillWaiting:
+                cleared = True
+            else:
+                await self._provider.again(activation.request_id)
+        except NO_FURTHER as error:
+            await self._no_further(activation, error)
+            return None
+        except ProviderError as error:
+            log.info("further SMS not confirmed yet", activation=activation.id, error=str(error))
+            return min(self._pause_after_no(claim.now - activation.changed_at), self._left(claim))
+        await insist(self._machine.readied, activation, cleared=cleared, look=self._interval)
+        return None
+
+    async def look_further(self, claim: Claim) -> float | None:
+        """FURTHER: has the next SMS come? The last code is no new one until the provider was seen without it."""
+        activation = claim.activation
+        over = claim.now >= activation.expires_at
+        if not over and not await self._budget.look():
+            return self._next_look(claim)
+        try:
+            if await self._further(activation, await self._provider.look(activation.request_id)):
+                return None
+        except StillWaiting:
+            self._strain = max(1.0, self._strain / 2)
+            if not activation.cleared:
+                await self._machine.readied(activation, cleared=True, look=self._interval)
+        except (ActivationGone, WrongStatus) as error:
+            if not over:
+                await self._no_further(activation, error)
+                return None
+        except ProviderError as error:
+            self._strain = min(WORST, self._strain * 2)
+            log.warning("look failed", activation=activation.id, error=type(error).__name__)
+        return await self.finish(claim) if over else self._next_look(claim)
+
     async def finish(self, claim: Claim) -> float | None:
         """CODE, and the number's time is over: done without the user's word."""
         await self._machine.finish(claim.activation.user_id, claim.activation.id)
@@ -121,6 +178,17 @@ class Watcher:
         await insist(self._machine.code, activation, code)
         log.info("code received", activation=activation.id)
 
+    async def _further(self, activation: Activation, code: str) -> bool:
+        """Whether it is one that the user does not have yet; then he gets it."""
+        if code == activation.code and not activation.cleared:
+            return False
+        await self._keep(activation, code)
+        return True
+
+    async def _no_further(self, activation: Activation, error: ProviderError) -> None:
+        await insist(self._machine.no_further, activation)
+        log.info("no further SMS", activation=activation.id, error=str(error))
+
     async def _ended(self, activation: Activation) -> None:
         await insist(self._machine.cancelled, activation)
         log.info("number cancelled", activation=activation.id, reason=activation.reason)
@@ -137,11 +205,15 @@ class Watcher:
         return self._pause_after_no(age)
 
     def _next_look(self, claim: Claim) -> float:
-        """Most codes come within a minute, so looks thin out with age; never later than the number's end."""
-        age = claim.now - claim.activation.created_at
+        """Most codes come within a minute, so looks thin out with the wait; never later than the number's end."""
+        age = claim.now - claim.activation.changed_at
         step = 1.0 if age < 60 else 5 / 3 if age < 180 else 10 / 3
         pause = self._interval * step * self._strain * self._budget.crowding * self._jitter()
-        return min(pause, max(0.0, claim.activation.expires_at - claim.now))
+        return min(pause, self._left(claim))
+
+    @staticmethod
+    def _left(claim: Claim) -> float:
+        return max(0.0, claim.activation.expires_at - claim.now)
 
     def _pause_after_no(self, age: float) -> float:
         return min(30.0, max(2.0, age / 3)) * self._jitter()

@@ -106,6 +106,14 @@ class FinishCode(Act, prefix="dc"):
     """Done, under the code: the code's message stays what it is."""
 
 
+class Further(Act, prefix="f"):
+    """One more SMS, on the card."""
+
+
+class FurtherCode(Act, prefix="fc"):
+    """One more SMS, under the code: the code's message stays what it is, and a new card comes below it."""
+
+
 class Resolve(Act, prefix="rv"):
     """Under the alert of an unknown purchase: what the operator found out."""
 
@@ -131,6 +139,8 @@ TAPS: tuple[type[CallbackData], ...] = (
     Cancel,
     Finish,
     FinishCode,
+    Further,
+    FurtherCode,
     Resolve,
 )
 BY_PREFIX = {tap.__prefix__: tap for tap in TAPS}

@@ -6,7 +6,7 @@ from aiogram.types import TelegramObject, User
 from bot.domain.models import State
 from bot.shop.catalogue import Catalogue
 from bot.shop.purchase import Purchases
-from bot.telegram.callbacks import AskCancel, Cancel, Finish, FinishCode, OpenCard
+from bot.telegram.callbacks import AskCancel, Cancel, Finish, FinishCode, Further, FurtherCode, OpenCard
 from bot.telegram.render import Window
 from bot.telegram.screens.card import cancel_question
 from bot.telegram.screens.code import code_message
@@ -63,6 +63,26 @@ async def finish_code(
     await window.redraw(code_message(texts, activation, picked, currency))
 
 
+async def further(_: TelegramObject, callback_data: Further, user: User, purchases: Purchases, window: Window) -> None:
+    await purchases.again(user.id, callback_data.activation_id, window.message_id)
+    await purchases.place_card(user.id, callback_data.activation_id, window.message_id)
+
+
+async def further_code(
+    _: TelegramObject,
+    callback_data: FurtherCode,
+    user: User,
+    purchases: Purchases,
+    catalogue: Catalogue,
+    texts: Texts,
+    currency: str,
+    window: Window,
+) -> None:
+    activation = await purchases.again(user.id, callback_data.activation_id, 0)
+    picked = pick(catalogue, activation.country_id, activation.service_id)
+    await window.redraw(code_message(texts, activation, picked, currency))
+
+
 def routes() -> Router:
     router = Router(name="cards")
     router.callback_query.register(open_card, OpenCard.filter())
@@ -70,4 +90,6 @@ def routes() -> Router:
     router.callback_query.register(cancel, Cancel.filter())
     router.callback_query.register(finish, Finish.filter())
     router.callback_query.register(finish_code, FinishCode.filter())
+    router.callback_query.register(further, Further.filter())
+    router.callback_query.register(further_code, FurtherCode.filter())
     return router

@@ -5,9 +5,9 @@ late, so no page ever takes its place.
 """
 
 from bot.domain.models import Activation, Reason, State
-from bot.telegram.callbacks import AskCancel, Cancel, Finish, OpenCard, OpenCountries, OpenOffer, OpenServices
+from bot.telegram.callbacks import AskCancel, Cancel, Finish, Further, OpenCard, OpenCountries, OpenOffer, OpenServices
 from bot.telegram.screens.names import Pick
-from bot.telegram.screens.parts import after_code, code_line, copy_number, moment, number_lines, title
+from bot.telegram.screens.parts import after_code, code_lines, copy_number, moment, number_lines, title
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
 
@@ -17,6 +17,8 @@ STATE_TEXTS = {
     State.WAITING: "card-waiting",
     State.CANCELLING: "card-cancelling",
     State.CODE: "card-code",
+    State.READYING: "card-readying",
+    State.FURTHER: "card-further",
     State.DONE: "card-done",
     State.CANCELLED: "card-cancelled",
     State.CANCEL_UNCONFIRMED: "card-cancel-unconfirmed",
@@ -26,6 +28,7 @@ STATE_TEXTS = {
     State.LOST: "card-lost",
 }
 REASON_TEXTS = {
+    (State.CODE, Reason.NO_FURTHER): "card-no-further",
     (State.CANCELLING, Reason.EXPIRED): "card-expiring",
     (State.CANCELLING, Reason.PROVIDER): "card-ending",
     (State.CANCELLED, Reason.EXPIRED): "card-expired",
@@ -44,7 +47,7 @@ def card(texts: Texts, activation: Activation, picked: Pick, currency: str) -> S
     parts = [
         title(texts, activation, picked, currency),
         *number_lines(texts, activation),
-        *code_line(texts, activation),
+        *code_lines(texts, activation),
         _standing(texts, activation, currency),
     ]
     return Screen(Html("\n\n".join(parts)), keyboard(*_buttons(texts, activation)))
@@ -70,6 +73,8 @@ def _standing(texts: Texts, activation: Activation, currency: str) -> Html:
     match activation:
         case Activation(state=State.WAITING):
             return texts("card-waiting", left=moment(texts, activation.expires_at))
+        case Activation(state=State.FURTHER):
+            return texts("card-further", left=moment(texts, activation.expires_at))
         case Activation(state=State.FAILED, reason=Reason.PRICE_CHANGED, new_price=new) if new is not None:
             return texts("card-price-changed", old=price, new=texts.money(new, currency))
     key = REASON_TEXTS.get((activation.state, activation.reason), STATE_TEXTS[activation.state])
@@ -87,9 +92,13 @@ def _buttons(texts: Texts, activation: Activation) -> list[Row]:
             cancel = button(texts.plain("button-cancel"), AskCancel(activation_id=activation.id), "danger")
             return [copy_number(activation), [cancel, menu]]
         case State.CODE:
-            return after_code(texts, activation, Finish(activation_id=activation.id))
+            further = Further(activation_id=activation.id)
+            return after_code(texts, activation, Finish(activation_id=activation.id), further)
+        case State.READYING | State.FURTHER:
+            done = button(texts.plain("button-done"), Finish(activation_id=activation.id), "success")
+            return [copy_number(activation), [done, menu]]
         case State.DONE:
-            return after_code(texts, activation, None)
+            return after_code(texts, activation)
         case State.CANCELLED | State.CANCEL_UNCONFIRMED:
             another = button(texts.plain("button-another"), OpenServices(fresh=True))
             return [[button(texts.plain("button-same-again"), same)], [another, menu]]

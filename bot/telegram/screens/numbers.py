@@ -18,6 +18,8 @@ MARKS = {
     State.WAITING: "⏳",
     State.CANCELLING: "⏳",
     State.CODE: "✉️",
+    State.READYING: "⏳",
+    State.FURTHER: "⏳",
     State.DONE: "✅",
     State.CANCELLED: "↩️",
     State.CANCEL_UNCONFIRMED: "⚠️",

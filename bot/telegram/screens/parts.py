@@ -12,6 +12,10 @@ from bot.texts import Html, Texts
 MAX_CODE = 1000
 """Characters: a code is short, but a whole SMS in its place may be long."""
 
+MAX_EARLIER = 100
+EARLIER = 10
+"""Codes before the newest that are shown, each cut shorter, so that a message never gets too long."""
+
 
 def title(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Html:
     return texts(
@@ -39,9 +43,14 @@ def number_lines(texts: Texts, activation: Activation) -> list[Html]:
     return [Html("\n".join(lines))]
 
 
-def code_line(texts: Texts, activation: Activation) -> list[Html]:
-    """The code to tap and copy; nothing while there is none."""
-    return [texts("code-line", code=harmless(activation.code, MAX_CODE))] if activation.code else []
+def code_lines(texts: Texts, activation: Activation) -> list[Html]:
+    """The code to tap and copy, and below it those that came before; nothing while there is none."""
+    if not activation.code:
+        return []
+    lines = [texts("code-line", code=harmless(activation.code, MAX_CODE))]
+    shown = reversed(activation.earlier[-EARLIER:])
+    lines += [texts("code-earlier", code=harmless(code, MAX_EARLIER)) for code in shown]
+    return [Html("\n".join(lines))]
 
 
 def copy_number(activation: Activation) -> Row:
@@ -52,12 +61,13 @@ def copy_number(activation: Activation) -> Row:
     return [whole, copy_button(f"📋 {number.national}", number.national)] if number.national else [whole]
 
 
-def after_code(texts: Texts, activation: Activation, done: Act | None) -> list[Row]:
-    """What one may want once the code is there; `done` while the activation is still open."""
+def after_code(texts: Texts, activation: Activation, done: Act | None = None, further: Act | None = None) -> list[Row]:
+    """What one may want once the code is there; `done` while it is still open, `further` where one may be had."""
     code = harmless(activation.code, MAX_CODE)
     same = OpenOffer(fresh=True, country_id=activation.country_id, service_id=activation.service_id)
     return [
         [copy_button(f"📋 {harmless(code)}", code)] if code else [],
+        [button(texts.plain("button-further"), further)] if further and activation.may_get_further else [],
         [button(texts.plain("button-done"), done, "success")] if done else [],
         [button(texts.plain("button-same-again"), same)],
         [button(texts.plain("button-another"), OpenServices(fresh=True)), menu_button(texts, fresh=True)],
