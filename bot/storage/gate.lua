@@ -15,9 +15,7 @@ local gate = {}
 local function price_of(place) return tonumber(string.match(place, '%d+$')) end
 
 local function unspend(place)
-  if redis.call('ZREM', SPENT, place) == 1 then
-    redis.call('DECRBY', TOTAL, string.format('%.0f', price_of(place)))
-  end
+  if redis.call('ZREM', SPENT, place) == 1 then redis.call('DECRBY', TOTAL, price_of(place)) end
 end
 
 -- When so much will have left the window of a day; 0 stands for never.
@@ -47,7 +45,7 @@ function gate.enter(place, most_active, most_spent)
   if most_active > 0 then redis.call('ZADD', ACTIVE, now, place) end
   if most_spent > 0 then
     redis.call('ZADD', SPENT, now, place)
-    redis.call('INCRBY', TOTAL, string.format('%.0f', price_of(place)))
+    redis.call('INCRBY', TOTAL, price_of(place))
   end
   return { 'ok' }
 end

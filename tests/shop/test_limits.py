@@ -75,6 +75,14 @@ async def test_spending_of_all_opens_as_a_day_passes(open_counter: Open, clock: 
     assert await counter.spent(redis) == Decimal("0.25")
 
 
+@pytest.mark.parametrize("price", ["4.03", "0.000001", "200000000"])
+async def test_what_is_just_enough_for_all_is_enough(open_counter: Open, redis: Redis, price: str) -> None:
+    counter = open_counter(Limits(all_spending=Decimal(price)))
+    await counter.begin(ANN, price)
+    assert await counter.spent(redis) == Decimal(price)
+    assert (await counter.refused(BOB, "0.000001")).limit == Decimal(price)
+
+
 async def test_a_refund_gives_back_what_all_may_spend(open_counter: Open, clock: Clock, redis: Redis) -> None:
     counter = open_counter(Limits(all_spending=Decimal(10)))
     activation = await counter.buy()
@@ -148,6 +156,16 @@ async def test_a_database_that_fails_in_between_leaves_the_place_taken(
             await counter.tap(nonce)
     assert await counter.taken(Cap.ALL_ACTIVE) == {nonce}
     assert (await counter.tap(nonce)).state is State.RESERVED
+
+
+async def test_what_is_given_back_twice_is_given_back_once(open_counter: Open, redis: Redis) -> None:
+    counter = open_counter(Limits(all_active=2, all_spending=Decimal(20)))
+    place = Place(ANN, (await counter.begin(ANN)).id, Decimal(10))
+    await counter.begin(BOB)
+    for _ in range(2):  # repeated after a lost reply, or by two replicas
+        await counter.gate.settle([(place, False, False)])
+    assert await counter.spent(redis) == 10
+    assert len(await counter.taken(Cap.ALL_ACTIVE)) == 1
 
 
 async def test_the_accounts_channels_are_a_cap_too(open_counter: Open) -> None:

@@ -178,6 +178,13 @@ async def test_spending_adds_up_exactly(machine: Machine) -> None:
     assert (refusal.cap, refusal.limit) == (Cap.SPENDING, Decimal("0.3"))
 
 
+@pytest.mark.parametrize("price", ["4.03", "0.000001", "200000000"])
+async def test_an_amount_that_is_just_enough_is_enough(machine: Machine, price: str) -> None:
+    buyer = Buyer(machine, Limits(price=Decimal(price), spending=Decimal(price)))
+    await buyer.use(price)
+    assert (await buyer.refused("0.000001")).limit == Decimal(price)
+
+
 async def test_a_refund_is_given_back_once(machine: Machine) -> None:
     buyer = Buyer(machine, Limits(spending=Decimal(20)))
     await buyer.use("10")
