@@ -131,6 +131,14 @@ class Notice(StrEnum):
     """Something live was found without a next step, and put back."""
     PROVIDER_DOWN = "provider_down"
     PROVIDER_UP = "provider_up"
+    ACCOUNT_EMPTY = "account_empty"
+    """A purchase was refused because the account cannot pay; `balance` says what it has."""
+    ACCOUNT_LOW = "account_low"
+    """The `balance` is below the operator's mark."""
+    ACCOUNT_FINE = "account_fine"
+    """The end of both, with the `balance`."""
+    WRONG_TOKEN = "wrong_token"  # noqa: S105 -- a name for it
+    TOKEN_WORKS = "token_works"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the shop needs of the outside: somebody who sells numbers, and somebody who tells users."""
 
+from decimal import Decimal
 from typing import Protocol
 
 from bot.domain.models import Account, Activation, Bought, Country, Notice, Offer, Service
@@ -57,6 +58,6 @@ class Messenger(Protocol):
         """Tell the operator of an activation that he has to look at."""
         ...
 
-    async def notify(self, notice: Notice, **values: str | int) -> None:
-        """Tell the operator of something that is no single activation's."""
+    async def notify(self, notice: Notice, **values: str | int | Decimal) -> None:
+        """Tell the operator of something that is no single activation's. A `Decimal` is an amount of money."""
         ...

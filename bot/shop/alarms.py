@@ -1,5 +1,7 @@
 """Tells the operator what concerns the whole shop: once over all replicas, not once a minute."""
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Final
 
 import structlog
@@ -22,7 +24,7 @@ class Alarms:
         self._messenger = messenger
         self._leases = leases
 
-    async def tell(self, notice: Notice, *, quiet: float = QUIET, **values: str | int) -> None:
+    async def tell(self, notice: Notice, *, quiet: float = QUIET, **values: str | int | Decimal) -> None:
         """Unless it was told within the last `quiet` seconds, and is not `over` since."""
         name = f"told:{notice}"
         try:
@@ -35,10 +37,11 @@ class Alarms:
         except (DeliveryError, StorageError) as error:
             log.warning("operator not told", notice=notice, error=str(error))
 
-    async def over(self, notice: Notice, end: Notice) -> None:
-        """Tell the `end` of it, if `notice` was told and its end was not."""
+    async def over(self, notices: Notice | Iterable[Notice], end: Notice, **values: str | int | Decimal) -> None:
+        """Tell the `end` of it, once, if any of the notices was told and its end was not."""
+        told = [notices] if isinstance(notices, Notice) else notices
         try:
-            if await self._leases.drop(f"told:{notice}"):
-                await self._messenger.notify(end)
+            if any([await self._leases.drop(f"told:{notice}") for notice in told]):
+                await self._messenger.notify(end, **values)
         except (DeliveryError, StorageError) as error:
             log.warning("operator not told", notice=end, error=str(error))

@@ -45,6 +45,8 @@ class Breaker:
         """`None` until it is known."""
         self._next_try = 0.0
         self._turned = asyncio.Event()
+        self.listeners: list[Callable[[ProviderError], None]] = []
+        """Told of each refusal: an answer that is a no."""
 
     async def report(self, alarms: Alarms) -> None:
         """For ever: tell the operator when it opens, and when it closes."""
@@ -100,8 +102,10 @@ class Breaker:
         except (ProviderDown, OutcomeUnknown):
             self._failed()
             raise
-        except ProviderError:
+        except ProviderError as error:
             self._answered()
+            for listener in self.listeners:
+                listener(error)
             raise
         self._answered()
         return answer

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
@@ -59,8 +60,9 @@ class TelegramMessenger:
         texts = self._texts[self._default_language]
         await self._tell_admins(alert(texts, activation, self._pick(activation), self._currency))
 
-    async def notify(self, notice: Notice, **values: str | int) -> None:
-        await self._tell_admins(notice_alert(self._texts[self._default_language], notice, **values))
+    async def notify(self, notice: Notice, **values: str | int | Decimal) -> None:
+        texts = self._texts[self._default_language]
+        await self._tell_admins(notice_alert(texts, notice, self._currency, **values))
 
     async def _tell_admins(self, screen: Screen) -> None:
         """Every one. Who blocked the bot is left out; another error is raised after all were tried."""

@@ -37,6 +37,7 @@ class World:
     shop: Shop
     bot: Bot
     dispatcher: Dispatcher
+    messenger: TelegramMessenger
     _offset: int = field(default=0)
 
     async def pump(self) -> None:
@@ -152,7 +153,7 @@ async def open_world(redis: Redis, clock: Clock, access: Access, limits: Limits 
                 in_flight=InFlight(),
                 now=clock,
             )
-            yield World(telegram, shop, bot, dispatcher)
+            yield World(telegram, shop, bot, dispatcher, messenger(shop.catalogue))
     finally:
         await bot.session.close()
         await server.close()

@@ -2,6 +2,7 @@
 
 import traceback
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -186,10 +187,18 @@ async def test_an_alert_that_one_admin_could_not_get_is_tried_again(world: Teleg
     assert "never confirmed" in last(world, BOB)["text"]
 
 
+NOTICE_VALUES: dict[Notice, dict[str, int | Decimal]] = {
+    Notice.AUDITOR: {"count": 3},
+    Notice.ACCOUNT_EMPTY: {"balance": Decimal("3.50")},
+    Notice.ACCOUNT_LOW: {"balance": Decimal(99)},
+    Notice.ACCOUNT_FINE: {"balance": Decimal(5000)},
+}
+
+
 @pytest.mark.parametrize("notice", Notice)
 async def test_a_notice_reaches_the_admins(world: TelegramWorld, bot: Bot, notice: Notice) -> None:
     before = len(world.telegram.messages(ANN))
-    values = {"count": 3} if notice is Notice.AUDITOR else {}
+    values = NOTICE_VALUES.get(notice, {})
     await messenger_of(bot, ANN, 999).notify(notice, **values)
     assert len(world.telegram.messages(ANN)) == before + 1
     assert last(world)["from_bot"]

@@ -1,5 +1,7 @@
 """What the operator is told of an activation, or of the shop. Without the number: it is the user's."""
 
+from decimal import Decimal
+
 from bot.domain.models import Activation, Notice, State
 from bot.telegram.callbacks import Resolve
 from bot.telegram.screens.names import Pick
@@ -11,6 +13,11 @@ NOTICE_TEXTS = {
     Notice.AUDITOR: "alert-auditor",
     Notice.PROVIDER_DOWN: "alert-provider-down",
     Notice.PROVIDER_UP: "alert-provider-up",
+    Notice.ACCOUNT_EMPTY: "alert-account-empty",
+    Notice.ACCOUNT_LOW: "alert-account-low",
+    Notice.ACCOUNT_FINE: "alert-account-fine",
+    Notice.WRONG_TOKEN: "alert-wrong-token",
+    Notice.TOKEN_WORKS: "alert-token-works",
 }
 
 
@@ -38,6 +45,7 @@ def alert(texts: Texts, activation: Activation, picked: Pick, currency: str) -> 
     return Screen(Html("\n\n".join(parts)), keyboard(verdicts) if activation.state is State.UNKNOWN else None)
 
 
-def notice_alert(texts: Texts, notice: Notice, **values: str | int) -> Screen:
-    """Of the shop as a whole. `values` are what the notice's text asks for."""
-    return Screen(texts(NOTICE_TEXTS[notice], **values))
+def notice_alert(texts: Texts, notice: Notice, currency: str, **values: str | int | Decimal) -> Screen:
+    """Of the shop as a whole. `values` are what the notice's text asks for; a `Decimal` is an amount of money."""
+    shown = {name: texts.money(one, currency) if isinstance(one, Decimal) else one for name, one in values.items()}
+    return Screen(texts(NOTICE_TEXTS[notice], **shown))
