@@ -1,0 +1,156 @@
+"""Each thing that must never happen is seen when it does. No bot runs here: its part is played by hand."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chaos.checker import Verdict, check
+from chaos.options import Options
+from chaos.reading import Pair, Shown, read
+from chaos.run import Run
+from chaos.story import Attempt, Sending
+from sandbox.smsman.request import Request
+
+USER = 1001
+
+
+@dataclass
+class Play:
+    run: Run
+    pair: Pair
+    attempt: Attempt
+
+    def buy(self) -> Request:
+        return self.run.provider.desk.buy(*self.pair)
+
+    def show(self, text: str, *, new: bool = False, message_id: int = 7) -> None:
+        self.run.story.saw(USER, shown(f"A title\n\n{text}", new=new, message_id=message_id))
+
+    def show_code(self, code: str) -> None:
+        kind = {"id": 9, "text": f"🔑 Code: {code}\n\nA title", "keyboard": again(self.pair), "from_bot": True}
+        self.run.story.saw(USER, {"type": "message", "message": kind})
+
+    def verdict(self) -> Verdict:
+        return check(self.run, final=True)
+
+
+def shown(text: str, *, new: bool, message_id: int) -> dict[str, Any]:
+    message = {"id": message_id, "text": text, "keyboard": [], "from_bot": True}
+    return {"type": "message" if new else "edit", "message": message}
+
+
+def again(pair: Pair) -> list[list[dict[str, str]]]:
+    return [[{"text": "Buy the same again", "callback_data": f"o:1:{pair[0]}:{pair[1]}"}]]
+
+
+@pytest.fixture
+async def play(tmp_path: Path) -> Play:
+    run = Run(Options(seed=1, replicas=1, users=1), tmp_path, lambda _: None)
+    run.provider.switch(sms_delay=(600.0, 600.0), never_share=0.0)
+    pair = next(offer.key for offer in run.provider.desk.shelf.offers() if offer.stock > 3)
+    return Play(run, pair, run.story.tapped(USER, offer(pair), pair))
+
+
+def offer(pair: Pair) -> Shown:
+    buy = [[{"text": "Buy", "callback_data": f"b:nonce:{pair[0]}:{pair[1]}"}]]
+    return read({"id": 7, "text": "A service\nA country\n\nPrice: 5 RUB", "keyboard": buy}, new=True)
+
+
+def waiting(play: Play) -> Request:
+    request = play.buy()
+    play.show(f"📞 +{request.number}\n\nWaiting for the SMS.")
+    return request
+
+
+def with_code(play: Play) -> Request:
+    request = waiting(play)
+    play.run.provider.deliver(request.id)
+    play.show(f"📞 +{request.number}\n\n🔑 Code: {request.code}\n\nThe code is here.")
+    return request
+
+
+def test_a_purchase_that_went_well_is_no_finding(play: Play) -> None:
+    play.show_code(with_code(play).code)
+    verdict = play.verdict()
+    assert (verdict.guilty, verdict.unfinished) == ([], [])
+    assert (verdict.purchases, verdict.charges, verdict.codes) == (1, 1, 1)
+
+
+def test_two_charges_for_one_tap_are_seen(play: Play) -> None:
+    waiting(play), play.buy()
+    assert len(play.verdict().double_charges) == 1
+
+
+def test_a_charge_whose_number_nobody_saw_is_seen(play: Play) -> None:
+    play.buy()
+    play.show("Buying a number…")
+    verdict = play.verdict()
+    assert len(verdict.untracked) == 1
+    assert len(verdict.unfinished) == 1
+
+
+def test_a_charge_without_any_tap_is_seen(play: Play) -> None:
+    country, service = next(
+        one.key for one in play.run.provider.desk.shelf.offers() if one.stock and one.key != play.pair
+    )
+    play.run.provider.desk.buy(country, service)
+    assert len(play.verdict().untracked) == 1
+
+
+def test_a_code_that_was_never_shown_is_seen(play: Play) -> None:
+    play.run.provider.deliver(waiting(play).id)
+    assert len(play.verdict().lost_codes) == 1
+
+
+def test_a_code_that_never_rang_the_phone_is_seen(play: Play) -> None:
+    with_code(play)
+    assert "never rang" in play.verdict().lost_codes[0]
+    play.run.story.blocked.add(USER)
+    assert play.verdict().lost_codes == [], "who shuts the bot out finds it on his card"
+
+
+def test_money_said_to_be_back_that_is_not_is_seen(play: Play) -> None:
+    request = waiting(play)
+    play.show(f"📞 +{request.number}\n\nCancelled. The money is back: 5 RUB.")
+    assert len(play.verdict().wrong_refunds) == 1
+    play.run.provider.desk.reject(request.id)
+    assert play.verdict().wrong_refunds == []
+
+
+def test_a_charge_called_none_is_seen(play: Play) -> None:
+    play.buy()
+    play.show("No number was bought. Nothing was charged.")
+    assert len(play.verdict().wrong_refunds) == 1
+
+
+def test_a_code_sent_twice_for_no_reason_is_seen(play: Play) -> None:
+    code = with_code(play).code
+    now = time.time()
+    play.run.replicas[0].life = 1
+    sent = Sending((USER, 0), 0, 1, now - 1, now, text=f"🔑 Code: {code}")
+    play.run.story.code_messages.append(sent)
+    play.show_code(code)
+    play.show_code(code)
+    assert len(play.verdict().doubled_codes) == 1
+    sent.faults.append("drop_after")
+    assert (play.verdict().doubled_codes, play.verdict().excused_codes) == ([], 1)
+
+
+@pytest.mark.parametrize("lost", [lambda sending: sending.faults.append("drop_after"), lambda _: None])
+def test_an_unknown_outcome_is_one_that_nobody_could_know(play: Play, lost: Callable[[Sending], None]) -> None:
+    play.buy()
+    play.show("It is not known whether a number was bought.")
+    now = time.time()
+    play.run.replicas[0].life = 1
+    sending = Sending(play.pair, 0, 1, now, now)
+    play.run.story.purchases.append(sending)
+    lost(sending)
+    verdict = play.verdict()
+    assert len(verdict.knowable) == (not sending.faults)
+    assert len(verdict.untold) == 1
+    play.run.story.alerted.add("nonce")
+    assert play.verdict().untold == []

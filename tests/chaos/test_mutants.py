@@ -1,0 +1,33 @@
+"""Each mutant still finds its place. That the checker catches them all, `python -m chaos --mutants` shows."""
+
+import subprocess
+import sys
+
+import pytest
+
+from chaos.mutants import MUTANTS
+from chaos.replica import ROOT
+
+PUT = """
+import sys
+from chaos.hurry import hurry
+from chaos.mutants import put_in_place
+from bot.storage import machine
+from bot.shop.buyer import Buyer
+from bot.shop.courier import Courier
+from pathlib import Path
+
+def all_of_it():
+    return Path(machine.__file__).with_suffix(".lua").read_text(encoding="utf-8"), Buyer.give_up, Courier.deliver
+
+before = all_of_it()
+hurry()
+put_in_place(sys.argv[1])
+print(sum(one != other for one, other in zip(before, all_of_it())))
+"""
+
+
+@pytest.mark.parametrize("name", MUTANTS)
+def test_a_mutant_changes_exactly_one_thing(name: str) -> None:
+    done = subprocess.run([sys.executable, "-c", PUT, name], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1"

@@ -1,0 +1,77 @@
+"""The chaos program reads cards by their words, so these are held to what the bot really writes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from bot.domain.models import Offer, Quote, Reason, State
+from bot.telegram.screens.card import cancel_question, card
+from bot.telegram.screens.code import code_message
+from bot.telegram.screens.offer import offer
+from bot.telegram.screens.screen import Screen
+from bot.texts import load_texts
+from chaos.reading import read
+from tests.telegram.samples import ACTIVATION, NUMBERLESS, VIETNAM, activation
+
+EN = load_texts()["en"]
+SAYS = {
+    State.RESERVED: "buying",
+    State.SENDING: "buying",
+    State.WAITING: "waiting",
+    State.CANCELLING: "cancelling",
+    State.CODE: "code",
+    State.DONE: "done",
+    State.CANCELLED: "refunded",
+    State.CANCEL_UNCONFIRMED: "unconfirmed",
+    State.FAILED: "failed",
+    State.UNKNOWN: "unknown",
+    State.NOT_CHARGED: "failed",
+    State.LOST: "lost",
+}
+
+
+def message(screen: Screen) -> Mapping[str, Any]:
+    """As a chat of the sandbox gives it."""
+    text = str(screen.text)
+    for tag in ("<b>", "</b>", "<code>", "</code>"):
+        text = text.replace(tag, "")
+    rows = screen.keyboard.inline_keyboard if screen.keyboard else []
+    keyboard = [[button.model_dump(exclude_none=True) for button in row] for row in rows]
+    return {"id": 7, "text": text, "keyboard": keyboard}
+
+
+@pytest.mark.parametrize(("state", "says"), SAYS.items())
+@pytest.mark.parametrize("reason", Reason)
+def test_a_card_is_read_as_what_it_says(state: State, says: str, reason: Reason) -> None:
+    shown = read(message(card(EN, activation(state, reason), VIETNAM, "RUB")), new=True)
+    assert shown.says == says
+    assert shown.number == ("" if state in NUMBERLESS else ACTIVATION.number)
+
+
+def test_a_waiting_card_names_its_activation_and_a_closed_one_what_it_was() -> None:
+    assert read(message(card(EN, ACTIVATION, VIETNAM, "RUB")), new=False).nonce == ACTIVATION.id
+    done = read(message(card(EN, activation(State.DONE), VIETNAM, "RUB")), new=False)
+    assert done.pair == (ACTIVATION.country_id, ACTIVATION.service_id)
+
+
+def test_a_question_whether_to_cancel_is_no_news_of_the_number() -> None:
+    assert read(message(cancel_question(EN, ACTIVATION, VIETNAM, "RUB")), new=False).says == "asked"
+
+
+def test_the_codes_own_message_is_told_from_the_card_that_shows_it() -> None:
+    one = activation(State.CODE)
+    alone = read(message(code_message(EN, one, VIETNAM, "RUB")), new=True)
+    beside = read(message(card(EN, one, VIETNAM, "RUB")), new=False)
+    assert (alone.code, alone.is_code) == (one.code, True)
+    assert (beside.code, beside.is_code) == (one.code, False)
+
+
+def test_an_offer_and_its_card_have_the_same_title() -> None:
+    quote = Quote("nonce", 1, ACTIVATION.country_id, ACTIVATION.service_id, ACTIVATION.price)
+    looked_at = Offer(quote.country_id, quote.service_id, quote.price, 5)
+    offered = read(message(offer(EN, quote, looked_at, VIETNAM, "RUB")), new=False)
+    bought = read(message(card(EN, activation(State.RESERVED), VIETNAM, "RUB")), new=False)
+    assert (offered.offer, offered.offered) == ("nonce", (quote.country_id, quote.service_id))
+    assert offered.title == bought.title != ""
+    assert not offered.says

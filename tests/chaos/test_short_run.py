@@ -1,0 +1,19 @@
+"""`make chaos` in small: real processes, a real database, faults on all sides, and nothing is lost."""
+
+import pytest
+
+from chaos.options import Options
+from chaos.report import report
+from chaos.run import Run
+
+
+@pytest.mark.timeout(180)
+async def test_half_a_minute_of_chaos_loses_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
+    lines: list[str] = []
+    options = Options(seed=3, purchases=40, kills=4).shortened()
+    run = Run(options, tmp_path_factory.mktemp("c"), lines.append)
+    verdict = await run.play()
+    text = report(run, verdict)
+    assert verdict.guilty + verdict.unfinished + run.failures == [], text
+    assert run.ends["killed"] >= 3, text
+    assert verdict.codes >= 10, text
