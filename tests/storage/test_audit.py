@@ -74,6 +74,23 @@ async def test_it_tells_who_bought_what_and_who_stopped_it(
     }
 
 
+async def test_an_event_is_told_once_and_without_number_or_code(machine: Machine, redis: Redis) -> None:
+    ann, bob = await bought(machine, ANN), await bought(machine, BOB)
+    await machine.quote(Quote("quote", ANN, 10, 3, Decimal(1)), ttl=900)
+    unknown = await machine.begin("quote", user_id=ANN, chat_id=ANN, card_id=5, language="en")
+    await machine.sending(unknown, owner="me", patience=75)
+    await machine.cancel(BOB, bob.id, Reason.USER)
+    for _ in range(2):  # repeated after a lost reply
+        await machine.code(ann, "4321")
+        await machine.unconfirmed(bob)
+        await machine.unknown(unknown, owner="me")
+    events = await read_audit(redis, Keys())
+    told = sorted((event["event"], event["activation"]) for event in events)
+    assert told == [("bought", ann.id), ("bought", bob.id), ("unconfirmed", bob.id), ("unknown", unknown.id)]
+    written = [value for event in events for value in event.values()]
+    assert not {"84912345678", "4321"} & set(written)
+
+
 async def test_it_reads_without_a_bot(
     tmp_path: Path, settings: Callable[..., Settings], capsys: pytest.CaptureFixture[str]
 ) -> None:

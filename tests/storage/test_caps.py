@@ -1,6 +1,5 @@
 """The caps on one user, in the script that begins a purchase: who is refused, until when, and what gives room again."""
 
-import json
 from decimal import Decimal
 
 import pytest
@@ -9,7 +8,6 @@ from redis.asyncio import Redis
 from bot.domain.errors import LimitReached, QuoteGone
 from bot.domain.limits import NO_LIMITS, Cap, Limits
 from bot.domain.models import Activation, Bought, Quote, Reason, State
-from bot.storage.audit import read_audit
 from bot.storage.keys import Keys, shard_of
 from bot.storage.machine import Machine
 from tests.clock import LUA_CLOCK, Clock
@@ -274,33 +272,3 @@ async def test_a_wish_that_is_old_and_never_began_is_withdrawn(machine: Machine)
     assert await machine.standing(shard_of(USER), [(nonce, True)]) == [(False, False)]
     with pytest.raises(QuoteGone):
         await buyer.tap(nonce)
-
-
-async def test_the_audit_log_tells_what_became_of_the_money_and_no_number_or_code(
-    machine: Machine, redis: Redis
-) -> None:
-    buyer = Buyer(machine)
-    await buyer.leave("10.50")
-    for _ in range(2):
-        await machine.code(await buyer.buy(), "1234")
-    unconfirmed = await buyer.buy()
-    await machine.cancel(USER, unconfirmed.id, Reason.USER)
-    unknown = await buyer.begin()
-    await machine.sending(unknown, owner="me", patience=75)
-    for _ in range(2):  # each repeated after a lost reply: told once
-        await machine.unconfirmed(unconfirmed)
-        await machine.unknown(unknown, owner="me")
-    events = await read_audit(redis, Keys())
-    assert [event["event"] for event in events] == [
-        "bought",
-        "refunded",
-        "bought",
-        "bought",
-        "bought",
-        "unconfirmed",
-        "unknown",
-    ]
-    assert events[1]["price"] == "10.50"
-    written = json.dumps(events)
-    assert "84912345678" not in written
-    assert '"1234"' not in written
