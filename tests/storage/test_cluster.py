@@ -1,10 +1,16 @@
 """Over a Cluster, a master is killed or hangs while numbers wait: what was acknowledged stays, and work goes on."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from bot.storage.connection import durability, open_redis
+from bot.domain.errors import LimitReached
+from bot.domain.limits import Cap, Limits
+from bot.domain.models import Quote, Reason
+from bot.shop.limits import Admission
+from bot.storage.connection import Database, durability, open_redis
+from bot.storage.gate import Gate, Place
 from bot.storage.keys import SHARDS, Keys, shard_of
 from bot.storage.machine import Machine
 from bot.storage.users import Users
@@ -40,5 +46,23 @@ async def answers_as_one_server_would(servers: Cluster) -> None:
             await Users(redis, Keys()).set_language(user, "vi")
             assert await Users(redis, Keys()).language(user) == "vi"
         assert await Machine(redis, Keys()).popularity() == {}
+        await shares_one_cap(redis)
     finally:
         await redis.aclose()
+
+
+async def shares_one_cap(redis: Database) -> None:
+    """Users of three shards, which lie on several masters, share what all of them may have open."""
+    machine, gate = Machine(redis, Keys()), Gate(redis, Keys())
+    admission = Admission(machine, gate, Limits(all_active=2))
+    quotes = [Quote(f"quote-{user}", user, 10, 3, Decimal(1)) for user in range(3)]
+    for quote in quotes[:2]:
+        await machine.quote(quote, ttl=900)
+        async with admission.place(Place(quote.user_id, quote.nonce, quote.price)):
+            await machine.begin(quote.nonce, user_id=quote.user_id, chat_id=1, card_id=5, language="en")
+    last = Place(quotes[2].user_id, quotes[2].nonce, quotes[2].price)
+    with pytest.raises(LimitReached):
+        await gate.enter(last, active=2, spending=Decimal(0))
+    await machine.fail(await machine.find(0, "quote-0"), Reason.REFUSED, owner="me")
+    await admission.check(Cap.ALL_ACTIVE)
+    await gate.enter(last, active=2, spending=Decimal(0))
