@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 
 from bot.domain.limits import NO_LIMITS, Limits
 from bot.shop.catalogue import Catalogue
+from bot.smsman import FurtherSms
 from bot.storage.keys import Keys
 from bot.storage.users import Users
 from bot.telegram.access import Access
@@ -113,7 +114,9 @@ def labels(message: dict[str, Any]) -> list[str]:
 
 
 @asynccontextmanager
-async def open_world(redis: Redis, clock: Clock, access: Access, limits: Limits = NO_LIMITS) -> AsyncIterator[World]:
+async def open_world(
+    redis: Redis, clock: Clock, access: Access, limits: Limits = NO_LIMITS, further_sms: FurtherSms = "off"
+) -> AsyncIterator[World]:
     telegram = Telegram(token=BOT_TOKEN, now=clock)
     for user_id, name, language in (
         (ALICE, "Alice", "en"),
@@ -140,7 +143,7 @@ async def open_world(redis: Redis, clock: Clock, access: Access, limits: Limits 
         )
 
     try:
-        async with open_shop(redis, clock, sandbox, messenger, limits=limits) as shop:
+        async with open_shop(redis, clock, sandbox, messenger, limits=limits, further_sms=further_sms) as shop:
             dispatcher = build_dispatcher(
                 purchases=shop.purchases,
                 catalogue=shop.catalogue,

@@ -28,7 +28,7 @@ ACTIVATION = Activation(
     number="84912345678",
 )
 NUMBERLESS = {State.RESERVED, State.SENDING, State.FAILED, State.UNKNOWN, State.NOT_CHARGED, State.LOST}
-WITH_CODE = {State.CODE, State.DONE}
+WITH_CODE = {State.CODE, State.READYING, State.FURTHER, State.DONE}
 
 
 def activation(state: State, reason: Reason = Reason.NONE) -> Activation:

@@ -6,7 +6,18 @@ from itertools import product
 import pytest
 
 from bot.domain.models import Reason, State
-from bot.telegram.callbacks import Act, AskCancel, Cancel, Finish, FinishCode, OpenCard, Page, parse
+from bot.telegram.callbacks import (
+    Act,
+    AskCancel,
+    Cancel,
+    Finish,
+    FinishCode,
+    Further,
+    FurtherCode,
+    OpenCard,
+    Page,
+    parse,
+)
 from bot.telegram.screens.alert import alert
 from bot.telegram.screens.card import cancel_question, card
 from bot.telegram.screens.code import code_message
@@ -29,7 +40,13 @@ def taps(screen: Read) -> list[object]:
 
 @pytest.mark.parametrize(("state", "reason", "texts"), EVERY)
 def test_a_card_is_good_html_whatever_the_provider_calls_things(state: State, reason: Reason, texts: Texts) -> None:
-    nasty = replace(activation(state, reason), number="1" * 20, code=HOSTILE * 20, country_id=9_999_999_999)
+    nasty = replace(
+        activation(state, reason),
+        number="1" * 20,
+        code=HOSTILE * 20,
+        earlier=(HOSTILE * 20,) * 99,
+        country_id=9_999_999_999,
+    )
     for picked, one in ((VIETNAM, activation(state, reason)), (NASTY, nasty)):
         for screen in (card, cancel_question, code_message, alert):
             shown = read(screen(texts, one, picked, "RUB"))
@@ -48,7 +65,7 @@ def test_each_end_is_told_in_its_own_words() -> None:
     ends: list[tuple[State, Reason]] = [
         (State.FAILED, reason)
         for reason in Reason
-        if reason not in (Reason.NONE, Reason.USER, Reason.EXPIRED, Reason.PROVIDER)
+        if reason not in (Reason.NONE, Reason.USER, Reason.EXPIRED, Reason.PROVIDER, Reason.NO_FURTHER)
     ]
     ends += [(State.CANCELLED, reason) for reason in (Reason.USER, Reason.EXPIRED, Reason.PROVIDER)]
     ends += [(State.UNKNOWN, Reason.NONE), (State.CANCEL_UNCONFIRMED, Reason.USER), (State.DONE, Reason.NONE)]
@@ -112,6 +129,33 @@ def test_a_code_message_opens_with_the_code() -> None:
 def test_what_is_done_is_not_to_be_done_again() -> None:
     for screen in (card, code_message):
         assert "✅ Done" not in read(screen(EN, activation(State.DONE), VIETNAM, "RUB")).labels()
+
+
+def test_one_more_is_offered_where_it_may_be_had() -> None:
+    several = replace(activation(State.CODE), several=True)
+    for screen, further in ((card, Further), (code_message, FurtherCode)):
+        for one in (several, activation(State.CODE), replace(several, reason=Reason.NO_FURTHER)):
+            offered = further in [type(tap) for tap in taps(read(screen(EN, one, VIETNAM, "RUB")))]
+            assert offered is (one is several)
+
+
+def test_the_codes_so_far_stay_in_sight_newest_first() -> None:
+    for state in (State.CODE, State.READYING, State.FURTHER, State.DONE):
+        third = replace(activation(state), code="3333", earlier=("1111", "2222"))
+        for screen in (card, code_message):
+            copied = read(screen(EN, third, VIETNAM, "RUB")).copied()
+            assert [one for one in copied if len(one) == 4] == ["3333", "2222", "1111"]
+
+
+def test_who_waits_for_one_more_can_only_be_done() -> None:
+    for state in (State.READYING, State.FURTHER):
+        assert card_of(state).labels()[-2:] == ["✅ Done", "☰ Menu"]
+        assert "money" not in card_of(state).text
+
+
+def test_a_refused_further_sms_is_told_plainly() -> None:
+    for texts in TEXTS.values():
+        assert card_of(State.CODE, Reason.NO_FURTHER, texts).text != card_of(State.CODE, texts=texts).text
 
 
 def test_a_refund_is_claimed_only_when_it_is_confirmed() -> None:
