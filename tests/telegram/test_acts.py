@@ -72,6 +72,7 @@ async def test_a_tap_on_an_old_card_acts_and_makes_it_the_card_again(story: Worl
 
 
 async def test_my_numbers_are_paged(story: World, alice: Person) -> None:
+    await alice.say("/start")
     for _ in range(PER_PAGE + 2):
         await story.shop.tap_buy(ALICE)
     await story.shop.settle()

@@ -26,10 +26,17 @@ class Strangers:
         raise AssertionError("nobody chooses here")
 
 
+class Idle:
+    """A shop in which nothing is bought, so nobody has missed anything."""
+
+    async def welcome_back(self, user_id: int) -> None:
+        return None
+
+
 @cache
 def dispatcher() -> Dispatcher:
     return build_dispatcher(
-        purchases=NOBODY,
+        purchases=cast(Any, Idle()),
         catalogue=NOBODY,
         users=Strangers(),
         provider=NOBODY,
