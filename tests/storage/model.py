@@ -5,26 +5,31 @@ from dataclasses import dataclass, field
 from typing import Final
 
 INTENT_AGE: Final = 60.0
+LIFETIME: Final = 1180.0
 
 DIAGRAM: Final[Mapping[str, set[str]]] = {
     "": {"reserved"},
     "reserved": {"sending", "failed", "waiting"},  # waiting: where the database has forgotten that it was sent
     "sending": {"waiting", "failed", "unknown"},
-    "unknown": {"waiting", "failed"},
+    "unknown": {"waiting", "failed", "not_charged", "lost"},
     "failed": {"waiting"},  # a number that was bought is kept, whatever was believed
+    "not_charged": {"waiting"},
+    "lost": {"waiting"},
     "waiting": {"cancelling", "code"},
     "cancelling": {"cancelled", "cancel_unconfirmed", "code"},
     "cancelled": {"code"},
     "cancel_unconfirmed": {"code"},
-    "code": {"done"},
+    "code": {"readying", "done"},
+    "readying": {"further", "code", "done"},
+    "further": {"code", "done"},
     "done": set(),
 }
 """The ways from one state to another, and no others."""
 
-DUE: Final = {"reserved", "sending", "waiting", "cancelling", "code", "done"}
+DUE: Final = {"reserved", "sending", "waiting", "cancelling", "code", "readying", "further", "done"}
 """The states with a next step; `done` until its request is closed."""
 
-ENDED: Final = {"failed", "cancelled"}
+ENDED: Final = {"failed", "cancelled", "not_charged", "lost"}
 """The states that are forgotten in the end; `done` once its request is closed."""
 
 
@@ -37,12 +42,19 @@ class Life:
     state: str = "reserved"
     owner: str = ""
     request: str = ""
-    code: str = ""
+    codes: list[str] = field(default_factory=list)
+    several: bool = False
+    cleared: bool = False
+    """The provider was seen waiting for a further SMS."""
+    reason: bool = False
+    expires: float = 0.0
     closed: bool = False
     fresh: bool = True
     """Begun on the database as it is now, with no restart and no failover since."""
     untold: set[str] = field(default_factory=lambda: {"card"})
     """What stands in the outbox."""
+    parked: set[str] = field(default_factory=set)
+    """What waits until a user who left is back."""
 
     @property
     def is_due(self) -> bool:
@@ -58,19 +70,19 @@ class Life:
         if self.state != "reserved":
             return False
         if now - self.created > INTENT_AGE or not self.fresh:
-            return self._move("failed") and False
+            return self._move("failed", reason=True) and False
         self.owner, self.state = owner, "sending"  # of no interest to the user, so he is not told
         return True
 
-    def bought(self, request: str) -> bool:
+    def bought(self, request: str, now: float, *, several: bool) -> bool:
         if self.request:
             return self.request == request
-        self.request = request
-        return self._move("waiting")
+        self.request, self.several, self.expires = request, several, now + LIFETIME
+        return self._move("waiting", reason=False)
 
     def fail(self, owner: str) -> bool:
         if self.state == "reserved" or (self.state in ("sending", "unknown") and self.owner == owner):
-            return self._move("failed")
+            return self._move("failed", reason=True)
         return self.state == "failed"
 
     def unknown(self, owner: str, *, leased: bool) -> bool:
@@ -79,13 +91,31 @@ class Life:
         return self.state == "unknown"
 
     def cancel(self) -> bool:
-        return self.state == "waiting" and self._move("cancelling")
+        return self.state == "waiting" and self._move("cancelling", reason=True)
 
     def take_code(self, code: str) -> bool:
-        if self.state not in ("waiting", "cancelling", "cancelled", "cancel_unconfirmed"):
+        if self.state in ("readying", "further"):
+            if code == self.codes[-1] and not self.cleared:
+                return False  # the one that is known already
+        elif self.state not in ("waiting", "cancelling", "cancelled", "cancel_unconfirmed"):
             return False
-        self.code = code
+        self.codes.append(code)
         return self._move("code", "code")
+
+    def again(self, now: float) -> bool:
+        if self.state != "code" or not self.several or self.reason or now >= self.expires:
+            return False
+        self.cleared = False
+        return self._move("readying")
+
+    def readied(self, *, cleared: bool) -> bool:
+        if self.state not in ("readying", "further"):
+            return False
+        self.cleared = self.cleared or cleared
+        return self.state == "further" or self._move("further")
+
+    def no_further(self) -> bool:
+        return self.state in ("readying", "further") and self._move("code", reason=True)
 
     def cancelled(self) -> bool:
         return self.state == "cancelling" and self._move("cancelled")
@@ -94,12 +124,16 @@ class Life:
         return self.state == "cancelling" and self._move("cancel_unconfirmed", "alert")
 
     def finish(self) -> bool:
-        return self.state == "code" and self._move("done")
+        return self.state in ("code", "readying", "further") and self._move("done")
+
+    def resolve(self, verdict: str) -> bool:
+        return self.state == "unknown" and self._move(verdict)
 
     def close(self) -> None:
         self.closed = self.state == "done"
 
-    def _move(self, state: str, *kinds: str) -> bool:
+    def _move(self, state: str, *kinds: str, reason: bool | None = None) -> bool:
         self.state = state
+        self.reason = self.reason if reason is None else reason
         self.untold |= {"card", *kinds}
         return True

@@ -38,6 +38,10 @@ class Stored:
         """It has no time to live."""
         return not self.keys[f"{base}:a:{id}"][1]
 
+    def members(self, base: str, name: str) -> set[str]:
+        value, _ = self.keys.get(f"{base}:{name}", ([], False))
+        return set(value) if isinstance(value, list) else set()
+
     def queue(self, base: str, name: str) -> dict[str, int]:
         """Members and their scores."""
         value, _ = self.keys.get(f"{base}:{name}", ({}, False))

@@ -1,36 +1,19 @@
 """What may happen to activations, in any order, as hypothesis rules: each played on the database and on the model."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, ClassVar, TypeVar
+from typing import Literal
 
-import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    Bundle,
-    MultipleResults,
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    multiple,
-    precondition,
-    rule,
-)
+from hypothesis.stateful import Bundle, MultipleResults, initialize, multiple, precondition, rule
 
-from bot.domain.errors import NotFound, QuoteGone
-from bot.domain.models import Activation, Bought, Quote, Reason
-from bot.storage.keys import Keys, shard_of
-from bot.storage.machine import Machine, Step
-from bot.storage.queue import Claim, Queue, Return
-from tests.clock import START
-from tests.storage.model import DIAGRAM, Life
-from tests.storage.stored import World
+from bot.domain.errors import QuoteGone
+from bot.domain.models import Bought, Quote, Reason, State
+from bot.storage.keys import shard_of
+from bot.storage.queue import Claim, Return
+from tests.storage.model import LIFETIME, Life
+from tests.storage.played import BASE, STRANGER, USER, Played
 
-T = TypeVar("T")
-Call = Callable[[], Coroutine[Any, Any, T]]
-
-USER, STRANGER = 1001, 1017  # of one shard
-BASE = Keys().base(shard_of(USER))
 NONCES = st.sampled_from(["n1", "n2"])
 OWNERS = st.sampled_from(["first", "second"])
 USERS = st.sampled_from([USER, USER, USER, STRANGER])
@@ -42,44 +25,16 @@ WAYS = [
     BOUGHT,
     (*BOUGHT, "cancel"),
     (*BOUGHT, "cancel", "confirm"),
+    (*BOUGHT, "cancel", "confirm", "receive"),
     (*BOUGHT, "receive"),
+    (*BOUGHT, "receive", "again"),
 ]
 
 
-class Story(RuleBasedStateMachine):
+class Story(Played):
     """What may happen to two activations of one user. After each rule the database is as the model says."""
 
-    world: ClassVar[World]
-    machine: ClassVar[Machine]
     begun = Bundle("begun")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lives: dict[str, Life] = {}
-        self.activations: dict[str, Activation] = {}
-        self.senders: dict[str, set[str]] = {}
-        self.claims: list[Claim] = []
-        self.world.run(self.world.redis.flushall())
-        self.world.run(self.world.clock.set(START))
-        self.before = self.after = self.world.look()
-
-    def once(self, call: Call[T]) -> T:
-        self.before = self.after
-        answer = self.world.run(call())
-        self.after = self.world.look()
-        return answer
-
-    def twice(self, call: Call[T]) -> T:
-        """As redis-py does when a reply is lost; gives the first answer."""
-        answer = self.once(call)
-        self.world.run(call())
-        assert self.world.look() == self.after, "a second call changes nothing"
-        return answer
-
-    def refused(self, call: Call[object], error: type[Exception]) -> None:
-        with pytest.raises(error):
-            self.world.run(call())
-        assert self.world.look() == self.after, "a refusal changes nothing"
 
     # -- the user
 
@@ -95,10 +50,11 @@ class Story(RuleBasedStateMachine):
         return {
             "restart": self.database_restarts,
             "send": lambda: self.send(nonce, "first"),
-            "buy": lambda: self.buy(nonce, "r1"),
+            "buy": lambda: self.buy(nonce, "r1", several=True),
             "cancel": lambda: self.cancel(nonce, USER),
             "confirm": lambda: self.confirm(nonce),
             "receive": lambda: self.receive(nonce, "1111"),
+            "again": lambda: self.want_another(nonce, USER),
         }
 
     @rule(target=begun, nonce=NONCES, user=USERS)
@@ -125,14 +81,20 @@ class Story(RuleBasedStateMachine):
     def finish(self, nonce: str, user: int) -> None:
         self.ask(user, lambda: self.machine.finish(user, nonce), self.lives[nonce].finish)
 
-    def ask(self, user: int, call: Call[Activation], expected: Callable[[], bool]) -> None:
-        if user != USER:
-            self.refused(call, NotFound)
-        else:
-            self.twice(call)
-            expected()
+    @rule(nonce=begun, user=USERS)
+    def want_another(self, nonce: str, user: int) -> None:
+        life = self.lives[nonce]
+        self.ask(user, lambda: self.machine.again(user, nonce, 7), lambda: life.again(self.world.clock()))
 
-    # -- the worker who buys
+    @rule()
+    def come_back(self) -> None:
+        """The user, after he had left."""
+        self.twice(lambda: self.machine.unpark(USER))
+        for life in self.lives.values():
+            life.untold |= life.parked
+            life.parked.clear()
+
+    # -- the worker who buys, and the operator when nobody knows
 
     @rule(nonce=begun, owners=st.permutations(["first", "second"]))
     def send_twice(self, nonce: str, owners: list[str]) -> None:
@@ -145,12 +107,12 @@ class Story(RuleBasedStateMachine):
         assert sent == self.lives[nonce].sending(owner, self.world.clock())
         self.senders.setdefault(nonce, set()).update([owner] if sent else [])
 
-    @rule(nonce=begun, request=st.sampled_from(["r1", "r2"]))
-    def buy(self, nonce: str, request: str) -> None:
-        bought = Bought(request, "84912345678")
+    @rule(nonce=begun, request=st.sampled_from(["r1", "r2"]), several=st.booleans())
+    def buy(self, nonce: str, request: str, several: bool) -> None:
+        bought = Bought(request, "84912345678", several)
         self.step(
-            lambda: self.machine.bought(self.activations[nonce], bought, owner="first", lifetime=1180, look=3),
-            lambda: self.lives[nonce].bought(request),
+            lambda: self.machine.bought(self.activations[nonce], bought, owner="first", lifetime=LIFETIME, look=3),
+            lambda: self.lives[nonce].bought(request, self.world.clock(), several=several),
         )
 
     @rule(nonce=begun, owner=OWNERS)
@@ -167,6 +129,12 @@ class Story(RuleBasedStateMachine):
             lambda: self.lives[nonce].unknown(owner, leased=False),
         )
 
+    @rule(nonce=begun, verdict=st.sampled_from([State.NOT_CHARGED, State.LOST]))
+    def resolve(self, nonce: str, verdict: Literal[State.NOT_CHARGED, State.LOST]) -> None:
+        found = self.twice(lambda: self.machine.resolve(nonce, verdict))
+        self.lives[nonce].resolve(verdict)
+        assert found.state == self.lives[nonce].state
+
     # -- the watcher
 
     @rule(nonce=begun, code=st.sampled_from(["1111", "2222"]))
@@ -181,13 +149,21 @@ class Story(RuleBasedStateMachine):
     def give_up(self, nonce: str) -> None:
         self.step(lambda: self.machine.unconfirmed(self.activations[nonce]), self.lives[nonce].unconfirmed)
 
+    @rule(nonce=begun, cleared=st.booleans())
+    def readied(self, nonce: str, cleared: bool) -> None:
+        self.step(
+            lambda: self.machine.readied(self.activations[nonce], cleared=cleared, look=3),
+            lambda: self.lives[nonce].readied(cleared=cleared),
+        )
+
+    @rule(nonce=begun)
+    def no_further(self, nonce: str) -> None:
+        self.step(lambda: self.machine.no_further(self.activations[nonce]), self.lives[nonce].no_further)
+
     @rule(nonce=begun)
     def close(self, nonce: str) -> None:
         self.twice(lambda: self.machine.closed(self.activations[nonce]))
         self.lives[nonce].close()
-
-    def step(self, call: Call[Step], expected: Callable[[], bool]) -> None:
-        assert self.twice(call).done == expected()
 
     # -- the two queues
 
@@ -217,19 +193,19 @@ class Story(RuleBasedStateMachine):
     @rule(data=st.data())
     def act_on_lease(self, data: st.DataObject) -> None:
         """The due queue's: a purchase nobody answered for. The outbox's: Telegram has taken it."""
-        self.act(data.draw(st.sampled_from(self.claims[-4:])))
+        self.act(data.draw(st.sampled_from(self.claims[-4:])), there=True)
 
-    @rule(nonce=begun, meanwhile=st.sampled_from(["nothing", "buy", "cancel", "receive"]))
-    def draw_a_card(self, nonce: str, meanwhile: str) -> None:
+    @rule(nonce=begun, meanwhile=st.sampled_from(["nothing", "buy", "cancel", "receive"]), there=st.booleans())
+    def draw_a_card(self, nonce: str, meanwhile: str, there: bool) -> None:
         """The courier at work, while life goes on."""
         known = len(self.claims)
         self.claim("outbox", 3)
         if meanwhile != "nothing":
             self.steps(nonce)[meanwhile]()
         for claim in self.claims[known:]:
-            self.act(claim)
+            self.act(claim, there)
 
-    def act(self, claim: Claim) -> None:
+    def act(self, claim: Claim, there: bool) -> None:
         id, _, kind = claim.member.partition("|")
         life, activation = self.lives[id], self.activations[id]
         if not kind:
@@ -238,15 +214,15 @@ class Story(RuleBasedStateMachine):
                 lambda: life.unknown("", leased=self.holds(claim)),
             )
             return
+        if not there:
+            self.twice(lambda: self.machine.park(activation, kind, lease=claim.lease))
+            if self.holds(claim):
+                life.untold.remove(kind)
+                life.parked.add(kind)
+            return
         self.twice(lambda: self.machine.sent(activation, kind, lease=claim.lease, rev=claim.rev))
         if self.holds(claim) and self.before.record(BASE, id)[f"rev:{kind}"] == claim.rev:
             life.untold.remove(kind)
-
-    def queue(self, name: str) -> Queue:
-        return self.machine.due if name == "due" else self.machine.outbox
-
-    def holds(self, claim: Claim) -> bool:
-        return self.before.queue(BASE, "outbox" if claim.kind else "due").get(claim.member) == claim.lease
 
     # -- the world around
 
@@ -260,33 +236,3 @@ class Story(RuleBasedStateMachine):
             self.world.run(self.world.redis.hset(f"{BASE}:a:{nonce}", "epoch", "of a server that is gone"))
             life.fresh = False
         self.before = self.after = self.world.look()
-
-    # -- what must always hold
-
-    @invariant()
-    def the_database_is_as_the_model_says(self) -> None:
-        due, outbox = self.after.queue(BASE, "due"), self.after.queue(BASE, "outbox")
-        for nonce, life in self.lives.items():
-            record = self.after.record(BASE, nonce)
-            real = record["state"], record.get("owner", ""), record.get("request", ""), record.get("code", "")
-            assert real == (life.state, life.owner, life.request, life.code)
-            assert self.after.lives_on(BASE, nonce) != life.ends, "nothing live has a TTL, and what ended has one"
-        assert set(due) == {nonce for nonce, life in self.lives.items() if life.is_due}
-        assert set(outbox) == {f"{nonce}|{kind}" for nonce, life in self.lives.items() for kind in life.untold}
-
-    @invariant()
-    def a_state_is_reached_by_the_diagram_alone(self) -> None:
-        for nonce in self.lives:
-            old, new = (look.record(BASE, nonce).get("state", "") for look in (self.before, self.after))
-            assert new == old or new in DIAGRAM[old]
-
-    @invariant()
-    def at_most_one_owner_was_ever_told_to_send(self) -> None:
-        assert all(len(owners) <= 1 for owners in self.senders.values())
-
-    @invariant()
-    def a_request_and_a_code_are_never_lost(self) -> None:
-        for nonce in self.lives:
-            old, new = self.before.record(BASE, nonce), self.after.record(BASE, nonce)
-            assert all(new.get(name) == old[name] for name in ("request",) if name in old)
-            assert "code" in new or "code" not in old

@@ -51,6 +51,7 @@ MUTANTS = {
     "a second number in place of the first": ("if record and record.request then", "if false then"),
     "a code refused while cancelling": ("is(record, 'waiting', 'cancelling', 'cancelled',", "is(record, 'waiting',"),
     "a code that is not queued": ("  tell(id, 'code')\n", ""),
+    "an old code taken for a further one": ("further and record.code == code and not record.cleared", "false"),
     "a refund from waiting": ("not is(record, 'cancelling')", "not is(record, 'cancelling', 'waiting')"),
     "ack without rev": ("if redis.call('HGET', key(id), 'rev:' .. kind) == rev then", "if true then"),
     "ack and put back without a lease": ("return score and tonumber(score) == tonumber(lease)", "return true"),

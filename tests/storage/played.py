@@ -1,0 +1,120 @@
+"""What a story stands on: calls played twice, the model beside them, and what must hold after each."""
+
+import json
+from collections.abc import Callable, Coroutine
+from typing import Any, ClassVar, TypeVar
+
+import pytest
+from hypothesis.stateful import RuleBasedStateMachine, invariant
+
+from bot.domain.errors import NotFound
+from bot.domain.models import Activation
+from bot.storage.keys import Keys, shard_of
+from bot.storage.machine import Machine, Step
+from bot.storage.queue import Claim, Queue
+from tests.clock import START
+from tests.storage.model import DIAGRAM, Life
+from tests.storage.stored import World
+
+T = TypeVar("T")
+Call = Callable[[], Coroutine[Any, Any, T]]
+
+USER, STRANGER = 1001, 1017  # of one shard
+BASE = Keys().base(shard_of(USER))
+
+
+class Played(RuleBasedStateMachine):
+    """After each rule the database is as the model says."""
+
+    world: ClassVar[World]
+    machine: ClassVar[Machine]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lives: dict[str, Life] = {}
+        self.activations: dict[str, Activation] = {}
+        self.senders: dict[str, set[str]] = {}
+        self.claims: list[Claim] = []
+        self.world.run(self.world.redis.flushall())
+        self.world.run(self.world.clock.set(START))
+        self.before = self.after = self.world.look()
+
+    def once(self, call: Call[T]) -> T:
+        self.before = self.after
+        answer = self.world.run(call())
+        self.after = self.world.look()
+        return answer
+
+    def twice(self, call: Call[T]) -> T:
+        """As redis-py does when a reply is lost; gives the first answer."""
+        answer = self.once(call)
+        self.world.run(call())
+        assert self.world.look() == self.after, "a second call changes nothing"
+        return answer
+
+    def refused(self, call: Call[object], error: type[Exception]) -> None:
+        with pytest.raises(error):
+            self.world.run(call())
+        assert self.world.look() == self.after, "a refusal changes nothing"
+
+    def ask(self, user: int, call: Call[Activation], expected: Callable[[], bool]) -> None:
+        if user != USER:
+            self.refused(call, NotFound)
+        else:
+            self.twice(call)
+            expected()
+
+    def step(self, call: Call[Step], expected: Callable[[], bool]) -> None:
+        assert self.twice(call).done == expected()
+
+    def queue(self, name: str) -> Queue:
+        return self.machine.due if name == "due" else self.machine.outbox
+
+    def holds(self, claim: Claim) -> bool:
+        return self.before.queue(BASE, "outbox" if claim.kind else "due").get(claim.member) == claim.lease
+
+    # -- what must always hold
+
+    @invariant()
+    def the_database_is_as_the_model_says(self) -> None:
+        due, outbox = self.after.queue(BASE, "due"), self.after.queue(BASE, "outbox")
+        for nonce, life in self.lives.items():
+            record = self.after.record(BASE, nonce)
+            codes = [*json.loads(record.get("earlier", "[]")), *([record["code"]] if "code" in record else [])]
+            real = record["state"], record.get("owner", ""), record.get("request", ""), codes
+            assert real == (life.state, life.owner, life.request, life.codes)
+            assert self.after.lives_on(BASE, nonce) != life.ends, "nothing live has a TTL, and what ended has one"
+        assert set(due) == {nonce for nonce, life in self.lives.items() if life.is_due}
+        assert set(outbox) == {f"{nonce}|{kind}" for nonce, life in self.lives.items() for kind in life.untold}
+        parked = self.after.members(BASE, f"parked:{USER}")
+        assert parked == {f"{nonce}|{kind}" for nonce, life in self.lives.items() for kind in life.parked}
+
+    @invariant()
+    def a_state_is_reached_by_the_diagram_alone(self) -> None:
+        for nonce in self.lives:
+            old, new = (look.record(BASE, nonce).get("state", "") for look in (self.before, self.after))
+            assert new == old or new in DIAGRAM[old]
+
+    @invariant()
+    def at_most_one_owner_was_ever_told_to_send(self) -> None:
+        assert all(len(owners) <= 1 for owners in self.senders.values())
+
+    @invariant()
+    def a_request_is_never_lost(self) -> None:
+        for nonce in self.lives:
+            old, new = self.before.record(BASE, nonce), self.after.record(BASE, nonce)
+            assert new.get("request") == old.get("request", new.get("request"))
+
+    @invariant()
+    def a_code_is_kept_for_ever_and_queued_until_it_was_told(self) -> None:
+        """It leaves the outbox only for who held its lease, or for a user who left."""
+        held = {claim.member: claim.lease for claim in self.claims if claim.kind == "code"}
+        before, after = self.before.queue(BASE, "outbox"), self.after.queue(BASE, "outbox")
+        for nonce in self.lives:
+            old, new = self.before.record(BASE, nonce), self.after.record(BASE, nonce)
+            member = f"{nonce}|code"
+            assert "code" in new or "code" not in old
+            if "code" in new and "code" not in old:
+                assert member in after
+            if member in before and member not in after:
+                assert held[member] == before[member]
