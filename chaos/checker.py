@@ -34,6 +34,7 @@ class Verdict:
     knowable: list[str] = field(default_factory=list)
     untold: list[str] = field(default_factory=list)
     """Unknown outcomes that the operator was not told of."""
+    drift: list[str] = field(default_factory=list)
     unfinished: list[str] = field(default_factory=list)
     unknown_told: int = 0
     unknown_resolved: int = 0
@@ -53,6 +54,7 @@ class Verdict:
             *self.wrong_refunds,
             *self.knowable,
             *self.untold,
+            *self.drift,
         ]
 
 

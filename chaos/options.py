@@ -9,8 +9,8 @@ class Options:
     purchases: int = 10_000
     kills: int = 200
     replicas: int = 4
-    users: int = 250
-    rate: float = 12.0
+    users: int = 400
+    rate: float = 13.0
     """Purchases begun a second, at the most."""
     minutes: float = 20.0
     """No new purchase is begun after that."""
@@ -37,7 +37,7 @@ class Options:
             replicas=3,
             users=30,
             rate=8.0,
-            minutes=0.35,
+            minutes=0.22,
             settle=20.0,
             kill_every=2.5,
             trouble_every=5.0,

@@ -14,6 +14,7 @@ from typing import Any
 
 from aiohttp import web
 
+from chaos.books import drift
 from chaos.checker import Verdict, check
 from chaos.operator import OPERATOR, Operator
 from chaos.options import Options
@@ -34,10 +35,8 @@ from sandbox.telegram.people import People
 TOKEN = "42:a-token-of-the-chaos-run"
 PROVIDER_TOKEN = "the-chaos-provider-token"
 CALLS = ("get-balance", "limits", "get-number", "get-sms", "set-status", "get-prices", "countries", "applications")
-UNLIMITED = (
-    "MAX_ACTIVE", "MAX_PURCHASES_HOUR", "MAX_PURCHASES_DAY", "MAX_SPENDING_DAY", "MAX_PRICE", "MAX_UNUSED",
-    "MAX_ACTIVE_ALL", "MAX_SPENDING_DAY_ALL",
-)  # fmt: skip
+UNLIMITED = ("MAX_ACTIVE", "MAX_PURCHASES_HOUR", "MAX_PURCHASES_DAY", "MAX_SPENDING_DAY", "MAX_PRICE", "MAX_UNUSED")
+"""A few hundred people buy as much here as ten thousand would elsewhere."""
 
 
 class Run:
@@ -149,7 +148,11 @@ class Run:
             "POLL_INTERVAL": "1",
             "ACTIVATION_LIFETIME": "60",
             "LOG_FORMAT": "json",
+            "PROVIDER_RATE": "0",
             **dict.fromkeys(UNLIMITED, "0"),
+            # never reached, but with a cap there are books, which have to add up in the end
+            "MAX_ACTIVE_ALL": "1000000",
+            "MAX_SPENDING_DAY_ALL": "1000000000",
         }
 
     async def _bear(self, replica: Replica, delay: float = 0.0) -> None:
@@ -267,7 +270,9 @@ class Run:
                 self._say(f"        {len(verdict.unfinished)} not at an end, {len(verdict.guilty)} wrong so far")
             await asyncio.sleep(1)
         await asyncio.sleep(2)
-        return check(self, final=True)
+        verdict = check(self, final=True)
+        verdict.drift = await drift(self)
+        return verdict
 
     async def _unstick(self) -> None:
         while True:
