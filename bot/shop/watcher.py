@@ -137,7 +137,9 @@ class Watcher:
         """FURTHER: has the next SMS come? The last code is no new one until the provider was seen without it."""
         activation = claim.activation
         over = claim.now >= activation.expires_at
-        if not over and not await self._budget.look():
+        if over:
+            await self._budget.spend()  # the last look can't come later
+        elif not await self._budget.look():
             return self._next_look(claim)
         try:
             if await self._further(activation, await self._provider.look(activation.request_id)):
@@ -145,7 +147,7 @@ class Watcher:
         except StillWaiting:
             self._strain = max(1.0, self._strain / 2)
             if not activation.cleared:
-                await self._machine.readied(activation, cleared=True, look=self._interval)
+                await insist(self._machine.readied, activation, cleared=True, look=self._interval)
         except (ActivationGone, WrongStatus) as error:
             if not over:
                 await self._no_further(activation, error)

@@ -1,11 +1,14 @@
 """The transitions around a further SMS on the same number: which code counts, and what is never lost or refunded."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from bot.domain.errors import NotFound
-from bot.domain.models import Activation, Bought, Reason, State
+from bot.domain.errors import LimitReached, NotFound
+from bot.domain.limits import Limits
+from bot.domain.models import Activation, Bought, Quote, Reason, State
+from bot.storage.keys import shard_of
 from bot.storage.machine import Machine
 from tests.clock import Clock
 from tests.storage.test_machine import BOUGHT, STRANGER, USER, begin, claim_due, keep, outbox, send
@@ -140,6 +143,14 @@ async def test_there_is_no_cancel_and_no_refund_only_an_end(machine: Machine, co
     assert (await machine.code(activation, "2222")).outcome == "no"
     assert (await machine.readied(activation, cleared=True, look=3)).outcome == "no"
     assert (await machine.no_further(activation)).outcome == "no"
+
+
+async def test_who_waits_for_one_more_waits_for_a_number_as_any_other(machine: Machine) -> None:
+    await further(machine)
+    await machine.quote(Quote("next", USER, 10, 3, Decimal(1)), ttl=900)
+    with pytest.raises(LimitReached):
+        await machine.begin("next", user_id=USER, chat_id=USER, card_id=5, language="en", limits=Limits(active=1))
+    assert await machine.standing(shard_of(USER), [("nonce", False)]) == [(True, True)]
 
 
 async def test_who_waits_for_one_more_finds_it_at_the_top(machine: Machine) -> None:
