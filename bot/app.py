@@ -47,6 +47,8 @@ from bot.telegram.connect import build_bot
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.middlewares.in_flight import InFlight
+from bot.telegram.terms import Terms
+from bot.terms import read_terms
 from bot.texts import FOLDER, Texts, load_texts
 
 log = structlog.get_logger(__name__)
@@ -68,6 +70,7 @@ DRAIN_MESSAGES: Final = 15.0
 
 async def run(settings: Settings) -> None:
     """Until SIGTERM or Ctrl-C. Raises `BotError` with a line for the operator."""
+    all_terms = read_terms(settings.terms_dir, settings.default_language)
     stop = asyncio.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
@@ -98,6 +101,7 @@ async def run(settings: Settings) -> None:
         machine = Machine(redis, keys, retention=settings.retention_days * 86_400.0)
         users, texts = Users(redis, keys), load_texts(FOLDER)
         access = Access(settings.access == "public", settings.allowed_ids, settings.admin_ids)
+        terms = Terms(all_terms, users)
         hidden = Hidden(settings.hidden_services, settings.hidden_countries)
         catalogue = Catalogue(provider, machine.popularity, now=time.time, hidden=hidden)
         buyer = Buyer(
@@ -134,6 +138,7 @@ async def run(settings: Settings) -> None:
             provider=provider,
             texts=texts,
             access=access,
+            terms=terms,
             currency=settings.smsman_currency,
             default_language=settings.default_language,
             in_flight=in_flight,
@@ -154,7 +159,7 @@ async def run(settings: Settings) -> None:
             background.start(provider.report(alarms), name="breaker", watched=True),
             background.start(account.run(), name="account", watched=True),
             background.start(_keep_fresh(catalogue), name="catalogue", watched=True),
-            background.start(_talk(dispatcher, bot, texts, access, settings), name="telegram", watched=True),
+            background.start(_talk(dispatcher, bot, texts, access, terms, settings), name="telegram", watched=True),
         }
         if server:
             running.add(background.start(server.ended(), name="database", watched=True))
@@ -192,13 +197,13 @@ async def _load(catalogue: Catalogue) -> None:
 
 
 async def _talk(
-    dispatcher: Dispatcher, bot: Bot, texts: Mapping[str, Texts], access: Access, settings: Settings
+    dispatcher: Dispatcher, bot: Bot, texts: Mapping[str, Texts], access: Access, terms: Terms, settings: Settings
 ) -> None:
     """Updates, from the first one on; a Telegram that is away is waited for."""
     async for attempt in stamina.retry_context(on=Undelivered, attempts=None, timeout=None, wait_max=30.0):
         with attempt:
             name = await username(bot)
-    await publish(bot, texts, access, settings.default_language)
+    await publish(bot, texts, access, settings.default_language, terms=bool(terms))
     log.info("ready", bot=name)
     await dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)
 

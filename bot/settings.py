@@ -148,6 +148,7 @@ class Settings(BaseSettings):
     max_spending_day_all: Amount = Field(Decimal(10_000), description=AMOUNT)
     low_balance: Amount = Field(Decimal(100), description="an amount in the account's currency, 0 for no alert")
     retention_days: int = Field(7, ge=1, le=3650, description="a whole number of days from 1 to 3650")
+    terms_dir: Path | None = Field(None, description="the path of a folder, or empty for none")
     http_port: int | None = Field(None, ge=1, le=65_535, description="a port from 1 to 65535, or empty for none")
     default_language: Annotated[str, AnyCase] = Field("en", description=f"one of {', '.join(LANGUAGES)}")
     log_format: Annotated[Literal["console", "json"], AnyCase] = Field("console", description="console or json")

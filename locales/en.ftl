@@ -12,6 +12,7 @@ command-buy = Buy a number
 command-numbers = My numbers
 command-language = Language
 command-help = Help
+command-terms = Terms
 command-balance = Balance of the account
 command-stop = Stop purchases
 command-go = Let purchases go on
@@ -44,6 +45,14 @@ stranger =
 
     If you know its operator, send this id and ask to be let in: <code>{ $id }</code>
 private-only = I work in private chats only. Open a chat with me, and let's go on there.
+terms =
+    <b>Terms</b>
+
+    { $terms }
+terms-question =
+    <b>Before you buy, please read the terms:</b>
+
+    { $terms }
 
 ## Lists
 
@@ -301,6 +310,7 @@ button-other-service = 🧩 Other service
 button-all-services = 🧩 All services
 button-all-countries = 🌍 All countries
 button-buy = ✅ Buy for { $price }
+button-agree = ✅ I agree
 button-see-offer = See the offer
 button-cancel = ✖️ Cancel
 button-cancel-yes = Yes, cancel

@@ -12,6 +12,7 @@ command-buy = Купить номер
 command-numbers = Мои номера
 command-language = Язык
 command-help = Помощь
+command-terms = Условия
 command-balance = Баланс счёта
 command-stop = Остановить покупки
 command-go = Возобновить покупки
@@ -44,6 +45,14 @@ stranger =
 
     Если вы знаете владельца, пришлите ему этот id и попросите доступ: <code>{ $id }</code>
 private-only = Я работаю только в личных чатах. Напишите мне лично, и продолжим там.
+terms =
+    <b>Условия</b>
+
+    { $terms }
+terms-question =
+    <b>Прежде чем покупать, прочтите условия:</b>
+
+    { $terms }
 
 ## Списки
 
@@ -303,6 +312,7 @@ button-other-service = 🧩 Другой сервис
 button-all-services = 🧩 Все сервисы
 button-all-countries = 🌍 Все страны
 button-buy = ✅ Купить за { $price }
+button-agree = ✅ Принимаю
 button-see-offer = К предложению
 button-cancel = ✖️ Отменить
 button-cancel-yes = Да, отменить

@@ -12,6 +12,7 @@ command-buy = Mua số
 command-numbers = Số của tôi
 command-language = Ngôn ngữ
 command-help = Trợ giúp
+command-terms = Điều khoản
 command-balance = Số dư tài khoản
 command-stop = Dừng việc mua
 command-go = Cho mua tiếp
@@ -44,6 +45,14 @@ stranger =
 
     Nếu bạn quen người vận hành, hãy gửi họ ID này để được vào: <code>{ $id }</code>
 private-only = Mình chỉ hoạt động trong trò chuyện riêng. Hãy nhắn riêng cho mình nhé.
+terms =
+    <b>Điều khoản</b>
+
+    { $terms }
+terms-question =
+    <b>Trước khi mua, vui lòng đọc các điều khoản:</b>
+
+    { $terms }
 
 ## Danh sách
 
@@ -300,6 +309,7 @@ button-other-service = 🧩 Dịch vụ khác
 button-all-services = 🧩 Mọi dịch vụ
 button-all-countries = 🌍 Mọi quốc gia
 button-buy = ✅ Mua với giá { $price }
+button-agree = ✅ Tôi đồng ý
 button-see-offer = Xem giá mới
 button-cancel = ✖️ Hủy
 button-cancel-yes = Có, hủy

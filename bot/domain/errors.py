@@ -83,6 +83,10 @@ class LimitReached(ShopError):
         self.opens_at = opens_at
 
 
+class TermsNotAgreed(ShopError):
+    """The user has not agreed to the operator's terms as they are now."""
+
+
 class PurchasesPaused(ShopError):
     """The operator has stopped purchases for now."""
 

@@ -1,4 +1,4 @@
-"""What each user chose for himself."""
+"""What each user chose for himself, and agreed to."""
 
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import Keys
@@ -18,3 +18,13 @@ class Users:
     async def set_language(self, user_id: int, language: str) -> None:
         async with guarded():
             await self._redis.hset(self._keys.user(user_id), "language", language)
+
+    async def accepted(self, user_id: int) -> str | None:
+        """The digest of the terms that the user has agreed to; `None` if he never did."""
+        async with guarded():
+            digest = await self._redis.hget(self._keys.user(user_id), "terms")
+        return digest if isinstance(digest, str) else None
+
+    async def accept(self, user_id: int, digest: str) -> None:
+        async with guarded():
+            await self._redis.hset(self._keys.user(user_id), "terms", digest)

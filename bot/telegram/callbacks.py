@@ -42,6 +42,14 @@ class OpenOffer(Page, prefix="o"):
     service_id: Id
 
 
+class Agree(Page, prefix="ok"):
+    """To the terms with this digest, on the way to an offer."""
+
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+    country_id: Id
+    service_id: Id
+
+
 class OpenNumbers(Page, prefix="n"):
     page: PageNumber = 0
 
@@ -125,6 +133,7 @@ TAPS: tuple[type[CallbackData], ...] = (
     OpenServices,
     OpenCountries,
     OpenOffer,
+    Agree,
     OpenNumbers,
     OpenBalance,
     OpenLanguages,

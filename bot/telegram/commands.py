@@ -28,10 +28,14 @@ ADMIN_COMMAND_TEXTS = {
     "go": "command-go",
 }
 
+TERMS_COMMAND_TEXTS = {"terms": "command-terms"}
 
-async def publish(bot: Bot, all_texts: Mapping[str, Texts], access: Access, default_language: str) -> None:
-    """Tell Telegram. What it refuses (an admin who never started the bot) is logged and left: the bot works without."""
-    methods = _methods(all_texts, access, default_language)
+
+async def publish(
+    bot: Bot, all_texts: Mapping[str, Texts], access: Access, default_language: str, *, terms: bool = False
+) -> None:
+    """Tell Telegram, of /terms too where there are some. What it refuses (an admin who never started the bot) is logged and left: the bot works without."""
+    methods = _methods(all_texts, access, default_language, TERMS_COMMAND_TEXTS if terms else {})
     outcomes = await asyncio.gather(*(bot(method) for method in methods), return_exceptions=True)
     failures = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
     for failure in failures:
@@ -42,20 +46,24 @@ async def publish(bot: Bot, all_texts: Mapping[str, Texts], access: Access, defa
         log.info("some commands are not published", refused=len(failures), of=len(methods), errors=kinds)
 
 
-def _methods(all_texts: Mapping[str, Texts], access: Access, default_language: str) -> list[TelegramMethod[bool]]:
+def _methods(
+    all_texts: Mapping[str, Texts], access: Access, default_language: str, more: Mapping[str, str]
+) -> list[TelegramMethod[bool]]:
     methods: list[TelegramMethod[bool]] = []
     spoken: list[tuple[str | None, Texts]] = [(None, all_texts[default_language]), *all_texts.items()]
     for code, texts in spoken:
         methods += [
             SetMyCommands(
-                commands=_commands(texts, COMMAND_TEXTS), scope=BotCommandScopeAllPrivateChats(), language_code=code
+                commands=_commands(texts, {**COMMAND_TEXTS, **more}),
+                scope=BotCommandScopeAllPrivateChats(),
+                language_code=code,
             ),
             SetMyDescription(description=texts.plain("about"), language_code=code),
             SetMyShortDescription(short_description=texts.plain("about-short"), language_code=code),
         ]
         methods += [
             SetMyCommands(
-                commands=_commands(texts, ADMIN_COMMAND_TEXTS),
+                commands=_commands(texts, {**ADMIN_COMMAND_TEXTS, **more}),
                 scope=BotCommandScopeChat(chat_id=admin),
                 language_code=code,
             )

@@ -10,12 +10,14 @@ from bot.shop.catalogue import Catalogue
 from bot.shop.purchase import Purchases
 from bot.telegram.access import Access
 from bot.telegram.handlers import balance, browse, cards, errors, fallback, numbers, offers, pages, resolving, switch
+from bot.telegram.handlers import terms as terms_pages
 from bot.telegram.middlewares.answering import Answering
 from bot.telegram.middlewares.door import Door
 from bot.telegram.middlewares.in_flight import InFlight
 from bot.telegram.middlewares.language import Language
 from bot.telegram.middlewares.returning import Returning
 from bot.telegram.middlewares.throttle import Throttle
+from bot.telegram.terms import Terms
 from bot.telegram.users import Users
 from bot.texts import Texts
 
@@ -28,6 +30,7 @@ def build_dispatcher(
     provider: Provider,
     texts: Mapping[str, Texts],
     access: Access,
+    terms: Terms,
     currency: str,
     default_language: str,
     in_flight: InFlight,
@@ -46,6 +49,7 @@ def build_dispatcher(
         provider=provider,
         all_texts=texts,
         access=access,
+        terms=terms,
         currency=currency,
     )
     dispatcher.update.outer_middleware(in_flight)
@@ -55,6 +59,6 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(Door(access))
     dispatcher.message.middleware(Returning(purchases))
     dispatcher.callback_query.middleware(Answering())
-    parts = (pages, browse, offers, cards, numbers, balance, switch, resolving, errors, fallback)
+    parts = (pages, browse, offers, cards, numbers, balance, switch, resolving, terms_pages, errors, fallback)
     dispatcher.include_routers(*(part.routes() for part in parts))
     return dispatcher

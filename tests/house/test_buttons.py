@@ -19,6 +19,7 @@ WORST: dict[str, Any] = {
     "page": 9_999,
     "nonce": "x" * 16,
     "activation_id": "x" * 16,
+    "digest": "0123456789abcdef",
     "language": "vi",
     "on": True,
     "charged": True,

@@ -1,6 +1,6 @@
 """A person with a phone: everything he does and sees goes through the HTTP Bot API and the real dispatcher."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +20,7 @@ from bot.telegram.connect import build_bot
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.middlewares.in_flight import InFlight
+from bot.telegram.terms import Terms
 from bot.texts import FOLDER, load_texts
 from sandbox.smsman import SmsMan as Sandbox
 from sandbox.telegram import Telegram
@@ -28,6 +29,8 @@ from tests.world import TOKEN, Shop, open_shop
 
 BOT_TOKEN = "42:a-bot-token-that-must-never-be-seen"
 ALICE, MINH, OLGA, STRANGER = 1001, 1002, 1003, 1099
+
+NO_TERMS: Mapping[str, str] = {}
 
 
 @dataclass
@@ -115,7 +118,12 @@ def labels(message: dict[str, Any]) -> list[str]:
 
 @asynccontextmanager
 async def open_world(
-    redis: Redis, clock: Clock, access: Access, limits: Limits = NO_LIMITS, further_sms: FurtherSms = "off"
+    redis: Redis,
+    clock: Clock,
+    access: Access,
+    limits: Limits = NO_LIMITS,
+    further_sms: FurtherSms = "off",
+    terms: Mapping[str, str] = NO_TERMS,
 ) -> AsyncIterator[World]:
     telegram = Telegram(token=BOT_TOKEN, now=clock)
     for user_id, name, language in (
@@ -151,6 +159,7 @@ async def open_world(
                 provider=shop.adapter,
                 texts=texts,
                 access=access,
+                terms=Terms(terms, users),
                 currency="RUB",
                 default_language="en",
                 in_flight=InFlight(),

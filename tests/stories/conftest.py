@@ -1,6 +1,6 @@
 """Alice and her phone, with everything behind it real."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 import pytest
 from redis.asyncio import Redis
@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 from bot.domain.limits import NO_LIMITS, Limits
 from bot.telegram.access import Access
 from tests.clock import Clock
-from tests.stories.chat import ALICE, Person, World, open_world
+from tests.stories.chat import ALICE, NO_TERMS, Person, World, open_world
 
 
 @pytest.fixture
@@ -22,8 +22,15 @@ def limits() -> Limits:
 
 
 @pytest.fixture
-async def world(redis: Redis, clock: Clock, access: Access, limits: Limits) -> AsyncIterator[World]:
-    async with open_world(redis, clock, access, limits) as world:
+def terms() -> Mapping[str, str]:
+    return NO_TERMS
+
+
+@pytest.fixture
+async def world(
+    redis: Redis, clock: Clock, access: Access, limits: Limits, terms: Mapping[str, str]
+) -> AsyncIterator[World]:
+    async with open_world(redis, clock, access, limits, terms=terms) as world:
         yield world
 
 

@@ -40,3 +40,9 @@ async def test_a_telegram_that_refuses_them_stops_nothing(world: TelegramWorld, 
     world.telegram.fail("setMyDescription", status=429, description="Too Many Requests", retry_after=3600)
     await publish(bot, load_texts(), Access(public=True), "en")
     assert offered(world, BOB)["buy"] == "Mua số"
+
+
+async def test_the_terms_are_offered_where_there_are_some(world: TelegramWorld, bot: Bot) -> None:
+    await publish(bot, load_texts(), Access(public=True, admins=frozenset({ANN})), "en", terms=True)
+    assert offered(world, BOB)["terms"] == "Điều khoản"
+    assert offered(world, ANN)["terms"] == "Terms"

@@ -28,6 +28,7 @@ from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.handlers import errors
 from bot.telegram.handlers.errors import ERROR_TEXTS
 from bot.telegram.middlewares.in_flight import InFlight
+from bot.telegram.terms import Terms
 from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, TelegramWorld, acknowledge_all
 from tests.telegram.wiring import NOBODY
@@ -94,6 +95,7 @@ class Ann:
             provider=trouble,
             texts=load_texts(),
             access=Access(public=True, admins=frozenset({ANN})),
+            terms=Terms({}, trouble),
             currency="RUB",
             default_language="en",
             in_flight=self.trouble.in_flight,

@@ -39,6 +39,12 @@ class Memory:
     async def set_language(self, user_id: int, language: str) -> None:
         self.chosen = language
 
+    async def accepted(self, user_id: int) -> str | None:
+        return None
+
+    async def accept(self, user_id: int, digest: str) -> None:
+        raise AssertionError("no terms stand here")
+
 
 def dispatcher(handler: Handler, access: Access, memory: Memory, *, flags: dict[str, Any] | None = None) -> Dispatcher:
     """One handler behind the middlewares as they stand in the real one."""

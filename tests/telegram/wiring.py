@@ -10,6 +10,7 @@ from aiogram.dispatcher.event.handler import HandlerObject
 from bot.telegram.access import Access
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.middlewares.in_flight import InFlight
+from bot.telegram.terms import Terms
 from bot.texts import load_texts
 
 NOBODY = cast(Any, None)
@@ -24,6 +25,12 @@ class Strangers:
 
     async def set_language(self, user_id: int, language: str) -> None:
         raise AssertionError("nobody chooses here")
+
+    async def accepted(self, user_id: int) -> str | None:
+        return None
+
+    async def accept(self, user_id: int, digest: str) -> None:
+        raise AssertionError("nobody agrees here")
 
 
 class Idle:
@@ -42,6 +49,7 @@ def dispatcher() -> Dispatcher:
         provider=NOBODY,
         texts=load_texts(),
         access=Access(public=True),
+        terms=Terms({}, Strangers()),
         currency="RUB",
         default_language="en",
         in_flight=InFlight(),

@@ -19,18 +19,21 @@ from bot.domain.errors import (
     QuoteGone,
     ShopError,
     StorageError,
+    TermsNotAgreed,
     Throttled,
     WrongToken,
 )
 from bot.shop.catalogue import Catalogue
 from bot.shop.purchase import Purchases
-from bot.telegram.callbacks import Buy, OpenOffer, Page, parse
+from bot.telegram.callbacks import Agree, Buy, OpenOffer, Page, parse
 from bot.telegram.render import Window
 from bot.telegram.screens.limit import limit
 from bot.telegram.screens.names import pick
 from bot.telegram.screens.notice import notice
 from bot.telegram.screens.offer import not_for_sale, offer
 from bot.telegram.screens.screen import Screen
+from bot.telegram.screens.terms import terms_question
+from bot.telegram.terms import Terms
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -63,6 +66,7 @@ async def explain(
     catalogue: Catalogue,
     purchases: Purchases,
     currency: str,
+    terms: Terms,
     texts: Texts | None = None,
     user: User | None = None,
     window: Window | None = None,
@@ -75,7 +79,7 @@ async def explain(
     query = event.update.callback_query
     tap = parse(query.data) if query else None
     try:
-        await window.show(await _screen(event.exception, tap, user, purchases, catalogue, texts, currency))
+        await window.show(await _screen(event.exception, tap, user, purchases, catalogue, texts, currency, terms))
     except AiogramError as error:
         _record(error)
 
@@ -88,8 +92,11 @@ async def _screen(
     catalogue: Catalogue,
     texts: Texts,
     currency: str,
+    terms: Terms,
 ) -> Screen:
     """An old Buy button leads to the offer as it is today."""
+    if isinstance(tap, Agree):
+        tap = OpenOffer(country_id=tap.country_id, service_id=tap.service_id)
     try:
         if isinstance(error, QuoteGone) and isinstance(tap, Buy):
             quote, looked_at = await purchases.quote(user.id, tap.country_id, tap.service_id)
@@ -98,6 +105,8 @@ async def _screen(
     except (ShopError, ProviderError, StorageError) as second:
         _record(second)
         error = second
+    if isinstance(error, TermsNotAgreed) and isinstance(tap, Buy | OpenOffer):
+        return terms_question(texts, terms, OpenOffer(country_id=tap.country_id, service_id=tap.service_id))
     if isinstance(error, LimitReached) and isinstance(tap, Buy | OpenOffer):
         return limit(texts, error, tap, currency)
     return screen_for(error, tap, texts, catalogue)

@@ -9,6 +9,7 @@ from bot.telegram.callbacks import Buy, OpenOffer
 from bot.telegram.render import Window
 from bot.telegram.screens.names import pick
 from bot.telegram.screens.offer import offer
+from bot.telegram.terms import Terms
 from bot.texts import Texts
 
 
@@ -16,21 +17,30 @@ async def open_offer(
     _: TelegramObject,
     callback_data: OpenOffer,
     user: User,
+    terms: Terms,
     purchases: Purchases,
     catalogue: Catalogue,
     texts: Texts,
     currency: str,
     window: Window,
 ) -> None:
+    await terms.check(user.id)
     quote, looked_at = await purchases.quote(user.id, callback_data.country_id, callback_data.service_id)
     picked = pick(catalogue, quote.country_id, quote.service_id)
     await window.show(offer(texts, quote, looked_at, picked, currency))
 
 
 async def buy(
-    _: TelegramObject, callback_data: Buy, user: User, purchases: Purchases, texts: Texts, window: Window
+    _: TelegramObject,
+    callback_data: Buy,
+    user: User,
+    terms: Terms,
+    purchases: Purchases,
+    texts: Texts,
+    window: Window,
 ) -> None:
     """The offer's message becomes the card, which the courier draws."""
+    await terms.check(user.id)  # the button may be older than the terms
     activation = await purchases.begin(
         callback_data.nonce,
         user_id=user.id,
