@@ -34,7 +34,10 @@ TERMS_COMMAND_TEXTS = {"terms": "command-terms"}
 async def publish(
     bot: Bot, all_texts: Mapping[str, Texts], access: Access, default_language: str, *, terms: bool = False
 ) -> None:
-    """Tell Telegram, of /terms too where there are some. What it refuses (an admin who never started the bot) is logged and left: the bot works without."""
+    """Tell Telegram; of /terms only where there are some.
+
+    What it refuses (an admin who never started the bot) is logged and left: the bot works without.
+    """
     methods = _methods(all_texts, access, default_language, TERMS_COMMAND_TEXTS if terms else {})
     outcomes = await asyncio.gather(*(bot(method) for method in methods), return_exceptions=True)
     failures = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
