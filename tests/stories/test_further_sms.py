@@ -46,6 +46,8 @@ async def test_she_asks_under_the_code_and_the_second_one_comes_below(world: Wor
     assert second_code["reply_to"] == card["id"]
     assert second in second_code["text"].splitlines()[0]
     assert {first, second} <= set(alice.shown(card)["text"].split())
+    await alice.tap("Done", on=alice.shown(first_code))
+    assert {first, second} <= set(alice.shown(first_code)["text"].split()), "no message loses its code"
     assert world.shop.charged() == {"charge": 1}
 
 
