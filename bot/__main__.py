@@ -29,20 +29,25 @@ def main() -> int:
     try:
         settings = load_settings()
         set_up_logs(settings.log_format, settings.secrets)
+        if command != "run":  # which listens itself; the others are cancelled, and close what they have opened
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        if file:
+            from bot.backup import backup, restore
+
+            asyncio.run((backup if command == "backup" else restore)(settings, file))
+            return 0
+
         # Imported only now: aiogram takes seconds to load, and a wrong setting is told at once.
         from bot.app import run
         from bot.audit import audit
-        from bot.backup import backup, restore
         from bot.check import check
 
-        if command != "run":  # which listens itself; the others are cancelled, and close what they have opened
-            signal.signal(signal.SIGINT, signal.default_int_handler)
         if command == "check":
             return asyncio.run(check(settings))
         if command == "audit":
             asyncio.run(audit(settings))
             return 0
-        asyncio.run({"backup": backup, "restore": restore}[command](settings, file) if file else run(settings))
+        asyncio.run(run(settings))
     except BotError as error:
         print(error, file=sys.stderr)  # noqa: T201 -- one line for the operator, before or after there are logs
         return 1
