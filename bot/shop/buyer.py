@@ -22,7 +22,7 @@ from bot.domain.protocols import Provider
 from bot.shop.catalogue import Catalogue
 from bot.shop.insist import insist
 from bot.storage.journal import Entry, Journal
-from bot.storage.machine import Machine
+from bot.storage.machine import Machine, Step
 from bot.storage.queue import Claim
 
 log = structlog.get_logger(__name__)
@@ -123,14 +123,15 @@ class Buyer:
     async def _settle(self, entry: Entry) -> None:
         """The journal keeps it until the database has it, or the provider has it back."""
         activation, bought = entry.activation, entry.bought
-        step = await insist(
-            self._machine.bought,
-            activation,
-            bought,
-            owner=entry.owner,
-            lifetime=entry.lifetime,
-            look=self._first_look,
-        )
+        ends = time.monotonic() + entry.lifetime
+
+        async def write() -> Step:
+            left = max(0.0, ends - time.monotonic())  # the number's time runs while the database is away
+            return await self._machine.bought(
+                activation, bought, owner=entry.owner, lifetime=left, look=self._first_look
+            )
+
+        step = await insist(write)
         if step.outcome == "other":
             log.error("a second number for one activation is given back", activation=activation.id)
             try:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -182,6 +183,25 @@ async def test_a_number_bought_while_the_database_is_down_is_kept(tmp_path: Path
             await shop.steps.tasks.drain(20)
             assert (await shop.now(activation)).state is State.WAITING
             assert shop.calls("get-number") == 1
+
+
+async def test_a_numbers_time_runs_while_the_database_is_down(tmp_path: Path, messages: Messages) -> None:
+    async with mortal(tmp_path / "valkey") as (server, client):
+        clock, journal = Clock(client), tmp_path / "journal"
+        await clock.set(START)
+        async with open_shop(client, clock, Sandbox(token=TOKEN, now=clock), messages, journal) as shop:
+            activation = await shop.tap_buy()
+            shop.provider.faults.add("latency_after", call="get-number", seconds=0.2)
+            await until_called(shop, "get-number")
+            await kill(server, client)
+            while not list(journal.glob("*.json")):
+                await asyncio.sleep(0.01)
+            began = time.monotonic()
+            await asyncio.sleep(0.3)
+            away = time.monotonic() - began
+            await server.start()
+            await shop.steps.tasks.drain(20)
+            assert (await shop.now(activation)).expires_at <= START + 1180 - away
 
 
 async def test_a_database_that_is_away_is_waited_for(tmp_path: Path, messages: Messages) -> None:

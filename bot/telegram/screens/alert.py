@@ -31,8 +31,9 @@ ALERT_TEXTS = {
 
 def alert(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
     """Of one activation, with a question while only the operator can answer it."""
+    key = ALERT_TEXTS.get(activation.state)
     parts = [
-        texts(ALERT_TEXTS[activation.state] if activation.state in ALERT_TEXTS else "alert-settled"),
+        texts(key) if key else texts("alert-settled"),
         title(texts, activation, picked, currency),
         texts(
             "alert-ids", user=str(activation.user_id), activation=activation.id, request=activation.request_id or "–"
