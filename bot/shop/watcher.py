@@ -9,7 +9,6 @@ import structlog
 from bot.domain.errors import (
     AccountEmpty,
     ActivationGone,
-    OutOfStock,
     ProviderError,
     Refused,
     StillWaiting,
@@ -33,8 +32,8 @@ CLOSE_LONG: Final = 10 * 60.0
 WORST: Final = 4.0
 """How many times slower looks become, at the most, while the provider fails. Beyond that the breaker spares it."""
 
-NO_FURTHER: Final = (Refused, WrongStatus, ActivationGone, AccountEmpty, OutOfStock)
-"""The clear answers after which a number gets no further SMS; all others are tried again."""
+NO_FURTHER: Final = (Refused, WrongStatus, ActivationGone, AccountEmpty)
+"""The answers after which a number gets no further SMS. All others are tried again: `OutOfStock` may be throttling."""
 
 
 class Watcher:
@@ -158,7 +157,7 @@ class Watcher:
         return await self.finish(claim) if over else self._next_look(claim)
 
     async def finish(self, claim: Claim) -> float | None:
-        """CODE, and the number's time is over: done without the user's word."""
+        """CODE, or a further SMS is waited for, and the number's time is over: done without the user's word."""
         await self._machine.finish(claim.activation.user_id, claim.activation.id)
         return None
 

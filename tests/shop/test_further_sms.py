@@ -107,6 +107,15 @@ async def test_a_refusal_leads_back_to_the_code_and_says_so(shop: Shop, messages
     assert statuses(shop) == ["retrysms"]
 
 
+@pytest.mark.parametrize("fault", ["wrong_token", "throttled_429", "http_500"])
+async def test_a_no_that_may_pass_is_no_refusal(shop: Shop, fault: str) -> None:
+    activation = await buy_with_code(shop)
+    shop.provider.faults.add(fault, call="set-status")
+    assert (await ask(shop, activation)).state is State.READYING
+    await shop.pass_time(15)
+    assert (await shop.now(activation)).state is State.FURTHER
+
+
 async def test_a_number_that_ends_at_the_provider_meanwhile_keeps_its_code(shop: Shop) -> None:
     activation = await buy_with_code(shop)
     await ask(shop, activation)
