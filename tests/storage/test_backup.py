@@ -1,16 +1,20 @@
 """Every key of the bot comes back from a backup as it was; what is no whole backup, or would land on data, does not."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
 
 from bot.storage.archive import NotABackup, from_text, to_lines
 from bot.storage.backup import Backup, NotEmpty
-from bot.storage.keys import Keys
+from bot.storage.connection import Database, open_redis
+from bot.storage.keys import SHARDS, Keys
+from bot.storage.users import Users
+from tests.storage.servers import cluster
 
 
-async def saved(redis: Redis, keys: Keys | None = None) -> bytes:
+async def saved(redis: Database, keys: Keys | None = None) -> bytes:
     return b"".join([line async for line in to_lines(Backup(redis, keys or Keys()).read())])
 
 
@@ -118,3 +122,20 @@ async def test_a_backup_of_another_time_is_refused(redis: Redis) -> None:
     await redis.set("sb:switch", "off")
     with pytest.raises(NotABackup):
         from_text((await saved(redis)).replace(b"backup 1", b"backup 2"))
+
+
+async def test_a_backup_moves_from_one_server_to_a_cluster_and_back(redis: Redis, tmp_path: Path) -> None:
+    for user in range(SHARDS):
+        await Users(redis, Keys()).set_language(user, "vi")
+    await fill(redis)
+    before, text = await everything(redis), await saved(redis)
+    async with cluster(tmp_path) as servers:
+        many = open_redis(servers.url)
+        assert await Backup(many, Keys()).is_empty()
+        await Backup(many, Keys()).write(from_text(text))
+        assert not await Backup(many, Keys()).is_empty()
+        back = await saved(many)
+        await many.aclose()
+    await redis.flushall()
+    await Backup(redis, Keys()).write(from_text(back))
+    assert await everything(redis) == before
