@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached
 from bot.domain.limits import Cap
-from bot.domain.models import Activation, Bought, Quote, Reason
+from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.shop.limits import Admission
 from bot.shop.purchase import Purchases
 from bot.storage.gate import Gate
@@ -79,6 +79,12 @@ class Counter:
 
     async def finish(self, activation: Activation) -> None:
         await self.machine.finish(activation.user_id, activation.id)
+
+    async def lost(self, activation: Activation) -> None:
+        await self.machine.resolve(activation.id, State.LOST)
+
+    async def not_charged(self, activation: Activation) -> None:
+        await self.machine.resolve(activation.id, State.NOT_CHARGED)
 
     async def taken(self, cap: Cap) -> set[str]:
         return {place.activation_id for place, _ in await self.gate.places(cap)}
