@@ -20,14 +20,17 @@ USERS = st.sampled_from([USER, USER, USER, STRANGER])
 BOUGHT = ("send", "buy")
 WAYS = [
     (),
-    ("restart",),
+    ("restart", "send"),
     ("send",),
+    ("send", "rival"),
     BOUGHT,
+    (*BOUGHT, "confirm"),
     (*BOUGHT, "cancel"),
     (*BOUGHT, "cancel", "confirm"),
     (*BOUGHT, "cancel", "confirm", "receive"),
     (*BOUGHT, "receive"),
     (*BOUGHT, "receive", "again"),
+    (*BOUGHT, "receive", "again", "receive"),
 ]
 
 
@@ -50,6 +53,7 @@ class Story(Played):
         return {
             "restart": self.database_restarts,
             "send": lambda: self.send(nonce, "first"),
+            "rival": lambda: self.send(nonce, "second"),
             "buy": lambda: self.buy(nonce, "r1", several=True),
             "cancel": lambda: self.cancel(nonce, USER),
             "confirm": lambda: self.confirm(nonce),
