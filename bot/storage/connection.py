@@ -11,7 +11,7 @@ from redis.asyncio.cluster import ClusterNode
 from redis.asyncio.retry import Retry
 from redis.asyncio.sentinel import Sentinel, SentinelConnectionPool
 from redis.backoff import ExponentialWithJitterBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import RedisClusterException, RedisError
 
 from bot.domain.errors import StorageError
 from bot.storage.address import Address, read_address
@@ -50,7 +50,7 @@ def _open_sentinel(address: Address, common: Mapping[str, Any], connections: int
     login = {name: options.pop(f"sentinel_{name}", None) for name in ("username", "password")}
     tls = {"ssl": address.tls} | {name: value for name, value in options.items() if name.startswith("ssl_")}
     # A timeout for each Sentinel after all: one that hangs must not keep us from asking the next.
-    asking = {**login, **tls, "socket_timeout": HOP, "socket_connect_timeout": HOP}
+    asking = {**login, **tls, "retry": common["retry"], "socket_timeout": HOP, "socket_connect_timeout": HOP}
     sentinel = Sentinel(address.hosts, sentinel_kwargs=asking)  # type: ignore[no-untyped-call]  # redis-py's own
     master: Redis = sentinel.master_for(
         address.service,
@@ -98,7 +98,7 @@ async def guarded() -> AsyncIterator[None]:
     try:
         async with asyncio.timeout(PATIENCE):
             yield
-    except (RedisError, OSError) as error:  # a TimeoutError is an OSError
+    except (RedisError, RedisClusterException, OSError) as error:  # a TimeoutError is an OSError
         raise StorageError(f"the database does not answer as it should ({type(error).__name__})") from error
 
 
