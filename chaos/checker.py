@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from chaos.reading import ENDS
+from chaos.reading import ENDS, Pair
 from chaos.story import Attempt, Sending
 from sandbox.smsman.request import Request
 
@@ -35,6 +35,8 @@ class Verdict:
     untold: list[str] = field(default_factory=list)
     """Unknown outcomes that the operator was not told of."""
     drift: list[str] = field(default_factory=list)
+    logged: list[str] = field(default_factory=list)
+    """Secrets in the logs, and errors that nobody had foreseen."""
     unfinished: list[str] = field(default_factory=list)
     unknown_told: int = 0
     unknown_resolved: int = 0
@@ -55,6 +57,7 @@ class Verdict:
             *self.knowable,
             *self.untold,
             *self.drift,
+            *self.logged,
         ]
 
 
@@ -70,6 +73,9 @@ class Checker:
         self._story = run.story
         ledger = run.provider.ledger
         self._refunded = {entry.request_id for entry in ledger if entry.kind == "refund"}
+        self._calls: dict[Pair, list[Sending]] = defaultdict(list)
+        for sending in self._story.purchases:
+            self._calls[sending.pair].append(sending)
         self._requests: dict[Attempt, list[Request]] = defaultdict(list)
         verdict = self.verdict
         for request in run.provider.desk.requests.values():
@@ -171,11 +177,7 @@ class Checker:
         verdict.unknown_resolved += attempt.says != "unknown"
         if attempt.nonce not in self._story.alerted:
             verdict.untold.append(f"{attempt.nonce}: unknown, and the operator was not told")
-        calls = [
-            sending
-            for sending in self._story.purchases
-            if sending.pair == attempt.pair and self._story.buyer(sending.pair, sending.began) is attempt
-        ]
+        calls = [call for call in self._calls[attempt.pair] if self._story.buyer(call.pair, call.began) is attempt]
         for call in calls:
             until = call.ended + GRACE
             if (

@@ -27,6 +27,8 @@ class Replica:
         self.intended: End = "by itself"
         self.asked_at = 0.0
         self.ends: dict[int, float] = {}
+        self.terminated: set[int] = set()
+        """Lives that ended as they were asked to: such a one has finished what was on its way."""
         self.frozen: list[tuple[int, float, float]] = []
         """Which life, from when to when."""
 
@@ -62,8 +64,9 @@ class Replica:
             self.frozen.append((life, began, time.time()))
 
     def lived_through(self, life: int, began: float, ended: float) -> bool:
-        """Whether that process ran all the time between the two."""
-        if self.ends.get(life, ended + 1) <= ended or (self.stopped and life == self.life):
+        """Whether that process ran all the time between the two, or ended in good order."""
+        ended_early = life not in self.terminated and self.ends.get(life, ended + 1) <= ended
+        if ended_early or (self.stopped and life == self.life):
             return False
         return not any(whose == life and start <= ended and began <= end for whose, start, end in self.frozen)
 

@@ -46,6 +46,7 @@ def _figures(run: Run, verdict: Verdict) -> Iterator[str]:
         f"{verdict.unknown_resolved} resolved; {len(verdict.knowable)} knowable, {len(verdict.untold)} not alerted"
     )
     yield f"drift of the books      {len(verdict.drift)}"
+    yield f"wrong lines in the logs {len(verdict.logged)}"
     yield f"not at an end           {len(verdict.unfinished)}"
     yield f"longest silence         {_silence(run):.1f} s after a kill"
     if verdict.waits:

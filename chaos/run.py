@@ -16,6 +16,7 @@ from aiohttp import web
 
 from chaos.books import drift
 from chaos.checker import Verdict, check
+from chaos.logs import wrong_lines
 from chaos.operator import OPERATOR, Operator
 from chaos.options import Options
 from chaos.outside import Outside, ProviderFaults, WatchedApi
@@ -37,6 +38,9 @@ PROVIDER_TOKEN = "the-chaos-provider-token"
 CALLS = ("get-balance", "limits", "get-number", "get-sms", "set-status", "get-prices", "countries", "applications")
 UNLIMITED = ("MAX_ACTIVE", "MAX_PURCHASES_HOUR", "MAX_PURCHASES_DAY", "MAX_SPENDING_DAY", "MAX_PRICE", "MAX_UNUSED")
 """A few hundred people buy as much here as ten thousand would elsewhere."""
+
+LONGEST_STOP = 95.0
+"""Seconds from SIGTERM to the end: a handler's, a purchase's and the messages' patience."""
 
 
 class Run:
@@ -174,7 +178,10 @@ class Run:
         elif status != 0 and not self._closing:
             self.failures.append(f"replica {replica.index}, life {replica.life}, ended {end} with status {status}")
         if end == "terminated":
+            replica.terminated.add(replica.life)
             self.slow_stops.append(time.time() - replica.asked_at)
+            if self.slow_stops[-1] > LONGEST_STOP:
+                self.failures.append(f"replica {replica.index} took {self.slow_stops[-1]:.0f} s to stop")
         self._start(self._bear(replica, self._rest()))
 
     def _rest(self) -> float:
@@ -272,6 +279,8 @@ class Run:
         await asyncio.sleep(2)
         verdict = check(self, final=True)
         verdict.drift = await drift(self)
+        numbers = [request.number for request in self.provider.desk.requests.values()]
+        verdict.logged = list(wrong_lines(self._folder, (TOKEN, PROVIDER_TOKEN), numbers))
         return verdict
 
     async def _unstick(self) -> None:

@@ -10,10 +10,10 @@ from chaos.run import Run
 @pytest.mark.timeout(180)
 async def test_half_a_minute_of_chaos_loses_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
     lines: list[str] = []
-    options = Options(seed=3, purchases=40, kills=4).shortened()
+    options = Options(seed=3).shortened()
     run = Run(options, tmp_path_factory.mktemp("c"), lines.append)
     verdict = await run.play()
     text = report(run, verdict)
     assert verdict.guilty + verdict.unfinished + run.failures == [], text
     assert run.ends["killed"] >= 3, text
-    assert verdict.codes >= 10, text
+    assert verdict.codes >= 20, text
