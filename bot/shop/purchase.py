@@ -95,9 +95,11 @@ class Purchases:
         """Raises `NotFound`, also for somebody else's."""
         return await self._machine.find(user_id, activation_id)
 
-    async def resolve(self, activation_id: str, *, charged: bool) -> Activation:
-        """The operator's word on an unknown; one in another state is given as it stands. Raises `NotFound`."""
-        return await self._machine.resolve(activation_id, State.LOST if charged else State.NOT_CHARGED)
+    async def resolve(self, activation_id: str, *, charged: bool, admin_id: int) -> Activation:
+        """An admin's word on an unknown; one in another state is given as it stands. Raises `NotFound`."""
+        return await self._machine.resolve(
+            activation_id, State.LOST if charged else State.NOT_CHARGED, admin_id=admin_id
+        )
 
     async def welcome_back(self, user_id: int) -> None:
         """He writes, so he can be reached: what could not be delivered while he had left the bot is sent now."""

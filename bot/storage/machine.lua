@@ -54,11 +54,11 @@ local function retire(id)
   redis.call('PEXPIRE', key(id), RETENTION)
 end
 
--- The audit log of money: no number and no code stands in it.
-local function note(event, record, request)
+-- The audit log of money: no number and no code stands in it. `by`: the admin whose doing it is.
+local function note(event, record, request, by)
   redis.call('XADD', base .. ':audit', 'MAXLEN', '~', AUDIT, '*', 'at', now, 'event', event, 'user', record.user,
     'activation', record.id, 'country', record.country, 'service', record.service, 'price', record.price,
-    'request', request or record.request or '')
+    'request', request or record.request or '', unpack(by and { 'by', by } or {}))
 end
 
 local function is(record, ...)
@@ -183,7 +183,7 @@ function machine.unknown(id, owner, lease)
 end
 
 -- UNKNOWN -> NOT_CHARGED or LOST, by the operator's word: he has compared it with what the provider shows.
-function machine.resolve(id, verdict)
+function machine.resolve(id, verdict, admin)
   local record = read(id)
   if not record then return { 'gone', {} } end
   if is(record, verdict) then return reply('again', id) end
@@ -191,7 +191,7 @@ function machine.resolve(id, verdict)
   move(id, verdict)
   if verdict == 'not_charged' then uncount(record.user, id) end
   retire(id)
-  note(verdict, record)
+  note(verdict, record, nil, admin)
   tell(id, 'card')
   return reply('ok', id)
 end

@@ -116,10 +116,12 @@ class Machine:
     async def unknown(self, activation: Activation, *, owner: str = "", lease: int = 0) -> Step:
         return await self._step(activation.user_id, "unknown", activation.id, owner, lease)
 
-    async def resolve(self, activation_id: str, verdict: Literal[State.NOT_CHARGED, State.LOST]) -> Activation:
-        """What the operator found out of an unknown. Looked for in every shard: an alert's button carries no user."""
+    async def resolve(
+        self, activation_id: str, verdict: Literal[State.NOT_CHARGED, State.LOST], *, admin_id: int
+    ) -> Activation:
+        """What an admin found out of an unknown. Looked for in every shard: an alert's button carries no user."""
         for shard in range(SHARDS):
-            _, flat = await self._call(shard, "resolve", activation_id, verdict)
+            _, flat = await self._call(shard, "resolve", activation_id, verdict, admin_id)
             if flat:
                 self.outbox.ring(shard)
                 return to_activation(pairs(flat))

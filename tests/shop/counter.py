@@ -81,10 +81,10 @@ class Counter:
         await self.machine.finish(activation.user_id, activation.id)
 
     async def lost(self, activation: Activation) -> None:
-        await self.machine.resolve(activation.id, State.LOST)
+        await self.machine.resolve(activation.id, State.LOST, admin_id=1)
 
     async def not_charged(self, activation: Activation) -> None:
-        await self.machine.resolve(activation.id, State.NOT_CHARGED)
+        await self.machine.resolve(activation.id, State.NOT_CHARGED, admin_id=1)
 
     async def taken(self, cap: Cap) -> set[str]:
         return {place.activation_id for place, _ in await self.gate.places(cap)}

@@ -135,7 +135,7 @@ class Story(Played):
 
     @rule(nonce=begun, verdict=st.sampled_from([State.NOT_CHARGED, State.LOST]))
     def resolve(self, nonce: str, verdict: Literal[State.NOT_CHARGED, State.LOST]) -> None:
-        found = self.twice(lambda: self.machine.resolve(nonce, verdict))
+        found = self.twice(lambda: self.machine.resolve(nonce, verdict, admin_id=1))
         self.lives[nonce].resolve(verdict)
         assert found.state == self.lives[nonce].state
 

@@ -9,7 +9,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.audit import audit
-from bot.domain.models import Activation, Bought, Quote, Reason
+from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.settings import Settings, load_settings
 from bot.storage.audit import PIECE, read_audit
 from bot.storage.gate import Gate
@@ -84,9 +84,17 @@ async def test_an_event_is_told_once_and_without_number_or_code(machine: Machine
         await machine.code(ann, "4321")
         await machine.unconfirmed(bob)
         await machine.unknown(unknown, owner="me")
+        await machine.resolve(unknown.id, State.LOST, admin_id=ADMIN)
     events = await read_audit(redis, Keys())
     told = sorted((event["event"], event["activation"]) for event in events)
-    assert told == [("bought", ann.id), ("bought", bob.id), ("unconfirmed", bob.id), ("unknown", unknown.id)]
+    assert told == [
+        ("bought", ann.id),
+        ("bought", bob.id),
+        ("lost", unknown.id),
+        ("unconfirmed", bob.id),
+        ("unknown", unknown.id),
+    ]
+    assert [event["by"] for event in events if "by" in event] == [str(ADMIN)]
     written = [value for event in events for value in event.values()]
     assert not {"84912345678", "4321"} & set(written)
 

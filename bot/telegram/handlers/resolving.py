@@ -1,7 +1,7 @@
 """What an admin found out about a purchase whose outcome nobody knew."""
 
 from aiogram import Router
-from aiogram.types import TelegramObject
+from aiogram.types import TelegramObject, User
 
 from bot.shop.catalogue import Catalogue
 from bot.shop.purchase import Purchases
@@ -16,13 +16,14 @@ from bot.texts import Texts
 async def resolve(
     _: TelegramObject,
     callback_data: Resolve,
+    user: User,
     purchases: Purchases,
     catalogue: Catalogue,
     texts: Texts,
     currency: str,
     window: Window,
 ) -> None:
-    activation = await purchases.resolve(callback_data.activation_id, charged=callback_data.charged)
+    activation = await purchases.resolve(callback_data.activation_id, charged=callback_data.charged, admin_id=user.id)
     picked = pick(catalogue, activation.country_id, activation.service_id)
     await window.redraw(alert(texts, activation, picked, currency))
 
