@@ -9,9 +9,11 @@ from bot.domain.errors import LimitReached
 from bot.domain.limits import Cap, Limits
 from bot.domain.models import Quote, Reason
 from bot.shop.limits import Admission
+from bot.storage.bucket import Bucket
 from bot.storage.connection import Database, durability, open_redis
 from bot.storage.gate import Gate, Place
 from bot.storage.keys import SHARDS, Keys, shard_of
+from bot.storage.leases import Leases
 from bot.storage.machine import Machine
 from bot.storage.users import Users
 from tests.storage.servers import Cluster, cluster
@@ -46,6 +48,11 @@ async def answers_as_one_server_would(servers: Cluster) -> None:
             await Users(redis, Keys()).set_language(user, "vi")
             assert await Users(redis, Keys()).language(user) == "vi"
         assert await Machine(redis, Keys()).popularity() == {}
+        gate = Gate(redis, Keys())
+        assert await gate.switch(7, on=False) == await gate.paused() is not None
+        assert await gate.switch(7, on=True) is None
+        assert [await Leases(redis, Keys()).take("round", 60) for _ in range(2)] == [True, False]
+        assert (await Bucket(redis, Keys(), rate=10).take(1))[0] == 1
         await shares_one_cap(redis)
     finally:
         await redis.aclose()
