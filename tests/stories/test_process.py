@@ -151,7 +151,7 @@ async def test_a_number_bought_while_the_database_is_down_lives_through_a_kill(o
     async with EmbeddedValkey(outside.folder / "valkey") as server:
         process = await outside.start(REDIS_URL=server.url)
         buying = asyncio.ensure_future(outside.buy())
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while not outside.provider.ledger:
                 await asyncio.sleep(0.02)
             async with Redis.from_url(server.url) as client:
@@ -175,7 +175,7 @@ async def test_a_stop_waits_for_the_purchase_that_is_on_its_way(outside: Outside
     outside.provider.faults.add("latency_after", call="get-number", seconds=2.0)
     async with outside.running():
         buying = asyncio.ensure_future(outside.buy())
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while not outside.provider.ledger:
                 await asyncio.sleep(0.02)
         buying.cancel()
