@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.domain.limits import Limits
 from bot.telegram.access import Access
@@ -71,7 +72,9 @@ class TestPrice:
         return Limits(price=Decimal("0.01"))
 
     async def test_what_is_too_dear_has_no_buy_button(self, world: World, alice: Person) -> None:
-        await alice.start_buying()
+        with capture_logs() as logs:
+            await alice.start_buying()
+        assert [entry["cap"] for entry in logs if entry["event"] == "purchase refused"] == ["price"]
         assert "more than a number may cost here" in alice.text
         assert not any("Buy" in label for label in labels(alice.screen))
         await alice.tap("Other country")

@@ -132,6 +132,8 @@ def _retry(tap: CallbackData | None) -> CallbackData | None:
 
 def _record(error: Exception) -> None:
     """Where it happened, and never its text, which may hold what a user wrote or was sent."""
+    if isinstance(error, LimitReached):
+        log.info("purchase refused", cap=error.cap)
     if isinstance(error, ShopError):
         return
     frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
