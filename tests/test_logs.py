@@ -6,7 +6,6 @@ import logging
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
@@ -16,6 +15,9 @@ import structlog
 from pydantic import SecretStr
 
 from bot.logs import SafeHandler, set_up_logs
+from tests.logged import logging_as_it_was
+
+__all__ = ["logging_as_it_was"]
 
 OURS = "123456789:AAour-own-token-of-the-bot-is-here-0"
 FOREIGN = "987654321:AAsomebody-elses-token-looks-so-000"
@@ -26,19 +28,7 @@ Capture = pytest.CaptureFixture[str]
 Format = Literal["console", "json"]
 
 
-@pytest.fixture(autouse=True)
-def logging_as_it_was() -> Iterator[None]:
-    root, quiet = logging.getLogger(), [logging.getLogger(name) for name in ("aiohttp.access", "aiogram.event")]
-    before = root.handlers[:], root.level, [logger.level for logger in quiet]
-    hooks = sys.excepthook, threading.excepthook, stamina.instrumentation.get_on_retry_hooks()
-    yield
-    root.handlers[:], root.level = before[:2]
-    for logger, level in zip(quiet, before[2], strict=True):
-        logger.setLevel(level)
-    sys.excepthook, threading.excepthook = hooks[:2]
-    stamina.instrumentation.set_on_retry_hooks(hooks[2])
-    logging.captureWarnings(False)
-    structlog.reset_defaults()
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
 
 
 @pytest.fixture(params=["console", "json"])

@@ -55,6 +55,11 @@ def test_a_button_has_exactly_one_handler(tap: type[CallbackData]) -> None:
 
 
 @pytest.mark.parametrize("tap", TAPS)
+def test_a_button_carries_ids_and_choices_only(tap: type[CallbackData]) -> None:
+    assert tap.model_fields.keys() <= WORST.keys(), "no price, no name and no person: a client can forge them"
+
+
+@pytest.mark.parametrize("tap", TAPS)
 def test_a_button_fits_at_the_worst_ids_and_comes_back_whole(tap: type[CallbackData]) -> None:
     data = worst(tap).pack()
     assert len(data.encode()) <= LIMIT

@@ -1,0 +1,83 @@
+"""Every kind of button, forged by somebody else or pressed in a group: nothing is done, and nothing shown."""
+
+from typing import Any
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
+from bot.telegram.access import Access
+from bot.telegram.callbacks import TAPS
+from tests.stories.chat import ALICE, MINH, Person, World, labels
+
+FRIENDS = -1001
+
+
+@pytest.fixture
+def access() -> Access:
+    """Nobody is an admin, so that his buttons are somebody else's too."""
+    return Access(public=True)
+
+
+async def hers(world: World, alice: Person) -> dict[str, Any]:
+    """All that is Alice's and stands in buttons: a waiting number, and an offer that she has not taken up."""
+    await alice.buy()
+    (activation,) = (await world.shop.purchases.history(ALICE, 0, 1)).activations
+    offer = await world.shop.some_offer()
+    quote, _ = await world.shop.purchases.quote(ALICE, offer.country_id, offer.service_id)
+    return {
+        "activation_id": activation.id,
+        "nonce": quote.nonce,
+        "country_id": offer.country_id,
+        "service_id": offer.service_id,
+        "digest": "0123456789abcdef",
+        "language": "en",
+        "page": 0,
+        "on": False,
+        "charged": True,
+        "fresh": False,
+    }
+
+
+def forged(tap: type[CallbackData], values: dict[str, Any]) -> str:
+    return tap(**{name: values[name] for name in tap.model_fields}).pack()
+
+
+async def standing(world: World) -> tuple[object, ...]:
+    """All that could be different afterwards."""
+    history = await world.shop.purchases.history(ALICE, 0, 9)
+    shown = [message["html"] for message in world.telegram.messages(ALICE)]
+    return history, shown, world.shop.charged(), await world.shop.purchases.paused(), world.shop.calls("set-status")
+
+
+@pytest.mark.parametrize("tap", TAPS)
+async def test_a_button_forged_with_what_is_hers_touches_and_shows_nothing_of_hers(
+    world: World, alice: Person, tap: type[CallbackData]
+) -> None:
+    data = forged(tap, await hers(world, alice))
+    (request,) = world.shop.provider.desk.requests.values()
+    minh = world.person(MINH)
+    await minh.say("/start")
+    before, balances = await standing(world), world.shop.calls("get-balance")
+    await minh.forge(data)
+    await world.pass_time(5)
+    assert await standing(world) == before
+    assert (await world.shop.purchases.history(MINH, 0, 9)).total == 0
+    assert world.shop.calls("get-balance") == balances
+    assert world.telegram.answers
+    assert labels(minh.screen), "he has a way on"
+    assert not any(request.number[-6:] in str(screen).replace(" ", "") for screen in minh.screens)
+
+
+async def test_none_of_her_own_buttons_does_anything_in_a_group(world: World, alice: Person) -> None:
+    values = await hers(world, alice)
+    world.telegram.add_group(FRIENDS, "Friends")
+    message = await world.bot.send_message(FRIENDS, "page")
+    before = await standing(world)
+    for tap in TAPS:
+        world.telegram.tap(ALICE, message.message_id, data=forged(tap, values), chat_id=FRIENDS)
+        await world.pump()
+        assert world.telegram.answers[-1].text == "I work in private chats only."
+        await world.shop.clock.advance(0.5)  # or it would be a flood
+    assert len(world.telegram.answers) >= len(TAPS)
+    assert await standing(world) == before
+    assert [one["text"] for one in world.telegram.messages(ALICE, FRIENDS)] == ["page"]
