@@ -5,16 +5,22 @@ PY     := $(VENV)/bin/python
 PORT   ?= 8090
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run check backup restore test chaos lint audit format picture lock
+.PHONY: help install install-dev demo run check backup restore test chaos lint audit format picture lock
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 install: $(VENV)/.installed  ## make .venv with the locked dependencies (does nothing when nothing changed)
 
-$(VENV)/.installed: requirements-dev.lock
+install-dev: $(VENV)/.installed-dev  ## the same with what tests and lint need
+
+$(VENV)/.installed: requirements.lock
 	@$(PYTHON) -c 'import sys; (3, 11) <= sys.version_info < (3, 14) or sys.exit(f"Python 3.11, 3.12 or 3.13 is needed, this is {sys.version.split()[0]}: make PYTHON=python3.12 …")'
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
@@ -42,13 +48,13 @@ backup: install  ## save all that the bot knows, while it runs or not (FILE=back
 restore: install  ## bring a backup back into an empty database, with the bot stopped (FILE=…)
 	@$(PY) -m bot restore "$(FILE)"
 
-test: install  ## run all tests (the browser ones where Chromium is installed)
+test: install-dev  ## run all tests (the browser ones where Chromium is installed)
 	$(PY) -m pytest -n auto
 
 chaos: install  ## try to make the bot lose a number, a code or money (ARGS="--purchases 500 --kills 20"; --help)
 	@$(PY) -m chaos $(ARGS)
 
-lint: install  ## ruff and mypy strict
+lint: install-dev  ## ruff and mypy strict
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
@@ -57,11 +63,11 @@ audit:  ## look the locked dependencies up in the public lists of known weakness
 	$(PYTHON) -m venv $(VENV)-audit && $(VENV)-audit/bin/pip install --quiet pip-audit
 	$(VENV)-audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --strict
 
-format: install  ## let ruff put the code in shape
+format: install-dev  ## let ruff put the code in shape
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-picture: install  ## take the README's picture of the chat anew (needs Chromium)
+picture: install-dev  ## take the README's picture of the chat anew (needs Chromium)
 	$(PY) -m tests.stories.picture docs/chat.png
 
 lock:  ## resolve the dependencies afresh into the two lock files

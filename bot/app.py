@@ -45,6 +45,7 @@ from bot.telegram.access import Access
 from bot.telegram.commands import publish
 from bot.telegram.connect import build_bot
 from bot.telegram.dispatcher import build_dispatcher
+from bot.telegram.introduction import take_over
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.middlewares.in_flight import InFlight
 from bot.telegram.terms import Terms
@@ -203,6 +204,7 @@ async def _talk(
     async for attempt in stamina.retry_context(on=Undelivered, attempts=None, timeout=None, wait_max=30.0):
         with attempt:
             name = await username(bot)
+            await take_over(bot)
     await publish(bot, texts, access, settings.default_language, terms=bool(terms))
     log.info("ready", bot=name)
     await dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)

@@ -15,3 +15,11 @@ async def introduce(bot: Bot) -> str:
     except AiogramError as error:
         raise Undelivered(f"Telegram does not answer ({type(error).__name__})") from None
     return me.username or str(me.id)
+
+
+async def take_over(bot: Bot) -> None:
+    """Take away a webhook that the token had before: with one, long polling gets nothing but 409."""
+    try:
+        await bot.delete_webhook()
+    except AiogramError as error:
+        raise Undelivered(f"Telegram does not answer ({type(error).__name__})") from None
