@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 FAILURES: Final = 5
 SILENCE: Final = 3.0
-"""It opens after so many failures in a row and so many seconds without an answer."""
+"""It opens after so many failures in a row, over so many seconds at least."""
 
 PAUSE: Final = 10.0
 """Seconds between two calls that may try whether it is back."""
@@ -40,7 +40,7 @@ class Breaker:
         self._budget = budget
         self._now = now
         self._failures = 0
-        self._answered_at = now()
+        self._failing_since = 0.0
         self._open: bool | None = None
         """`None` until it is known."""
         self._next_try = 0.0
@@ -111,14 +111,15 @@ class Breaker:
         return answer
 
     def _failed(self) -> None:
+        if not self._failures:
+            self._failing_since = self._now()
         self._failures += 1
-        if not self._open and self._failures >= FAILURES and self._now() - self._answered_at >= SILENCE:
+        if not self._open and self._failures >= FAILURES and self._now() - self._failing_since >= SILENCE:
             self._next_try = self._now() + PAUSE
             self._turn(True)
 
     def _answered(self) -> None:
         self._failures = 0
-        self._answered_at = self._now()
         if self._open is not False:
             self._turn(False)
 
