@@ -176,3 +176,14 @@ class TestPrivate:
         for user in (ALICE, MINH):
             await world.person(user).say("/start")
             assert labels(world.person(user).screen)
+
+
+async def test_a_code_that_wants_to_be_markup_is_shown_as_it_came(world: World, alice: Person) -> None:
+    card = await alice.buy()
+    (request,) = world.shop.provider.desk.requests.values()
+    world.shop.provider.deliver(request.id, "<b>12</b>\u202e34\u0007 <a href='tg://user?id=1'>56</a>")
+    await world.pass_time(25)
+    for shown in (alice.screen, alice.shown(card)):
+        assert "<b>12</b>34 <a href='tg://user?id=1'>56</a>" in shown["text"]
+        assert "href" not in shown["html"].replace("&lt;a href=", "")
+        assert not {"\u202e", "\u0007"} & set(str(shown))

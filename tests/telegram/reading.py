@@ -1,5 +1,6 @@
 """Reads a screen as Telegram would: strictly, and refusing what it refuses."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardButton
@@ -14,6 +15,13 @@ MAX_DATA = 64
 MAX_LABEL = 60
 """Characters: Telegram takes more, a phone does not show them."""
 MAX_BUTTONS = 100
+JOINER = "\N{ZERO WIDTH JOINER}"
+"""Stands inside some emoji."""
+
+
+def assert_harmless(shown: str) -> None:
+    """Nothing in it turns the line round, hides, or controls anything."""
+    assert not [one for one in shown if unicodedata.category(one)[0] == "C" and one not in ("\n", JOINER)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +54,12 @@ def read(screen: Screen) -> Read:
     assert 0 < utf16.length(text.strip()) <= MAX_TEXT
     buttons = [button for row in screen.keyboard.inline_keyboard for button in row] if screen.keyboard else []
     assert len(buttons) <= MAX_BUTTONS
+    assert_harmless(text)
     for button in buttons:
         assert 0 < len(button.text) <= MAX_LABEL, button.text
+        assert_harmless(button.text)
         if button.copy_text:
+            assert_harmless(button.copy_text.text)
             assert 0 < len(button.copy_text.text) <= 256
         else:
             assert 0 < len((button.callback_data or "").encode()) <= MAX_DATA
