@@ -204,6 +204,7 @@ async def test_health_is_served_where_a_port_is_set(outside: Outside) -> None:
         ({"SMSMAN_TOKEN": "another"}, "SMSMAN_TOKEN is wrong"),
         ({"POLL_INTERVAL": "soon"}, "POLL_INTERVAL is wrong"),
         ({"REDIS_URL": "http://nowhere"}, "REDIS_URL is wrong"),
+        ({"TERMS_DIR": "no-such-folder"}, "TERMS_DIR: there is no en.txt"),
     ],
 )
 async def test_a_wrong_setting_ends_the_start_with_one_line_that_names_it(
