@@ -13,7 +13,9 @@ def main() -> int:
 
     import argparse
     import asyncio
+    from collections.abc import Coroutine
     from pathlib import Path
+    from typing import Any
 
     from bot.domain.errors import BotError
     from bot.logs import set_up_logs
@@ -29,31 +31,32 @@ def main() -> int:
     try:
         settings = load_settings()
         set_up_logs(settings.log_format, settings.secrets)
-        if command != "run":  # which listens itself; the others are cancelled, and close what they have opened
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+        # Imported only now: aiogram takes seconds to load, and a wrong setting is told at once.
+        work: Coroutine[Any, Any, int | None]
         if file:
             from bot.backup import backup, restore
 
-            asyncio.run((backup if command == "backup" else restore)(settings, file))
-            return 0
+            work = (backup if command == "backup" else restore)(settings, file)
+        elif command == "check":
+            from bot.check import check
 
-        # Imported only now: aiogram takes seconds to load, and a wrong setting is told at once.
-        from bot.app import run
-        from bot.audit import audit
-        from bot.check import check
+            work = check(settings)
+        elif command == "audit":
+            from bot.audit import audit
 
-        if command == "check":
-            return asyncio.run(check(settings))
-        if command == "audit":
-            asyncio.run(audit(settings))
-            return 0
-        asyncio.run(run(settings))
+            work = audit(settings)
+        else:
+            from bot.app import run
+
+            work = run(settings)
+        if command != "run":  # which listens itself; the others are cancelled, and close what they have opened
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        return asyncio.run(work) or 0
     except BotError as error:
         print(error, file=sys.stderr)  # noqa: T201 -- one line for the operator, before or after there are logs
         return 1
     except KeyboardInterrupt:
         return 130
-    return 0
 
 
 if __name__ == "__main__":
