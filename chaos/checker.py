@@ -102,7 +102,7 @@ class Checker:
             self.verdict.double_charges.append(f"{attempt.nonce}: one tap's quote was charged as {ids}")
 
     def _tracked(self, attempt: Attempt) -> None:
-        numbers, told = attempt.numbers(), "unknown" in attempt.said
+        numbers, told = attempt.numbers(), attempt.told_unknown
         for request in self._requests[attempt]:
             if request.number in numbers:
                 codes = {shown.code for _, shown in attempt.shown if shown.code}
@@ -169,7 +169,7 @@ class Checker:
         return self._run.replicas[sending.replica].lived_through(sending.life, sending.began, until)
 
     def _unknown(self, attempt: Attempt) -> None:
-        if "unknown" not in attempt.said:
+        if not attempt.told_unknown:
             return
         verdict = self.verdict
         verdict.unknown_told += 1

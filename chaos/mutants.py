@@ -11,13 +11,14 @@ function machine.sending(id)
 end
 """
 _NO_GUARD: Final = """
-local begin = machine.begin
-function machine.begin(id, ...)
+local function forget(id)
   local quote, copy = base .. ':quote:' .. id, base .. ':copy:' .. id
   if redis.call('EXISTS', quote) == 1 then redis.call('COPY', quote, copy) else redis.call('COPY', copy, quote) end
   redis.call('DEL', key(id))
-  return begin(id, ...)
 end
+local wish, begin = machine.wish, machine.begin
+function machine.wish(id, ...) forget(id) return wish(id, ...) end
+function machine.begin(id, ...) forget(id) return begin(id, ...) end
 """
 _CODE_REFUSED: Final = """
 local code = machine.code

@@ -30,7 +30,7 @@ def _figures(run: Run, verdict: Verdict) -> Iterator[str]:
     yield f"seed                    {run.options.seed}"
     yield f"replicas                {run.options.replicas}"
     yield f"purchases               {verdict.purchases} ({verdict.charges} charges, {verdict.refunds} refunds)"
-    yield f"kills                   {run.ends['killed']} (at {len(run.points.struck)} different steps)"
+    yield f"kills                   {run.ends['killed']} (at {len(run.points.struck)} of {len(run.points.known)} steps)"
     yield f"stops with SIGTERM      {run.ends['terminated']} (the slowest took {max(run.slow_stops, default=0):.0f} s)"
     for trouble, times in sorted(run.weather.count.items()):
         yield f"{trouble}: {times}"

@@ -113,7 +113,7 @@ class Run:
                 story=self.story,
                 pairs=pairs,
                 random=self._draws(f"person {index}"),
-                habits=Habits(patience=4.0, follow=10.0) if options.hurry else Habits(),
+                habits=Habits(patience=4.0, follow=10.0, cancel=0.3) if options.hurry else Habits(),
             )
             for index in range(options.users)
         ]

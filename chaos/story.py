@@ -32,6 +32,11 @@ class Attempt:
     def said(self) -> set[str]:
         return {shown.says for _, shown in self.shown}
 
+    @property
+    def told_unknown(self) -> bool:
+        """That nobody knows, or what the operator found out, where he was faster than the courier."""
+        return not self.said.isdisjoint({"unknown", "lost"})
+
     def numbers(self) -> set[str]:
         return {shown.number for _, shown in self.shown if shown.number}
 
