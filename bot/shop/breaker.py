@@ -124,6 +124,9 @@ class Breaker:
             self._turn(False)
 
     def _turn(self, is_open: bool) -> None:
-        log.warning("provider does not answer" if is_open else "provider answers")
+        if is_open:
+            log.warning("provider does not answer")
+        else:
+            log.info("provider answers")
         self._open = is_open
         self._turned.set()
