@@ -27,15 +27,18 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wake_out, warn_on_full_buffer=False)
     say({"ready": True})
+    living: set[int] = set()
     buffered = b""
     while True:
         readable, _, _ = select.select([0, wake_in], [], [])
         if wake_in in readable:
             os.read(wake_in, 4096)
-            bury()
+            bury(living)
         if 0 in readable:
             data = os.read(0, 65536)
-            if not data:
+            if not data:  # whoever started it is gone: no bot may live on and take work from the next run
+                for child in living:
+                    os.kill(child, signal.SIGKILL)
                 return
             *lines, buffered = (buffered + data).split(b"\n")
             for line in lines:
@@ -43,10 +46,11 @@ def main() -> None:
                 pid = os.fork()
                 if pid == 0:
                     live(birth)
+                living.add(pid)
                 say({"born": birth["name"], "pid": pid})
 
 
-def bury() -> None:
+def bury(living: set[int]) -> None:
     while True:
         try:
             pid, status = os.waitpid(-1, os.WNOHANG)
@@ -54,6 +58,7 @@ def bury() -> None:
             return
         if pid == 0:
             return
+        living.discard(pid)
         say({"died": pid, "status": os.waitstatus_to_exitcode(status)})
 
 
