@@ -49,7 +49,7 @@ restore: install  ## bring a backup back into an empty database, with the bot st
 	@$(PY) -m bot restore "$(FILE)"
 
 test: install-dev  ## run all tests (the browser ones where Chromium is installed)
-	$(PY) -m pytest -n auto
+	$(PY) -m pytest -n 4 --dist worksteal
 
 chaos: install  ## try to make the bot lose a number, a code or money (ARGS="--purchases 500 --kills 20"; --help)
 	@$(PY) -m chaos $(ARGS)
