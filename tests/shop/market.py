@@ -72,22 +72,22 @@ class Market:
             raise self.error
 
     async def balance(self) -> Account:
-        raise NotImplementedError("the catalogue asks for no balance")
+        raise AssertionError("the catalogue asks for no balance")
 
     async def buy(self, country_id: int, service_id: int) -> Bought:
-        raise NotImplementedError("the catalogue buys nothing")
+        raise AssertionError("the catalogue buys nothing")
 
     async def look(self, request_id: str) -> str:
-        raise NotImplementedError("the catalogue looks at no number")
+        raise AssertionError("the catalogue looks at no number")
 
     async def reject(self, request_id: str) -> None:
-        raise NotImplementedError("the catalogue cancels nothing")
+        raise AssertionError("the catalogue cancels nothing")
 
     async def again(self, request_id: str) -> None:
-        raise NotImplementedError("the catalogue asks for no further SMS")
+        raise AssertionError("the catalogue asks for no further SMS")
 
     async def close(self, request_id: str) -> None:
-        raise NotImplementedError("the catalogue closes nothing")
+        raise AssertionError("the catalogue closes nothing")
 
 
 class Popularity:
