@@ -5,7 +5,7 @@ PY     := $(VENV)/bin/python
 PORT   ?= 8090
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run check backup restore test chaos lint audit format picture lock
+.PHONY: help install install-dev demo run check backup restore test chaos bench lint audit format picture lock
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,9 @@ test: install-dev  ## run all tests (the browser ones where Chromium is installe
 
 chaos: install  ## try to make the bot lose a number, a code or money (ARGS="--purchases 500 --kills 20"; --help)
 	@$(PY) -m chaos $(ARGS)
+
+bench: install  ## measure how fast it is, beside what one would use instead (ARGS="--quick", ARGS="taps start"; --help)
+	@$(PY) -m bench $(ARGS)
 
 lint: install-dev  ## ruff and mypy strict
 	$(PY) -m ruff check .

@@ -1,0 +1,3 @@
+"""What is measured, in the order of the report: each name is a module here."""
+
+SECTIONS = ("start",)
