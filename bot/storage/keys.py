@@ -44,6 +44,7 @@ class Keys:
     #   {base}:due             sorted set, ms       activations by the time of their next step
     #   {base}:outbox          sorted set, ms       `<id>|<kind>`: what a user must be told, by the time to try
     #   {base}:live            set                  activations with a next step or an untold message, for the auditor
+    #   {base}:unknown         sorted set, ms       purchases of which nobody knows, by the time they became so
     #   {base}:parked:<user>   set, with a TTL      `<id>|<kind>`: what a user who left must be told when he is back
     #   {base}:popular         sorted set           `country:service`, by how lately each was bought
     #   {base}:mine:<user>     sorted set, ms       a user's activations by the time they began

@@ -8,6 +8,7 @@
 -- each transition looks at the state (and the owner) first, and whoever comes second is told how things stand.
 
 local base, DUE, OUTBOX, LIVE = KEYS[1], KEYS[1] .. ':due', KEYS[1] .. ':outbox', KEYS[1] .. ':live'
+local UNKNOWN = KEYS[1] .. ':unknown'
 local SOON = 1 -- a due time before all others: a person waits for this step, so it is claimed ahead of looks
 local CODE_FIRST = 3600000 -- a code's head start over every card in the outbox
 local RETENTION = tonumber(ARGV[2])
@@ -47,6 +48,7 @@ end
 local function move(id, state, ...)
   redis.call('HSET', key(id), 'state', state, 'changed', now, ...)
   redis.call('PERSIST', key(id))
+  if state == 'unknown' then redis.call('ZADD', UNKNOWN, now, id) else redis.call('ZREM', UNKNOWN, id) end
 end
 
 local function retire(id)

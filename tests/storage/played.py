@@ -86,6 +86,8 @@ class Played(RuleBasedStateMachine):
             assert self.after.lives_on(BASE, nonce) != life.ends, "nothing live has a TTL, and what ended has one"
         assert set(due) == {nonce for nonce, life in self.lives.items() if life.is_due}
         assert set(outbox) == {f"{nonce}|{kind}" for nonce, life in self.lives.items() for kind in life.untold}
+        unknown = {nonce for nonce, life in self.lives.items() if life.state == "unknown"}
+        assert set(self.after.queue(BASE, "unknown")) == unknown
         parked = self.after.members(BASE, f"parked:{USER}")
         assert parked == {f"{nonce}|{kind}" for nonce, life in self.lives.items() for kind in life.parked}
 

@@ -61,6 +61,7 @@ MUTANTS = {
     "a claim without a lease": ("      redis.call('ZADD', queue, now + lease, member)\n", ""),
     "a live one with a TTL": ("  redis.call('PERSIST', key(id))\n", ""),
     "an ended one still due": ("  redis.call('ZREM', DUE, id)\n  redis.call('PEXPIRE'", "  redis.call('PEXPIRE'"),
+    "an unknown that stays open": (" else redis.call('ZREM', UNKNOWN, id) end", " end"),
     "anybody may cancel": ("if not record or record.user ~= user then", "if not record then"),
 }
 
