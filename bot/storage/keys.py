@@ -49,6 +49,7 @@ class Keys:
     #   {base}:popular         sorted set           `country:service`, by how lately each was bought
     #   {base}:mine:<user>     sorted set, ms       a user's activations by the time they began
     #   {base}:lately:<user>   sorted set, ms       those of two days that have not failed, for his caps
+    #   {base}:tally:<hour>    hash, 8 days         `<service>:<what>`: how often in that hour, or how many millionths
     #   {base}:audit           stream               what became of money
     # Built by gate.lua from `all_users`:
     #   {all}:active           sorted set, ms       `<user>|<id>|<price>`: purchases that hold a number, by their begin

@@ -1,8 +1,8 @@
 -- The life of an activation: every way from one state to another, each atomic and safe to repeat.
 --
 -- KEYS[1]  the base of one shard's keys (keys.py), ARGV[1]  the transition, ARGV[2]  how long an ended activation is
--- kept (ms), ARGV[3..]  the transition's arguments. machine.py puts caps.lua in front, and before it a line that gives
--- `now`, in milliseconds: Redis's own clock, never a replica's.
+-- kept (ms), ARGV[3..]  the transition's arguments. machine.py puts caps.lua and tally.lua in front, and before them a
+-- line that gives `now`, in milliseconds: Redis's own clock, never a replica's.
 --
 -- A reply is lost, so redis-py sends the script again; a worker slept past its lease and writes late; two taps race:
 -- each transition looks at the state (and the owner) first, and whoever comes second is told how things stand.
@@ -122,6 +122,7 @@ function machine.sending(id, owner, patience)
   if not is(record, 'reserved') then return reply('no', id) end
   if now - record.created > INTENT_AGE or record.epoch ~= epoch() then
     move(id, 'failed', 'reason', 'stale')
+    tally(record, 'failed')
     uncount(record.user, id)
     retire(id)
     tell(id, 'card')
@@ -145,6 +146,7 @@ function machine.bought(id, request, number, lifetime, first_look, weight, sever
   redis.call('HDEL', key(id), 'reason')
   count(record.user, id, record.created)
   note('bought', record, request)
+  tally(record, 'bought', 'spent')
   move(id, 'waiting', 'request', request, 'number', number, 'several', several,
     'expires', now + lifetime)
   due(id, now + first_look)
@@ -163,6 +165,7 @@ function machine.fail(id, owner, reason, new_price)
   end
   if is(record, 'unknown') then note('not_bought', record) end
   move(id, 'failed', 'reason', reason)
+  tally(record, 'failed')
   uncount(record.user, id)
   if new_price ~= '' then redis.call('HSET', key(id), 'new_price', new_price) end
   retire(id)
@@ -178,6 +181,7 @@ function machine.unknown(id, owner, lease)
   if not is(record, 'sending') or not (record.owner == owner or leased(DUE, id, lease)) then return reply('no', id) end
   move(id, 'unknown')
   note('unknown', record)
+  tally(record, 'unknown')
   redis.call('ZREM', DUE, id)
   tell(id, 'card')
   tell(id, 'alert')
@@ -191,7 +195,7 @@ function machine.resolve(id, verdict, admin)
   if is(record, verdict) then return reply('again', id) end
   if not is(record, 'unknown') then return reply('no', id) end
   move(id, verdict)
-  if verdict == 'not_charged' then uncount(record.user, id) end
+  if verdict == 'not_charged' then uncount(record.user, id) else tally(record, 'lost', 'spent') end
   retire(id)
   note(verdict, record, nil, admin)
   tell(id, 'card')
@@ -224,6 +228,7 @@ function machine.code(id, code)
     earlier[#earlier + 1] = record.code
     redis.call('HSET', key(id), 'earlier', cjson.encode(earlier))
   end
+  if is(record, 'waiting', 'cancelling') then tally(record, 'code') end
   move(id, 'code', 'code', code, 'coded', now)
   due(id, math.max(now, tonumber(record.expires)))
   tell(id, 'code')
@@ -238,6 +243,7 @@ function machine.cancelled(id)
   if not is(record, 'cancelling') then return reply('no', id) end
   move(id, 'cancelled', 'refunded', 1)
   note('refunded', record)
+  tally(record, 'refunded', 'back')
   retire(id)
   tell(id, 'card')
   return reply('ok', id)
@@ -250,6 +256,7 @@ function machine.unconfirmed(id)
   if not is(record, 'cancelling') then return reply('no', id) end
   move(id, 'cancel_unconfirmed')
   note('unconfirmed', record)
+  tally(record, 'unconfirmed')
   redis.call('ZREM', DUE, id)
   tell(id, 'card')
   tell(id, 'alert')
@@ -328,6 +335,23 @@ function machine.standing(...)
     found[#found + 1] = coming and { 1, 1 } or standing(args[i])
   end
   return found
+end
+
+-- What was tallied in the last `hours`, the one that runs among them.
+function machine.tallies(hours) return tallied(tonumber(hours)) end
+
+-- How many of what is live stand in each state.
+function machine.census()
+  local count, flat = {}, {}
+  for _, id in ipairs(redis.call('SMEMBERS', LIVE)) do
+    local state = redis.call('HGET', key(id), 'state') or 'gone'
+    count[state] = (count[state] or 0) + 1
+  end
+  for state, many in pairs(count) do
+    flat[#flat + 1] = state
+    flat[#flat + 1] = many
+  end
+  return flat
 end
 
 function machine.popular() return redis.call('ZRANGE', base .. ':popular', 0, -1, 'WITHSCORES') end

@@ -47,7 +47,7 @@ class Machine:
     ) -> None:
         """`retention`: seconds after which an ended activation is forgotten, with its number and its code."""
         folder = Path(__file__).parent
-        sources = [(folder / name).read_text(encoding="utf-8") for name in ("caps.lua", "machine.lua")]
+        sources = [(folder / name).read_text(encoding="utf-8") for name in ("caps.lua", "tally.lua", "machine.lua")]
         self._script = redis.register_script("\n".join([f"local now = {clock}", *sources]))
         self._retention = round(retention * 1000)
         self._keys = keys
@@ -188,6 +188,25 @@ class Machine:
             self.due.ring(shard)
             self.outbox.ring(shard)
         return str(following), list(mended)
+
+    async def tallies(self, hours: int) -> dict[tuple[int, str], int]:
+        """`(service id, what)` → how often, or how many millionths, in the last `hours`; see tally.lua."""
+        sums: dict[tuple[int, str], int] = {}
+        for shard in range(SHARDS):
+            for field, sum_ in pairs(await self._call(shard, "tallies", hours)).items():
+                service, _, what = field.partition(":")
+                counted = int(service), what
+                sums[counted] = sums.get(counted, 0) + int(sum_)
+        return sums
+
+    async def census(self) -> dict[State, int]:
+        """How many activations stand in each state, of those that have a next step or an untold message."""
+        found: dict[State, int] = {}
+        for shard in range(SHARDS):
+            for state, many in pairs(await self._call(shard, "census")).items():
+                if state != "gone":
+                    found[State(state)] = found.get(State(state), 0) + int(many)
+        return found
 
     async def popularity(self) -> dict[tuple[int, int], float]:
         """`(country id, service id)` → how lately and how often it was bought here; compare, never read as a count."""
