@@ -4,7 +4,7 @@ import asyncio
 import gc
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, suppress
 from typing import Final
 
@@ -15,7 +15,7 @@ from aiogram import Bot, Dispatcher
 from bot.check import balance, username
 from bot.domain.errors import ProviderError, StorageError, Undelivered
 from bot.health import serve_health
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.shop.account import AccountWatch
 from bot.shop.alarms import Alarms
 from bot.shop.auditor import Auditor
@@ -25,6 +25,7 @@ from bot.shop.buyer import Buyer
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
 from bot.shop.hidden import Hidden
+from bot.shop.insist import insist
 from bot.shop.life import Life
 from bot.shop.limits import Admission
 from bot.shop.purchase import Purchases
@@ -33,13 +34,14 @@ from bot.shop.tasks import Tasks
 from bot.shop.watcher import Watcher
 from bot.smsman import SmsMan, open_session
 from bot.storage.bucket import Bucket
-from bot.storage.connection import open_redis
+from bot.storage.connection import Database, open_redis
 from bot.storage.embedded import EmbeddedValkey
 from bot.storage.gate import Gate
 from bot.storage.journal import Journal
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.machine import Machine
+from bot.storage.ownership import owner
 from bot.storage.users import Users
 from bot.telegram.access import Access
 from bot.telegram.commands import publish
@@ -96,7 +98,7 @@ async def run(settings: Settings) -> None:
         stack.push_async_callback(bot.session.close)
 
         # wire
-        keys = Keys()
+        keys = Keys(settings.redis_prefix)
         budget = Budget(Bucket(redis, keys, rate=settings.provider_rate) if settings.provider_rate else None)
         provider = Breaker(smsman, budget)
         machine = Machine(redis, keys, retention=settings.retention_days * 86_400.0)
@@ -152,11 +154,12 @@ async def run(settings: Settings) -> None:
             await stack.enter_async_context(serve_health(settings.http_port))
         background = Tasks()
         stack.push_async_callback(background.cancel)
-        background.start(buyer.replay(), name="journal")
+        ours = background.start(_own(redis, keys, bot.id), name="ownership", watched=True)
+        background.start(_once(ours, buyer.replay), name="journal")
         running = {
-            background.start(steps.run(), name="steps", watched=True),
-            background.start(outbox.run(), name="outbox", watched=True),
-            background.start(auditor.run(), name="auditor", watched=True),
+            background.start(_once(ours, steps.run), name="steps", watched=True),
+            background.start(_once(ours, outbox.run), name="outbox", watched=True),
+            background.start(_once(ours, auditor.run), name="auditor", watched=True),
             background.start(provider.report(alarms), name="breaker", watched=True),
             background.start(account.run(), name="account", watched=True),
             background.start(_keep_fresh(catalogue), name="catalogue", watched=True),
@@ -177,6 +180,22 @@ async def run(settings: Settings) -> None:
         await outbox.stop(DRAIN_MESSAGES)
         for task in ended:
             task.result()  # a part that ended by itself has failed: say why
+
+
+async def _own(redis: Database, keys: Keys, bot_id: int) -> None:
+    """Raises `SettingsError` where the data is another bot's; a database that is away is waited for."""
+    found = await insist(owner, redis, keys, bot_id)
+    if found != bot_id:
+        raise SettingsError(
+            f"REDIS_PREFIX: {keys.prefix} holds the data of another bot, {found}, and this one is {bot_id}: "
+            f"set another prefix (docs/operating.md says how to hand data over)"
+        )
+
+
+async def _once(ours: asyncio.Task[None], work: Callable[[], Awaitable[None]]) -> None:
+    """Nobody takes work out of the database before it is known to be this bot's own."""
+    await asyncio.shield(ours)
+    await work()
 
 
 async def _accepted(provider: SmsMan, admission: Admission) -> None:

@@ -20,7 +20,7 @@ async def audit(settings: Settings) -> None:
             url = await stack.enter_async_context(visit(settings.data_dir / "valkey"))
         redis = open_redis(url)
         stack.push_async_callback(redis.aclose)
-        for event in await read_audit(redis, Keys()):
+        for event in await read_audit(redis, Keys(settings.redis_prefix)):
             print(_line(event))  # noqa: T201 -- the answer to a command
 
 

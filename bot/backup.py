@@ -30,9 +30,9 @@ async def backup(settings: Settings, file: Path) -> None:
             url = settings.redis_url.get_secret_value()
         else:
             url = await stack.enter_async_context(visit(settings.data_dir / "valkey"))
-        store = _open(url, stack)
+        store = _open(url, settings.redis_prefix, stack)
         if await store.is_empty():
-            raise BackupError("there is nothing to save: is this the right REDIS_URL or DATA_DIR?")
+            raise BackupError("there is nothing to save: is this the right REDIS_URL, REDIS_PREFIX or DATA_DIR?")
         with _whole(file) as output:
             async for line in to_lines(store.read()):
                 output.write(line)
@@ -47,17 +47,17 @@ async def restore(settings: Settings, file: Path) -> None:
             url = settings.redis_url.get_secret_value()
         else:
             url = (await stack.enter_async_context(EmbeddedValkey(settings.data_dir / "valkey"))).url
-        store = _open(url, stack)
+        store = _open(url, settings.redis_prefix, stack)
         if not await store.is_empty():
             raise BackupError("the database holds data of a bot: nothing was changed; restore into an empty one")
         await store.write(records)
     _say(f"restored: {len(records)} keys")
 
 
-def _open(url: str, stack: AsyncExitStack) -> Backup:
+def _open(url: str, prefix: str, stack: AsyncExitStack) -> Backup:
     redis = open_redis(url)
     stack.push_async_callback(redis.aclose)
-    return Backup(redis, Keys())
+    return Backup(redis, Keys(prefix))
 
 
 @contextmanager

@@ -127,6 +127,11 @@ class Settings(BaseSettings):
         description="an address that begins with redis://, rediss:// or unix:// (or names several servers: see "
         ".env.example), or empty for the built-in database",
     )
+    redis_prefix: str = Field(
+        "sb",
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$",
+        description="1 to 32 of letters, digits, dots, dashes and underscores, a letter or digit first",
+    )
     data_dir: Path = Field(Path("data"), description="the path of a folder")
     access: Annotated[Literal["private", "public"], AnyCase] = Field("private", description="private or public")
     allowed_ids: Ids = Field(frozenset(), description="Telegram ids of people: whole numbers with commas between them")

@@ -150,6 +150,7 @@ async def open_shop(
     rate: float = 0.0,
     limits: Limits = NO_LIMITS,
     further_sms: FurtherSms = "off",
+    prefix: str = "sb",
 ) -> AsyncIterator[Shop]:
     """`folder`: where the journal is, for a shop that has to find it again. `rate`: requests a second, 0: no limit."""
     server = TestServer(sandbox.application())
@@ -162,12 +163,13 @@ async def open_shop(
             adapter = SmsMan(
                 session, url=url, token=SecretStr(TOKEN), timeout=5.0, buy_timeout=2.0, further_sms=further_sms
             )
-            budget = Budget(Bucket(redis, Keys(), rate=rate, clock=LUA_CLOCK) if rate else None, now=clock)
+            keys = Keys(prefix)
+            budget = Budget(Bucket(redis, keys, rate=rate, clock=LUA_CLOCK) if rate else None, now=clock)
             provider = Breaker(adapter, budget, now=clock)
-            machine = Machine(redis, Keys(), clock=LUA_CLOCK)
+            machine = Machine(redis, keys, clock=LUA_CLOCK)
             catalogue = Catalogue(provider, machine.popularity, now=clock)
             buyer = Buyer(machine, provider, catalogue, journal, lifetime=1200, first_look=3)
-            admission = Admission(machine, Gate(redis, Keys(), clock=LUA_CLOCK), limits, now=clock)
+            admission = Admission(machine, Gate(redis, keys, clock=LUA_CLOCK), limits, now=clock)
             watcher = Watcher(machine, provider, budget, interval=3, jitter=lambda: 1.0)
             shop = Shop(
                 clock=clock,

@@ -35,7 +35,8 @@ class Record:
 
 
 class Backup:
-    """All keys under one prefix, less the leases and the budget of requests: those are over within minutes."""
+    """All keys under one prefix, less the leases and the budget of requests, which are over within minutes, and less
+    the mark of whose they are: a backup may go on under another bot."""
 
     def __init__(self, redis: Database, keys: Keys) -> None:
         self._redis = redis
@@ -70,14 +71,14 @@ class Backup:
                     )
 
     async def _names(self) -> AsyncIterator[str]:
-        passing = (self._keys.lease(""), self._keys.budget)
+        passing = (self._keys.lease(""), self._keys.budget)  # beginnings
         scan = self._redis.scan_iter(match=f"{_literal(self._keys.prefix)}:*", count=1000)
         while True:
             async with guarded():
                 name = await anext(scan, None)
             if name is None:
                 return
-            if not name.startswith(passing):
+            if not name.startswith(passing) and name != self._keys.bot:
                 yield name.removeprefix(self._keys.prefix)
 
     async def _call(self, what: str, *, key: str, argument: str) -> Any:

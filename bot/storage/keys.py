@@ -9,7 +9,7 @@ def shard_of(user_id: int) -> int:
 
 
 class Keys:
-    """The names under one prefix; `base` is what the scripts build the rest from."""
+    """The names under one prefix, one bot's; `base` is what the scripts build the rest from."""
 
     def __init__(self, prefix: str = "sb") -> None:
         self.prefix = prefix
@@ -32,6 +32,11 @@ class Keys:
     def lease(self, name: str) -> str:
         """A string with a TTL: something that one replica does, or said, for all."""
         return f"{self.prefix}:lease:{name}"
+
+    @property
+    def bot(self) -> str:
+        """A string: the id of the bot whose data all this is."""
+        return f"{self.prefix}:bot"
 
     @property
     def budget(self) -> str:

@@ -1,0 +1,12 @@
+"""Whose data stands under a prefix: two bots that shared one would sell each other's numbers."""
+
+from bot.storage.connection import Database, guarded
+from bot.storage.keys import Keys
+
+
+async def owner(redis: Database, keys: Keys, bot_id: int) -> int:
+    """The id of the bot whose data this is: this one's from now on, where it was nobody's."""
+    async with guarded():
+        await redis.set(keys.bot, bot_id, nx=True)
+        found = await redis.get(keys.bot)
+    return int(found or bot_id)
