@@ -44,6 +44,7 @@ stranger =
     This bot is private, sorry.
 
     If you know its operator, send this id and ask to be let in: <code>{ $id }</code>
+shut-out = You can't use this bot any more. What you have bought goes on, and its code still comes.
 private-only = I work in private chats only. Open a chat with me, and let's go on there.
 terms =
     <b>Terms</b>
@@ -270,6 +271,7 @@ error-unexpected = Something went wrong on our side. You may try again: a second
 toast-old-button = This button is from another time. Here is the menu.
 toast-private-only = I work in private chats only.
 toast-stranger = This bot is private, sorry. Your id: { $id }
+toast-shut-out = You can't use this bot any more.
 toast-too-fast = Too many taps. Please wait a moment.
 
 ## To the operator

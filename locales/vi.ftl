@@ -44,6 +44,7 @@ stranger =
     Rất tiếc, đây là bot riêng tư.
 
     Nếu bạn quen người vận hành, hãy gửi họ ID này để được vào: <code>{ $id }</code>
+shut-out = Bạn không còn dùng được bot này nữa. Số đã mua vẫn hoạt động và mã vẫn sẽ đến.
 private-only = Mình chỉ hoạt động trong trò chuyện riêng. Hãy nhắn riêng cho mình nhé.
 terms =
     <b>Điều khoản</b>
@@ -269,6 +270,7 @@ error-unexpected = Phía chúng tôi có trục trặc. Bạn có thể thử l�
 toast-old-button = Nút này đã cũ. Đây là menu.
 toast-private-only = Mình chỉ hoạt động trong trò chuyện riêng.
 toast-stranger = Rất tiếc, đây là bot riêng tư. ID của bạn: { $id }
+toast-shut-out = Bạn không còn dùng được bot này nữa.
 toast-too-fast = Bạn bấm quá nhanh. Vui lòng đợi một chút.
 
 ## Gửi người vận hành

@@ -10,6 +10,9 @@ local WAITED_FOR = {
   reserved = true, sending = true, waiting = true, cancelling = true, readying = true, further = true,
 }
 local NOTHING_BOUGHT = { failed = true, not_charged = true }
+local OWN = { 'active', 'hour', 'day', 'spending', 'unused' } -- an admin may set these for one user alone (users.lua)
+local OWN_FIELDS = { 'cap:active', 'cap:hour', 'cap:day', 'cap:spending', 'cap:unused' }
+local NOTHING_USED = { active = 0, hour = {}, day = {}, spending = {}, unused = {} }
 local UNUSED = { cancelling = true, cancelled = true, cancel_unconfirmed = true }
 
 local function lately(user) return KEYS[1] .. ':lately:' .. user end
@@ -45,12 +48,11 @@ local function full(most, used, more, window)
   return 0
 end
 
--- The first cap that refuses this purchase: its name, itself, and when it opens (0: nobody knows). `caps` is JSON.
-local function refusal(caps, user, price)
-  caps = cjson.decode(caps)
-  local cost, active, coded = millionths(price), 0, 0
+-- What counts against the caps on one user: how many he waits for, and `{ at, amount }` for each window.
+local function usage(user, unused_pause)
+  local active, coded = 0, 0
   local hour, day, spent, left, unused = {}, {}, {}, {}, {}
-  for _, id in ipairs(caps.any == 1 and redis.call('ZRANGE', lately(user), 0, -1) or {}) do
+  for _, id in ipairs(redis.call('ZRANGE', lately(user), 0, -1)) do
     local one = counted(id)
     if one.state and not NOTHING_BOUGHT[one.state] then
       local at, changed = tonumber(one.created), tonumber(one.changed)
@@ -61,20 +63,39 @@ local function refusal(caps, user, price)
         if not one.refunded then spent[#spent + 1] = { at, millionths(one.price) } end
       end
       local forsaken = UNUSED[one.state] and one.reason ~= 'provider'
-      if forsaken and changed > now - caps.unused_pause then left[#left + 1] = { changed, 1 } end
+      if forsaken and changed > now - unused_pause then left[#left + 1] = { changed, 1 } end
       coded = math.max(coded, tonumber(one.coded or 0))
     end
   end
   for _, one in ipairs(left) do
     if one[1] > coded then unused[#unused + 1] = one end
   end
+  return { active = active, hour = hour, day = day, spending = spent, unused = unused }
+end
+
+-- The operator's caps with what an admin has set for this user alone; and whether any of them needs his activations.
+local function caps_of(user, caps)
+  local own, any = redis.call('HMGET', KEYS[1] .. ':user:' .. user, unpack(OWN_FIELDS)), false
+  for i, name in ipairs(OWN) do
+    caps[name] = tonumber(own[i] or caps[name])
+    any = any or caps[name] > 0
+  end
+  return caps, any
+end
+
+-- The first cap that refuses this purchase: its name, itself, and when it opens (0: nobody knows). `caps` is JSON.
+local function refusal(caps, user, price)
+  local any
+  caps, any = caps_of(user, cjson.decode(caps))
+  local cost = millionths(price)
+  local used = any and usage(user, caps.unused_pause) or NOTHING_USED
   if caps.price > 0 and cost > caps.price then return { 'price', caps.price, 0 } end
-  if caps.active > 0 and active >= caps.active then return { 'active', caps.active, 0 } end
+  if caps.active > 0 and used.active >= caps.active then return { 'active', caps.active, 0 } end
   for _, cap in ipairs({
-    { 'unused', unused, 1, caps.unused_pause },
-    { 'hour', hour, 1, HOUR },
-    { 'day', day, 1, DAY },
-    { 'spending', spent, cost, DAY },
+    { 'unused', used.unused, 1, caps.unused_pause },
+    { 'hour', used.hour, 1, HOUR },
+    { 'day', used.day, 1, DAY },
+    { 'spending', used.spending, cost, DAY },
   }) do
     local opens = full(caps[cap[1]], cap[2], cap[3], cap[4])
     if opens then return { cap[1], caps[cap[1]], opens } end

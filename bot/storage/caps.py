@@ -12,19 +12,15 @@ def millionths(amount: Decimal) -> int:
 
 
 def to_caps(limits: Limits) -> Mapping[str, int]:
-    """What a script reads as JSON: the caps on one user; `any` is 0 where his activations need not be read."""
-    caps: dict[str, int] = {
+    """What a script reads as JSON: the caps on one user."""
+    return {
         Cap.ACTIVE: limits.active,
         Cap.HOUR: limits.hour,
         Cap.DAY: limits.day,
         Cap.UNUSED: limits.unused,
         Cap.SPENDING: millionths(limits.spending),
-    }
-    return {
-        **caps,
         Cap.PRICE: millionths(limits.price),
         "unused_pause": round(limits.unused_pause * 1000),
-        "any": int(any(caps.values())),
     }
 
 

@@ -26,7 +26,7 @@ class Keys:
         return f"{base}:audit"
 
     def user(self, user_id: int) -> str:
-        """A hash: what a user chose for himself."""
+        """A hash: what a user chose for himself, and what users.lua writes down of him."""
         return f"{self.base(shard_of(user_id))}:user:{user_id}"
 
     def lease(self, name: str) -> str:
@@ -56,6 +56,8 @@ class Keys:
     #   {base}:lately:<user>   sorted set, ms       those of two days that have not failed, for his caps
     #   {base}:tally:<hour>    hash, 8 days         `<service>:<what>`: how often in that hour, or how many millionths
     #   {base}:audit           stream               what became of money
+    # Built by users.lua from `base`:
+    #   {base}:users           sorted set           the ids of all who ever came in, by themselves
     # Built by gate.lua from `all_users`:
     #   {all}:active           sorted set, ms       `<user>|<id>|<price>`: purchases that hold a number, by their begin
     #   {all}:spent            sorted set, ms       the same of a day, for what was spent

@@ -337,6 +337,13 @@ function machine.standing(...)
   return found
 end
 
+-- What counts against a user's caps: waited for, bought in an hour and in a day, spent in a day, left unused in a row.
+function machine.usage(user, unused_pause)
+  local used, spent = usage(user, tonumber(unused_pause)), 0
+  for _, one in ipairs(used.spending) do spent = spent + one[2] end
+  return { used.active, #used.hour, #used.day, string.format('%.0f', spent), #used.unused }
+end
+
 -- What was tallied in the last `hours`, the one that runs among them.
 function machine.tallies(hours) return tallied(tonumber(hours)) end
 

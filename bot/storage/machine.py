@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from bot.domain.errors import NotFound, QuoteGone
 from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.models import Activation, Bought, Quote, Reason, State
+from bot.domain.people import Usage
 from bot.storage.caps import to_caps, to_refusal
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import SHARDS, Keys, shard_of
@@ -188,6 +189,12 @@ class Machine:
             self.due.ring(shard)
             self.outbox.ring(shard)
         return str(following), list(mended)
+
+    async def usage(self, user_id: int, *, unused_pause: float) -> Usage:
+        """What counts against his caps just now; `unused_pause`: as in `Limits`."""
+        found = await self._call(shard_of(user_id), "usage", user_id, round(unused_pause * 1000))
+        active, hour, day, spent, unused = map(int, found)
+        return Usage(active=active, hour=hour, day=day, spending=Decimal(spent) / 1_000_000, unused=unused)
 
     async def tallies(self, hours: int) -> dict[tuple[int, str], int]:
         """`(service id, what)` → how often, or how many millionths, in the last `hours`; see tally.lua."""

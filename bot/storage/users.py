@@ -1,11 +1,40 @@
-"""What each user chose for himself, and agreed to."""
+"""What each user chose for himself, agreed to, and is known by; and what admins decided on him."""
 
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from bot.domain.limits import AMOUNTS, Cap
+from bot.domain.people import OWN_CAPS, Known
+from bot.storage.caps import millionths
 from bot.storage.connection import Database, guarded
-from bot.storage.keys import Keys
+from bot.storage.keys import SHARDS, Keys, shard_of
+from bot.storage.machine import REDIS_TIME
+
+ADMITTED: Final = {"in": True, "out": False}
+FIELDS: Final = ("language", "door", "since", "seen", "name", "gone")
+CAP_FIELDS: Final = tuple(f"cap:{cap}" for cap in OWN_CAPS)
+PAGE: Final = 500
+"""Users that one script looks at, so that nobody waits long behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One of all users."""
+
+    id: int
+    admitted: bool | None
+    gone: bool
+    language: str | None
+    name: str
 
 
 class Users:
-    def __init__(self, redis: Database, keys: Keys) -> None:
+    def __init__(self, redis: Database, keys: Keys, *, clock: str = REDIS_TIME) -> None:
+        source = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
+        self._script = redis.register_script(f"local now = {clock}\n{source}")
         self._redis = redis
         self._keys = keys
 
@@ -28,3 +57,66 @@ class Users:
     async def accept(self, user_id: int, digest: str) -> None:
         async with guarded():
             await self._redis.hset(self._keys.user(user_id), "terms", digest)
+
+    async def known(self, user_id: int) -> Known:
+        """All that an update needs, in one command."""
+        async with guarded():
+            found: Any = await self._redis.hmget(self._keys.user(user_id), [*FIELDS, *CAP_FIELDS])
+        language, door, since, seen, name, gone = found[: len(FIELDS)]
+        caps = {cap: _read(cap, most) for cap, most in zip(OWN_CAPS, found[len(FIELDS) :], strict=True) if most}
+        return Known(
+            language=language,
+            admitted=ADMITTED.get(door or ""),
+            since=int(since) if since else None,
+            seen=int(seen or 0),
+            name=name or "",
+            gone=bool(gone),
+            caps=caps,
+        )
+
+    async def note(self, user_id: int, *, day: int, name: str) -> None:
+        """He was here on this day (since 1970), and has this @username, or none."""
+        await self._call(shard_of(user_id), "note", user_id, day, name)
+
+    async def mark_gone(self, user_id: int) -> None:
+        """Nothing reaches him until he is seen again."""
+        await self._call(shard_of(user_id), "gone", user_id)
+
+    async def admit(self, user_id: int, admitted: bool | None, *, admin_id: int) -> None:
+        """Let him in or shut him out, on all replicas from his next tap on; `None`: as the settings have it."""
+        door = {True: "in", False: "out", None: ""}[admitted]
+        await self._call(shard_of(user_id), "decide", user_id, "door", door, admin_id)
+
+    async def set_cap(self, user_id: int, cap: Cap, most: Decimal | None, *, admin_id: int) -> None:
+        """A cap for him alone, 0 for no limit; `None`: as the settings have it."""
+        value = "" if most is None else str(millionths(most) if cap in AMOUNTS else int(most))
+        await self._call(shard_of(user_id), "decide", user_id, f"cap:{cap}", value, admin_id)
+
+    async def count(self) -> int:
+        """All who ever came in and are not forgotten, or nearly all: who is forgotten is counted until he is met."""
+        return sum([int(await self._call(shard, "count")) for shard in range(SHARDS)])
+
+    async def everybody(self) -> AsyncIterator[Listed]:
+        for shard in range(SHARDS):
+            after = 0
+            while after >= 0:
+                after, listed = await self.page(shard, after)
+                for one in listed:
+                    yield one
+
+    async def page(self, shard: int, after: int, *, limit: int = PAGE) -> tuple[int, list[Listed]]:
+        """Users of a shard with ids above `after`, in order; and after which to go on, -1 where there are no more."""
+        last, *flat = await self._call(shard, "page", after, limit)
+        rows = zip(*[iter(flat)] * 5, strict=True)
+        return int(last), [
+            Listed(int(id_), ADMITTED.get(door), bool(gone), language or None, name)
+            for id_, door, gone, language, name in rows
+        ]
+
+    async def _call(self, shard: int, name: str, *arguments: object) -> Any:
+        async with guarded():
+            return await self._script(keys=[self._keys.base(shard)], args=[name, *map(str, arguments)])
+
+
+def _read(cap: Cap, most: str) -> Decimal:
+    return Decimal(most) / (1_000_000 if cap in AMOUNTS else 1)

@@ -56,7 +56,7 @@ def build_dispatcher(
     dispatcher.error.outer_middleware(in_flight)
     dispatcher.update.outer_middleware(Throttle(texts, default_language, now))
     dispatcher.update.outer_middleware(Language(users, texts, default_language))
-    dispatcher.update.outer_middleware(Door(access))
+    dispatcher.update.outer_middleware(Door(access, users))
     dispatcher.message.middleware(Returning(purchases))
     dispatcher.callback_query.middleware(Answering())
     parts = (pages, browse, offers, cards, numbers, balance, switch, resolving, terms_pages, errors, fallback)

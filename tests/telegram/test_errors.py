@@ -21,6 +21,7 @@ from bot.domain.errors import (
     WrongToken,
 )
 from bot.domain.models import Account, Offer, Quote
+from bot.domain.people import Known
 from bot.shop.catalogue import Catalogue
 from bot.telegram.access import Access
 from bot.telegram.callbacks import Buy, Cancel, OpenBalance, OpenOffer
@@ -63,6 +64,12 @@ class Trouble:
         self._fail()
 
     async def language(self, user_id: int) -> str | None:
+        return None
+
+    async def known(self, user_id: int) -> Known:
+        return Known()
+
+    async def note(self, user_id: int, *, day: int, name: str) -> None:
         return None
 
     async def set_language(self, user_id: int, language: str) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from aiogram import Dispatcher
 from aiogram.types import CallbackQuery, TelegramObject, Update, User
 
 from bot.domain.errors import StorageError
+from bot.domain.people import Known
 from bot.telegram.access import Access
 from bot.telegram.callbacks import AskCancel, Buy, OpenMenu
 from bot.telegram.middlewares.answering import ANSWERS, Answering
@@ -21,20 +22,33 @@ from bot.texts import Texts, load_texts
 from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld, acknowledge_all
 
 FRIENDS = -1001
+DAY = 20_000
 Handler = Callable[..., Awaitable[None]]
 
 
 @dataclass
 class Memory:
-    """What users chose; `away` as when the database is."""
+    """What is known of every user; `away` as when the database is."""
 
     chosen: str | None = None
     away: bool = False
+    admitted: bool | None = None
+    noted: list[tuple[int, int, str]] = field(default_factory=list)
 
     async def language(self, user_id: int) -> str | None:
         if self.away:
             raise StorageError
         return self.chosen
+
+    async def known(self, user_id: int) -> Known:
+        if self.away:
+            raise StorageError
+        seen = [(day, name) for user, day, name in self.noted if user == user_id]
+        day, name = seen[-1] if seen else (0, "")
+        return Known(self.chosen, self.admitted, seen=day, name=name)
+
+    async def note(self, user_id: int, *, day: int, name: str) -> None:
+        self.noted.append((user_id, day, name))
 
     async def set_language(self, user_id: int, language: str) -> None:
         self.chosen = language
@@ -50,7 +64,7 @@ def dispatcher(handler: Handler, access: Access, memory: Memory, *, flags: dict[
     """One handler behind the middlewares as they stand in the real one."""
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(Language(memory, load_texts(), "vi"))
-    dispatcher.update.outer_middleware(Door(access))
+    dispatcher.update.outer_middleware(Door(access, memory, lambda: DAY * 86_400.0))
     dispatcher.callback_query.middleware(Answering())
     dispatcher.message.register(handler)
     dispatcher.callback_query.register(handler, flags=flags)
@@ -151,6 +165,53 @@ async def test_a_stranger_is_turned_away_and_told_his_id(world: TelegramWorld) -
 async def test_who_is_listed_comes_in(world: TelegramWorld, access: Access) -> None:
     world.telegram.send_text(ANN, "hello")
     assert len((await seen(world, access=access)).events) == 1
+
+
+async def test_an_admins_word_counts_for_more_than_the_settings(world: TelegramWorld) -> None:
+    private, public = Access(public=False), Access(public=True, allowed=frozenset({ANN}))
+    world.telegram.send_text(ANN, "let in")
+    assert len((await seen(world, access=private, memory=Memory(admitted=True))).events) == 1
+    message_id = await button_of(world)
+    world.telegram.send_text(ANN, "shut out")
+    world.telegram.tap(ANN, message_id, data=OpenMenu().pack())
+    assert (await seen(world, access=public, memory=Memory(admitted=False))).events == []
+    assert "its code still comes" in world.telegram.messages(ANN)[-1]["text"]
+    assert answers(world) == ["You can't use this bot any more."]
+
+
+async def test_an_admin_cannot_be_shut_out(world: TelegramWorld) -> None:
+    world.telegram.send_text(ANN, "hello")
+    access = Access(public=False, admins=frozenset({ANN}))
+    assert len((await seen(world, access=access, memory=Memory(admitted=False))).events) == 1
+
+
+async def test_with_the_database_away_nobody_is_called_a_stranger(world: TelegramWorld) -> None:
+    message_id = await button_of(world)
+    world.telegram.send_text(ANN, "hello")
+    world.telegram.tap(ANN, message_id, data=OpenMenu().pack())
+    assert (await seen(world, access=Access(public=False), memory=Memory(away=True))).events == []
+    [said, toast] = [world.telegram.messages(ANN)[-1]["text"], answers(world)[0]]
+    assert said == toast
+    assert "database" in said
+
+
+async def test_who_comes_in_is_written_down_once_a_day(world: TelegramWorld) -> None:
+    memory = Memory()
+    for _ in range(3):
+        world.telegram.send_text(ANN, "hello")
+        await seen(world, memory=memory)
+    assert memory.noted == [(ANN, DAY, "")]
+    memory.noted = [(ANN, DAY - 1, "")]
+    world.telegram.send_text(ANN, "hello")
+    await seen(world, memory=memory)
+    assert memory.noted[1:] == [(ANN, DAY, "")]
+
+
+async def test_a_stranger_is_not_written_down(world: TelegramWorld) -> None:
+    memory = Memory()
+    world.telegram.send_text(ANN, "hello")
+    await seen(world, memory=memory, access=Access(public=False))
+    assert memory.noted == []
 
 
 async def test_a_group_is_told_once_for_each_command_that_the_bot_works_in_private(world: TelegramWorld) -> None:

@@ -7,6 +7,7 @@ from typing import Any, cast
 from aiogram import Dispatcher
 from aiogram.dispatcher.event.handler import HandlerObject
 
+from bot.domain.people import Known
 from bot.telegram.access import Access
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.middlewares.in_flight import InFlight
@@ -21,6 +22,12 @@ class Strangers:
     """A memory in which nobody has chosen anything."""
 
     async def language(self, user_id: int) -> str | None:
+        return None
+
+    async def known(self, user_id: int) -> Known:
+        return Known()
+
+    async def note(self, user_id: int, *, day: int, name: str) -> None:
         return None
 
     async def set_language(self, user_id: int, language: str) -> None:

@@ -1,24 +1,39 @@
 """The door: private chats only, and only those who may come in. Who stays outside is told so in one line."""
 
+import re
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import structlog
 from aiogram import BaseMiddleware, Bot
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
 
+from bot.domain.errors import StorageError
+from bot.domain.people import Known
 from bot.telegram.access import Access
 from bot.telegram.callbacks import keeps_message, parse
 from bot.telegram.render import Window, answer
-from bot.telegram.screens.pages import private_only, refusal
+from bot.telegram.screens.notice import notice
+from bot.telegram.screens.pages import private_only, refusal, shut_out
+from bot.telegram.users import Users
 from bot.texts import Texts
+
+log = structlog.get_logger(__name__)
+
+DAY = 86_400
+NAME = re.compile(r"[A-Za-z0-9_]{1,32}")
 
 
 class Door(BaseMiddleware):
-    """Provides `user` and `window`."""
+    """Provides `user` and `window`. Who comes in is written down, once a day."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, users: Users, now: Callable[[], float] = time.time) -> None:
+        """`now` gives Unix seconds."""
         self._access = access
+        self._users = users
+        self._now = now
 
     async def __call__(
         self,
@@ -35,10 +50,25 @@ class Door(BaseMiddleware):
         window, texts = _window(bot, chat, happened), data["texts"]
         if chat.type != ChatType.PRIVATE:
             return await _turn_away_group(happened, window, texts, bot.id)
-        if not self._access.lets_in(user.id):
-            return await _turn_away_stranger(happened, window, texts, user.id)
+        known: Known | None = data["known"]
+        if not self._access.lets_in(user.id, known.admitted if known else None):
+            return await _turn_away(happened, window, texts, user.id, known)
         data |= {"user": user, "window": window}
-        return await handler(event, data)
+        try:
+            return await handler(event, data)
+        finally:
+            await self._note(user, known)
+
+    async def _note(self, user: User, known: Known | None) -> None:
+        """At most one write a day, unless his name changes or he comes back."""
+        today, found = int(self._now() // DAY), NAME.fullmatch(user.username or "")
+        name = found[0] if found else ""
+        if known is None or (known.seen >= today and known.name == name and not known.gone):
+            return
+        try:
+            await self._users.note(user.id, day=today, name=name)
+        except StorageError:
+            log.warning("a visit is not written down")  # the next one is
 
 
 def _window(bot: Bot, chat: Chat, happened: Message | CallbackQuery) -> Window:
@@ -57,8 +87,17 @@ async def _turn_away_group(happened: Message | CallbackQuery, window: Window, te
         await window.show(private_only(texts))
 
 
-async def _turn_away_stranger(happened: Message | CallbackQuery, window: Window, texts: Texts, user_id: int) -> None:
-    if isinstance(happened, CallbackQuery):
-        await answer(happened, texts.plain("toast-stranger", id=str(user_id)))
+async def _turn_away(
+    happened: Message | CallbackQuery, window: Window, texts: Texts, user_id: int, known: Known | None
+) -> None:
+    """With the database away nobody knows whether an admin let him in, and he is told just that."""
+    if known is None:
+        screen, toast = notice(texts, texts("error-storage"), None), texts.plain("error-storage")
+    elif known.admitted is False:
+        screen, toast = shut_out(texts), texts.plain("toast-shut-out")
     else:
-        await window.show(refusal(texts, user_id))
+        screen, toast = refusal(texts, user_id), texts.plain("toast-stranger", id=str(user_id))
+    if isinstance(happened, CallbackQuery):
+        await answer(happened, toast)
+    else:
+        await window.show(screen)

@@ -8,6 +8,7 @@ from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, User
 
 from bot.domain.errors import StorageError
+from bot.domain.people import Known
 from bot.telegram.users import Users
 from bot.texts import Texts
 
@@ -15,7 +16,10 @@ log = structlog.get_logger(__name__)
 
 
 class Language(BaseMiddleware):
-    """Provides `texts`. With the database away, Telegram's language is good enough."""
+    """Provides `texts`, and `known`: what the bot remembers of the user, read in the one command that an update costs.
+
+    With the database away, Telegram's language is good enough, and `known` is `None`.
+    """
 
     def __init__(self, users: Users, all_texts: Mapping[str, Texts], default: str) -> None:
         self._users = users
@@ -29,18 +33,20 @@ class Language(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         user: User | None = data.get("event_from_user")
-        data["texts"] = await self._texts(user) if user else self._all_texts[self._default]
+        known = await self._known(user) if user else None
+        chosen = self._all_texts.get((known and known.language) or "")
+        data["known"] = known
+        data["texts"] = chosen or by_telegram(user, self._all_texts, self._default)
         return await handler(event, data)
 
-    async def _texts(self, user: User) -> Texts:
+    async def _known(self, user: User) -> Known | None:
         try:
-            chosen = await self._users.language(user.id)
+            return await self._users.known(user.id)
         except StorageError:
-            log.warning("language of a user unknown")
-            chosen = None
-        return self._all_texts.get(chosen or "") or by_telegram(user, self._all_texts, self._default)
+            log.warning("nothing known of a user")
+            return None
 
 
-def by_telegram(user: User, all_texts: Mapping[str, Texts], default: str) -> Texts:
+def by_telegram(user: User | None, all_texts: Mapping[str, Texts], default: str) -> Texts:
     """The texts in the language of the user's Telegram, if there are such, else the default ones."""
-    return all_texts.get((user.language_code or "").split("-")[0].lower(), all_texts[default])
+    return all_texts.get(((user and user.language_code) or "").split("-")[0].lower(), all_texts[default])

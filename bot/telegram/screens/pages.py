@@ -73,5 +73,9 @@ def refusal(texts: Texts, user_id: int) -> Screen:
     return Screen(texts("stranger", id=str(user_id)))
 
 
+def shut_out(texts: Texts) -> Screen:
+    return Screen(texts("shut-out"))
+
+
 def private_only(texts: Texts) -> Screen:
     return Screen(texts("private-only"))

@@ -1,0 +1,73 @@
+-- What is written down of each user, and of all users of one shard.
+--
+-- KEYS[1]  the base of a shard's keys (keys.py), ARGV[1]  the call, ARGV[2..]  its arguments; `now` as in machine.lua.
+--
+-- `{base}:user:<id>` is a hash: language, terms; since, seen (days since 1970), name (his @username); gone (he blocked
+-- the bot); door (`in` or `out`) and cap:<name>, which admins set for him. `{base}:users` lists all who came in, by id.
+
+local DAY = 86400000
+local UNSEEN = 400 * DAY -- so long after his last visit a user is forgotten, unless an admin has decided on him
+local KEPT = 10000
+local ALL = KEYS[1] .. ':users'
+local DECISIONS = { 'door', 'cap:active', 'cap:hour', 'cap:day', 'cap:spending', 'cap:unused' }
+
+local users = {}
+
+local function key(user) return KEYS[1] .. ':user:' .. user end
+
+local function expire(user)
+  for _, decision in ipairs(redis.call('HMGET', key(user), unpack(DECISIONS))) do
+    if decision then return redis.call('PERSIST', key(user)) end
+  end
+  redis.call('PEXPIRE', key(user), UNSEEN)
+end
+
+-- He was here on this day, and is called so.
+function users.note(user, day, name)
+  redis.call('HSETNX', key(user), 'since', day)
+  day = math.max(tonumber(day), tonumber(redis.call('HGET', key(user), 'seen') or 0))
+  redis.call('HSET', key(user), 'seen', day, 'name', name)
+  redis.call('HDEL', key(user), 'gone')
+  redis.call('ZADD', ALL, user, user)
+  expire(user)
+  return 'ok'
+end
+
+-- Nothing reaches him until he is seen again.
+function users.gone(user)
+  if redis.call('EXISTS', key(user)) == 1 then redis.call('HSET', key(user), 'gone', 1) end
+  return 'ok'
+end
+
+-- An admin's word on him: a field and its value, or an empty one for none. The audit log tells it once.
+function users.decide(user, field, value, by)
+  local before = redis.call('HGET', key(user), field) or ''
+  if before == value then return 'again' end
+  if value == '' then redis.call('HDEL', key(user), field) else redis.call('HSET', key(user), field, value) end
+  expire(user)
+  redis.call('XADD', KEYS[1] .. ':audit', 'MAXLEN', '~', KEPT, '*', 'at', now, 'event', 'decided', 'user', user,
+    'field', field, 'from', before, 'to', value, 'by', by)
+  return 'ok'
+end
+
+-- One page of the users in the order of their ids: the last id that was looked at (-1: there is no more), and `id, door,
+-- gone, language, name` each. Who is forgotten leaves the list.
+function users.page(after, limit)
+  local ids = redis.call('ZRANGE', ALL, '(' .. after, '+inf', 'BYSCORE', 'LIMIT', 0, limit)
+  local found = { #ids < tonumber(limit) and -1 or tonumber(ids[#ids]) }
+  for _, id in ipairs(ids) do
+    if redis.call('EXISTS', key(id)) == 0 then
+      redis.call('ZREM', ALL, id)
+    else
+      found[#found + 1] = id
+      for _, value in ipairs(redis.call('HMGET', key(id), 'door', 'gone', 'language', 'name')) do
+        found[#found + 1] = value or ''
+      end
+    end
+  end
+  return found
+end
+
+function users.count() return redis.call('ZCARD', ALL) end
+
+return users[ARGV[1]](unpack(ARGV, 2))
