@@ -4,13 +4,13 @@ import asyncio
 import gc
 import signal
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
 import stamina
 import structlog
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 
 from bot.check import balance, username
 from bot.domain.errors import ProviderError, StorageError, Undelivered
@@ -31,6 +31,7 @@ from bot.shop.limits import Admission
 from bot.shop.purchase import Purchases
 from bot.shop.scheduler import Scheduler
 from bot.shop.tasks import Tasks
+from bot.shop.turn import Turn
 from bot.shop.watcher import Watcher
 from bot.smsman import SmsMan, open_session
 from bot.storage.bucket import Bucket
@@ -47,10 +48,12 @@ from bot.telegram.access import Access
 from bot.telegram.commands import publish
 from bot.telegram.connect import build_bot
 from bot.telegram.dispatcher import build_dispatcher
-from bot.telegram.introduction import take_over
+from bot.telegram.intake import Intake
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.middlewares.in_flight import InFlight
+from bot.telegram.polling import Polling
 from bot.telegram.terms import Terms
+from bot.telegram.webhook import Webhook
 from bot.terms import read_terms
 from bot.texts import FOLDER, Texts, load_texts
 
@@ -133,7 +136,6 @@ async def run(settings: Settings) -> None:
         provider.listeners.append(account.hear)
         steps = Scheduler(machine.due, Life(buyer, watcher).step, concurrency=LOOKS)
         outbox = Scheduler(machine.outbox, Courier(machine, messenger).deliver, concurrency=64)
-        in_flight = InFlight()
         dispatcher = build_dispatcher(
             purchases=Purchases(machine, catalogue, admission),
             catalogue=catalogue,
@@ -144,7 +146,7 @@ async def run(settings: Settings) -> None:
             terms=terms,
             currency=settings.smsman_currency,
             default_language=settings.default_language,
-            in_flight=in_flight,
+            in_flight=InFlight(),
         )
 
         # run
@@ -152,6 +154,7 @@ async def run(settings: Settings) -> None:
         await _load(catalogue)
         if settings.http_port:
             await stack.enter_async_context(serve_health(settings.http_port))
+        updates = await stack.enter_async_context(_updates(Intake(dispatcher, bot), bot, leases, settings))
         background = Tasks()
         stack.push_async_callback(background.cancel)
         ours = background.start(_own(redis, keys, bot.id), name="ownership", watched=True)
@@ -163,7 +166,7 @@ async def run(settings: Settings) -> None:
             background.start(provider.report(alarms), name="breaker", watched=True),
             background.start(account.run(), name="account", watched=True),
             background.start(_keep_fresh(catalogue), name="catalogue", watched=True),
-            background.start(_talk(dispatcher, bot, texts, access, terms, settings), name="telegram", watched=True),
+            background.start(_talk(updates, bot, texts, access, terms, settings), name="telegram", watched=True),
         }
         if server:
             running.add(background.start(server.ended(), name="database", watched=True))
@@ -173,9 +176,7 @@ async def run(settings: Settings) -> None:
 
         # drain: no new taps, then the handlers that run, then the purchases, then what users must be told
         log.info("stopping")
-        with suppress(RuntimeError):  # polling has not begun
-            await dispatcher.stop_polling()
-        await in_flight.drained(DRAIN_HANDLERS)
+        await updates.stop(DRAIN_HANDLERS)
         await steps.stop(DRAIN_STEPS)
         await outbox.stop(DRAIN_MESSAGES)
         for task in ended:
@@ -216,17 +217,39 @@ async def _load(catalogue: Catalogue) -> None:
         log.warning("catalogue not loaded yet", error=type(error).__name__)
 
 
+@asynccontextmanager
+async def _updates(intake: Intake, bot: Bot, leases: Leases, settings: Settings) -> AsyncIterator[Polling | Webhook]:
+    """How updates come. Raises `SettingsError`."""
+    if not settings.webhook_url:
+        alone = None if settings.redis_url else "the only one"  # nobody else can use the embedded database
+        yield Polling(bot, intake, Turn(leases, "updates", holder=alone))
+        return
+    path, secret = settings.webhook_path, settings.webhook_secret
+    webhook = Webhook(bot, intake, url=settings.webhook_url, path=path, secret=secret)
+    async with AsyncExitStack() as stack:
+        try:
+            await stack.enter_async_context(webhook.listening(settings.webhook_port))
+        except OSError as error:
+            port = settings.webhook_port
+            raise SettingsError(f"WEBHOOK_PORT is wrong: port {port} can't be used ({error.strerror})") from error
+        yield webhook
+
+
 async def _talk(
-    dispatcher: Dispatcher, bot: Bot, texts: Mapping[str, Texts], access: Access, terms: Terms, settings: Settings
+    updates: Polling | Webhook,
+    bot: Bot,
+    texts: Mapping[str, Texts],
+    access: Access,
+    terms: Terms,
+    settings: Settings,
 ) -> None:
     """Updates, from the first one on; a Telegram that is away is waited for."""
     async for attempt in stamina.retry_context(on=Undelivered, attempts=None, timeout=None, wait_max=30.0):
         with attempt:
             name = await username(bot)
-            await take_over(bot)
     await publish(bot, texts, access, settings.default_language, terms=bool(terms))
     log.info("ready", bot=name)
-    await dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)
+    await updates.run()
 
 
 async def _keep_fresh(catalogue: Catalogue) -> None:

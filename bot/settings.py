@@ -1,5 +1,6 @@
 """Every setting of the bot: from the environment, from `.env`, or from a file under `/run/secrets`."""
 
+import hmac
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -109,6 +110,10 @@ class Settings(BaseSettings):
     telegram_api_url: WebAddress = Field(
         "https://api.telegram.org", description="an https address (http only on this machine)"
     )
+    webhook_url: WebAddress | None = Field(
+        None, description="an https address (http only on this machine), or empty for long polling"
+    )
+    webhook_port: int = Field(8081, ge=1, le=65_535, description="a port from 1 to 65535")
     smsman_token: Annotated[SecretStr, _token(r"[!-~]+")] = Field(
         description="the API token from your profile at sms-man.com, in one piece"
     )
@@ -186,6 +191,21 @@ class Settings(BaseSettings):
         )
 
     @property
+    def webhook_path(self) -> SecretStr:
+        """The end of the address that Telegram is given, which nobody can guess."""
+        return self._derived("webhook path")
+
+    @property
+    def webhook_secret(self) -> SecretStr:
+        """What Telegram sends along, so that nobody else is believed."""
+        return self._derived("webhook secret")
+
+    def _derived(self, purpose: str) -> SecretStr:
+        """Made from the bot's token, which it does not give away: all replicas have the same without being told."""
+        token = self.bot_token.get_secret_value()
+        return SecretStr(hmac.new(token.encode(), purpose.encode(), "sha256").hexdigest())
+
+    @property
     def secrets(self) -> tuple[SecretStr, ...]:
         """All that must never be seen in a log, the password inside `REDIS_URL` included."""
         return tuple(self._secrets())
@@ -193,6 +213,9 @@ class Settings(BaseSettings):
     def _secrets(self) -> Iterator[SecretStr]:
         yield self.bot_token
         yield self.smsman_token
+        if self.webhook_url:
+            yield self.webhook_path
+            yield self.webhook_secret
         if self.redis_url:
             yield self.redis_url
             url = self.redis_url.get_secret_value()

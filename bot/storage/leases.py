@@ -1,5 +1,8 @@
 """What only one of all replicas does, or says: whoever takes its name first."""
 
+from pathlib import Path
+from uuid import uuid4
+
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import Keys
 
@@ -8,13 +11,25 @@ class Leases:
     def __init__(self, redis: Database, keys: Keys) -> None:
         self._redis = redis
         self._keys = keys
+        self._script = redis.register_script(Path(__file__).with_suffix(".lua").read_text(encoding="utf-8"))
 
     async def take(self, name: str, seconds: float) -> bool:
         """`True` for the first who asks; then for nobody until so many seconds have passed, or it is dropped."""
-        async with guarded():
-            return bool(await self._redis.set(self._keys.lease(name), "1", nx=True, px=round(seconds * 1000)))
+        asker = uuid4().hex
+        return await self.hold(name, asker, seconds) == asker
 
     async def drop(self, name: str) -> bool:
-        """Free the name; `True` for the one who did, when it was taken."""
+        """Free the name, whoever has it; `True` for the one who did, when it was taken."""
         async with guarded():
             return bool(await self._redis.delete(self._keys.lease(name)))
+
+    async def hold(self, name: str, holder: str, seconds: float) -> str:
+        """Take the name, or keep it for so many seconds more; gives who has it now."""
+        async with guarded():
+            milliseconds = round(seconds * 1000)
+            return str(await self._script(keys=[self._keys.lease(name)], args=["hold", holder, milliseconds]))
+
+    async def release(self, name: str, holder: str) -> None:
+        """Free the name, where this one has it."""
+        async with guarded():
+            await self._script(keys=[self._keys.lease(name)], args=["release", holder])

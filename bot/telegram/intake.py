@@ -1,0 +1,34 @@
+"""Hands each update to its handler, in a task that lives on when whoever brought the update goes away."""
+
+import asyncio
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+
+from bot.shop.tasks import Tasks
+
+log = structlog.get_logger(__name__)
+
+
+class Intake:
+    def __init__(self, dispatcher: Dispatcher, bot: Bot) -> None:
+        self._dispatcher = dispatcher
+        self._bot = bot
+        self._tasks = Tasks()
+        self.kinds = dispatcher.resolve_used_update_types()
+        """What Telegram has to send."""
+
+    def take(self, update: Update) -> asyncio.Task[None]:
+        """Its handling, which never fails."""
+        return self._tasks.start(self._handle(update), name=f"update {update.update_id}")
+
+    async def drained(self, timeout: float) -> bool:  # noqa: ASYNC109 -- the wait ends, the handlers go on
+        """Wait until everything taken in is handled; `False` when something still is not after `timeout` seconds."""
+        return await self._tasks.drain(timeout)
+
+    async def _handle(self, update: Update) -> None:
+        try:
+            await self._dispatcher.feed_update(self._bot, update)
+        except Exception as error:  # of what explains errors itself; its text may hold what a user wrote
+            log.error("update not handled", update=update.update_id, error=type(error).__name__)

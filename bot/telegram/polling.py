@@ -1,0 +1,146 @@
+"""Telegram's updates by long polling: one replica asks for them, and another one takes over within seconds.
+
+An update is acknowledged with the next question, which waits a moment for the handlers: a process that is killed
+meanwhile gets the tap again at its next start, or another replica does. What a tap does may be done twice.
+"""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramRetryAfter
+from aiogram.types import Update
+
+from bot.domain.errors import Undelivered
+from bot.shop.tasks import Tasks
+from bot.shop.turn import Turn
+from bot.telegram.intake import Intake
+from bot.telegram.introduction import take_over
+
+log = structlog.get_logger(__name__)
+
+QUESTION: Final = 10
+"""Seconds for which Telegram holds a question that has no answer yet."""
+
+HANDLED_WITHIN: Final = 0.25
+"""Seconds that the next question waits for handlers: any write of theirs takes less, and nobody's tap waits longer."""
+
+LONGEST_PAUSE: Final = 5.0
+"""Seconds between two tries where Telegram does not answer."""
+
+ELSEWHERE: Final = 60.0
+"""Seconds for which a webhook may take the updates away: one that a replica of before has set while it was stopping."""
+
+
+class Polling:
+    def __init__(self, bot: Bot, intake: Intake, turn: Turn) -> None:
+        self._bot = bot
+        self._intake = intake
+        self._turn = turn
+        self._tasks = Tasks()
+        self._asking: asyncio.Task[None] | None = None
+        self._offset: int | None = None
+        self._owed = False
+        """Something was taken in, and Telegram has not been told yet."""
+        self._stopping = False
+        self._pause = 0.0
+        self._elsewhere_since: float | None = None
+
+    async def run(self) -> None:
+        """Until `stop`: ask for updates whenever it is this replica's turn."""
+        self._tasks.start(self._turn.keep(), name="turn")
+        try:
+            while not self._stopping:
+                await self._turn.taken()
+                await self._ask_while_ours()
+        finally:
+            await self._tasks.cancel()
+
+    async def stop(self, patience: float) -> None:
+        """Ask no more, let another replica ask, and see what was taken in through, for up to `patience` seconds."""
+        self._stopping = True
+        if self._asking is not None:
+            self._asking.cancel()
+            await asyncio.wait({self._asking})
+            if self._owed and self._turn.certain:
+                with suppress(AiogramError):  # then it comes once more, to whoever asks next
+                    await self._bot.get_updates(offset=self._offset, limit=1, timeout=0, request_timeout=2)
+        await self._turn.give_back()
+        await self._intake.drained(patience)
+
+    async def _ask_while_ours(self) -> None:
+        log.info("asking Telegram for updates")
+        self._offset, self._owed, self._elsewhere_since = None, False, None
+        self._asking = self._tasks.start(self._ask_on(), name="asking", watched=True)
+        lost = self._tasks.start(self._turn.lost(), name="turn lost")
+        await asyncio.wait({self._asking, lost}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (self._asking, lost):
+            task.cancel()
+        await asyncio.wait({self._asking, lost})
+        if not self._stopping:
+            log.info("another replica asks Telegram for updates")
+        if not self._asking.cancelled():
+            self._asking.result()
+
+    async def _ask_on(self) -> None:
+        """One question after the other, for as long as it is our turn."""
+        await self._take_over()
+        while self._turn.stands or await self._turn.ask():
+            try:
+                updates = await self._ask()
+            except TelegramRetryAfter as error:
+                await asyncio.sleep(error.retry_after)
+            except TelegramConflictError as error:
+                await self._conflict(webhook="webhook" in error.message)
+            except AiogramError as error:
+                await self._wait(type(error).__name__)
+            else:
+                self._went_well()
+                await self._take(updates)
+
+    async def _take_over(self) -> None:
+        while True:
+            try:
+                return await take_over(self._bot)
+            except Undelivered as error:
+                await self._wait(str(error))
+
+    async def _ask(self) -> Sequence[Update]:
+        patience = int(self._bot.session.timeout + QUESTION)
+        updates = await self._bot.get_updates(
+            offset=self._offset, timeout=QUESTION, allowed_updates=self._intake.kinds, request_timeout=patience
+        )
+        self._owed = False
+        return updates
+
+    async def _take(self, updates: Sequence[Update]) -> None:
+        if updates:
+            self._offset, self._owed = updates[-1].update_id + 1, True
+            await asyncio.wait([self._intake.take(update) for update in updates], timeout=HANDLED_WITHIN)
+
+    async def _conflict(self, *, webhook: bool) -> None:
+        """Somebody else gets the updates: a replica that took our turn while we stood still, or a stranger."""
+        self._turn.doubt()
+        now = time.monotonic()
+        if self._elsewhere_since is None:
+            self._elsewhere_since = now
+            log.warning("another process gets the updates of this token", by_webhook=webhook)
+        if webhook and now - self._elsewhere_since > ELSEWHERE:
+            self._elsewhere_since = None
+            await self._take_over()
+        await asyncio.sleep(LONGEST_PAUSE if self._turn.ours else 0.0)
+
+    async def _wait(self, error: str) -> None:
+        if not self._pause:
+            log.warning("Telegram gives no updates", error=error)
+        self._pause = min(LONGEST_PAUSE, self._pause * 2 or 0.5)
+        await asyncio.sleep(self._pause)
+
+    def _went_well(self) -> None:
+        if self._pause or self._elsewhere_since is not None:
+            log.info("Telegram gives updates again")
+        self._pause, self._elsewhere_since = 0.0, None

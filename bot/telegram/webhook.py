@@ -1,0 +1,131 @@
+"""Telegram's updates by webhook: whichever replica gets one writes the tap down before it answers.
+
+Only Telegram knows the path and the secret of its header; both are made from the bot's token, so that all replicas
+agree on them and nobody has to set them. An error of a handler is told to its user, and the update is answered: sent
+again, it would do later what nobody expects any more.
+"""
+
+import asyncio
+import hmac
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
+from aiogram.types import Update, WebhookInfo
+from aiohttp import web
+from pydantic import SecretStr, ValidationError
+
+from bot.telegram.intake import Intake
+
+log = structlog.get_logger(__name__)
+
+HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
+LARGEST: Final = 1024 * 1024
+"""Bytes of one update; Telegram's own have some tens of thousands at the most."""
+
+READ_WITHIN: Final = 10.0
+"""Seconds for which a body may be on its way."""
+
+ANSWER_WITHIN: Final = 3.0
+"""Seconds after which an update whose handler still runs (it waits for the provider) is answered, so that the next tap
+of the same user is not held up. What a handler has to write down, it writes first, and that takes milliseconds."""
+
+CONNECTIONS: Final = 100
+"""Updates that Telegram may have on their way to all replicas at once; it takes no more."""
+
+LOOK_EVERY: Final = 60.0
+"""Seconds between two looks whether Telegram still has our address: a replica that polls takes it away at its start."""
+
+AGAIN: Final = 5.0
+"""Seconds until the next try where Telegram does not take it."""
+
+
+class Webhook:
+    def __init__(self, bot: Bot, intake: Intake, *, url: str, path: SecretStr, secret: SecretStr) -> None:
+        """`url`: where the replicas can be reached from outside; `path` is added to it."""
+        self._bot = bot
+        self._intake = intake
+        self._path = path.get_secret_value()
+        self._secret = secret.get_secret_value()
+        self._address = f"{url}/{self._path}"
+        self._stopping = False
+        self._site: web.TCPSite | None = None
+        self._failed_at: object = None
+
+    @asynccontextmanager
+    async def listening(self, port: int) -> AsyncIterator[None]:
+        """On all addresses: what is in front of it may be on another machine. Raises `OSError`."""
+        app = web.Application(client_max_size=LARGEST)
+        app.router.add_post("/{before:.*}", self._receive)  # whatever the proxy in front leaves of the path
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        try:
+            self._site = web.TCPSite(runner, port=port)
+            await self._site.start()
+            yield
+        finally:
+            await runner.cleanup()
+
+    async def run(self) -> None:
+        """Tell Telegram the address, and see to it that it stays so, for ever."""
+        known = False
+        while True:
+            try:
+                if not known or not self._stands(await self._bot.get_webhook_info()):
+                    await self._set()
+                known = True
+            except AiogramError as error:
+                log.warning("Telegram does not take the webhook", error=str(error))
+            await asyncio.sleep(LOOK_EVERY if known else AGAIN)
+
+    async def stop(self, patience: float) -> None:
+        """Refuse what comes now, for another replica to take, and see the rest through for up to `patience` seconds."""
+        self._stopping = True
+        if self._site is not None:
+            await self._site.stop()
+        await self._intake.drained(patience)
+
+    async def _set(self) -> None:
+        """Every replica says the same, so it does not matter which one says it, and how often. Nothing is dropped."""
+        await self._bot.set_webhook(
+            self._address,
+            secret_token=self._secret,
+            max_connections=CONNECTIONS,
+            allowed_updates=self._intake.kinds,
+            drop_pending_updates=False,
+        )
+        log.info("Telegram has the webhook")
+
+    def _stands(self, info: WebhookInfo) -> bool:
+        if info.last_error_date is not None and info.last_error_date != self._failed_at:
+            self._failed_at = info.last_error_date
+            log.warning("Telegram could not deliver", error=info.last_error_message, waiting=info.pending_update_count)
+        if info.url != self._address:
+            log.warning("the webhook was taken away", by_another=bool(info.url))
+        return info.url == self._address
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        path, secret = request.path.rpartition("/")[2], request.headers.get(HEADER, "")
+        if not (_same(path, self._path) and _same(secret, self._secret)):
+            return web.Response(status=404)
+        if self._stopping:
+            return web.Response(status=503)  # Telegram, or the balancer, brings it to somebody else
+        try:
+            async with asyncio.timeout(READ_WITHIN):
+                body = await request.read()
+            update = Update.model_validate_json(body, context={"bot": self._bot})
+        except TimeoutError:
+            return web.Response(status=408)
+        except ValidationError as error:  # from Telegram, by its secret: refused, it would hold up all that follows
+            log.error("update not understood", problems=error.error_count())
+            return web.Response()
+        await asyncio.wait({self._intake.take(update)}, timeout=ANSWER_WITHIN)
+        return web.Response()
+
+
+def _same(given: str, expected: str) -> bool:
+    """In constant time; whatever a header may hold."""
+    return hmac.compare_digest(given.encode(errors="replace"), expected.encode())
