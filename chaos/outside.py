@@ -13,7 +13,6 @@ from chaos.points import Phase, Point, Points, Side
 from chaos.reading import Pair
 from chaos.replica import Replica
 from chaos.story import Sending, Story
-from chaos.updates import Updates
 from sandbox.smsman import SmsMan
 from sandbox.smsman import faults as provider_faults
 from sandbox.telegram import faults as telegram_faults
@@ -21,7 +20,6 @@ from sandbox.telegram.core import Core
 from sandbox.telegram.errors import ApiError
 from sandbox.telegram.methods.method import Method
 from sandbox.telegram.server import BotApi
-from sandbox.telegram.wire import read_parameters
 
 Handler: TypeAlias = "Callable[[web.Request], Awaitable[web.StreamResponse]]"
 
@@ -58,10 +56,7 @@ class TelegramFaults(telegram_faults.Faults):
         self._random = random
 
     def take(self, method: str) -> telegram_faults.Fault | None:
-        draw = self._random.random()
-        if method.lower() == "getupdates":
-            draw *= 20  # each one costs the bot's poller a pause of its own
-        if draw >= self.share:
+        if self._random.random() >= self.share:
             return None
         fault = self._draw(method)
         _passing.get().faults.append(f"{fault.kind}_after" if fault.after else fault.kind)
@@ -121,7 +116,6 @@ class Outside:
         *,
         provider: SmsMan,
         api: WatchedApi,
-        updates: Updates,
         points: Points,
         replicas: list[Replica],
         story: Story,
@@ -130,7 +124,6 @@ class Outside:
         self._control: Handler = next(route.handler for route in routes if route.path == "/control/{call}")
         self._provider = provider
         self._api = api
-        self._updates = updates
         self._points = points
         self._replicas = replicas
         self._story = story
@@ -155,23 +148,7 @@ class Outside:
 
     async def _telegram(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        passing = self._enter(request, method)
-        if method != "getUpdates":
-            return await self._pass(request, passing, "telegram", self._api.handle)
-        if self._struck(passing, "telegram", "before"):
-            return _cut(request)
-        return await self._pass(request, passing, "telegram", self._poll)
-
-    async def _poll(self, request: web.Request) -> web.StreamResponse:
-        parameters = await read_parameters(request)
-        if fault := self._api.faults.take("getUpdates"):
-            if fault.kind == "drop":
-                return _cut(request)
-            body = {"ok": False, "error_code": 500, "description": "Internal Server Error"}
-            return web.json_response(body, status=500)
-        index = int(request.match_info["replica"])
-        batch = await self._updates.poll(index, float(parameters.get("timeout", 0)))
-        return web.json_response({"ok": True, "result": batch})
+        return await self._pass(request, self._enter(request, method), "telegram", self._api.handle)
 
     async def _pass(self, request: web.Request, passing: Passing, side: Side, carry_out: Handler) -> web.StreamResponse:
         response = await carry_out(request)

@@ -10,7 +10,7 @@ Phase = Literal["before", "between", "after"]
 PHASES: Final[tuple[Phase, ...]] = ("before", "between", "after")
 
 PROVIDER: Final = ("get-number", "get-sms", "set-status:reject", "set-status:close", "get-prices")
-TELEGRAM: Final = ("getUpdates", "code", "alert", "sendMessage", "editMessageText", "answerCallbackQuery")
+TELEGRAM: Final = ("update", "code", "alert", "sendMessage", "editMessageText", "answerCallbackQuery")
 SCRIPTS: Final = (
     "quote", "begin", "sending", "bought", "fail", "unknown", "cancel", "code", "cancelled", "unconfirmed", "done",
     "closed", "card", "sent", "claim:due", "claim:outbox",

@@ -3,7 +3,9 @@
 import asyncio
 import json
 import os
+import random
 import signal
+import socket
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
@@ -13,6 +15,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 ROOT = Path(__file__).parents[1]
+LASTING = range(20_000, 32_000)
+"""Ports that no connection to the outside is given, so that one is still free when a process comes back."""
+
 End = Literal["killed", "terminated", "by itself"]
 
 
@@ -21,6 +26,8 @@ class Replica:
 
     def __init__(self, index: int) -> None:
         self.index = index
+        self.port = free_port()
+        """Where it listens for updates, in every life."""
         self.life = 0
         self.pid: int | None = None
         self.stopped = False
@@ -69,6 +76,14 @@ class Replica:
         if ended_early or (self.stopped and life == self.life):
             return False
         return not any(whose == life and start <= ended and began <= end for whose, start, end in self.frozen)
+
+
+def free_port() -> int:
+    for port in random.sample(LASTING, len(LASTING)):
+        with socket.socket() as one, suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("there is no free port")
 
 
 class Nursery:

@@ -74,7 +74,14 @@ class Run:
         self.api = WatchedApi(TOKEN, self.core, random=self._draws("telegram"), points=self.points, story=self.story)
         self.replicas = [Replica(index) for index in range(options.replicas)]
         self.odds, self.losses = Odds(), Losses()
-        self.updates = Updates(self.core, options.replicas, random=self._draws("updates"), odds=self.odds)
+        self.updates = Updates(
+            self.core,
+            self.replicas,
+            random=self._draws("updates"),
+            odds=self.odds,
+            points=self.points,
+            start=self._start,
+        )
         self.valkey = Valkey(folder)
         self.proxies = [
             Proxy(
@@ -144,6 +151,8 @@ class Run:
             "BOT_TOKEN": TOKEN,
             "SMSMAN_TOKEN": PROVIDER_TOKEN,
             "TELEGRAM_API_URL": base,
+            "WEBHOOK_URL": "http://127.0.0.1:9",  # it is the program itself that brings the updates
+            "WEBHOOK_PORT": str(replica.port),
             "SMSMAN_URL": f"{base}/control",
             "REDIS_URL": f"unix://{self.proxies[replica.index].socket}",
             "DATA_DIR": str(self._folder / f"data-{replica.index}"),
@@ -171,7 +180,6 @@ class Run:
             )
 
     def _died(self, replica: Replica, end: End, status: int) -> None:
-        self.updates.died(replica.index)
         self.ends[end] += 1
         if end == "killed":
             self.kill_times.append(replica.ends[replica.life])
@@ -199,7 +207,6 @@ class Run:
                 await self._bear(replica)
             self._start(self.operator.look_on())
             self._start(self.operator.answer())
-            self._start(self._unstick())
             for person in self.people:
                 self._start(person.look_on())
             try:
@@ -211,6 +218,7 @@ class Run:
                 await self.nursery.close()
                 for task in self._tasks:
                     task.cancel()
+                await self.updates.close()
                 for proxy in self.proxies:
                     await proxy.close()
                 self.valkey.kill()
@@ -283,17 +291,11 @@ class Run:
         verdict.logged = list(wrong_lines(self._folder, (TOKEN, PROVIDER_TOKEN), numbers))
         return verdict
 
-    async def _unstick(self) -> None:
-        while True:
-            await asyncio.sleep(1)
-            self.updates.unstick()
-
     @asynccontextmanager
     async def _serving(self) -> AsyncIterator[None]:
         outside = Outside(
             provider=self.provider,
             api=self.api,
-            updates=self.updates,
             points=self.points,
             replicas=self.replicas,
             story=self.story,

@@ -1,20 +1,29 @@
-"""Which bot gets which update: each goes to one process that lives, and to another when that one dies first.
+"""Telegram and the balancer before the bots' webhooks: each update is brought to one process that lives.
 
-Telegram lets one process poll; with a webhook, any of several replicas may be handed an update. The bots here poll,
-each at an address of its own, and behind those addresses an update is routed as a webhook's balancer would route it.
-It may also come late, out of order, or a second time.
+To another one, where the first died or refused before it answered; and after a while, where it stands still. An update
+may also come late, out of order, or a second time. A process may die just before an update reaches it, between what it
+does and its answer, and just after.
 """
 
 import asyncio
-from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlsplit
 
+import aiohttp
+
+from chaos.points import Phase, Point, Points
+from chaos.replica import Replica
 from sandbox.telegram.core import Core
+from sandbox.telegram.webhook import SECRET_HEADER, Webhook
 
-_STUCK = 10.0
-"""Seconds after which an update that nobody acknowledged is given to somebody else as well."""
+_STUCK: Final = 10.0
+"""Seconds after which an update that nobody answered is given to somebody else as well."""
+
+_AGAIN: Final = 0.1
+"""Seconds until the next try, once all have been asked."""
 
 
 @dataclass(slots=True)
@@ -25,80 +34,82 @@ class Odds:
     twice: float = 0.0
 
 
-class Box:
-    """The updates of one replica."""
+class Doorplate(Webhook):
+    """Remembers what the bots set, for `Updates` to carry: the sandbox's own knows of no balancer."""
 
-    def __init__(self) -> None:
-        self.waiting: deque[tuple[float, dict[str, Any]]] = deque()
-        self.handed: list[tuple[float, dict[str, Any]]] = []
-        self.news = asyncio.Event()
-        self.polls = 0
-        """How many polls are open now."""
-        self.dead = False
+    def carry(self, queue: str) -> None:
+        return None
 
 
 class Updates:
-    def __init__(self, core: Core, replicas: int, *, random: Random, odds: Odds) -> None:
-        self.boxes = [Box() for _ in range(replicas)]
+    def __init__(
+        self,
+        core: Core,
+        replicas: Sequence[Replica],
+        *,
+        random: Random,
+        odds: Odds,
+        points: Points,
+        start: Callable[..., object],
+        stuck: float = _STUCK,
+    ) -> None:
         self.twice = 0
+        core.webhook = Doorplate(core.updates, now=core.webhook.now, sleep=core.webhook.sleep)
         self._core = core
+        self._replicas = replicas
         self._random = random
         self._odds = odds
+        self._points = points
+        self._start = start
+        self._stuck = stuck
+        self._session: aiohttp.ClientSession | None = None
         core.updates.on_push.append(lambda _: self._take())
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
 
     def _take(self) -> None:
         """Out of the sandbox's own queue, as soon as an update is there."""
         for update in self._core.updates.waiting():
             self._core.updates.acknowledge(update)
-            loop, body = asyncio.get_running_loop(), update.dump()
             late = self._random.uniform(0.2, 8.0) if self._random.random() < self._odds.late else 0.0
-            loop.call_later(late, self._route, body)
+            self._start(self._bring(update.dump(), late))
             if self._random.random() < self._odds.twice:
                 self.twice += 1
-                loop.call_later(late + self._random.uniform(0.0, 20.0), self._route, body)
+                self._start(self._bring(update.dump(), late + self._random.uniform(0.0, 20.0)))
 
-    def _route(self, update: dict[str, Any], but: Box | None = None) -> None:
-        polling = [box for box in self.boxes if box.polls and box is not but]
-        box = self._random.choice(polling or self.boxes)
-        box.waiting.append((asyncio.get_running_loop().time(), update))
-        box.news.set()
+    async def _bring(self, update: dict[str, Any], late: float) -> None:
+        """Until somebody has answered."""
+        await asyncio.sleep(late)
+        while True:
+            living = [replica for replica in self._replicas if replica.pid is not None]
+            for replica in self._random.sample(living, len(living)):
+                if self._core.webhook.url and await self._post(replica, update):
+                    return
+            await asyncio.sleep(_AGAIN)
 
-    async def poll(self, replica: int, seconds: float) -> list[dict[str, Any]]:
-        """The next updates of this replica; asking again acknowledges what was handed out before."""
-        box = self.boxes[replica]
-        box.handed = []
-        box.polls += 1
+    async def _post(self, replica: Replica, update: dict[str, Any]) -> bool:
+        if self._struck(replica, "before"):
+            return False
+        door = self._core.webhook
+        self._session = self._session or aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(self._stuck)
+        )
         try:
-            async with asyncio.timeout(seconds):
-                while not box.waiting and not box.dead:
-                    box.news.clear()
-                    await box.news.wait()
-        except TimeoutError:
-            return []
-        finally:
-            box.polls -= 1
-        if box.dead:  # and so is whoever polled: nobody would read this
-            return []
-        now = asyncio.get_running_loop().time()
-        box.handed, box.waiting = [(now, update) for _, update in box.waiting], deque()
-        return [update for _, update in box.handed]
+            async with self._session.post(
+                f"http://127.0.0.1:{replica.port}{urlsplit(door.url).path}",
+                json=update,
+                headers={SECRET_HEADER: door.secret},
+            ) as response:
+                answered = response.status == 200
+        except (aiohttp.ClientError, TimeoutError):
+            return False
+        if answered and self._struck(replica, "between"):
+            return False  # the answer got lost with it
+        if answered:
+            self._struck(replica, "after")
+        return answered
 
-    def died(self, replica: int) -> None:
-        """What it had not acknowledged goes to the others."""
-        box = self.boxes[replica]
-        self.boxes[replica] = Box()
-        box.dead = True
-        box.news.set()
-        for _, update in (*box.handed, *box.waiting):
-            self._route(update)
-
-    def unstick(self) -> None:
-        """A process that stands still loses its updates to others after a while, as with any balancer."""
-        now = asyncio.get_running_loop().time()
-        for box in self.boxes:
-            stuck = [update for at, update in (*box.handed, *box.waiting) if now - at > _STUCK]
-            if stuck:
-                box.handed = [one for one in box.handed if now - one[0] <= _STUCK]
-                box.waiting = deque(one for one in box.waiting if now - one[0] <= _STUCK)
-                for update in stuck:
-                    self._route(update, but=box)
+    def _struck(self, replica: Replica, phase: Phase) -> bool:
+        return self._points.at(replica.index, Point("telegram", "update", phase))
