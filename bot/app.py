@@ -28,6 +28,8 @@ from bot.shop.hidden import Hidden
 from bot.shop.insist import insist
 from bot.shop.life import Life
 from bot.shop.limits import Admission
+from bot.shop.overview import Overview
+from bot.shop.people import People
 from bot.shop.purchase import Purchases
 from bot.shop.scheduler import Scheduler
 from bot.shop.tasks import Tasks
@@ -51,6 +53,7 @@ from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.intake import Intake
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.middlewares.in_flight import InFlight
+from bot.telegram.painter import Painter
 from bot.telegram.polling import Polling
 from bot.telegram.terms import Terms
 from bot.telegram.webhook import Webhook
@@ -139,6 +142,9 @@ async def run(settings: Settings) -> None:
         dispatcher = build_dispatcher(
             purchases=Purchases(machine, catalogue, admission),
             catalogue=catalogue,
+            overview=Overview(provider, machine, users, admission),
+            people=People(users, machine, admission),
+            painter=Painter(),
             users=users,
             provider=provider,
             texts=texts,

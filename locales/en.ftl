@@ -13,6 +13,8 @@ command-numbers = My numbers
 command-language = Language
 command-help = Help
 command-terms = Terms
+command-admin = The shop at a glance
+command-user = Find a user: /user 12345 or @name
 command-balance = Balance of the account
 command-stop = Stop purchases
 command-go = Let purchases go on
@@ -213,6 +215,67 @@ switch-off =
     By <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ But PURCHASES=off stands in the settings: nothing is sold until the operator changes that.
 
+## For those who run it
+
+overview = <b>🛠 The shop at a glance</b>
+overview-no-account = ⚠️ No balance: the provider does not answer.
+overview-now =
+    Waiting for a code: <b>{ $waiting }</b>
+    Users: { $users }
+overview-day =
+    <b>The last 24 hours</b>
+    Numbers bought: <b>{ $bought }</b>
+    Codes: <b>{ $codes }</b> · { $share } of what has ended
+    Refunded: { $refunded }
+    Not bought: { $failed }
+    Paid: <b>{ $spent }</b>, came back: { $back }
+overview-trouble = ⚠️ Outcome unknown: { $unknown }, cancel not confirmed: { $unconfirmed }
+share = { $percent }%
+picture-title = Codes that came, { $days ->
+        [one] the last 24 hours
+       *[other] the last { $days } days
+    }
+picture-best = Best
+picture-worst = Worst
+picture-few = Too few to judge
+picture-note = { $share } · { $codes } of { $ended }
+picture-foot = Of the numbers that have ended, those with a code. Too few: below { $few }.
+picture-caption = Of the numbers that have ended, those with a code. Services with fewer than { $few } are set apart.
+picture-heading = <b>{ $title }</b>
+picture-line = { $service }: { $note }
+picture-nothing = No number has ended in this time.
+people =
+    <b>Users: { $count }</b>
+
+    Send <code>/user 12345</code> with an id, or <code>/user @name</code>, to find one. You see what he may do and what he has done today; let him in, shut him out, or raise a cap for him.
+people-nobody =
+    Nobody called <b>{ $wanted }</b> was ever here.
+
+    By an id, everybody can be found: <code>/user 12345</code>
+person = 👤 <code>{ $id }</code> · { $name }
+person-admin = ✅ An admin.
+person-let-in = ✅ May use the bot: an admin let him in.
+person-shut-out = ⛔ May not use the bot: an admin shut him out. What he has bought goes on.
+person-listed = ✅ May use the bot: he stands in ALLOWED_IDS.
+person-public = ✅ May use the bot: it is public.
+person-stranger = ⛔ May not use the bot: it is private.
+person-seen = Here since { $since }, last on { $seen }
+person-never = Was never here.
+person-gone = 🚪 Has blocked the bot or left.
+cap-active = Waiting at once
+cap-hour = In an hour
+cap-day = In 24 hours
+cap-spending = Spent in 24 hours
+cap-unused = Unused in a row
+cap-line = { $name }: <b>{ $used }</b> of { $most }
+cap-own-line = { $name }: <b>{ $used }</b> of { $most } ✏️
+cap-question =
+    👤 <code>{ $id }</code>
+    { $line }
+
+    How much may it be for this user?
+no-limit = any number
+
 ## Limits
 
 limit-active =
@@ -300,6 +363,19 @@ button-buy-number = 📲 Buy a number
 button-numbers = 🗂 My numbers
 button-balance = 💰 Balance
 button-switch = ⏯ Purchases
+button-overview = 🛠 At a glance
+button-picture = 📊 Best and worst services
+button-picture-days = { $days ->
+        [one] 📊 24 hours
+       *[other] 📊 { $days } days
+    }
+button-people = 👥 Users
+button-let-in = ✅ Let in
+button-shut-out = ⛔ Shut out
+button-by-settings = ↩️ As the settings have it
+button-no-limit = No limit
+button-as-set = ↩️ As the settings have it: { $size }
+button-back = ‹ Back
 button-stop = ⏸ Stop purchases
 button-go = ▶️ Let purchases go on
 button-language = 🌐 Language

@@ -13,6 +13,8 @@ command-numbers = Мои номера
 command-language = Язык
 command-help = Помощь
 command-terms = Условия
+command-admin = Магазин одним взглядом
+command-user = Найти пользователя: /user 12345 или @имя
 command-balance = Баланс счёта
 command-stop = Остановить покупки
 command-go = Возобновить покупки
@@ -215,6 +217,69 @@ switch-off =
     Остановил <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ Но в настройках стоит PURCHASES=off: пока это так, ничего не продаётся.
 
+## Тем, кто управляет ботом
+
+overview = <b>🛠 Магазин одним взглядом</b>
+overview-no-account = ⚠️ Баланса нет: поставщик не отвечает.
+overview-now =
+    Ждут код: <b>{ $waiting }</b>
+    Пользователей: { $users }
+overview-day =
+    <b>Последние 24 часа</b>
+    Куплено номеров: <b>{ $bought }</b>
+    Кодов: <b>{ $codes }</b> · { $share } завершённых
+    Возвратов: { $refunded }
+    Не куплено: { $failed }
+    Потрачено: <b>{ $spent }</b>, вернулось: { $back }
+overview-trouble = ⚠️ Исход неизвестен: { $unknown }, отмена не подтверждена: { $unconfirmed }
+share = { $percent } %
+picture-title = Пришедшие коды, { $days ->
+        [one] последние 24 часа
+        [few] последние { $days } дня
+        [many] последние { $days } дней
+       *[other] последние { $days } дня
+    }
+picture-best = Лучшие
+picture-worst = Худшие
+picture-few = Слишком мало данных
+picture-note = { $share } · { $codes } из { $ended }
+picture-foot = Доля завершённых номеров, получивших код. Мало данных: меньше { $few }.
+picture-caption = Доля завершённых номеров, получивших код. Сервисы, где номеров меньше { $few }, показаны отдельно.
+picture-heading = <b>{ $title }</b>
+picture-line = { $service }: { $note }
+picture-nothing = За это время не завершился ни один номер.
+people =
+    <b>Пользователей: { $count }</b>
+
+    Отправьте <code>/user 12345</code> с id или <code>/user @имя</code>, чтобы найти человека. Вы увидите, что ему можно и что он сделал сегодня; сможете впустить его, закрыть ему доступ или поднять лимит.
+people-nobody =
+    Человека с именем <b>{ $wanted }</b> здесь не было.
+
+    По id можно найти любого: <code>/user 12345</code>
+person = 👤 <code>{ $id }</code> · { $name }
+person-admin = ✅ Администратор.
+person-let-in = ✅ Доступ есть: впустил администратор.
+person-shut-out = ⛔ Доступа нет: закрыл администратор. Уже купленное работает.
+person-listed = ✅ Доступ есть: он в списке ALLOWED_IDS.
+person-public = ✅ Доступ есть: бот открыт для всех.
+person-stranger = ⛔ Доступа нет: бот закрытый.
+person-seen = Впервые { $since }, последний раз { $seen }
+person-never = Здесь ещё не был.
+person-gone = 🚪 Заблокировал бота или ушёл.
+cap-active = Ждёт одновременно
+cap-hour = За час
+cap-day = За сутки
+cap-spending = Потрачено за сутки
+cap-unused = Без кода подряд
+cap-line = { $name }: <b>{ $used }</b> из { $most }
+cap-own-line = { $name }: <b>{ $used }</b> из { $most } ✏️
+cap-question =
+    👤 <code>{ $id }</code>
+    { $line }
+
+    Сколько можно этому пользователю?
+no-limit = сколько угодно
+
 ## Ограничения
 
 limit-active =
@@ -302,6 +367,21 @@ button-buy-number = 📲 Купить номер
 button-numbers = 🗂 Мои номера
 button-balance = 💰 Баланс
 button-switch = ⏯ Покупки
+button-overview = 🛠 Обзор
+button-picture = 📊 Лучшие и худшие сервисы
+button-picture-days = { $days ->
+        [one] 📊 24 часа
+        [few] 📊 { $days } дня
+        [many] 📊 { $days } дней
+       *[other] 📊 { $days } дня
+    }
+button-people = 👥 Пользователи
+button-let-in = ✅ Впустить
+button-shut-out = ⛔ Закрыть доступ
+button-by-settings = ↩️ Как в настройках
+button-no-limit = Без ограничения
+button-as-set = ↩️ Как в настройках: { $size }
+button-back = ‹ Назад
 button-stop = ⏸ Остановить покупки
 button-go = ▶️ Возобновить покупки
 button-language = 🌐 Язык

@@ -13,6 +13,8 @@ command-numbers = Số của tôi
 command-language = Ngôn ngữ
 command-help = Trợ giúp
 command-terms = Điều khoản
+command-admin = Tổng quan cửa hàng
+command-user = Tìm người dùng: /user 12345 hoặc @tên
 command-balance = Số dư tài khoản
 command-stop = Dừng việc mua
 command-go = Cho mua tiếp
@@ -212,6 +214,66 @@ switch-off =
     Người dừng: <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ Nhưng cài đặt đang có PURCHASES=off: chưa bán gì cho đến khi người vận hành đổi lại.
 
+## Dành cho người vận hành
+
+overview = <b>🛠 Tổng quan cửa hàng</b>
+overview-no-account = ⚠️ Chưa có số dư: nhà cung cấp không phản hồi.
+overview-now =
+    Đang chờ mã: <b>{ $waiting }</b>
+    Người dùng: { $users }
+overview-day =
+    <b>24 giờ qua</b>
+    Số đã mua: <b>{ $bought }</b>
+    Mã: <b>{ $codes }</b> · { $share } số đã kết thúc
+    Hoàn tiền: { $refunded }
+    Không mua được: { $failed }
+    Đã chi: <b>{ $spent }</b>, được hoàn: { $back }
+overview-trouble = ⚠️ Chưa rõ kết quả: { $unknown }, hủy chưa được xác nhận: { $unconfirmed }
+share = { $percent }%
+picture-title = Mã đã về, { $days ->
+       *[other] { $days } ngày qua
+    }
+picture-best = Tốt nhất
+picture-worst = Kém nhất
+picture-few = Quá ít để đánh giá
+picture-note = { $share } · { $codes } trên { $ended }
+picture-foot = Tỉ lệ số có mã trong các số đã kết thúc. Quá ít: dưới { $few }.
+picture-caption = Tỉ lệ số có mã trong các số đã kết thúc. Dịch vụ có dưới { $few } số được tách riêng.
+picture-heading = <b>{ $title }</b>
+picture-line = { $service }: { $note }
+picture-nothing = Trong thời gian này chưa có số nào kết thúc.
+people =
+    <b>Người dùng: { $count }</b>
+
+    Gửi <code>/user 12345</code> với ID, hoặc <code>/user @tên</code>, để tìm một người. Bạn sẽ thấy họ được làm gì và hôm nay đã làm gì; có thể cho vào, chặn, hoặc nâng giới hạn cho họ.
+people-nobody =
+    Chưa từng có ai tên <b>{ $wanted }</b> ở đây.
+
+    Với ID thì tìm được bất kỳ ai: <code>/user 12345</code>
+person = 👤 <code>{ $id }</code> · { $name }
+person-admin = ✅ Quản trị viên.
+person-let-in = ✅ Được dùng bot: quản trị viên đã cho vào.
+person-shut-out = ⛔ Không được dùng bot: quản trị viên đã chặn. Số đã mua vẫn hoạt động.
+person-listed = ✅ Được dùng bot: có trong ALLOWED_IDS.
+person-public = ✅ Được dùng bot: bot mở cho mọi người.
+person-stranger = ⛔ Không được dùng bot: bot riêng tư.
+person-seen = Lần đầu { $since }, gần nhất { $seen }
+person-never = Chưa từng đến đây.
+person-gone = 🚪 Đã chặn bot hoặc rời đi.
+cap-active = Chờ cùng lúc
+cap-hour = Trong một giờ
+cap-day = Trong 24 giờ
+cap-spending = Đã chi trong 24 giờ
+cap-unused = Liên tiếp không có mã
+cap-line = { $name }: <b>{ $used }</b> trên { $most }
+cap-own-line = { $name }: <b>{ $used }</b> trên { $most } ✏️
+cap-question =
+    👤 <code>{ $id }</code>
+    { $line }
+
+    Người này được phép bao nhiêu?
+no-limit = không giới hạn
+
 ## Giới hạn
 
 limit-active =
@@ -299,6 +361,18 @@ button-buy-number = 📲 Mua số
 button-numbers = 🗂 Số của tôi
 button-balance = 💰 Số dư
 button-switch = ⏯ Việc mua
+button-overview = 🛠 Tổng quan
+button-picture = 📊 Dịch vụ tốt và kém nhất
+button-picture-days = { $days ->
+       *[other] 📊 { $days } ngày
+    }
+button-people = 👥 Người dùng
+button-let-in = ✅ Cho vào
+button-shut-out = ⛔ Chặn
+button-by-settings = ↩️ Theo cài đặt
+button-no-limit = Không giới hạn
+button-as-set = ↩️ Theo cài đặt: { $size }
+button-back = ‹ Quay lại
 button-stop = ⏸ Dừng việc mua
 button-go = ▶️ Cho mua tiếp
 button-language = 🌐 Ngôn ngữ

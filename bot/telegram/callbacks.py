@@ -1,4 +1,5 @@
-"""What buttons carry: ids only, in at most 64 bytes. Prices, names and user ids never travel in a button.
+"""What buttons carry: ids only, in at most 64 bytes. Prices and names never travel in a button, nor do users but for
+admins.
 
 There are two kinds. A `Page` is somewhere to go; `fresh` says that the message with the button is to be kept, so that
 the page opens as a new one. An `Act` does something to an activation, and stands on its card or under its code.
@@ -8,6 +9,8 @@ from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field, StringConstraints, ValidationError
+
+from bot.domain.limits import Cap
 
 Id = Annotated[int, Field(ge=0, le=9_999_999_999)]
 PageNumber = Annotated[int, Field(ge=0, le=9_999)]
@@ -78,6 +81,47 @@ class TurnSwitch(Page, prefix="st"):
     on: bool
 
 
+class OpenOverview(Page, prefix="ad"):
+    """The shop at a glance, for admins."""
+
+
+class OpenPicture(Page, prefix="bw"):
+    """The best and the worst services of so many days."""
+
+    days: Annotated[int, Field(ge=1, le=7)] = 1
+
+
+class OpenPeople(Page, prefix="pp"):
+    """How an admin finds a user."""
+
+
+class OfPerson(Page, prefix="person"):
+    """What an admin does about one user. That it names him gives nobody a right: each tap is an admin's, or nothing."""
+
+    user_id: Annotated[int, Field(ge=1, lt=2**52)]
+
+
+class OpenPerson(OfPerson, prefix="pr"):
+    pass
+
+
+class Admit(OfPerson, prefix="pa"):
+    """Let him in, shut him out, or leave it to the settings."""
+
+    admitted: bool | None = None
+
+
+class OpenCap(OfPerson, prefix="pc"):
+    cap: Cap
+
+
+class RaiseCap(OfPerson, prefix="ps"):
+    """So many times what the settings have; 0 for no limit, and nothing for what the settings have."""
+
+    cap: Cap
+    times: Annotated[int, Field(ge=0, le=10)] | None = None
+
+
 class Stay(Page, prefix="."):
     """The page count between the arrows: a tap on it leads nowhere."""
 
@@ -141,6 +185,13 @@ TAPS: tuple[type[CallbackData], ...] = (
     PickLanguage,
     OpenSwitch,
     TurnSwitch,
+    OpenOverview,
+    OpenPicture,
+    OpenPeople,
+    OpenPerson,
+    Admit,
+    OpenCap,
+    RaiseCap,
     Stay,
     Buy,
     OpenCard,

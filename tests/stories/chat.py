@@ -12,6 +12,8 @@ from redis.asyncio import Redis
 
 from bot.domain.limits import NO_LIMITS, Limits
 from bot.shop.catalogue import Catalogue
+from bot.shop.overview import Overview
+from bot.shop.people import People
 from bot.smsman import FurtherSms
 from bot.storage.keys import Keys
 from bot.storage.users import Users
@@ -20,6 +22,7 @@ from bot.telegram.connect import build_bot
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.middlewares.in_flight import InFlight
+from bot.telegram.painter import Painter
 from bot.telegram.terms import Terms
 from bot.texts import FOLDER, load_texts
 from sandbox.smsman import SmsMan as Sandbox
@@ -42,6 +45,7 @@ class World:
     bot: Bot
     dispatcher: Dispatcher
     messenger: TelegramMessenger
+    users: Users
     _offset: int = field(default=0)
 
     async def pump(self) -> None:
@@ -155,6 +159,9 @@ async def open_world(
             dispatcher = build_dispatcher(
                 purchases=shop.purchases,
                 catalogue=shop.catalogue,
+                overview=Overview(shop.adapter, shop.machine, users, shop.admission),
+                people=People(users, shop.machine, shop.admission),
+                painter=Painter(),
                 users=users,
                 provider=shop.adapter,
                 texts=texts,
@@ -165,7 +172,7 @@ async def open_world(
                 in_flight=InFlight(),
                 now=clock,
             )
-            yield World(telegram, shop, bot, dispatcher, messenger(shop.catalogue))
+            yield World(telegram, shop, bot, dispatcher, messenger(shop.catalogue), users)
     finally:
         await bot.session.close()
         await server.close()

@@ -98,6 +98,9 @@ class Ann:
         dispatcher = build_dispatcher(
             purchases=trouble,
             catalogue=Catalogue(NOBODY, NOBODY, now=lambda: 0.0),
+            overview=NOBODY,
+            people=NOBODY,
+            painter=NOBODY,
             users=trouble,
             provider=trouble,
             texts=load_texts(),

@@ -52,6 +52,9 @@ def dispatcher() -> Dispatcher:
     return build_dispatcher(
         purchases=cast(Any, Idle()),
         catalogue=NOBODY,
+        overview=NOBODY,
+        people=NOBODY,
+        painter=NOBODY,
         users=Strangers(),
         provider=NOBODY,
         texts=load_texts(),

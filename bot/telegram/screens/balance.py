@@ -7,11 +7,15 @@ from bot.texts import Html, Texts
 
 
 def balance(texts: Texts, account: Account, currency: str) -> Screen:
+    refresh = button(texts.plain("button-refresh"), OpenBalance())
+    return Screen(balance_lines(texts, account, currency), keyboard([refresh], [menu_button(texts)]))
+
+
+def balance_lines(texts: Texts, account: Account, currency: str) -> Html:
     """Only what the provider said."""
     lines = [texts("balance", amount=texts.money(account.balance, currency))]
     if account.hold is not None:
         lines.append(texts("balance-hold", amount=texts.money(account.hold, currency)))
     if account.channels is not None and account.active_channels is not None:
         lines.append(texts("balance-channels", active=account.active_channels, channels=account.channels))
-    refresh = button(texts.plain("button-refresh"), OpenBalance())
-    return Screen(Html("\n".join(lines)), keyboard([refresh], [menu_button(texts)]))
+    return Html("\n".join(lines))

@@ -7,6 +7,7 @@ from bot.telegram.callbacks import (
     OpenHelp,
     OpenLanguages,
     OpenNumbers,
+    OpenOverview,
     OpenServices,
     OpenSwitch,
     PickLanguage,
@@ -27,6 +28,7 @@ def menu(texts: Texts, *, admin: bool) -> Screen:
             ]
             if admin
             else [],
+            [button(texts.plain("button-overview"), OpenOverview())] if admin else [],
             [
                 button(texts.plain("button-language"), OpenLanguages()),
                 button(texts.plain("button-help"), OpenHelp()),

@@ -1,0 +1,87 @@
+"""The picture is drawn by a process of its own, which is bounded, knows no secret, and fails for itself alone."""
+
+import asyncio
+import os
+import struct
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import picture
+from bot.domain.models import Service
+from bot.domain.tally import Tally
+from bot.telegram import painter as module
+from bot.telegram.painter import Painter
+from bot.telegram.screens.ranking import Group, chart
+from bot.texts import Texts, load_texts
+
+TEXTS = load_texts()
+SERVICES = [(Service(1, "$x^2$ \\frac{"), Tally(codes=9, refunded=1)), (Service(2, "Яндекс ứng dụng"), Tally(codes=9))]
+
+
+def drawn(texts: Texts) -> Any:
+    return chart(texts, [Group("best", SERVICES), Group("few", [(Service(3, "💬 نعم"), Tally(codes=1))])], 1)
+
+
+@pytest.mark.parametrize("texts", TEXTS.values(), ids=TEXTS)
+async def test_a_picture_is_as_wide_as_a_phone_shows_in_every_language(texts: Texts) -> None:
+    png = await Painter().paint(drawn(texts))
+    assert png
+    assert png.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", png[16:24])
+    assert width == 1080
+    assert 300 < height < 3000
+
+
+async def test_the_loop_turns_while_a_picture_is_drawn() -> None:
+    drawing = asyncio.ensure_future(Painter().paint(drawn(TEXTS["en"])))
+    turns, loop = list[float](), asyncio.get_running_loop()
+    while not drawing.done():
+        turns.append(loop.time())
+        await asyncio.sleep(0.01)
+    assert len(turns) > 20
+    assert drawing.result()
+
+
+async def test_one_that_takes_too_long_is_given_up_and_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _instead(tmp_path, monkeypatch, "import os, time; open('pid', 'w').write(str(os.getpid())); time.sleep(600)")
+    assert await Painter(patience=1.0).paint({}) is None
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+@pytest.mark.parametrize("source", ["raise SystemExit(1)", "print('short')", "print('x' * 999); raise SystemExit(1)"])
+async def test_one_that_fails_gives_no_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+    _instead(tmp_path, monkeypatch, source)
+    assert await Painter().paint({}) is None
+
+
+async def test_it_knows_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "1:secret")
+    _instead(tmp_path, monkeypatch, "import os; print(sorted(os.environ), 'x' * 999)")
+    told = await Painter().paint({})
+    assert told
+    assert b"PATH" in told
+    assert b"BOT_TOKEN" not in told
+
+
+async def test_it_may_not_use_more_memory_than_it_needs() -> None:
+    greedy = "from bot.picture import bound; bound(); bytearray(2 << 30)"
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", greedy, cwd=module.ROOT, stderr=asyncio.subprocess.PIPE
+    )
+    _, complaint = await process.communicate()
+    assert b"MemoryError" in complaint
+
+
+def test_what_the_font_has_no_sign_for_is_left_out() -> None:
+    assert picture.drawable("💬 Việt  Яндекс\u202e $1…") == "Việt Яндекс $1…"
+
+
+def _instead(folder: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+    """Another program in the place of the one that draws."""
+    (folder / "bot").mkdir()
+    (folder / "bot" / "picture.py").write_text(source)
+    monkeypatch.setattr(module, "ROOT", folder)
