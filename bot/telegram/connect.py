@@ -2,11 +2,11 @@
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from bot.telegram.patience import Patience
+from bot.telegram.session import JsonSession
 
 CONNECTIONS = 64
 TIMEOUT = 20.0
@@ -15,7 +15,7 @@ TIMEOUT = 20.0
 
 def build_bot(token: str, api_url: str) -> Bot:
     """`api_url` is the address of the Bot API without the token. Raises `TokenValidationError` for what is no token."""
-    session = AiohttpSession(limit=CONNECTIONS, timeout=TIMEOUT, api=TelegramAPIServer.from_base(api_url))
+    session = JsonSession(limit=CONNECTIONS, timeout=TIMEOUT, api=TelegramAPIServer.from_base(api_url))
     session.middleware(Patience())
     properties = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
     return Bot(token, session=session, default=properties)
