@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -19,6 +20,9 @@ LANGUAGES: tuple[str, ...] = tuple(
 
 SHORT_SYMBOLS = {"RUB": "₽"}
 """CLDR's narrow symbols, which Babel does not carry, for currencies whose wide one is not understood everywhere."""
+
+REMEMBERED = 4096
+"""Amounts and counts, of each language."""
 
 THOUSAND, MILLION = 1_000, 1_000_000
 
@@ -44,6 +48,9 @@ class Texts:
         if junk := [entry.content for entry in resource.body if isinstance(entry, ast.Junk)]:
             raise TextError(f"{language}: not Fluent: {junk[0]!r}")
         self._bundle.add_resource(resource)
+        # A page has eight prices and eight stocks, of which there are few: written once, they cost nothing.
+        self._prices = lru_cache(REMEMBERED)(self._write_money)
+        self._counts = lru_cache(REMEMBERED)(self._write_count)
 
     def __call__(self, key: str, /, **values: str | int | Decimal) -> Html:
         """The text as HTML. Strings among the values are escaped unless they are `Html`. Raises `TextError`."""
@@ -55,6 +62,13 @@ class Texts:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """An amount as this language writes it; whole amounts without a fraction, and never rounded."""
+        return self._prices(amount, currency)
+
+    def count(self, number: int) -> str:
+        """A number for a narrow place: `999`, `3.4K`, `12K`, `2.5M`."""
+        return self._counts(number)
+
+    def _write_money(self, amount: Decimal, currency: str) -> str:
         standard = self._locale.currency_formats["standard"].pattern
         whole = amount == amount.to_integral_value()
         text = format_currency(
@@ -69,8 +83,7 @@ class Texts:
         text = text.replace(symbol, SHORT_SYMBOLS.get(currency, symbol))
         return re.sub(r"(?<=[A-Za-z])(?=\d)", "\N{NO-BREAK SPACE}", text)
 
-    def count(self, number: int) -> str:
-        """A number for a narrow place: `999`, `3.4K`, `12K`, `2.5M`."""
+    def _write_count(self, number: int) -> str:
         if number < THOUSAND:
             return str(number)
         if number < MILLION:
