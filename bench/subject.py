@@ -1,18 +1,55 @@
-"""The bot as it is run, for a bench: its settings against the stand-ins, and nothing of a real `.env`."""
+"""The bot as it is run, `python -m bot`, with settings for the stand-ins and nothing of a real `.env`."""
 
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from bench import smsman, telegram
+from bench.measuring import ROOT, SUBJECT, pinned
 
 
-def environment(telegram_port: int, smsman_port: int, folder: Path, **more: str) -> dict[str, str]:
-    """The variables for `python -m bot`, to be added to `PATH` and the like; `folder` is for its database."""
+@asynccontextmanager
+async def bot(
+    telegram_port: int, smsman_port: int, folder: Path, *, core: Collection[int] = SUBJECT, **more: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Its process, just begun. `folder` is for its database and its journal; `more` are further settings."""
+    log = folder.with_suffix(".log")
+    with log.open("wb") as output:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            cwd="/",  # where no .env is
+            env={**bare_environment(), **_settings(telegram_port, smsman_port, folder), **more},
+            stderr=output,
+            preexec_fn=lambda: pinned(core),
+        )
+    try:
+        yield process
+        if process.returncode is not None:
+            print(log.read_text("utf-8", "replace"))
+    finally:
+        with suppress(ProcessLookupError):
+            process.send_signal(signal.SIGTERM)
+        await process.wait()
+
+
+def bare_environment() -> dict[str, str]:
+    """What any Python of ours needs, and no setting."""
+    return {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "PYTHONPATH": str(ROOT)}
+
+
+def _settings(telegram_port: int, smsman_port: int, folder: Path) -> dict[str, str]:
     return {
         "BOT_TOKEN": telegram.TOKEN,
         "TELEGRAM_API_URL": f"http://127.0.0.1:{telegram_port}",
         "SMSMAN_TOKEN": smsman.TOKEN,
         "SMSMAN_URL": f"http://127.0.0.1:{smsman_port}/control",
         "ACCESS": "public",
+        "PROVIDER_RATE": "0",
         "DATA_DIR": str(folder),
-        **more,
     }

@@ -1,3 +1,6 @@
 """What is measured, in the order of the report: each name is a module here."""
 
-SECTIONS = ("start",)
+SECTIONS = (
+    "taps",
+    "start",
+)

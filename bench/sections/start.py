@@ -1,19 +1,17 @@
 """How long from the start of the process to the first `getUpdates`."""
 
 import asyncio
-import os
-import signal
 import sys
 import time
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.http import served
-from bench.measuring import ROOT, SUBJECT, in_turn, pinned
+from bench.measuring import SUBJECT, in_turn, pinned
 from bench.section import Goal, Row, Section, Spread
 from bench.smsman import SmsMan
-from bench.subject import environment
+from bench.subject import bare_environment, bot
 from bench.telegram import Telegram
 
 NAME = "start"
@@ -49,41 +47,19 @@ async def measure(quick: bool) -> Section:
 async def _start(folder: Path) -> float:
     async with AsyncExitStack() as stack:
         telegram = Telegram()
-        ports = [await stack.enter_async_context(served(handler)) for handler in (telegram, SmsMan())]
+        port = await stack.enter_async_context(served(telegram))
+        provider = await stack.enter_async_context(served(SmsMan()))
         began = time.perf_counter()
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            cwd="/",  # where no .env is
-            env={**_bare(), **environment(ports[0], ports[1], folder)},
-            stderr=asyncio.subprocess.PIPE,
-            preexec_fn=_on_its_core,
-        )
-        try:
-            async with asyncio.timeout(30):
-                await telegram.polled.wait()
-            return time.perf_counter() - began
-        finally:
-            with suppress(ProcessLookupError):
-                process.send_signal(signal.SIGTERM)
-            _, said = await process.communicate()
-            if not telegram.polled.is_set():
-                print(said.decode(errors="replace"))
+        await stack.enter_async_context(bot(port, provider, folder))
+        async with asyncio.timeout(30):
+            await telegram.polled.wait()
+        return time.perf_counter() - began
 
 
 async def _import() -> float:
     began = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", "import aiogram", env=_bare(), preexec_fn=_on_its_core
+        sys.executable, "-c", "import aiogram", env=bare_environment(), preexec_fn=lambda: pinned(SUBJECT)
     )
     await process.wait()
     return time.perf_counter() - began
-
-
-def _bare() -> dict[str, str]:
-    return {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "PYTHONPATH": str(ROOT)}
-
-
-def _on_its_core() -> None:
-    pinned(SUBJECT)

@@ -1,0 +1,113 @@
+"""People who tap and write, all at once or at an even pace, and how long each of them waits for the answer."""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+from itertools import count, cycle
+from typing import Final
+
+from bench.telegram import Telegram, tap, text
+
+PEOPLE: Final = 20_000
+"""So many that nobody taps faster than a person can."""
+
+WINDOW: Final = 64
+"""Taps on their way at once, when as many as possible are to be answered."""
+
+CHAT = re.compile(rb'chat_id(?:=|"\s*:\s*"?)(\d+)')
+QUERY = re.compile(rb'callback_query_id(?:=|"\s*:\s*")(\d+)')
+
+Words = Callable[[int], str]
+"""What the person of this number taps (`data`) or writes."""
+
+
+class Crowd(Telegram):
+    """One bot's Telegram. A tap is over once every call has come by which the bot answers it."""
+
+    def __init__(self) -> None:
+        super().__init__(self._hear)
+        self._numbers = count(1)
+        self._people = cycle(range(100_001, 100_001 + PEOPLE))
+        self._began: dict[int, float] = {}
+        self._left: dict[int, int] = {}
+        """The calls that a person still waits for."""
+        self._askers: dict[int, int] = {}
+        """Who a query is from."""
+        self._over: Callable[[], None] = lambda: None
+        self.waits: list[float] = []
+        """Seconds, of those that are over."""
+
+    async def hurry(self, words: Words, calls: int, seconds: float, *, typed: bool = False) -> float:
+        """Answers a second, with somebody else tapping for each who has been answered. `calls` answer one tap."""
+
+        def again() -> None:
+            self._act(words, calls, typed)
+
+        self._over = again
+        for _ in range(WINDOW):
+            again()
+        await asyncio.sleep(seconds / 4)  # until it is under way
+        before, began = len(self.waits), time.perf_counter()
+        await asyncio.sleep(seconds)
+        answered, took = len(self.waits) - before, time.perf_counter() - began
+        await self._finish()
+        return answered / took
+
+    async def stroll(
+        self, words: Words, calls: int, rate: float, seconds: float, *, typed: bool = False
+    ) -> list[float]:
+        """The wait of each, in seconds, with so many taps a second at an even pace, however long the answers take."""
+        self.waits = []
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        for number in range(int(rate * seconds)):
+            due = began + number / rate
+            while (early := due - loop.time()) > 0:
+                await asyncio.sleep(early)
+            self._act(words, calls, typed)
+        waits = self.waits
+        await self._finish()
+        return waits
+
+    def send(self, update: bytes) -> None:
+        """On its way to the bot."""
+        self.put(update)
+
+    async def _finish(self) -> None:
+        self._over = lambda: None
+        async with asyncio.timeout(30):
+            while self._left:
+                await asyncio.sleep(0.01)
+        self.waits = []
+
+    def _act(self, words: Words, calls: int, typed: bool) -> None:
+        person, number = next(self._people), next(self._numbers)
+        self._left[person] = calls
+        self._began[person] = time.perf_counter()
+        if typed:
+            self.send(text(number, person, words(number)))
+        else:
+            self._askers[number] = person
+            self.send(tap(number, person, words(number)))
+
+    def _hear(self, method: str, body: bytes) -> None:
+        if method == "answercallbackquery":
+            found = QUERY.search(body)
+            person = self._askers.pop(int(found[1]), 0) if found else 0
+        else:
+            found = CHAT.search(body)
+            person = int(found[1]) if found else 0
+        if person not in self._left:
+            return
+        self._left[person] -= 1
+        if self._left[person]:
+            return
+        del self._left[person]
+        self.waits.append(time.perf_counter() - self._began.pop(person))
+        self._over()
+
+
+def percentile(values: list[float], part: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
