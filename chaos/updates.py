@@ -25,6 +25,9 @@ _STUCK: Final = 10.0
 _AGAIN: Final = 0.1
 """Seconds until the next try, once all have been asked."""
 
+_CONNECTIONS: Final = 100
+"""Updates on their way at once, as with the real Telegram: a bot that is slow is not buried in them."""
+
 
 @dataclass(slots=True)
 class Odds:
@@ -63,6 +66,9 @@ class Updates:
         self._start = start
         self._stuck = stuck
         self._session: aiohttp.ClientSession | None = None
+        self._connections = asyncio.Semaphore(_CONNECTIONS)
+        self._still: dict[Replica, float] = {}
+        """Who did not answer in time, and until when nothing more is brought to him, as long as there are others."""
         core.updates.on_push.append(lambda _: self._take())
 
     async def close(self) -> None:
@@ -82,12 +88,19 @@ class Updates:
     async def _bring(self, update: dict[str, Any], late: float) -> None:
         """Until somebody has answered."""
         await asyncio.sleep(late)
-        while True:
-            living = [replica for replica in self._replicas if replica.pid is not None]
-            for replica in self._random.sample(living, len(living)):
-                if self._core.webhook.url and await self._post(replica, update):
-                    return
-            await asyncio.sleep(_AGAIN)
+        async with self._connections:
+            while True:
+                for replica in self._asked() if self._core.webhook.url else ():
+                    if await self._post(replica, update):
+                        return
+                await asyncio.sleep(_AGAIN)
+
+    def _asked(self) -> list[Replica]:
+        """Those that live, in the order in which they are tried."""
+        living = [replica for replica in self._replicas if replica.pid is not None]
+        now = asyncio.get_running_loop().time()
+        awake = [replica for replica in living if self._still.get(replica, now) <= now]
+        return self._random.sample(awake or living, len(awake or living))
 
     async def _post(self, replica: Replica, update: dict[str, Any]) -> bool:
         if self._struck(replica, "before"):
@@ -103,7 +116,10 @@ class Updates:
                 headers={SECRET_HEADER: door.secret},
             ) as response:
                 answered = response.status == 200
-        except (aiohttp.ClientError, TimeoutError):
+        except TimeoutError:
+            self._still[replica] = asyncio.get_running_loop().time() + self._stuck
+            return False
+        except aiohttp.ClientError:
             return False
         if answered and self._struck(replica, "between"):
             return False  # the answer got lost with it
