@@ -15,7 +15,7 @@ import structlog
 
 from bot.domain.models import Activation, Bought
 from bot.storage.folder import open_private
-from bot.storage.records import to_activation, to_record
+from bot.storage.records import NewerRecord, to_activation, to_record
 
 log = structlog.get_logger(__name__)
 
@@ -89,6 +89,8 @@ class Journal:
                 found.append(self._entry(json.loads(file.read_bytes())))
             except FileNotFoundError:
                 continue  # struck out by the process that wrote it
+            except NewerRecord:
+                log.warning("left to a newer version", file=str(file))
             except (OSError, ValueError, LookupError, TypeError) as error:
                 # Cut by a crash in mid-write. Left for the operator: the request's id may still be read in it.
                 log.error("journal entry unreadable", file=str(file), error=type(error).__name__)

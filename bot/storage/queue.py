@@ -5,9 +5,13 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
+
 from bot.domain.models import Activation
 from bot.storage.keys import SHARDS
-from bot.storage.records import pairs, to_activation
+from bot.storage.records import NewerRecord, pairs, to_activation
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +81,8 @@ class Queue:
         for member, score, flat in found:
             record = pairs(flat)
             rev = record.get(f"rev:{member.partition('|')[2]}", "")
-            claims.append(Claim(member, int(score), to_activation(record), int(now) / 1000, rev))
+            try:
+                claims.append(Claim(member, int(score), to_activation(record), int(now) / 1000, rev))
+            except NewerRecord:  # due again when the lease runs out, and so on until a newer replica claims it
+                log.warning("left to a newer version", queue=self.name, activation=member.partition("|")[0])
         return claims, None if int(first) < 0 else max(0, int(first) - int(now)) / 1000

@@ -4,10 +4,15 @@ import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from bot.domain.errors import StorageError
 from bot.domain.models import Activation, Reason, State
 
 VERSION = 1
-"""Written into each record, so that a later version can tell what it reads."""
+"""Written into each record, so that a later version can tell what it reads. This one reads all up to it."""
+
+
+class NewerRecord(StorageError):
+    """A newer version of the bot wrote it, and alone knows what it means: it is left to that one's replicas."""
 
 
 def pairs(flat: Sequence[str]) -> dict[str, str]:
@@ -16,6 +21,9 @@ def pairs(flat: Sequence[str]) -> dict[str, str]:
 
 
 def to_activation(record: Mapping[str, str]) -> Activation:
+    """Raises `NewerRecord`."""
+    if int(record.get("v", VERSION)) > VERSION:
+        raise NewerRecord(f"a record of version {record['v']}, and this bot reads up to {VERSION}")
     return Activation(
         id=record["id"],
         user_id=int(record["user"]),
