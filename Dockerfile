@@ -16,7 +16,7 @@ COPY --from=build --chown=10001:10001 /data /data
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DATA_DIR=/data HTTP_PORT=8080
 WORKDIR /app
 USER 10001:10001
-EXPOSE 8080
+EXPOSE 8080 8081
 # Not urllib, which would ask the proxy of HTTP_PROXY.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["python", "-c", "import http.client, os, sys; ask = http.client.HTTPConnection('127.0.0.1', int(os.environ['HTTP_PORT']), timeout=3); ask.request('GET', '/healthz'); sys.exit(ask.getresponse().status != 200)"]
 ENTRYPOINT ["python", "-m", "bot"]

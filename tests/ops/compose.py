@@ -12,7 +12,7 @@ PASSWORD: Final = "0badcafe0badcafe"
 
 
 def services(variables: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """`bot` and `valkey`. Without a variable that it insists on, a `LookupError` with its words."""
+    """`bot`, `proxy` and `valkey`. Without a variable that it insists on, a `LookupError` with its words."""
     text = (ROOT / "docker-compose.yml").read_text()
     given = {"VALKEY_PASSWORD": PASSWORD} if variables is None else variables
 
@@ -21,6 +21,7 @@ def services(variables: Mapping[str, str] | None = None) -> dict[str, Any]:
             raise LookupError(found[2])
         return given[found[1]]
 
+    text = re.sub(r"\$\{(\w+):-([^}]*)\}", lambda found: given.get(found[1], found[2]), text)
     content = YAML(typ="safe").load(re.sub(r"\$\{(\w+):\?([^}]*)\}", value, text))
     found: dict[str, Any] = content["services"]
     return found

@@ -45,7 +45,7 @@ def test_the_two_speak_to_each_other_with_the_password_alone() -> None:
     assert valkey["environment"]["VALKEYCLI_AUTH"] == PASSWORD
     assert any(f">{PASSWORD} " in option for option in valkey["command"])
     assert bot["depends_on"]["valkey"]["condition"] == "service_healthy"
-    assert not any("ports" in service for service in services().values())
+    assert [name for name, service in services().items() if "ports" in service] == ["proxy"]
 
 
 def test_what_compose_sets_stands_above_what_the_example_leaves_open() -> None:
@@ -57,7 +57,22 @@ def test_the_bot_has_the_time_to_see_its_purchases_through() -> None:
     assert seconds(services()["bot"]["stop_grace_period"]) >= drain + 10
 
 
-@pytest.mark.parametrize("name", ["bot", "valkey"])
+def test_any_number_of_bots_fits_beside_each_other() -> None:
+    assert not {"container_name", "ports", "hostname"} & services()["bot"].keys()
+
+
+def test_the_proxy_is_there_with_a_webhook_only_and_brings_updates_where_the_bots_listen() -> None:
+    bot, proxy = services()["bot"], services({"VALKEY_PASSWORD": PASSWORD, "WEBHOOK_URL": "https://x"})["proxy"]
+    assert proxy["profiles"] == ["webhook"]
+    assert proxy["environment"]["WEBHOOK_URL"] == "https://x"
+    assert set(proxy["networks"]) & set(bot["networks"]) == {"outside"}, "the database is none of its business"
+    caddyfile = (ROOT / "ops" / "Caddyfile").read_text()
+    assert f"dynamic a bot {bot['environment']['WEBHOOK_PORT']} " in caddyfile
+    assert "{$WEBHOOK_URL} {" in caddyfile
+    assert "./ops/Caddyfile:/etc/caddy/Caddyfile:ro" in proxy["volumes"]
+
+
+@pytest.mark.parametrize("name", ["bot", "proxy", "valkey"])
 def test_a_container_can_do_no_more_than_it_must(name: str) -> None:
     service = services()[name]
     assert service["read_only"] is True
@@ -75,5 +90,6 @@ def test_neither_runs_as_root() -> None:
 
 def test_what_has_to_survive_is_in_a_volume() -> None:
     assert services()["bot"]["volumes"] == ["bot-data:/data"]
+    assert "proxy-data:/data" in services()["proxy"]["volumes"]
     assert services()["bot"]["environment"]["DATA_DIR"] == "/data"
     assert services()["valkey"]["volumes"] == ["valkey-data:/data"]

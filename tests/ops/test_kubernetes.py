@@ -1,5 +1,6 @@
 """ops/kubernetes.yaml: kubectl's own schemas accept it, its parts find each other, and it says what compose says."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -47,9 +48,24 @@ def test_the_schemas_would_see_a_wrong_word(tmp_path: Path) -> None:
     assert accepted(wrong).returncode != 0
 
 
-def test_two_bots_never_poll_at_once() -> None:
+def test_a_new_replica_is_there_before_an_old_one_goes() -> None:
     spec = the("Deployment")["spec"]
-    assert (spec["replicas"], spec["strategy"]["type"]) == (1, "Recreate")
+    assert spec["replicas"] > 1
+    assert spec["strategy"] == {"type": "RollingUpdate", "rollingUpdate": {"maxUnavailable": 0, "maxSurge": 1}}
+    assert the("PodDisruptionBudget")["spec"]["maxUnavailable"] < spec["replicas"]
+    claims = [volume for volume in pod("Deployment")[0]["volumes"] if "persistentVolumeClaim" in volume]
+    assert claims == [], "replicas on two nodes can't share one"
+
+
+def test_the_ingress_of_a_webhook_is_accepted_as_well_and_finds_the_bots(tmp_path: Path) -> None:
+    before, rest = FILE.read_text().split("put in your host", 1)
+    (whole := tmp_path / FILE.name).write_text(before + "\n" + re.sub(r"(?m)^# ", "", rest.partition("\n")[2]))
+    verdict = accepted(whole)
+    assert verdict.returncode == 0, verdict.stdout + verdict.stderr
+    ingress = list(YAML(typ="safe").load_all(whole.read_text()))[-1]
+    (path,) = ingress["spec"]["rules"][0]["http"]["paths"]
+    service = the("Service", path["backend"]["service"]["name"])
+    assert path["backend"]["service"]["port"]["name"] in {port["name"] for port in service["spec"]["ports"]}
 
 
 def test_the_bot_has_the_time_to_see_its_purchases_through() -> None:
@@ -102,10 +118,12 @@ PODS = [("Deployment", "sms-number-bot"), ("StatefulSet", "sms-number-bot-valkey
 
 def test_the_probes_ask_the_port_that_the_image_serves() -> None:
     _, container = pod("Deployment")
-    (port,) = container["ports"]
-    assert f"HTTP_PORT={port['containerPort']}" in (ROOT / "Dockerfile").read_text()
-    for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
-        assert container[probe]["httpGet"] == {"path": "/healthz", "port": port["name"]}
+    ports = {port["name"]: port["containerPort"] for port in container["ports"]}
+    assert f"HTTP_PORT={ports['health']}" in (ROOT / "Dockerfile").read_text()
+    assert ports["updates"] == Settings.model_fields["webhook_port"].default
+    for probe in ("startupProbe", "livenessProbe"):
+        assert container[probe]["httpGet"] == {"path": "/healthz", "port": "health"}
+    assert container["readinessProbe"]["httpGet"] == {"path": "/readyz?parts=database,watcher", "port": "health"}
 
 
 def test_the_database_is_started_as_compose_starts_it() -> None:
