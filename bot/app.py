@@ -18,6 +18,7 @@ from bot.health import serve_health
 from bot.settings import Settings, SettingsError
 from bot.shop.account import AccountWatch
 from bot.shop.alarms import Alarms
+from bot.shop.announcer import Announcer
 from bot.shop.auditor import Auditor
 from bot.shop.breaker import Breaker
 from bot.shop.budget import Budget
@@ -36,6 +37,7 @@ from bot.shop.tasks import Tasks
 from bot.shop.turn import Turn
 from bot.shop.watcher import Watcher
 from bot.smsman import SmsMan, open_session
+from bot.storage.announcements import Announcements
 from bot.storage.bucket import Bucket
 from bot.storage.connection import Database, open_redis
 from bot.storage.embedded import EmbeddedValkey
@@ -139,11 +141,19 @@ async def run(settings: Settings) -> None:
         provider.listeners.append(account.hear)
         steps = Scheduler(machine.due, Life(buyer, watcher).step, concurrency=LOOKS)
         outbox = Scheduler(machine.outbox, Courier(machine, messenger).deliver, concurrency=64)
+        announcer = Announcer(
+            Announcements(redis, keys),
+            users,
+            messenger,
+            lets_in=access.lets_in,
+            make_way=outbox.tasks.drain,
+        )
         dispatcher = build_dispatcher(
             purchases=Purchases(machine, catalogue, admission),
             catalogue=catalogue,
             overview=Overview(provider, machine, users, admission),
             people=People(users, machine, admission),
+            announcer=announcer,
             painter=Painter(),
             users=users,
             provider=provider,
@@ -169,6 +179,7 @@ async def run(settings: Settings) -> None:
             background.start(_once(ours, steps.run), name="steps", watched=True),
             background.start(_once(ours, outbox.run), name="outbox", watched=True),
             background.start(_once(ours, auditor.run), name="auditor", watched=True),
+            background.start(_once(ours, announcer.run), name="announcer", watched=True),
             background.start(provider.report(alarms), name="breaker", watched=True),
             background.start(account.run(), name="account", watched=True),
             background.start(_keep_fresh(catalogue), name="catalogue", watched=True),
@@ -183,6 +194,7 @@ async def run(settings: Settings) -> None:
         # drain: no new taps, then the handlers that run, then the purchases, then what users must be told
         log.info("stopping")
         await updates.stop(DRAIN_HANDLERS)
+        await announcer.stop(DRAIN_HANDLERS)
         await steps.stop(DRAIN_STEPS)
         await outbox.stop(DRAIN_MESSAGES)
         for task in ended:

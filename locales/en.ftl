@@ -15,6 +15,7 @@ command-help = Help
 command-terms = Terms
 command-admin = The shop at a glance
 command-user = Find a user: /user 12345 or @name
+command-notice = A notice to all users: /notice text
 command-balance = Balance of the account
 command-stop = Stop purchases
 command-go = Let purchases go on
@@ -275,6 +276,30 @@ cap-question =
 
     How much may it be for this user?
 no-limit = any number
+announcement-how-to =
+    <b>📣 A notice to all users</b>
+
+    Send <code>/notice</code> and the text, in one message; bold, links and the like are kept. Or answer a message of your own with <code>/notice</code>.
+
+    You see first how it will look, and how many it is for. Who was shut out or has blocked the bot gets none.
+announcement-question =
+    👆 <b>So it will look.</b>
+
+    { $count ->
+        [one] It is for { $count } user
+       *[other] It is for { $count } users
+    } and takes about { $minutes } min. Codes go first.
+announcement-dropped = Dropped. Nobody was told anything.
+announcement-too-old = This notice is no longer there. Nobody was told anything by this tap: write it again with /notice.
+announcement-busy = ✋ <b>Another notice is still under way.</b> Yours has not been sent: tap Send again afterwards.
+announcement-running = 📣 <b>The notice is being sent…</b>
+announcement-stopped = ⏸ <b>The notice is stopped.</b> It can go on from where it was.
+announcement-done = ✅ <b>The notice was sent.</b>
+announcement-counts =
+    Sent: <b>{ $sent }</b>
+    Blocked the bot: { $gone }
+    Failed: { $failed }
+    Left: { $left }
 
 ## Limits
 
@@ -370,6 +395,14 @@ button-picture-days = { $days ->
        *[other] 📊 { $days } days
     }
 button-people = 👥 Users
+button-announcement = 📣 Notice to all
+button-send = { $count ->
+        [one] 📣 Send to { $count } user
+       *[other] 📣 Send to { $count } users
+    }
+button-drop = 🗑 Drop it
+button-announcement-stop = ⏸ Stop the notice
+button-announcement-on = ▶️ Go on
 button-let-in = ✅ Let in
 button-shut-out = ⛔ Shut out
 button-by-settings = ↩️ As the settings have it

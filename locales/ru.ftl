@@ -15,6 +15,7 @@ command-help = Помощь
 command-terms = Условия
 command-admin = Магазин одним взглядом
 command-user = Найти пользователя: /user 12345 или @имя
+command-notice = Объявление всем: /notice текст
 command-balance = Баланс счёта
 command-stop = Остановить покупки
 command-go = Возобновить покупки
@@ -279,6 +280,32 @@ cap-question =
 
     Сколько можно этому пользователю?
 no-limit = сколько угодно
+announcement-how-to =
+    <b>📣 Объявление всем пользователям</b>
+
+    Отправьте <code>/notice</code> и текст одним сообщением; жирный шрифт, ссылки и прочее сохранятся. Или ответьте командой <code>/notice</code> на своё сообщение.
+
+    Сначала вы увидите, как оно будет выглядеть и скольким уйдёт. Тем, кому закрыт доступ или кто заблокировал бота, оно не придёт.
+announcement-question =
+    👆 <b>Так оно будет выглядеть.</b>
+
+    { $count ->
+        [one] Его получит { $count } пользователь
+        [few] Его получат { $count } пользователя
+        [many] Его получат { $count } пользователей
+       *[other] Его получат { $count } пользователя
+    }, это займёт около { $minutes } мин. Коды идут первыми.
+announcement-dropped = Удалено. Никто ничего не получил.
+announcement-too-old = Этого объявления больше нет. Этим нажатием ничего не отправлено: напишите его заново через /notice.
+announcement-busy = ✋ <b>Другое объявление ещё рассылается.</b> Ваше не отправлено: нажмите «Отправить» позже.
+announcement-running = 📣 <b>Объявление рассылается…</b>
+announcement-stopped = ⏸ <b>Рассылка остановлена.</b> Её можно продолжить с того же места.
+announcement-done = ✅ <b>Объявление разослано.</b>
+announcement-counts =
+    Отправлено: <b>{ $sent }</b>
+    Заблокировали бота: { $gone }
+    Не удалось: { $failed }
+    Осталось: { $left }
 
 ## Ограничения
 
@@ -376,6 +403,16 @@ button-picture-days = { $days ->
        *[other] 📊 { $days } дня
     }
 button-people = 👥 Пользователи
+button-announcement = 📣 Объявление всем
+button-send = { $count ->
+        [one] 📣 Отправить { $count } пользователю
+        [few] 📣 Отправить { $count } пользователям
+        [many] 📣 Отправить { $count } пользователям
+       *[other] 📣 Отправить { $count } пользователям
+    }
+button-drop = 🗑 Удалить
+button-announcement-stop = ⏸ Остановить рассылку
+button-announcement-on = ▶️ Продолжить
 button-let-in = ✅ Впустить
 button-shut-out = ⛔ Закрыть доступ
 button-by-settings = ↩️ Как в настройках

@@ -15,6 +15,7 @@ command-help = Trợ giúp
 command-terms = Điều khoản
 command-admin = Tổng quan cửa hàng
 command-user = Tìm người dùng: /user 12345 hoặc @tên
+command-notice = Thông báo cho mọi người: /notice nội dung
 command-balance = Số dư tài khoản
 command-stop = Dừng việc mua
 command-go = Cho mua tiếp
@@ -273,6 +274,29 @@ cap-question =
 
     Người này được phép bao nhiêu?
 no-limit = không giới hạn
+announcement-how-to =
+    <b>📣 Thông báo cho mọi người dùng</b>
+
+    Gửi <code>/notice</code> kèm nội dung trong một tin nhắn; chữ đậm, liên kết… được giữ nguyên. Hoặc trả lời một tin nhắn của chính bạn bằng <code>/notice</code>.
+
+    Bạn sẽ xem trước thông báo và biết có bao nhiêu người nhận. Người bị chặn hoặc đã chặn bot sẽ không nhận được.
+announcement-question =
+    👆 <b>Thông báo sẽ trông như vậy.</b>
+
+    { $count ->
+       *[other] { $count } người sẽ nhận
+    }, mất khoảng { $minutes } phút. Mã luôn được gửi trước.
+announcement-dropped = Đã bỏ. Chưa ai nhận được gì.
+announcement-too-old = Thông báo này không còn nữa. Lần bấm này không gửi gì cả: hãy viết lại bằng /notice.
+announcement-busy = ✋ <b>Một thông báo khác đang được gửi.</b> Thông báo của bạn chưa được gửi: hãy bấm Gửi lại sau.
+announcement-running = 📣 <b>Đang gửi thông báo…</b>
+announcement-stopped = ⏸ <b>Đã dừng gửi.</b> Có thể gửi tiếp từ chỗ đã dừng.
+announcement-done = ✅ <b>Đã gửi thông báo.</b>
+announcement-counts =
+    Đã gửi: <b>{ $sent }</b>
+    Đã chặn bot: { $gone }
+    Không gửi được: { $failed }
+    Còn lại: { $left }
 
 ## Giới hạn
 
@@ -367,6 +391,13 @@ button-picture-days = { $days ->
        *[other] 📊 { $days } ngày
     }
 button-people = 👥 Người dùng
+button-announcement = 📣 Thông báo cho mọi người
+button-send = { $count ->
+       *[other] 📣 Gửi cho { $count } người
+    }
+button-drop = 🗑 Bỏ
+button-announcement-stop = ⏸ Dừng gửi
+button-announcement-on = ▶️ Gửi tiếp
 button-let-in = ✅ Cho vào
 button-shut-out = ⛔ Chặn
 button-by-settings = ↩️ Theo cài đặt

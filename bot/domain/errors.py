@@ -111,6 +111,10 @@ class Undelivered(DeliveryError):
     """It failed, or nobody knows whether it was taken: send it again later."""
 
 
+class Malformed(Undelivered):
+    """The messenger does not take this message as it is: it never will."""
+
+
 class WrongBotToken(DeliveryError):
     """The messenger does not know the bot's token: the operator has to act."""
 

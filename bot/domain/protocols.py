@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Protocol
 
+from bot.domain.announcement import Announcement
 from bot.domain.models import Account, Activation, Bought, Country, Notice, Offer, Service
 
 
@@ -60,4 +61,16 @@ class Messenger(Protocol):
 
     async def notify(self, notice: Notice, **values: str | int | Decimal) -> None:
         """Tell the operator of something that is no single activation's. A `Decimal` is an amount of money."""
+        ...
+
+
+class Herald(Protocol):
+    """Brings a notice to users. Raises from the `DeliveryError` family, and `StorageError`."""
+
+    async def announce(self, user_id: int, html: str, language: str | None) -> None:
+        """`language`: what the user chose, for what stands around the notice."""
+        ...
+
+    async def show_progress(self, one: Announcement) -> int:
+        """Bring the admin's message up to date, or send it anew where it is gone; gives its id."""
         ...

@@ -64,3 +64,6 @@ class Keys:
     #   {all}:total            integer              the sum of the prices in `spent`, in millionths
     #   {all}:paused           hash                 by whom and since when purchases are stopped
     #   {all}:audit            stream               what admins did
+    # Built by announcements.lua from `all_users`:
+    #   {all}:draft:<id>       hash, with a TTL     a notice to all users that was written and not yet sent
+    #   {all}:announcement     hash, with a TTL     the last one that was begun, and how far it has come

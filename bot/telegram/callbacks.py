@@ -122,6 +122,25 @@ class RaiseCap(OfPerson, prefix="ps"):
     times: Annotated[int, Field(ge=0, le=10)] | None = None
 
 
+class OpenAnnouncement(Page, prefix="an"):
+    """The notice to all users that is under way, or how to write one."""
+
+
+class StartAnnouncement(Page, prefix="as"):
+    nonce: Nonce
+
+
+class DropAnnouncement(Page, prefix="ax"):
+    nonce: Nonce
+
+
+class TurnAnnouncement(Page, prefix="at"):
+    """Stop it, or let it go on from where it was."""
+
+    nonce: Nonce
+    on: bool
+
+
 class Stay(Page, prefix="."):
     """The page count between the arrows: a tap on it leads nowhere."""
 
@@ -192,6 +211,10 @@ TAPS: tuple[type[CallbackData], ...] = (
     Admit,
     OpenCap,
     RaiseCap,
+    OpenAnnouncement,
+    StartAnnouncement,
+    DropAnnouncement,
+    TurnAnnouncement,
     Stay,
     Buy,
     OpenCard,

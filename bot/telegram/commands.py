@@ -25,6 +25,7 @@ ADMIN_COMMAND_TEXTS = {
     **COMMAND_TEXTS,
     "admin": "command-admin",
     "user": "command-user",
+    "notice": "command-notice",
     "balance": "command-balance",
     "stop": "command-stop",
     "go": "command-go",

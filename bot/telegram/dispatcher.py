@@ -6,12 +6,25 @@ from collections.abc import Callable, Mapping
 from aiogram import Dispatcher
 
 from bot.domain.protocols import Provider
+from bot.shop.announcer import Announcer
 from bot.shop.catalogue import Catalogue
 from bot.shop.overview import Overview
 from bot.shop.people import People
 from bot.shop.purchase import Purchases
 from bot.telegram.access import Access
-from bot.telegram.handlers import balance, browse, cards, errors, fallback, numbers, offers, pages, resolving, switch
+from bot.telegram.handlers import (
+    announcing,
+    balance,
+    browse,
+    cards,
+    errors,
+    fallback,
+    numbers,
+    offers,
+    pages,
+    resolving,
+    switch,
+)
 from bot.telegram.handlers import overview as overview_pages
 from bot.telegram.handlers import people as people_pages
 from bot.telegram.handlers import terms as terms_pages
@@ -33,6 +46,7 @@ def build_dispatcher(
     catalogue: Catalogue,
     overview: Overview,
     people: People,
+    announcer: Announcer,
     painter: Painter,
     users: Users,
     provider: Provider,
@@ -55,6 +69,7 @@ def build_dispatcher(
         catalogue=catalogue,
         overview=overview,
         people=people,
+        announcer=announcer,
         painter=painter,
         users=users,
         provider=provider,
@@ -70,7 +85,7 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(Door(access, users))
     dispatcher.message.middleware(Returning(purchases))
     dispatcher.callback_query.middleware(Answering())
-    for_admins = (balance, switch, overview_pages, people_pages, resolving)
+    for_admins = (balance, switch, overview_pages, people_pages, announcing, resolving)
     parts = (pages, browse, offers, cards, numbers, *for_admins, terms_pages, errors, fallback)
     dispatcher.include_routers(*(part.routes() for part in parts))
     return dispatcher

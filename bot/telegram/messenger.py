@@ -7,25 +7,30 @@ from decimal import Decimal
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 
-from bot.domain.errors import ChatGone, DeliveryError, SlowDown, StorageError, Undelivered
+from bot.domain.announcement import Announcement
+from bot.domain.errors import ChatGone, DeliveryError, Malformed, SlowDown, StorageError, Undelivered
 from bot.domain.models import Activation, Notice
 from bot.shop.catalogue import Catalogue
 from bot.telegram.patience import impatient
 from bot.telegram.render import put
 from bot.telegram.screens.alert import alert, notice_alert
+from bot.telegram.screens.announcement import announcement, progress
 from bot.telegram.screens.card import card
 from bot.telegram.screens.code import code_message
 from bot.telegram.screens.names import Pick, pick
 from bot.telegram.screens.screen import Screen
 from bot.telegram.users import Users
-from bot.texts import Texts
+from bot.texts import Html, Texts
 
 CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
 """Pieces of Telegram's descriptions of a 400, in small letters, that no later try will change."""
 
 
 class TelegramMessenger:
-    """`bot.domain.protocols.Messenger`. An error's text is the name of its cause, never a piece of the message."""
+    """`Messenger` and `Herald` of `bot.domain.protocols`.
+
+    An error's text is the name of its cause, never a piece of the message.
+    """
 
     def __init__(
         self,
@@ -63,6 +68,16 @@ class TelegramMessenger:
     async def notify(self, notice: Notice, **values: str | int | Decimal) -> None:
         texts = self._texts[self._default_language]
         await self._tell_admins(notice_alert(texts, notice, self._currency, **values))
+
+    async def announce(self, user_id: int, html: str, language: str | None) -> None:
+        texts = self._texts.get(language or "", self._texts[self._default_language])
+        with _delivery():
+            await put(self._bot, user_id, 0, announcement(texts, Html(html)))
+
+    async def show_progress(self, one: Announcement) -> int:
+        texts = self._texts.get(await self._users.language(one.by) or "", self._texts[self._default_language])
+        with _delivery():
+            return await put(self._bot, one.chat_id, one.card_id, progress(texts, one))
 
     async def _tell_admins(self, screen: Screen) -> None:
         """Every one. Who blocked the bot is left out; another error is raised after all were tried."""
@@ -107,6 +122,6 @@ def _delivery() -> Iterator[None]:
     except TelegramBadRequest as error:
         if any(piece in error.message.lower() for piece in CHAT_GONE):
             raise ChatGone("chat not found") from None
-        raise Undelivered("bad request") from None
+        raise Malformed("bad request") from None
     except Exception as error:
         raise Undelivered(type(error).__name__) from None

@@ -11,10 +11,12 @@ from aiohttp.test_utils import TestServer
 from redis.asyncio import Redis
 
 from bot.domain.limits import NO_LIMITS, Limits
+from bot.shop.announcer import Announcer
 from bot.shop.catalogue import Catalogue
 from bot.shop.overview import Overview
 from bot.shop.people import People
 from bot.smsman import FurtherSms
+from bot.storage.announcements import Announcements
 from bot.storage.keys import Keys
 from bot.storage.users import Users
 from bot.telegram.access import Access
@@ -27,7 +29,7 @@ from bot.telegram.terms import Terms
 from bot.texts import FOLDER, load_texts
 from sandbox.smsman import SmsMan as Sandbox
 from sandbox.telegram import Telegram
-from tests.clock import Clock
+from tests.clock import LUA_CLOCK, Clock
 from tests.world import TOKEN, Shop, open_shop
 
 BOT_TOKEN = "42:a-bot-token-that-must-never-be-seen"
@@ -46,6 +48,7 @@ class World:
     dispatcher: Dispatcher
     messenger: TelegramMessenger
     users: Users
+    announcer: Announcer
     _offset: int = field(default=0)
 
     async def pump(self) -> None:
@@ -156,11 +159,16 @@ async def open_world(
 
     try:
         async with open_shop(redis, clock, sandbox, messenger, limits=limits, further_sms=further_sms) as shop:
+            announcements = Announcements(redis, Keys(), clock=LUA_CLOCK)
+            herald = messenger(shop.catalogue)
+            make_way = shop.outbox.tasks.drain
+            announcer = Announcer(announcements, users, herald, lets_in=access.lets_in, make_way=make_way, pace=0.0)
             dispatcher = build_dispatcher(
                 purchases=shop.purchases,
                 catalogue=shop.catalogue,
                 overview=Overview(shop.adapter, shop.machine, users, shop.admission),
                 people=People(users, shop.machine, shop.admission),
+                announcer=announcer,
                 painter=Painter(),
                 users=users,
                 provider=shop.adapter,
@@ -172,7 +180,7 @@ async def open_world(
                 in_flight=InFlight(),
                 now=clock,
             )
-            yield World(telegram, shop, bot, dispatcher, messenger(shop.catalogue), users)
+            yield World(telegram, shop, bot, dispatcher, herald, users, announcer)
     finally:
         await bot.session.close()
         await server.close()

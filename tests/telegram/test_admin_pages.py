@@ -1,10 +1,12 @@
 """The admins' pages in every language, with the worst that may stand in them."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from bot.domain.announcement import Announcement, Progress
 from bot.domain.limits import Cap, Limits
 from bot.domain.models import Account, Service
 from bot.domain.people import OWN_CAPS, Known, Person, Usage
@@ -12,6 +14,8 @@ from bot.domain.tally import Tally
 from bot.shop.overview import View
 from bot.storage.gate import Pause
 from bot.telegram.access import Access
+from bot.telegram.screens.announcement import dropped, how_to, question, too_old
+from bot.telegram.screens.announcement import progress as announced
 from bot.telegram.screens.overview import overview
 from bot.telegram.screens.people import cap_question, nobody, people, person
 from bot.telegram.screens.ranking import FEW, MOST, Group, caption, chart, in_words, rank
@@ -30,6 +34,8 @@ USER = 2**52 - 1
 SETTING = Limits(active=5, hour=20, day=60, spending=MUCH, unused=10)
 KNOWN = Known(admitted=False, since=20_000, seen=20_500, name="a" * 32, gone=True, caps={Cap.ACTIVE: Decimal(0)})
 PERSON = Person(USER, KNOWN, Usage(active=5, hour=9, day=99, spending=MUCH, unused=3), Limits(active=0, spending=MUCH))
+
+NOTICE = Announcement("x" * 16, "<b>Hello</b>", USER, USER, 5, Progress.RUNNING, 99_999, 60_000, 99, 99)
 
 
 class Shelf:
@@ -65,6 +71,11 @@ def pages(texts: Texts) -> list[Screen]:
         cap_question(texts, PERSON, Cap.DAY, Limits(), "RUB"),
         *[page for days in (1, 7) for page in (caption(texts, days), in_words(texts, groups, days))],
         in_words(texts, [], 1),
+        how_to(texts),
+        dropped(texts),
+        too_old(texts),
+        *[question(texts, "x" * 16, total) for total in (1, 2, 5, 99_999)],
+        *[announced(texts, replace(NOTICE, progress=state), busy=busy) for state in Progress for busy in (False, True)],
     ]
 
 

@@ -100,6 +100,7 @@ class Ann:
             catalogue=Catalogue(NOBODY, NOBODY, now=lambda: 0.0),
             overview=NOBODY,
             people=NOBODY,
+            announcer=NOBODY,
             painter=NOBODY,
             users=trouble,
             provider=trouble,

@@ -10,7 +10,7 @@ from aiogram import Bot
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.domain.errors import ChatGone, DeliveryError, SlowDown, Undelivered
+from bot.domain.errors import ChatGone, DeliveryError, Malformed, SlowDown, Undelivered
 from bot.domain.models import Activation, Notice, State
 from bot.domain.protocols import Messenger
 from bot.shop.catalogue import Catalogue
@@ -96,7 +96,7 @@ async def test_the_language_is_the_one_in_which_it_was_bought(
         (400, "Bad Request: chat not found", None, ChatGone),
         (400, "Bad Request: user not found", None, ChatGone),
         (400, "Bad Request: PEER_ID_INVALID", None, ChatGone),
-        (400, "Bad Request: message is too long", None, Undelivered),
+        (400, "Bad Request: message is too long", None, Malformed),
         (401, "Unauthorized", None, Undelivered),
         (404, "Not Found", None, Undelivered),
         (409, "Conflict", None, Undelivered),

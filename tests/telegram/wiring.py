@@ -54,6 +54,7 @@ def dispatcher() -> Dispatcher:
         catalogue=NOBODY,
         overview=NOBODY,
         people=NOBODY,
+        announcer=NOBODY,
         painter=NOBODY,
         users=Strangers(),
         provider=NOBODY,

@@ -2,7 +2,7 @@
 
 from bot.domain.tally import Tally
 from bot.shop.overview import View
-from bot.telegram.callbacks import OpenOverview, OpenPeople, OpenPicture, OpenSwitch
+from bot.telegram.callbacks import OpenAnnouncement, OpenOverview, OpenPeople, OpenPicture, OpenSwitch
 from bot.telegram.screens.balance import balance_lines
 from bot.telegram.screens.screen import Screen, button, keyboard, menu_button
 from bot.telegram.screens.switch import switch_lines
@@ -24,6 +24,7 @@ def overview(texts: Texts, view: View, currency: str) -> Screen:
         keyboard(
             [button(texts.plain("button-picture"), OpenPicture())],
             [button(texts.plain("button-people"), OpenPeople()), button(texts.plain("button-switch"), OpenSwitch())],
+            [button(texts.plain("button-announcement"), OpenAnnouncement())],
             [button(texts.plain("button-refresh"), OpenOverview()), menu_button(texts)],
         ),
     )

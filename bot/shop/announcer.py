@@ -1,0 +1,238 @@
+"""Carries a notice to all users, at a pace that leaves room for codes and cards, and through whatever happens."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from typing import Final, Literal
+
+import structlog
+
+from bot.domain.announcement import Announcement, Progress
+from bot.domain.errors import ChatGone, DeliveryError, Malformed, SlowDown, StorageError, Undelivered
+from bot.domain.protocols import Herald
+from bot.shop.insist import insist
+from bot.storage.announcements import Announcements
+from bot.storage.keys import SHARDS
+from bot.storage.users import Listed, Users
+
+log = structlog.get_logger(__name__)
+
+PACE: Final = 0.04
+"""Seconds between two messages: 25 of the 30 a second that Telegram takes from a bot."""
+
+ROOM: Final = 1.0
+"""Seconds for which a message waits at the most, while codes and cards are on their way from this process."""
+
+LEASE: Final = 15.0
+"""Seconds after which another replica goes on, where one has died."""
+
+IDLE: Final = 2.0
+"""Seconds between two looks whether there is something to carry."""
+
+SHOWN: Final = 3.0
+"""Seconds between two drawings of how far it has come."""
+
+GIVE_UP: Final = 600.0
+"""Seconds for which one user is tried while Telegram does not answer."""
+
+Outcome = Literal["sent", "gone", "failed"]
+
+
+class Announcer:
+    """One user at a time, and each written down before the next: after a kill, at most one is told twice."""
+
+    def __init__(
+        self,
+        announcements: Announcements,
+        users: Users,
+        herald: Herald,
+        *,
+        lets_in: Callable[[int, bool | None], bool],
+        make_way: Callable[[float], Awaitable[object]],
+        pace: float = PACE,
+    ) -> None:
+        """`lets_in`: whether a user may use the bot, by his id and what admins decided on him.
+
+        `make_way` waits until no code and no card is on its way from this process, for so many seconds at the most.
+        """
+        self._announcements = announcements
+        self._users = users
+        self._herald = herald
+        self._lets_in = lets_in
+        self._make_way = make_way
+        self._pace = pace
+        self._owner = secrets.token_urlsafe(8)
+        self._told_at = self._shown_at = -SHOWN
+        self._stop = asyncio.Event()
+        self._ended = asyncio.Event()
+        self._bell = asyncio.Event()
+
+    # -- what admins do
+
+    async def draft(self, html: str) -> tuple[str, int]:
+        """Keep it until it is sent or dropped; gives its id, and how many users it is for."""
+        announcement_id, total = secrets.token_urlsafe(12), 0
+        async for one in self._users.everybody():
+            total += self._is_told(one)
+        await self._announcements.draft(announcement_id, html, total=total)
+        return announcement_id, total
+
+    async def drop(self, announcement_id: str) -> None:
+        await self._announcements.drop(announcement_id)
+
+    async def begin(
+        self, announcement_id: str, *, admin_id: int, chat_id: int, card_id: int
+    ) -> tuple[Literal["ok", "again", "busy", "gone"], Announcement | None]:
+        """Once, however often it is tapped. `busy`: with the one that is under way; `gone`: the draft is too old."""
+        begun = await self._announcements.begin(announcement_id, admin_id=admin_id, chat_id=chat_id, card_id=card_id)
+        self._bell.set()
+        return begun
+
+    async def turn(self, announcement_id: str, *, on: bool, admin_id: int) -> Announcement | None:
+        """Stop it, or let it go on from where it was."""
+        change = self._announcements.resume if on else self._announcements.stop
+        found = await change(announcement_id, admin_id=admin_id)
+        self._bell.set()
+        return found
+
+    async def look(self) -> Announcement | None:
+        """The last one that was begun."""
+        return await self._announcements.look()
+
+    # -- what one replica does for all
+
+    async def run(self) -> None:
+        """Until `stop`; a database that is away is waited for."""
+        away = False
+        try:
+            while not self._stop.is_set():
+                try:
+                    await self.carry()
+                    away = False
+                except StorageError as error:
+                    if not away:
+                        log.warning("no look at notices", error=str(error))
+                    away = True
+                self._bell.clear()
+                await self._rest(IDLE)
+        finally:
+            self._ended.set()
+
+    async def stop(self, patience: float) -> None:
+        """Finish with the user who is being told, and leave the rest to others."""
+        self._stop.set()
+        self._bell.set()
+        try:
+            async with asyncio.timeout(patience):
+                await self._ended.wait()
+        except TimeoutError:
+            log.warning("a notice was still being sent at the end")
+
+    async def carry(self) -> None:
+        """As far as it goes, if there is one and nobody else has it."""
+        found = await self._announcements.claim(self._owner, LEASE)
+        if found is None:
+            return
+        if found.progress is Progress.STOPPED:
+            log.warning("notice not carried on after so long", announcement=found.id)
+            await self._show()
+            return
+        log.info("notice under way", announcement=found.id, shard=found.shard, sent=found.sent)
+        if await self._tell_all(found):
+            await insist(self._announcements.finish, found.id, self._owner)
+            log.info("notice sent", announcement=found.id)
+        else:
+            await self._announcements.keep(found.id, self._owner, 0.0)
+        await self._show()
+
+    async def _tell_all(self, announcement: Announcement) -> bool:
+        """Whether all were told."""
+        for shard in range(announcement.shard, SHARDS):
+            after = announcement.after if shard == announcement.shard else 0
+            while after >= 0:
+                after, listed = await self._users.page(shard, after)
+                for one in filter(self._is_told, listed):
+                    if self._stop.is_set():
+                        return False
+                    await self._take_turn()
+                    outcome = await self._tell(announcement, one)
+                    if outcome is None:
+                        return False
+                    step = self._announcements.step
+                    if not await insist(
+                        step, announcement.id, self._owner, LEASE, shard=shard, after=one.id, outcome=outcome
+                    ):
+                        return False
+                    if self._now() - self._shown_at >= SHOWN:
+                        await self._show()
+                if not await self._announcements.keep(announcement.id, self._owner, LEASE):
+                    return False
+        return True
+
+    def _is_told(self, one: Listed) -> bool:
+        return not one.gone and self._lets_in(one.id, one.admitted)
+
+    async def _take_turn(self) -> None:
+        """Until the pace allows it and no code is on its way; but codes that never end don't hold it up for ever."""
+        await asyncio.sleep(max(0.0, self._told_at + self._pace - self._now()))
+        await self._make_way(ROOM)
+        self._told_at = self._now()
+
+    async def _tell(self, announcement: Announcement, one: Listed) -> Outcome | None:
+        """`None` where it was stopped, or is somebody else's by now."""
+        pause, until = 1.0, self._now() + GIVE_UP
+        while True:
+            try:
+                await self._herald.announce(one.id, announcement.html, one.language)
+            except ChatGone:
+                await insist(self._users.mark_gone, one.id)
+                return "gone"
+            except SlowDown as error:
+                wait = error.seconds
+            except Malformed:
+                return "failed"
+            except Undelivered as error:
+                if self._now() >= until:
+                    log.warning("a user is not told", error=str(error))
+                    return "failed"
+                wait, pause = pause, min(60.0, pause * 2)
+            else:
+                return "sent"
+            if not await self._wait(announcement, wait):
+                return None
+
+    async def _wait(self, announcement: Announcement, seconds: float) -> bool:
+        """As long as Telegram asks, holding the lease. Whether to go on."""
+        until = self._now() + seconds
+        while not self._stop.is_set():
+            if not await insist(self._announcements.keep, announcement.id, self._owner, LEASE):
+                return False
+            if self._now() >= until:
+                return True
+            await asyncio.sleep(min(1.0, max(0.0, until - self._now())))
+        return False
+
+    async def _show(self) -> None:
+        """How far it has come. That it can't be shown is no reason to stop."""
+        self._shown_at = self._now()
+        try:
+            found = await self._announcements.look()
+            if found is None:
+                return
+            card_id = await self._herald.show_progress(found)
+            if card_id != found.card_id:
+                await self._announcements.card(found.id, card_id)
+        except (DeliveryError, StorageError) as error:
+            log.info("progress not shown", error=str(error))
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._bell.wait()
+        except TimeoutError:
+            return
+
+    @staticmethod
+    def _now() -> float:
+        return time.monotonic()
