@@ -23,8 +23,10 @@ from bot.shop.auditor import Auditor
 from bot.shop.breaker import Breaker
 from bot.shop.budget import Budget
 from bot.shop.buyer import Buyer
+from bot.shop.cadence import Cadence
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
+from bot.shop.experience import Experience
 from bot.shop.hidden import Hidden
 from bot.shop.insist import insist
 from bot.shop.life import Life
@@ -115,15 +117,18 @@ async def run(settings: Settings) -> None:
         terms = Terms(all_terms, users)
         hidden = Hidden(settings.hidden_services, settings.hidden_countries)
         catalogue = Catalogue(provider, machine.popularity, now=time.time, hidden=hidden)
+        experience = Experience(machine)
+        cadence = Cadence(experience.layers, shortest=settings.poll_interval)
+        experience.listeners.append(cadence.forget)
         buyer = Buyer(
             machine,
             provider,
             catalogue,
             Journal(settings.data_dir / "journal"),
             lifetime=settings.activation_lifetime,
-            first_look=settings.poll_interval,
+            cadence=cadence,
         )
-        watcher = Watcher(machine, provider, budget, interval=settings.poll_interval)
+        watcher = Watcher(machine, provider, budget, cadence=cadence)
         admission = Admission(machine, Gate(redis, keys), settings.limits, is_open=settings.purchases == "on")
         messenger = TelegramMessenger(
             bot,
@@ -182,6 +187,7 @@ async def run(settings: Settings) -> None:
             background.start(_once(ours, announcer.run), name="announcer", watched=True),
             background.start(provider.report(alarms), name="breaker", watched=True),
             background.start(account.run(), name="account", watched=True),
+            background.start(experience.run(), name="experience", watched=True),
             background.start(_keep_fresh(catalogue), name="catalogue", watched=True),
             background.start(_talk(updates, bot, texts, access, terms, settings), name="telegram", watched=True),
         }

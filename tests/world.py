@@ -17,8 +17,10 @@ from bot.domain.protocols import Messenger
 from bot.shop.breaker import Breaker
 from bot.shop.budget import Budget
 from bot.shop.buyer import Buyer
+from bot.shop.cadence import Cadence
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
+from bot.shop.experience import Experience
 from bot.shop.life import Life
 from bot.shop.limits import Admission
 from bot.shop.purchase import Purchases
@@ -35,6 +37,8 @@ from tests.clock import LUA_CLOCK, Clock
 
 TOKEN = "a-token-that-must-never-be-seen"
 USER = 1001
+FIRST_LOOK = 8.0
+"""Seconds within which a number of which nothing is known is looked at for the first time."""
 
 
 @dataclass
@@ -87,6 +91,7 @@ class Shop:
     buyer: Buyer
     catalogue: Catalogue
     admission: Admission
+    experience: Experience
     purchases: Purchases
     steps: Scheduler
     outbox: Scheduler
@@ -168,9 +173,12 @@ async def open_shop(
             provider = Breaker(adapter, budget, now=clock)
             machine = Machine(redis, keys, clock=LUA_CLOCK)
             catalogue = Catalogue(provider, machine.popularity, now=clock)
-            buyer = Buyer(machine, provider, catalogue, journal, lifetime=1200, first_look=3)
+            experience = Experience(machine)
+            cadence = Cadence(experience.layers, shortest=3)
+            experience.listeners.append(cadence.forget)
+            buyer = Buyer(machine, provider, catalogue, journal, lifetime=1200, cadence=cadence)
             admission = Admission(machine, Gate(redis, keys, clock=LUA_CLOCK), limits, now=clock)
-            watcher = Watcher(machine, provider, budget, interval=3, jitter=lambda: 1.0)
+            watcher = Watcher(machine, provider, budget, cadence=cadence, jitter=lambda: 1.0)
             shop = Shop(
                 clock=clock,
                 provider=sandbox,
@@ -180,6 +188,7 @@ async def open_shop(
                 buyer=buyer,
                 catalogue=catalogue,
                 admission=admission,
+                experience=experience,
                 purchases=Purchases(machine, catalogue, admission),
                 steps=Scheduler(machine.due, Life(buyer, watcher).step),
                 outbox=Scheduler(machine.outbox, Courier(machine, messenger(catalogue)).deliver),

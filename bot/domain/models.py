@@ -174,6 +174,10 @@ class Activation:
     """The codes before it, oldest first."""
     cleared: bool = False
     """In FURTHER: the provider was seen without a code, so the same one again is a new one."""
+    bought_at: float = 0.0
+    """When the number became ours; 0 before."""
+    looked_at: float = 0.0
+    """When a look at the provider last began; 0 before the first. A worker is given the one before its own."""
 
     @property
     def may_get_further(self) -> bool:

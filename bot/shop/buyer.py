@@ -19,6 +19,7 @@ from bot.domain.errors import (
 )
 from bot.domain.models import Activation, Reason
 from bot.domain.protocols import Provider
+from bot.shop.cadence import Cadence
 from bot.shop.catalogue import Catalogue
 from bot.shop.insist import insist
 from bot.storage.journal import Entry, Journal
@@ -56,14 +57,14 @@ class Buyer:
         journal: Journal,
         *,
         lifetime: float,
-        first_look: float,
+        cadence: Cadence,
     ) -> None:
         self._machine = machine
         self._journal = journal
         self._provider = provider
         self._catalogue = catalogue
         self._lifetime = lifetime
-        self._first_look = first_look
+        self._cadence = cadence
 
     async def buy(self, claim: Claim) -> float | None:
         """RESERVED: look at the price afresh, write down that it is being sent, then send it, once."""
@@ -124,12 +125,11 @@ class Buyer:
         """The journal keeps it until the database has it, or the provider has it back."""
         activation, bought = entry.activation, entry.bought
         ends = time.monotonic() + entry.lifetime
+        look = self._cadence.pause(activation.country_id, activation.service_id, 0.0)
 
         async def write() -> Step:
             left = max(0.0, ends - time.monotonic())  # the number's time runs while the database is away
-            return await self._machine.bought(
-                activation, bought, owner=entry.owner, lifetime=left, look=self._first_look
-            )
+            return await self._machine.bought(activation, bought, owner=entry.owner, lifetime=left, look=look)
 
         step = await insist(write)
         if step.outcome == "other":

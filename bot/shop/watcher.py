@@ -14,9 +14,10 @@ from bot.domain.errors import (
     StillWaiting,
     WrongStatus,
 )
-from bot.domain.models import Activation, Reason
+from bot.domain.models import Activation, Reason, State
 from bot.domain.protocols import Provider
 from bot.shop.budget import Budget
+from bot.shop.cadence import Cadence
 from bot.shop.insist import insist
 from bot.storage.machine import Machine
 from bot.storage.queue import Claim
@@ -45,14 +46,13 @@ class Watcher:
         provider: Provider,
         budget: Budget,
         *,
-        interval: float,
+        cadence: Cadence,
         jitter: Callable[[], float] = lambda: random.uniform(0.8, 1.2),  # noqa: S311 -- spreads looks, no secret
     ) -> None:
-        """`interval`: seconds between two looks at a young activation."""
         self._machine = machine
         self._provider = provider
         self._budget = budget
-        self._interval = interval
+        self._cadence = cadence
         self._jitter = jitter
         self._strain = 1.0
 
@@ -129,7 +129,7 @@ class Watcher:
         except ProviderError as error:
             log.info("further SMS not confirmed yet", activation=activation.id, error=str(error))
             return min(self._pause_after_no(claim.now - activation.changed_at), self._left(claim))
-        await insist(self._machine.readied, activation, cleared=cleared, look=self._interval)
+        await insist(self._machine.readied, activation, cleared=cleared, look=self._cadence.shortest)
         return None
 
     async def look_further(self, claim: Claim) -> float | None:
@@ -146,7 +146,7 @@ class Watcher:
         except StillWaiting:
             self._strain = max(1.0, self._strain / 2)
             if not activation.cleared:
-                await insist(self._machine.readied, activation, cleared=True, look=self._interval)
+                await insist(self._machine.readied, activation, cleared=True, look=self._cadence.shortest)
         except (ActivationGone, WrongStatus) as error:
             if not over:
                 await self._no_further(activation, error)
@@ -206,11 +206,12 @@ class Watcher:
         return self._pause_after_no(age)
 
     def _next_look(self, claim: Claim) -> float:
-        """Most codes come within a minute, so looks thin out with the wait; never later than the number's end."""
-        age = claim.now - claim.activation.changed_at
-        step = 1.0 if age < 60 else 5 / 3 if age < 180 else 10 / 3
-        pause = self._interval * step * self._strain * self._budget.crowding * self._jitter()
-        return min(pause, self._left(claim))
+        """When it is worth one, rarer while the provider fails or the budget is short; never later than its end."""
+        activation = claim.activation
+        since = activation.bought_at if activation.state is State.WAITING else activation.changed_at
+        age, spread = max(0.0, claim.now - since), self._budget.crowding * self._jitter()
+        pause = self._cadence.pause(activation.country_id, activation.service_id, age, self._strain * spread)
+        return min(pause, self._cadence.longest * spread, self._left(claim))
 
     @staticmethod
     def _left(claim: Claim) -> float:

@@ -55,6 +55,7 @@ class Keys:
     #   {base}:mine:<user>     sorted set, ms       a user's activations by the time they began
     #   {base}:lately:<user>   sorted set, ms       those of two days that have not failed, for his caps
     #   {base}:tally:<hour>    hash, 8 days         `<service>:<what>`: how often in that hour, or how many millionths
+    #   {base}:waits           hash                 `country:service` → how long its numbers waited, see waits.lua
     #   {base}:audit           stream               what became of money
     # Built by users.lua from `base`:
     #   {base}:users           sorted set           the ids of all who ever came in, by themselves

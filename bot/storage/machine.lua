@@ -1,8 +1,8 @@
 -- The life of an activation: every way from one state to another, each atomic and safe to repeat.
 --
 -- KEYS[1]  the base of one shard's keys (keys.py), ARGV[1]  the transition, ARGV[2]  how long an ended activation is
--- kept (ms), ARGV[3..]  the transition's arguments. machine.py puts caps.lua and tally.lua in front, and before them a
--- line that gives `now`, in milliseconds: Redis's own clock, never a replica's.
+-- kept (ms), ARGV[3..]  the transition's arguments. machine.py puts caps.lua, tally.lua and waits.lua in front, and
+-- before them a line that gives `now`, in milliseconds: Redis's own clock, never a replica's.
 --
 -- A reply is lost, so redis-py sends the script again; a worker slept past its lease and writes late; two taps race:
 -- each transition looks at the state (and the owner) first, and whoever comes second is told how things stand.
@@ -15,6 +15,7 @@ local RETENTION = tonumber(ARGV[2])
 local INTENT_AGE = 60000 -- an older wish to buy is not sent any more
 local HISTORY = 200 -- activations a user's own list keeps
 local AUDIT = 10000 -- events that a shard's audit log keeps
+local LOOKED_AT = { waiting = true, cancelling = true, further = true } -- the states whose step is a look
 
 local function key(id) return base .. ':a:' .. id end
 
@@ -148,7 +149,7 @@ function machine.bought(id, request, number, lifetime, first_look, weight, sever
   note('bought', record, request)
   tally(record, 'bought', 'spent')
   move(id, 'waiting', 'request', request, 'number', number, 'several', several,
-    'expires', now + lifetime)
+    'bought', now, 'expires', now + lifetime)
   due(id, now + first_look)
   redis.call('ZINCRBY', base .. ':popular', weight, record.country .. ':' .. record.service)
   tell(id, 'card')
@@ -214,8 +215,9 @@ function machine.cancel(id, user, reason)
 end
 
 -- A code wins at any time. It is stored and queued in one step, so that it can't be lost between the two. Where a
--- further one is waited for, the last one counts again only after the provider was seen without it.
-function machine.code(id, code)
+-- further one is waited for, the last one counts again only after the provider was seen without it. `looked`: when the
+-- provider was last seen without this one, 0 for never.
+function machine.code(id, code, looked)
   local record = read(id)
   if not record then return { 'gone', {} } end
   local further = is(record, 'readying', 'further')
@@ -228,7 +230,10 @@ function machine.code(id, code)
     earlier[#earlier + 1] = record.code
     redis.call('HSET', key(id), 'earlier', cjson.encode(earlier))
   end
-  if is(record, 'waiting', 'cancelling') then tally(record, 'code') end
+  if is(record, 'waiting', 'cancelling') then
+    tally(record, 'code')
+    learn(record, looked)
+  end
   move(id, 'code', 'code', code, 'coded', now)
   due(id, math.max(now, tonumber(record.expires)))
   tell(id, 'code')
@@ -244,6 +249,7 @@ function machine.cancelled(id)
   move(id, 'cancelled', 'refunded', 1)
   note('refunded', record)
   tally(record, 'refunded', 'back')
+  learn(record)
   retire(id)
   tell(id, 'card')
   return reply('ok', id)
@@ -257,6 +263,7 @@ function machine.unconfirmed(id)
   move(id, 'cancel_unconfirmed')
   note('unconfirmed', record)
   tally(record, 'unconfirmed')
+  learn(record)
   redis.call('ZREM', DUE, id)
   tell(id, 'card')
   tell(id, 'alert')
@@ -361,6 +368,9 @@ function machine.census()
   return flat
 end
 
+-- All that was learned of how long numbers wait, and the time by which it fades.
+function machine.waits() return { now, redis.call('HGETALL', base .. ':waits') } end
+
 function machine.popular() return redis.call('ZRANGE', base .. ':popular', 0, -1, 'WITHSCORES') end
 
 -- This message shows the activation from now on. `render` is 1 when it still has to be drawn.
@@ -450,7 +460,8 @@ function machine.history(user, offset, limit)
 end
 
 -- One queue's turn: put back what was looked at (`member, lease, delay` each), then claim what is due, oldest first.
--- The lease's score is the fencing token: a worker that lost its lease can't put anything back.
+-- The lease's score is the fencing token: a worker that lost its lease can't put anything back. A record comes as it was
+-- before: `looked` is the look before this one.
 function machine.claim(name, limit, lease, ...)
   local queue, args = base .. ':' .. name, { ... }
   for i = 1, #args, 3 do
@@ -463,6 +474,7 @@ function machine.claim(name, limit, lease, ...)
       redis.call('ZREM', queue, member)
     else
       redis.call('ZADD', queue, now + lease, member)
+      if name == 'due' and LOOKED_AT[fields(record).state] then redis.call('HSET', key(member), 'looked', now) end
       claims[#claims + 1] = { member, now + lease, record }
     end
   end

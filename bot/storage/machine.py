@@ -11,6 +11,7 @@ from bot.domain.errors import NotFound, QuoteGone
 from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.domain.people import Usage
+from bot.domain.waits import EDGES
 from bot.storage.caps import to_caps, to_refusal
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import SHARDS, Keys, shard_of
@@ -48,8 +49,10 @@ class Machine:
     ) -> None:
         """`retention`: seconds after which an ended activation is forgotten, with its number and its code."""
         folder = Path(__file__).parent
-        sources = [(folder / name).read_text(encoding="utf-8") for name in ("caps.lua", "tally.lua", "machine.lua")]
-        self._script = redis.register_script("\n".join([f"local now = {clock}", *sources]))
+        parts = ("caps.lua", "tally.lua", "waits.lua", "machine.lua")
+        sources = [(folder / name).read_text(encoding="utf-8") for name in parts]
+        given = f"local now = {clock}\nlocal EDGES = {{ {', '.join(map(str, EDGES))} }}"
+        self._script = redis.register_script("\n".join([given, *sources]))
         self._retention = round(retention * 1000)
         self._keys = keys
         self.due = Queue("due", self._call)
@@ -133,7 +136,7 @@ class Machine:
 
     async def code(self, activation: Activation, code: str) -> Step:
         """A further one that the provider has shown all the time is none: outcome `no`."""
-        return await self._step(activation.user_id, "code", activation.id, code)
+        return await self._step(activation.user_id, "code", activation.id, code, round(activation.looked_at * 1000))
 
     async def cancelled(self, activation: Activation) -> Step:
         return await self._step(activation.user_id, "cancelled", activation.id)
@@ -214,6 +217,12 @@ class Machine:
                 if state != "gone":
                     found[State(state)] = found.get(State(state), 0) + int(many)
         return found
+
+    async def waits(self, shard: int) -> tuple[float, dict[tuple[int, int], str]]:
+        """Redis's clock, and `(country id, service id)` → how long its numbers waited, for `to_waits`."""
+        now, flat = await self._call(shard, "waits")
+        split = ((field.partition(":"), text) for field, text in pairs(flat).items())
+        return int(now) / 1000, {(int(country), int(service)): text for (country, _, service), text in split}
 
     async def popularity(self) -> dict[tuple[int, int], float]:
         """`(country id, service id)` → how lately and how often it was bought here; compare, never read as a count."""

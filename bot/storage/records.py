@@ -45,6 +45,8 @@ def to_activation(record: Mapping[str, str]) -> Activation:
         code=record.get("code", ""),
         earlier=tuple(json.loads(record.get("earlier", "[]"))),
         cleared="cleared" in record,
+        bought_at=int(record.get("bought", 0)) / 1000,
+        looked_at=int(record.get("looked", 0)) / 1000,
     )
 
 

@@ -11,7 +11,7 @@ from bot.domain.errors import QuoteGone
 from bot.domain.models import Activation, Reason, State
 from bot.storage.keys import Keys, shard_of
 from tests.clock import Clock
-from tests.world import USER, Messages, Shop, open_shop
+from tests.world import FIRST_LOOK, USER, Messages, Shop, open_shop
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ async def test_a_code_on_its_way_to_us_wins_over_a_cancel_that_comes_meanwhile(
     watching, other, *_ = replicas
     activation = await buy_on(replicas)
     watching.provider.deliver(int(activation.request_id), "4321")
-    await watching.clock.advance(3)
+    await watching.clock.advance(FIRST_LOOK)
     await asleep_in(watching, "get-sms")
     assert (await other.purchases.cancel(USER, activation.id)).state is State.CANCELLING
     await other.settle()
@@ -192,7 +192,7 @@ async def test_a_worker_that_slept_over_a_look_changes_nothing_any_more(
 ) -> None:
     sleeper, other, *_ = replicas
     activation = await buy_on(replicas)
-    await sleeper.clock.advance(3)
+    await sleeper.clock.advance(FIRST_LOOK)
     await asleep_in(sleeper, "get-sms")  # "still waiting", which is long untrue when it is heard
     await sleeper.clock.advance(31)
     await other.settle()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from bot.domain.errors import StillWaiting, StorageError
 from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.shop.budget import Budget
+from bot.shop.cadence import Cadence
 from bot.shop.courier import Courier
 from bot.shop.scheduler import Scheduler
 from bot.shop.tasks import Tasks
@@ -42,7 +43,7 @@ class Waiting:
         self.acknowledged: list[Activation] = []
         """Every wish that the database took from `keep_wishing`."""
         self.wishing = True
-        self._watcher = Watcher(machine, self.desk, Budget(None), interval=1.0)
+        self._watcher = Watcher(machine, self.desk, Budget(None), cadence=Cadence(lambda *_: (), shortest=1.0))
 
     async def wish(self, nonce: str, user: int) -> Activation:
         await self.machine.quote(Quote(nonce, user, 10, 3, Decimal(1)), ttl=900)

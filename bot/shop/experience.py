@@ -1,0 +1,66 @@
+"""What this bot's own numbers have shown: how long codes took, by country and service, and how many came at all."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Final
+
+import structlog
+
+from bot.domain.errors import StorageError
+from bot.domain.waits import Figures, Waits, add_up
+from bot.shop.slices import slices
+from bot.storage.keys import SHARDS
+from bot.storage.machine import Machine
+from bot.storage.waits import to_waits
+
+log = structlog.get_logger(__name__)
+
+EVERY: Final = 60.0
+"""Seconds between two readings: nothing is read for a look or for a page."""
+
+UNKNOWN: Final = Waits()
+
+
+class Experience:
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._pairs: dict[tuple[int, int], Waits] = {}
+        self._services: dict[int, Waits] = {}
+        self._all = UNKNOWN
+        self.listeners: list[Callable[[], None]] = []
+        """Called when more is known."""
+
+    def layers(self, country_id: int, service_id: int) -> tuple[Waits, Waits, Waits]:
+        """Of all numbers, of those for the service, and of those for it in this country."""
+        own = self._pairs.get((country_id, service_id), UNKNOWN)
+        return self._all, self._services.get(service_id, UNKNOWN), own
+
+    def figures(self, country_id: int, service_id: int) -> Figures | None:
+        """What may be told to users; `None` while too few numbers have ended."""
+        waits = self._pairs.get((country_id, service_id))
+        return waits.figures() if waits else None
+
+    async def run(self) -> None:
+        """For ever; a database that is away leaves what was known."""
+        while True:
+            try:
+                await self.refresh()
+            except StorageError as error:
+                log.warning("experience not read", error=str(error))
+            await asyncio.sleep(EVERY)
+
+    async def refresh(self) -> None:
+        pairs: dict[tuple[int, int], Waits] = {}
+        for shard in range(SHARDS):
+            now, texts = await self._machine.waits(shard)
+            async for piece in slices(list(texts.items()), 100):
+                for pair, text in piece:
+                    waits = to_waits(text, now)
+                    pairs[pair] = add_up((pairs[pair], waits)) if pair in pairs else waits
+        services: dict[int, Waits] = {}
+        async for some in slices(list(pairs.items()), 100):
+            for (_, service_id), waits in some:
+                services[service_id] = add_up((services.get(service_id, UNKNOWN), waits))
+        self._pairs, self._services, self._all = pairs, services, add_up(services.values())
+        for listener in self.listeners:
+            listener()
