@@ -1,12 +1,5 @@
-"""A database with a password, behind TLS, or away: what the bot sees, and that no error shows the password.
+"""A database with a password, behind TLS, or away: what the bot sees, and that no error shows the password."""
 
-The embedded server is built without TLS, so one that ends it stands in front, as stunnel or a proxy would.
-"""
-
-import asyncio
-import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -16,8 +9,8 @@ from bot.storage.connection import durability, open_redis
 from bot.storage.keys import Keys
 from bot.storage.users import Users
 from tests.storage.servers import HOST, PASSWORD, free_ports, one_server
+from tests.storage.tls import CERTIFICATE, FRONT, behind_tls
 
-CERTIFICATE = Path(__file__).parent / "loopback.pem"
 LOGIN = ":p%40ss%2Fword@"
 
 
@@ -28,28 +21,6 @@ async def language_kept_at(url: str) -> str | None:
         return await Users(redis, Keys()).language(7)
     finally:
         await redis.aclose()
-
-
-@asynccontextmanager
-async def behind_tls(port: int) -> AsyncIterator[int]:
-    """The port of a TLS server that passes everything on to that port."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
-
-    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while data := await reader.read(65_536):
-            writer.write(data)
-        writer.close()
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        inner_reader, inner_writer = await asyncio.open_connection(HOST, port)
-        await asyncio.gather(carry(reader, inner_writer), carry(inner_reader, writer), return_exceptions=True)
-
-    server = await asyncio.start_server(serve, HOST, 0, ssl=context)
-    try:
-        yield int(server.sockets[0].getsockname()[1])
-    finally:
-        server.close()
 
 
 async def test_a_password_opens_the_database_and_stays_out_of_errors(tmp_path: Path) -> None:
@@ -63,8 +34,8 @@ async def test_a_password_opens_the_database_and_stays_out_of_errors(tmp_path: P
 
 
 async def test_a_database_behind_tls_and_a_password_is_used_once_its_certificate_is_known(tmp_path: Path) -> None:
-    async with one_server(tmp_path / "one") as server, behind_tls(server.port) as port:
-        url = f"rediss://{LOGIN}{HOST}:{port}"
+    async with one_server(tmp_path / "one") as server, behind_tls([server.port]):
+        url = f"rediss://{LOGIN}{FRONT}:{server.port}"
         assert await language_kept_at(f"{url}?ssl_ca_certs={CERTIFICATE}") == "vi"
         with pytest.raises(StorageError):
             await language_kept_at(url)
