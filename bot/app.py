@@ -45,7 +45,7 @@ from bot.storage.connection import Database, open_redis
 from bot.storage.embedded import EmbeddedValkey
 from bot.storage.gate import Gate
 from bot.storage.journal import Journal
-from bot.storage.keys import Keys
+from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
 from bot.storage.machine import Machine
 from bot.storage.ownership import owner
@@ -246,7 +246,7 @@ async def _updates(intake: Intake, bot: Bot, leases: Leases, settings: Settings)
     """How updates come. Raises `SettingsError`."""
     if not settings.webhook_url:
         alone = None if settings.redis_url else "the only one"  # nobody else can use the embedded database
-        yield Polling(bot, intake, Turn(leases, "updates", holder=alone))
+        yield Polling(bot, intake, Turn(leases, UPDATES, holder=alone))
         return
     path, secret = settings.webhook_path, settings.webhook_secret
     webhook = Webhook(bot, intake, url=settings.webhook_url, path=path, secret=secret)

@@ -191,6 +191,11 @@ class Settings(BaseSettings):
         )
 
     @property
+    def bot_id(self) -> int:
+        """What stands before the colon of its token, and stays when that is replaced."""
+        return int(self.bot_token.get_secret_value().partition(":")[0])
+
+    @property
     def webhook_path(self) -> SecretStr:
         """The end of the address that Telegram is given, which nobody can guess."""
         return self._derived("webhook path")

@@ -4,6 +4,10 @@ SHARDS = 16
 """Fixed for ever: another number would look for a user's keys in another place."""
 
 
+UPDATES = "updates"
+"""The lease of the replica that asks Telegram for updates."""
+
+
 def shard_of(user_id: int) -> int:
     return user_id % SHARDS
 

@@ -29,6 +29,12 @@ class Leases:
             milliseconds = round(seconds * 1000)
             return str(await self._script(keys=[self._keys.lease(name)], args=["hold", holder, milliseconds]))
 
+    async def holder(self, name: str) -> str | None:
+        """Who has the name now."""
+        async with guarded():
+            found = await self._redis.get(self._keys.lease(name))
+        return str(found) if found else None
+
     async def release(self, name: str, holder: str) -> None:
         """Free the name, where this one has it."""
         async with guarded():

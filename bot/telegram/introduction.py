@@ -2,6 +2,7 @@
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.types import WebhookInfo
 
 from bot.domain.errors import Undelivered, WrongBotToken
 
@@ -15,6 +16,14 @@ async def introduce(bot: Bot) -> str:
     except AiogramError as error:
         raise Undelivered(f"Telegram does not answer ({type(error).__name__})") from None
     return me.username or str(me.id)
+
+
+async def webhook_info(bot: Bot) -> WebhookInfo:
+    """What Telegram says of the bot's webhook, and of the updates that wait. Raises `Undelivered`."""
+    try:
+        return await bot.get_webhook_info()
+    except AiogramError as error:
+        raise Undelivered(f"Telegram does not answer ({type(error).__name__})") from None
 
 
 async def take_over(bot: Bot) -> None:

@@ -1,0 +1,61 @@
+"""What the bot finds where it runs: a folder to write to, with room in it, and ports to listen on."""
+
+import shutil
+import socket
+from contextlib import suppress
+from errno import EADDRINUSE
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Final
+
+from bot.settings import Settings, SettingsError
+
+ROOM: Final = 200 * 1024 * 1024
+"""Bytes that should be free: the built-in database rewrites its file beside the old one."""
+
+
+def folder(settings: Settings) -> str:
+    """What there is of `DATA_DIR`. Raises `SettingsError`."""
+    place = settings.data_dir.absolute()
+    there = next(path for path in (place, *place.parents) if path.exists())  # the bot makes the rest
+    try:
+        with TemporaryFile(dir=there):
+            free = shutil.disk_usage(there).free
+    except OSError as error:
+        raise SettingsError(f"DATA_DIR: nothing can be written in {there} ({error.strerror})") from error
+    if free < ROOM:
+        raise SettingsError(f"DATA_DIR: {megabytes(free)} are free in {place}, and {megabytes(ROOM)} should be")
+    return f"{_named(place)}, {megabytes(free)} free"
+
+
+def ports(settings: Settings) -> str:
+    """Whether they are free. One in use may be so by the bot that runs. Raises `SettingsError`."""
+    wanted = {"HTTP_PORT": settings.http_port} if settings.http_port else {}
+    if settings.webhook_url:
+        wanted["WEBHOOK_PORT"] = settings.webhook_port
+    if len(set(wanted.values())) < len(wanted):
+        raise SettingsError("WEBHOOK_PORT is wrong: HTTP_PORT is the same")
+    return "; ".join(f"{name} {port} {_state(name, port)}" for name, port in wanted.items()) or "none is needed"
+
+
+def _state(name: str, port: int) -> str:
+    with socket.socket(socket.AF_INET) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind(("", port))
+            one.listen()
+        except OSError as error:
+            if error.errno == EADDRINUSE:
+                return "is in use, by the bot if it runs"
+            raise SettingsError(f"{name} is wrong: port {port} can't be used ({error.strerror})") from error
+    return "is free"
+
+
+def megabytes(size: int) -> str:
+    return f"{size // (1024 * 1024)} MB"
+
+
+def _named(place: Path) -> Path:
+    with suppress(ValueError):
+        return place.relative_to(Path.cwd())
+    return place
