@@ -1,5 +1,6 @@
 """What the shop needs of the outside: somebody who sells numbers, and somebody who tells users."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
 
@@ -16,7 +17,7 @@ class Provider(Protocol):
 
     async def services(self) -> list[Service]: ...
 
-    async def offers(self, country_id: int | None = None) -> list[Offer]:
+    async def offers(self, country_id: int | None = None) -> Sequence[Offer]:
         """Today's prices and stock, of one country or of all. Entries without stock may be missing."""
         ...
 

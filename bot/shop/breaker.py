@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, ParamSpec, TypeVar
 
 import structlog
@@ -67,7 +67,7 @@ class Breaker:
     async def services(self) -> list[Service]:
         return await self._ask(self._provider.services)
 
-    async def offers(self, country_id: int | None = None) -> list[Offer]:
+    async def offers(self, country_id: int | None = None) -> Sequence[Offer]:
         return await self._ask(self._provider.offers, country_id)
 
     async def buy(self, country_id: int, service_id: int) -> Bought:

@@ -112,7 +112,7 @@ class Catalogue:
         self._looked_at.clear()
         asked = self._now()
         names = await self._provider.countries(), await self._provider.services()
-        offers = list(await self._provider.offers())
+        offers = await self._provider.offers()
         offered = self._offered
         if names != self._names:
             offered = self._hidden.countries(names[0]), self._hidden.services(names[1])

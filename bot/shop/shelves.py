@@ -1,6 +1,5 @@
 """What is on sale where, in little memory: numbers in arrays, sorted when a list is first asked for."""
 
-import asyncio
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -29,6 +28,10 @@ class Shelf:
         self.total = 0
         self.price_from = Decimal(0)
 
+    def price(self, place: int) -> Decimal | None:
+        """`None` where there is no stock."""
+        return self.prices[place] if self.stocks[place] else None
+
     def add_up(self) -> None:
         self.total = sum(self.stocks)
         self.price_from = min(compress(self.prices, self.stocks), default=Decimal(0))
@@ -48,6 +51,7 @@ class Shelves:
         self._totals = array("q", bytes(8 * len(self._services)))
         self._at = at
         self._restocked: dict[int, float] = {}
+        self._lowest: dict[int, Decimal] = {}  # by place of a service, as far as somebody has asked
         self._prices: dict[Decimal, Decimal] = {}  # equal prices are one object: there are few, and many offers
         # by place, `None` standing for all of them
         self._wanted_here: dict[int | None, dict[int, float]] = {}  # country -> service -> weight
@@ -57,14 +61,12 @@ class Shelves:
         self._service_ranks: dict[int, int] | None = None
         self._country_ranks: dict[int, int] | None = None
 
-    async def fill(self, offers: list[Offer], weights: Weights) -> None:
-        """Put everything on the shelves, in slices of a few milliseconds. Empties `offers` as it goes."""
+    async def fill(self, offers: Sequence[Offer], weights: Weights) -> None:
+        """Put everything on the shelves, in slices of a few milliseconds."""
         shelves: dict[int, Shelf] = {}
-        while offers:  # freed piece by piece too: hundreds of thousands of objects at once would take many milliseconds
-            for offer in offers[-1000:]:
+        async for some in slices(offers, 1000):
+            for offer in some:
                 self._put(offer, shelves)
-            del offers[-1000:]
-            await asyncio.sleep(0)
         async for piece in slices(list(shelves.items()), 3):
             for place, shelf in piece:
                 self._show(place, shelf)
@@ -80,7 +82,9 @@ class Shelves:
         shelves = {place: Shelf(len(self._services))}
         for offer in offers:  # whatever they say of other countries is left unshown
             self._put(offer, shelves)
-        self._show(place, shelves[place])
+        before, now = self._shelves[place], shelves[place]
+        self._show(place, now)
+        self._lowest = {at: price for at, price in self._lowest.items() if before.price(at) == now.price(at)}
         self._restocked[country_id] = at
         self._service_orders.pop(place, None)
         self._service_orders.pop(None, None)
@@ -116,8 +120,12 @@ class Shelves:
         if place not in self._service_orders:
             self._service_orders[place] = _most_useful_first(totals, self._wanted_here.get(place, {}))
 
+        lowest = self._lowest if place is None else {}
+
         def entry(at: int) -> ServiceEntry:
-            price = min(shelf.prices[at] for shelf in shelves if shelf.stocks[at])
+            price = lowest.get(at)
+            if price is None:
+                price = lowest[at] = min(shelf.prices[at] for shelf in shelves if shelf.stocks[at])
             return ServiceEntry(services[at], price, totals[at])
 
         return Listing(self._service_orders[place], entry)

@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 T = TypeVar("T")
 
+REST: Final = 0.001
+"""Seconds. An answer from outside takes the event loop several rounds, and each would wait for one more piece."""
+
 
 async def slices(items: Sequence[T], size: int) -> AsyncIterator[Sequence[T]]:
-    """The items, `size` at a time, with a turn of the event loop after each piece."""
+    """The items, `size` at a time, with a rest after each piece in which others have their turns."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
-        await asyncio.sleep(0)
+        await asyncio.sleep(REST if start + size < len(items) else 0)

@@ -20,10 +20,12 @@ from bot.domain.errors import (
     Throttled,
     WrongToken,
 )
-from bot.domain.models import Account, Bought, Country, Offer, Service
+from bot.domain.models import Account, Bought, Country, Service
+from bot.domain.prices import PriceList
 from bot.smsman import wire
 from bot.smsman.decode import salvage
-from bot.smsman.exchange import SMALL, Exchange
+from bot.smsman.exchange import Exchange
+from bot.smsman.pieces import Reader
 from bot.smsman.transport import Method, Reply
 
 T = TypeVar("T")
@@ -31,7 +33,7 @@ FurtherSms = Literal["off", "ready", "retrysms"]
 """Whether numbers are bought for several SMS, and then the status by which a further one is asked for."""
 
 CATALOGUE = 32 * 1024 * 1024
-"""Bytes of a list that are read at most; every country with every service is about 4 MB."""
+"""Bytes of a list that are read at most; 200 countries with 1,500 services each are about 12 MB."""
 
 CLEAR_NO = (WrongToken, OutOfStock, AccountEmpty, Throttled, Refused)
 """The errors after which nothing was bought."""
@@ -91,22 +93,22 @@ class SmsMan:
     async def limits(self, country_id: int | None = None, service_id: int | None = None) -> list[wire.Limit]:
         """`limits`: how many numbers there are, of all or of one country, service or both. Repeated like `balance`."""
         read = partial(wire.read_limits, country_id, service_id)
-        return await self._read("limits", read, CATALOGUE, country_id=country_id, application_id=service_id)
+        return await self._list("limits", read, country_id=country_id, application_id=service_id)
 
     @_repeatable
-    async def offers(self, country_id: int | None = None) -> list[Offer]:
+    async def offers(self, country_id: int | None = None) -> PriceList:
         """`get-prices`, of all countries or of one. Repeated like `balance`."""
-        return await self._read("get-prices", partial(wire.read_offers, country_id), CATALOGUE, country_id=country_id)
+        return await self._list("get-prices", partial(wire.read_offers, country_id), country_id=country_id)
 
     @_repeatable
     async def countries(self) -> list[Country]:
         """`countries`. Repeated like `balance`."""
-        return await self._read("countries", wire.read_countries, CATALOGUE)
+        return await self._list("countries", wire.read_countries)
 
     @_repeatable
     async def services(self) -> list[Service]:
         """`applications`. Repeated like `balance`."""
-        return await self._read("applications", wire.read_services, CATALOGUE)
+        return await self._list("applications", wire.read_services)
 
     async def buy(self, country_id: int, service_id: int) -> Bought:
         """`get-number`. Sent once, never repeated.
@@ -162,8 +164,11 @@ class SmsMan:
         """End a request whose code was received, like `set_status`."""
         await self.set_status(request_id, Status.CLOSE)
 
-    async def _read(self, call: str, read: Callable[[object], T], limit: int = SMALL, **form: str | int | None) -> T:
-        return await self._exchange.read(call, read, form, self._timeout, limit=limit)
+    async def _read(self, call: str, read: Callable[[object], T], **form: str | int | None) -> T:
+        return await self._exchange.read(call, read, form, self._timeout)
+
+    async def _list(self, call: str, read: Reader[T], **form: int | None) -> T:
+        return await self._exchange.read_list(call, read, form, self._timeout, limit=CATALOGUE)
 
 
 async def accepted_methods(

@@ -3,6 +3,7 @@
 import json
 import re
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from bot.domain.models import Bought
 
@@ -14,20 +15,10 @@ class NotUnderstood(ValueError):
 def decode(body: bytes) -> object:
     """The JSON value in `body`; fractions as `Decimal`. Raises `NotUnderstood` for anything else."""
     try:
-        return json.loads(
-            body.decode("utf-8-sig"), parse_float=_decimal, parse_constant=_no_number, object_pairs_hook=_object
-        )
-    except (
-        ValueError,
-        RecursionError,
-    ) as error:  # ValueError: not UTF-8, not JSON, or an integer of thousands of digits
+        return DECODER.decode(body.decode("utf-8-sig"))
+    # ValueError: not UTF-8, not JSON, or an integer of thousands of digits
+    except (ValueError, RecursionError) as error:
         raise NotUnderstood(type(error).__name__) from None
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    # In Python on purpose: json's scanner keeps the interpreter lock from end to end, and a call of Python code for
-    # each object is where a thread that reads a big answer lets the event loop have its turn.
-    return dict(pairs)
 
 
 def _decimal(text: str) -> Decimal:
@@ -39,6 +30,10 @@ def _decimal(text: str) -> Decimal:
 
 def _no_number(text: str) -> object:
     raise NotUnderstood(text)
+
+
+DECODER: Final = json.JSONDecoder(parse_float=_decimal, parse_constant=_no_number)
+"""Fractions as `Decimal`, and no `NaN`."""
 
 
 # Only whole values count: a string up to its closing quote, an integer up to the comma or brace that ends it.

@@ -10,16 +10,20 @@ from pydantic import SecretStr
 
 from bot.domain.errors import OutcomeUnknown, ProviderDown, Refused, Throttled
 from bot.smsman.decode import NotUnderstood, decode
+from bot.smsman.pieces import Reader, Slow, at_once, members, members_of
 from bot.smsman.redact import excerpt
 from bot.smsman.refusals import refusal
 from bot.smsman.transport import NOT_SENT, Method, Reply, fetch
 
 T = TypeVar("T")
 Form = Mapping[str, str | int | None]
-Reader = Callable[[object], T]
 
 SMALL = 64 * 1024
-"""Bytes that an answer may have unless it is a list; more than that is read in a thread."""
+"""Bytes that an answer may have unless it is a list; a longer one is read piece by piece."""
+
+TURN, REST = 0.003, 0.001
+"""Seconds after which others have their turn while a long list is read, and for how long at the least: an answer from
+outside takes the event loop several rounds, and each round of `sleep(0)` would be behind another piece of the list."""
 
 
 class Exchange:
@@ -31,38 +35,55 @@ class Exchange:
         self._token = token
         self._method: Method = method
 
-    async def read(self, call: str, read: Reader[T], form: Form, seconds: float, *, limit: int = SMALL) -> T:
+    async def read(self, call: str, read: Callable[[object], T], form: Form, seconds: float) -> T:
         """A call that changes nothing: what is unclear is `ProviderDown`."""
-        return await self._request(call, read, form, seconds, Reply(), limit=limit, unclear=ProviderDown)
+        reply = Reply()
+        await self._request(call, form, seconds, reply, limit=SMALL, unclear=ProviderDown)
+        return self._understand(call, reply, read, ProviderDown)
 
-    async def change(self, call: str, read: Reader[T], form: Form, seconds: float, reply: Reply | None = None) -> T:
+    async def read_list(self, call: str, read: Reader[T], form: Form, seconds: float, *, limit: int) -> T:
+        """The same for an answer of up to `limit` bytes, which is understood in the same time."""
+        reply, ends = Reply(), asyncio.get_running_loop().time() + seconds
+        await self._request(call, form, seconds, reply, limit=limit, unclear=ProviderDown)
+        if len(reply.body) <= SMALL:
+            return self._understand(call, reply, lambda data: at_once(read(members_of(data))), ProviderDown)
+        try:
+            async with asyncio.timeout_at(ends):
+                return await self._understand_slowly(call, reply, read)
+        except TimeoutError:
+            trouble = "TimeoutError"
+        raise ProviderDown(self._told(call, reply, trouble))
+
+    async def change(
+        self, call: str, read: Callable[[object], T], form: Form, seconds: float, reply: Reply | None = None
+    ) -> T:
         """A call that changes something: `ProviderDown` only where it did not go out, what is unclear is
         `OutcomeUnknown`. `reply` keeps what came of the answer, however the call ends."""
-        return await self._request(call, read, form, seconds, reply or Reply(), limit=SMALL, unclear=OutcomeUnknown)
+        reply = reply or Reply()
+        trouble = await self._request(call, form, seconds, reply, limit=SMALL, unclear=OutcomeUnknown)
+        return self._understand(call, reply, read, OutcomeUnknown, trouble)
 
     async def _request(
         self,
         call: str,
-        read: Reader[T],
         form: Form,
         seconds: float,
         reply: Reply,
         *,
         limit: int,
         unclear: type[ProviderDown | OutcomeUnknown],
-    ) -> T:
+    ) -> str:
+        """Fills `reply`. Gives the trouble that came after the request went out, where what came may say more."""
         if self._session.closed:
             raise ProviderDown(f"{call}: the session is closed")
         changes = unclear is OutcomeUnknown
         fields = {"token": self._token.get_secret_value()} | {k: str(v) for k, v in form.items() if v is not None}
         send = partial(fetch, reply, self._session, f"{self._url}/{call}", method=self._method, form=fields)
-        understand = partial(self._understand, call, reply, read, unclear)
         not_sent = trouble = ""
         try:
             async with asyncio.timeout(seconds):
                 await send(connect=seconds / 2, limit=limit, once=changes)
-                # 4 MB take a second or so to read, and the loop has others to serve.
-                return await asyncio.to_thread(understand) if len(reply.body) > SMALL else understand()
+                return ""
         except NOT_SENT as error:
             not_sent = type(error).__name__
         except (aiohttp.ClientError, OSError, ValueError) as error:  # TimeoutError is an OSError
@@ -72,13 +93,23 @@ class Exchange:
             raise ProviderDown(f"{call}: could not connect, {not_sent}")
         if not changes:
             raise unclear(self._told(call, reply, trouble))
-        return understand(trouble)  # what came before the trouble may still say what became of it
+        return trouble  # what came before it may still say what became of the call
+
+    async def _understand_slowly(self, call: str, reply: Reply, read: Reader[T]) -> T:
+        """As `_understand`, and others have their turns meanwhile. No refusal is as long as this."""
+        trouble = ""
+        try:
+            if 200 <= reply.status < 300:
+                return await _in_turns(read(members(reply.body)))
+        except NotUnderstood as error:
+            trouble = str(error)
+        raise (Throttled if reply.status == 429 else ProviderDown)(self._told(call, reply, trouble))
 
     def _understand(
         self,
         call: str,
         reply: Reply,
-        read: Reader[T],
+        read: Callable[[object], T],
         unclear: type[ProviderDown | OutcomeUnknown],
         trouble: str = "",
     ) -> T:
@@ -100,3 +131,17 @@ class Exchange:
     def _told(self, call: str, reply: Reply, trouble: str) -> str:
         shown = excerpt(reply.body[:8192].decode("utf-8", "replace"), self._token.get_secret_value())
         return f"{call}: HTTP {reply.status or 'none'}, {len(reply.body)} bytes, {trouble or 'unexpected'}: {shown}"
+
+
+async def _in_turns(slow: Slow[T]) -> T:
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    while True:
+        try:
+            next(slow)
+        except StopIteration as done:
+            outcome: T = done.value
+            return outcome
+        if loop.time() - began >= TURN:
+            await asyncio.sleep(REST)
+            began = loop.time()

@@ -8,6 +8,8 @@ from pydantic import BeforeValidator, ValidatorFunctionWrapHandler, WrapValidato
 
 from bot.smsman.redact import clean
 
+WHOLE = re.compile(r"[0-9]{1,18}", re.ASCII)
+MOST = 10**18
 _MOST = Decimal(10**12)
 _MOST_PLACES = 20
 """Beyond these measures it is no amount of money, and printing it could fill the memory."""
@@ -17,9 +19,9 @@ _FINEST = Decimal("0.000001")
 
 def whole(value: object) -> int:
     """A count or an id, 0 or more: `7` or `"7"`."""
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,18}", value.strip(), re.ASCII):
+    if isinstance(value, str) and WHOLE.fullmatch(value.strip()):
         value = int(value)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**18:
+    if type(value) is not int or not 0 <= value < MOST:  # `True` is an `int` as well
         raise ValueError("not a whole number")
     return value
 
@@ -41,7 +43,7 @@ def _amount(value: object) -> Decimal:
     return rounded
 
 
-def _price(value: object) -> Decimal:
+def price_of(value: object) -> Decimal:
     amount = _amount(value)
     if amount < 0:
         raise ValueError("a negative price")
@@ -98,7 +100,6 @@ def _if_readable(value: object, read: ValidatorFunctionWrapHandler) -> object:
 
 Whole = Annotated[int, BeforeValidator(whole)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
-Price = Annotated[Decimal, BeforeValidator(_price)]
 PhoneNumber = Annotated[str, BeforeValidator(_phone_number)]
 RequestId = Annotated[str, BeforeValidator(_request_id)]
 Title = Annotated[str, BeforeValidator(_title)]

@@ -1,62 +1,58 @@
 """Walks lists and keyed objects alike, and leaves out the entries that make no sense where others do."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 import structlog
 
 from bot.smsman.decode import NotUnderstood
+from bot.smsman.pieces import Members, Slow, members_of
 
 log = structlog.get_logger(__name__)
 
 R = TypeVar("R")
 T = TypeVar("T")
 
+AT_ONCE: Final = 250
+"""Entries that are read before others may have their turn: a millisecond."""
 
-def collect(call: str, raw: Iterable[R], read: Callable[[R], T]) -> list[T]:
-    """What `read` makes of the raw entries; those it refuses with a `ValueError` are counted in the log.
 
-    Raises `NotUnderstood` when it refuses all of them. No entries at all are an answer.
+def collect(call: str, raw: Iterable[R], read: Callable[[R], T], keep: Callable[[T], object]) -> Slow[None]:
+    """`keep` what `read` makes of the raw entries; those it refuses with a `ValueError` are counted in the log.
+
+    Raises `NotUnderstood` when all of them are refused. No entries at all are an answer.
     """
-    found: list[T] = []
-    left_out = 0
+    kept = left_out = 0
     for item in raw:
         try:
-            found.append(read(item))
+            keep(read(item))
+            kept += 1
         except ValueError:  # pydantic's ValidationError is one, and so is NotUnderstood
             left_out += 1
-    if left_out and not found:
+        if (kept + left_out) % AT_ONCE == 0:
+            yield
+    if left_out and not kept:
         raise NotUnderstood("not one entry makes sense")
     if left_out:
-        log.warning("entries left out", call=call, left_out=left_out, kept=len(found))
-    return found
+        log.warning("entries left out", call=call, left_out=left_out, kept=kept)
 
 
-class Leaf(NamedTuple):
-    """A value in nested objects or lists, and the keys on the way to it; a place in a list names nothing: ""."""
-
-    keys: tuple[str, ...]
-    value: object
+Leaf = tuple[tuple[str, ...], object]
+"""A value in nested objects or lists, behind the keys on the way to it; a place in a list names nothing: ""."""
 
 
-def leaves(node: object, mark: str, keys: tuple[str, ...] = ()) -> Iterator[Leaf]:
+def leaves(members: Members, mark: str) -> Iterator[Leaf]:
     """Everything that has the key `mark`, at most two levels down, and everything that is in its place."""
-    if not isinstance(node, dict | list) or (isinstance(node, dict) and mark in node):
-        yield Leaf(keys, node)
-    elif len(keys) < 2:
-        for key, child in _children(node):
-            yield from leaves(child, mark, (*keys, key))
-    elif node:
-        yield Leaf(keys, node)
+    for outer, member in members:
+        if isinstance(member, dict | list) and not (isinstance(member, dict) and mark in member):
+            for inner, child in members_of(member):
+                if child or not isinstance(child, dict | list):
+                    yield (outer, inner), child
+        else:
+            yield (outer,), member
 
 
-def keyed(data: object) -> Iterator[object]:
+def keyed(members: Members) -> Iterator[object]:
     """The entries of a list, or of an object whose keys are ids that the entries may leave out."""
-    if not isinstance(data, dict | list):
-        raise NotUnderstood("neither a list nor an object")
-    for key, entry in _children(data):
+    for key, entry in members:
         yield {"id": key, **entry} if isinstance(entry, dict) else entry
-
-
-def _children(node: dict[str, object] | list[object]) -> Iterable[tuple[str, object]]:
-    return node.items() if isinstance(node, dict) else (("", child) for child in node)

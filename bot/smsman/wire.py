@@ -1,30 +1,34 @@
 """Reads SMS-Man's answers in both of its dialects into the words of the domain.
 
-Every reader takes a decoded JSON value and raises `NotUnderstood` and nothing else.
+Every reader takes a decoded JSON value, or the members of a list, and raises `NotUnderstood` and nothing else.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, TypeVar
 
 from pydantic import AliasChoices, BaseModel, Field, ValidationError
 
 from bot.domain.errors import StillWaiting
-from bot.domain.models import Account, Bought, Country, Offer, Service
+from bot.domain.models import Account, Bought, Country, Service
+from bot.domain.prices import PriceList
 from bot.smsman.decode import NotUnderstood
 from bot.smsman.fields import (
     Amount,
     IfReadable,
     PhoneNumber,
-    Price,
     RequestId,
     ShortCode,
     SmsCode,
     Title,
     Whole,
     Yes,
+    price_of,
     whole,
 )
 from bot.smsman.listing import Leaf, collect, keyed, leaves
+from bot.smsman.pieces import Members, Slow
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -69,19 +73,11 @@ class ServiceEntry(CountryEntry):
     code: ShortCode = ""
 
 
-class PlacedEntry(BaseModel):
-    """An entry that may repeat where it belongs, or leave it to the keys above it."""
+class LimitEntry(BaseModel):
+    """It may repeat where it belongs, or leave it to the keys above it."""
 
     country_id: Whole | None = None
     application_id: Whole | None = None
-
-
-class PriceEntry(PlacedEntry):
-    cost: Price
-    count: Whole
-
-
-class LimitEntry(PlacedEntry):
     numbers: Whole
 
 
@@ -109,55 +105,95 @@ def read_status(request_id: str, data: object) -> None:
     _same_request(request_id, _answer(StatusAnswer, data).request_id)
 
 
-def read_countries(data: object) -> list[Country]:
-    entries = collect("countries", keyed(data), lambda entry: CountryEntry.model_validate(entry))
-    return list({entry.id: Country(entry.id, entry.title) for entry in entries}.values())
+def read_countries(members: Members) -> Slow[list[Country]]:
+    found: dict[int, Country] = {}
+
+    def keep(entry: CountryEntry) -> None:
+        found[entry.id] = Country(entry.id, entry.title)
+
+    yield from collect("countries", keyed(members), CountryEntry.model_validate, keep)
+    return list(found.values())
 
 
-def read_services(data: object) -> list[Service]:
-    entries = collect("applications", keyed(data), lambda entry: ServiceEntry.model_validate(entry))
-    return list({entry.id: Service(entry.id, entry.title, entry.code) for entry in entries}.values())
+def read_services(members: Members) -> Slow[list[Service]]:
+    found: dict[int, Service] = {}
+
+    def keep(entry: ServiceEntry) -> None:
+        found[entry.id] = Service(entry.id, entry.title, entry.code)
+
+    yield from collect("applications", keyed(members), ServiceEntry.model_validate, keep)
+    return list(found.values())
 
 
-def read_offers(country_id: int | None, data: object) -> list[Offer]:
+def read_offers(country_id: int | None, members: Members) -> Slow[PriceList]:
     """Prices as country → service → entry, or as service → entry where one country was asked for."""
+    found = PriceList()
+    prices: dict[str, Decimal] = {}
 
-    def read(leaf: Leaf) -> Offer:
-        entry = PriceEntry.model_validate(leaf.value)
-        return Offer(*_place(entry, leaf.keys, country_id, None), price=entry.cost, stock=entry.count)
+    def read(leaf: Leaf) -> tuple[int, int, Decimal, int]:
+        # By hand: there may be hundreds of thousands, and pydantic takes ten times as long.
+        keys, entry = leaf
+        if not isinstance(entry, dict) or "cost" not in entry or "count" not in entry:
+            raise NotUnderstood("no entry of a price list")
+        cost = entry["cost"]
+        price = prices.get(cost) if isinstance(cost, str) else price_of(cost)
+        if price is None:
+            price = prices[cost] = price_of(cost)
+        return *_place(entry, keys, country_id, None), price, whole(entry["count"])
 
-    offers = collect("get-prices", leaves(data, "cost"), read)
-    return [offer for offer in offers if country_id in (None, offer.country_id)]
+    def keep(offer: tuple[int, int, Decimal, int]) -> None:
+        if country_id in (None, offer[0]):
+            found.add(*offer)
+
+    yield from collect("get-prices", leaves(members, "cost"), read, keep)
+    return found
 
 
-def read_limits(country_id: int | None, service_id: int | None, data: object) -> list[Limit]:
+def read_limits(country_id: int | None, service_id: int | None, members: Members) -> Slow[list[Limit]]:
     """A list of entries, or entries under keys of country and service, of which either level may be missing."""
+    found: list[Limit] = []
 
     def read(leaf: Leaf) -> Limit:
-        entry = LimitEntry.model_validate(leaf.value)
-        return Limit(*_place(entry, leaf.keys, country_id, service_id), numbers=entry.numbers)
+        keys, value = leaf
+        entry = LimitEntry.model_validate(value)
+        return Limit(*_place(entry.model_dump(), keys, country_id, service_id), numbers=entry.numbers)
 
-    limits = collect("limits", leaves(data, "numbers"), read)
-    return [x for x in limits if country_id in (None, x.country_id) and service_id in (None, x.service_id)]
+    def keep(limit: Limit) -> None:
+        if country_id in (None, limit.country_id) and service_id in (None, limit.service_id):
+            found.append(limit)
+
+    yield from collect("limits", leaves(members, "numbers"), read, keep)
+    return found
 
 
 def _place(
-    entry: PlacedEntry, keys: tuple[str, ...], country_id: int | None, service_id: int | None
+    entry: dict[str, object], keys: tuple[str, ...], country_id: int | None, service_id: int | None
 ) -> tuple[int, int]:
     """The country and the service of an entry, by its own word, the keys above it, and what was asked for."""
     country_key, service_key = ("", "", *keys)[-2:]
     if not country_key and country_id is None and service_id is not None:
         country_key, service_key = service_key, ""  # one service in all countries: the one level there is, is theirs
-    return _agreed(entry.country_id, country_key, country_id), _agreed(entry.application_id, service_key, service_id)
+    return (
+        _agreed(entry.get("country_id"), country_key, country_id),
+        _agreed(entry.get("application_id"), service_key, service_id),
+    )
 
 
-def _agreed(own: int | None, key: str, asked: int | None) -> int:
-    known = {value for value in (own, whole(key) if key else None) if value is not None}
-    if not known and asked is not None:
-        return asked
-    if len(known) != 1:
-        raise NotUnderstood("an entry that belongs nowhere, or to two places")
-    return known.pop()
+def _agreed(own: object, key: str, asked: int | None) -> int:
+    """The one id that is meant: the entry may repeat it, or leave it to the key above, or to what was asked for."""
+    named = _whole(key) if key else None
+    if own is not None:
+        repeated = whole(own)
+        if named not in (None, repeated):
+            raise NotUnderstood("an entry that belongs to two places")
+        return repeated
+    found = asked if named is None else named
+    if found is None:
+        raise NotUnderstood("an entry that belongs nowhere")
+    return found
+
+
+_whole = lru_cache(4096)(whole)
 
 
 def _answer(model: type[M], data: object) -> M:

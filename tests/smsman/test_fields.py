@@ -7,6 +7,11 @@ import pytest
 from bot.domain.models import Account, Bought, Offer
 from bot.smsman import wire
 from bot.smsman.decode import NotUnderstood, decode
+from bot.smsman.pieces import at_once, members_of
+
+
+def offers(asked: int | None, prices: object) -> list[Offer]:
+    return list(at_once(wire.read_offers(asked, members_of(prices))))
 
 
 @pytest.mark.parametrize(
@@ -53,14 +58,14 @@ def test_money_is_exact_but_for_what_a_float_of_the_providers_left_behind(text: 
 def test_a_price_that_is_none_is_left_out(text: str) -> None:
     prices = decode(f'{{"1":{{"2":{{"cost":{text},"count":1}},"3":{{"cost":"1","count":1}}}}}}'.encode())
 
-    assert wire.read_offers(None, prices) == [Offer(1, 3, Decimal(1), 1)]
+    assert offers(None, prices) == [Offer(1, 3, Decimal(1), 1)]
 
 
 @pytest.mark.parametrize("text", ['"many"', "-1", '"-1"', "1.0", "true", "null", '"1.5"', "[]", '"' + "9" * 19 + '"'])
 def test_a_stock_that_is_none_is_left_out(text: str) -> None:
     prices = decode(f'{{"1":{{"2":{{"cost":"1","count":{text}}},"3":{{"cost":"1","count":"0"}}}}}}'.encode())
 
-    assert wire.read_offers(None, prices) == [Offer(1, 3, Decimal(1), 0)]
+    assert offers(None, prices) == [Offer(1, 3, Decimal(1), 0)]
 
 
 @pytest.mark.parametrize(
@@ -104,9 +109,9 @@ def test_prices_of_one_country_need_to_say_of_which(asked: int | None) -> None:
 
     if asked is None:
         with pytest.raises(NotUnderstood):
-            wire.read_offers(asked, prices)
+            offers(asked, prices)
     else:
-        assert wire.read_offers(asked, prices) == [Offer(5, 3, Decimal(1), 1)]
+        assert offers(asked, prices) == [Offer(5, 3, Decimal(1), 1)]
 
 
 def test_a_long_code_is_cut_and_not_lost() -> None:

@@ -1,18 +1,20 @@
 """Whatever the provider sends, a reader gives a value of the right type and measure, or the one error it may raise."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.errors import ProviderError, StillWaiting
 from bot.domain.models import Account, Bought, Country, Offer, Service
-from bot.smsman import Limit, wire
+from bot.smsman import Limit, pieces, wire
 from bot.smsman.decode import NotUnderstood, decode, salvage
+from bot.smsman.pieces import Reader, at_once, members_of
 from bot.smsman.redact import clean, excerpt
 from bot.smsman.refusals import refusal
 
@@ -36,11 +38,15 @@ VALUES = st.recursive(
 )
 
 
-def read_or_none(read: Callable[[object], Any], data: object) -> Any:
+def read_or_none(read: Callable[[Any], Any], data: object) -> Any:
     try:
         return read(data)
     except NotUnderstood:
         return None
+
+
+def listed(read: Reader[Sequence[Any]], data: object) -> Sequence[Any]:
+    return read_or_none(lambda data: at_once(read(members_of(data))), data) or []
 
 
 def is_price(value: object) -> bool:
@@ -98,8 +104,12 @@ def test_a_status_is_confirmed_or_not_understood(data: object) -> None:
 
 @given(VALUES)
 def test_countries_and_services_have_an_id_and_a_title_each(data: object) -> None:
-    for read, kind in ((wire.read_countries, Country), (wire.read_services, Service)):
-        entries = read_or_none(read, data) or []
+    readers: list[tuple[Reader[Sequence[Any]], type[Country | Service]]] = [
+        (wire.read_countries, Country),
+        (wire.read_services, Service),
+    ]
+    for read, kind in readers:
+        entries = listed(read, data)
 
         assert all(isinstance(entry, kind) and is_id(entry.id) and is_title(entry.title) for entry in entries)
         assert len({entry.id for entry in entries}) == len(entries)
@@ -107,7 +117,7 @@ def test_countries_and_services_have_an_id_and_a_title_each(data: object) -> Non
 
 @given(VALUES, st.none() | st.just(17))
 def test_offers_have_a_price_and_a_stock_each(data: object, country_id: int | None) -> None:
-    for offer in read_or_none(partial(wire.read_offers, country_id), data) or []:
+    for offer in listed(partial(wire.read_offers, country_id), data):
         assert isinstance(offer, Offer)
         assert is_id(offer.country_id)
         assert is_id(offer.service_id)
@@ -118,7 +128,7 @@ def test_offers_have_a_price_and_a_stock_each(data: object, country_id: int | No
 
 @given(VALUES, st.none() | st.just(17), st.none() | st.just(1))
 def test_limits_have_a_count_each(data: object, country_id: int | None, service_id: int | None) -> None:
-    for limit in read_or_none(partial(wire.read_limits, country_id, service_id), data) or []:
+    for limit in listed(partial(wire.read_limits, country_id, service_id), data):
         assert isinstance(limit, Limit)
         assert is_id(limit.country_id)
         assert is_id(limit.service_id)
@@ -153,6 +163,25 @@ def test_any_bytes_are_decoded_or_not_understood(body: bytes, cut: int) -> None:
         except NotUnderstood as error:
             why = str(error)
         assert len(why) < 30  # the name of what went wrong, and never a piece of the answer
+
+
+@given(st.binary() | PLAIN.map(lambda value: json.dumps(value, ensure_ascii=False).encode()), st.integers(0, 30))
+@example(b'\xef\xbb\xbf{"a": 1, "b": [2]} ', 0)
+@example(b'{"a": 12.5, "\xe1\xbb\x82": -1e3}', 0)
+@example(b"[" * 60_000, 0)
+@example(b'{"a":' * 60_000, 0)
+def test_what_is_read_in_pieces_is_what_is_read_in_one_go(body: bytes, cut: int) -> None:
+    for part in (body, body[: len(body) - cut]):
+        in_one_go = read_or_none(lambda part: list(members_of(decode(part))), part)
+        in_pieces = read_or_none(lambda part: list(small_members(part)), part)
+        assert repr(in_pieces) == repr(in_one_go)  # NaN is not equal to itself
+
+
+def small_members(body: bytes) -> Iterator[tuple[str, object]]:
+    """With a window so small that everything is cut by its end."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pieces, "WINDOW", 3)
+        yield from pieces.members(body)
 
 
 @given(st.integers(1, 10**12), st.text("0123456789", min_size=5, max_size=20), st.integers(0, 80), st.booleans())

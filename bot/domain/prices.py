@@ -1,0 +1,43 @@
+"""A price list of any length in little memory."""
+
+from array import array
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, overload
+
+from bot.domain.models import Offer
+
+
+class PriceList(Sequence[Offer]):
+    """Offers as columns: 300,000 of them take 10 MB instead of 60, and become objects only where somebody looks."""
+
+    def __init__(self) -> None:
+        self.countries = array("q")
+        self.services = array("q")
+        self.prices: list[Decimal] = []
+        self.stocks = array("q")
+        self._known: dict[Decimal, Decimal] = {}  # equal prices are one object: there are few, and many offers
+
+    def add(self, country_id: int, service_id: int, price: Decimal, stock: int) -> None:
+        self.countries.append(country_id)
+        self.services.append(service_id)
+        self.prices.append(self._known.setdefault(price, price))
+        self.stocks.append(stock)
+
+    def __len__(self) -> int:
+        return len(self.stocks)
+
+    @overload
+    def __getitem__(self, index: int) -> Offer: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Offer]: ...
+    def __getitem__(self, index: int | slice) -> Offer | Sequence[Offer]:
+        if isinstance(index, slice):
+            columns = self.countries[index], self.services[index], self.prices[index], self.stocks[index]
+            return list(map(Offer, *columns))
+        return Offer(self.countries[index], self.services[index], self.prices[index], self.stocks[index])
+
+    def __eq__(self, other: Any) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # it can be added to
