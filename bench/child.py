@@ -35,12 +35,23 @@ def cpu_seconds() -> float:
 
 def peak_mb() -> float:
     """Of this process alone. Linux hands `ru_maxrss` down from the parent; there its own count is read."""
+    return _status("VmHWM") or (
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / (1024 if sys.platform == "darwin" else 1)
+    )
+
+
+def resident_mb() -> float:
+    """Of this process now; its peak where that can't be read."""
+    return _status("VmRSS") or peak_mb()
+
+
+def _status(name: str) -> float:
+    """In MB; 0 where there is no such file."""
     status = Path("/proc/self/status")
-    if status.exists():
-        for line in status.read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / (1024 if sys.platform == "darwin" else 1)
+    for line in status.read_text().splitlines() if status.exists() else ():
+        if line.startswith(f"{name}:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def _run(said: Any, function: Any, arguments: dict[str, Any]) -> None:
@@ -77,7 +88,8 @@ def _end_with_parent() -> None:
     """The standard input ends when whoever started this process is gone, or has given it up."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 4096):  # not through `sys.stdin`, whose lock would be held at the end
+            pass
         os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()

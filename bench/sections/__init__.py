@@ -2,5 +2,6 @@
 
 SECTIONS = (
     "taps",
+    "catalogue",
     "start",
 )
