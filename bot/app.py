@@ -154,7 +154,7 @@ async def run(settings: Settings) -> None:
             make_way=outbox.tasks.drain,
         )
         dispatcher = build_dispatcher(
-            purchases=Purchases(machine, catalogue, admission),
+            purchases=Purchases(machine, catalogue, admission, gap=settings.poll_interval),
             catalogue=catalogue,
             overview=Overview(provider, machine, users, admission),
             people=People(users, machine, admission),

@@ -178,6 +178,13 @@ class Activation:
     """When the number became ours; 0 before."""
     looked_at: float = 0.0
     """When a look at the provider last began; 0 before the first. A worker is given the one before its own."""
+    asked_at: float = 0.0
+    """When the user last wanted a look at once; 0 if he never did."""
+
+    @property
+    def is_asked_for(self) -> bool:
+        """The user wants to know, and nobody has looked since."""
+        return self.asked_at > self.looked_at
 
     @property
     def may_get_further(self) -> bool:

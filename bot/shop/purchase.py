@@ -3,8 +3,10 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Final
 
+from bot.domain.errors import NotFound
 from bot.domain.models import Activation, Offer, Quote, Reason, State
 from bot.shop.catalogue import Catalogue
 from bot.shop.limits import Admission
@@ -13,6 +15,16 @@ from bot.storage.machine import Machine
 
 QUOTE_TTL: Final = 15 * 60.0
 """Seconds for which a Buy button stands for its price."""
+
+
+class NextLook(Enum):
+    """When a number is looked at for somebody who asks."""
+
+    NOW = auto()
+    SOON = auto()
+    """It was looked at a moment ago."""
+    NEVER = auto()
+    """Nothing is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +41,12 @@ class Purchases:
     Whatever changes an activation also queues its card: the courier draws it, and nobody else does.
     """
 
-    def __init__(self, machine: Machine, catalogue: Catalogue, admission: Admission) -> None:
+    def __init__(self, machine: Machine, catalogue: Catalogue, admission: Admission, *, gap: float = 3.0) -> None:
+        """`gap`: seconds, the least between two looks at one number, however often somebody asks."""
         self._machine = machine
         self._catalogue = catalogue
         self._admission = admission
+        self._gap = gap
 
     async def quote(self, user_id: int, country_id: int, service_id: int) -> tuple[Quote, Offer]:
         """Today's price, frozen for this user for a quarter of an hour.
@@ -75,6 +89,13 @@ class Purchases:
     def is_open(self) -> bool:
         """The operator's setting, which the switch does not overrule."""
         return self._admission.is_open
+
+    async def check(self, user_id: int, activation_id: str) -> NextLook:
+        """Have the provider asked as soon as may be. Raises `NotFound`."""
+        step = await self._machine.check(user_id, activation_id, gap=self._gap)
+        if step.activation is None:
+            raise NotFound("no such activation of this user")
+        return {"ok": NextLook.NOW, "soon": NextLook.SOON}.get(step.outcome, NextLook.NEVER)
 
     async def cancel(self, user_id: int, activation_id: str) -> Activation:
         """Ask for the end of a waiting number; one in another state is given as it stands. Raises `NotFound`."""

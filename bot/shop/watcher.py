@@ -62,7 +62,7 @@ class Watcher:
         if claim.now >= activation.expires_at:
             await self._machine.cancel(activation.user_id, activation.id, Reason.EXPIRED)
             return None
-        if not await self._budget.look():
+        if not await self._may_look(activation):
             return self._next_look(claim)
         try:
             code = await self._provider.look(activation.request_id)
@@ -138,7 +138,7 @@ class Watcher:
         over = claim.now >= activation.expires_at
         if over:
             await self._budget.spend()  # the last look can't come later
-        elif not await self._budget.look():
+        elif not await self._may_look(activation):
             return self._next_look(claim)
         try:
             if await self._further(activation, await self._provider.look(activation.request_id)):
@@ -174,6 +174,13 @@ class Watcher:
             log.warning("request left open at the provider", activation=claim.activation.id, error=str(error))
         await self._machine.closed(claim.activation)
         return None
+
+    async def _may_look(self, activation: Activation) -> bool:
+        """A look that somebody asked for is never put off."""
+        if not activation.is_asked_for:
+            return await self._budget.look()
+        await self._budget.spend()
+        return True
 
     async def _keep(self, activation: Activation, code: str) -> None:
         await insist(self._machine.code, activation, code)

@@ -134,6 +134,13 @@ class Machine:
     async def cancel(self, user_id: int, activation_id: str, reason: Reason) -> Activation:
         return self._found(await self._step(user_id, "cancel", activation_id, user_id, reason))
 
+    async def check(self, user_id: int, activation_id: str, *, gap: float) -> Step:
+        """Look at once, or in a moment (outcome `soon`) where the last look is less than `gap` seconds ago.
+
+        Outcome `no`: nothing is waited for.
+        """
+        return await self._step(user_id, "check", activation_id, user_id, round(gap * 1000))
+
     async def code(self, activation: Activation, code: str) -> Step:
         """A further one that the provider has shown all the time is none: outcome `no`."""
         return await self._step(activation.user_id, "code", activation.id, code, round(activation.looked_at * 1000))
@@ -236,7 +243,7 @@ class Machine:
 
     async def _step(self, user_id: int, transition: str, *arguments: object) -> Step:
         outcome, flat = await self._call(shard_of(user_id), transition, *arguments)
-        if outcome == "ok":
+        if outcome in ("ok", "soon"):
             self.due.ring(shard_of(user_id))
             self.outbox.ring(shard_of(user_id))
         return Step(outcome, to_activation(pairs(flat)) if flat else None)

@@ -47,6 +47,7 @@ def to_activation(record: Mapping[str, str]) -> Activation:
         cleared="cleared" in record,
         bought_at=int(record.get("bought", 0)) / 1000,
         looked_at=int(record.get("looked", 0)) / 1000,
+        asked_at=int(record.get("asked", 0)) / 1000,
     )
 
 

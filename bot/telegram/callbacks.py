@@ -161,6 +161,10 @@ class OpenCard(Act, prefix="a"):
     """From My numbers, and back from the question whether to cancel: the message becomes the activation's card."""
 
 
+class CheckNow(Act, prefix="ck"):
+    """Look for the code at once."""
+
+
 class AskCancel(Act, prefix="x"):
     pass
 
@@ -218,6 +222,7 @@ TAPS: tuple[type[CallbackData], ...] = (
     Stay,
     Buy,
     OpenCard,
+    CheckNow,
     AskCancel,
     Cancel,
     Finish,

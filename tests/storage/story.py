@@ -86,6 +86,14 @@ class Story(Played):
         self.ask(user, lambda: self.machine.finish(user, nonce), self.lives[nonce].finish)
 
     @rule(nonce=begun, user=USERS)
+    def want_to_know(self, nonce: str, user: int) -> None:
+        step = self.twice(lambda: self.machine.check(user, nonce, gap=3))
+        assert (step.outcome == "gone") == (user != USER)
+        assert (step.outcome in ("ok", "soon")) == (user == USER and self.lives[nonce].state in ("waiting", "further"))
+        planned, now = self.before.queue(BASE, "due"), self.after.queue(BASE, "due")
+        assert all(now[member] <= at for member, at in planned.items()), "nobody waits longer for having asked"
+
+    @rule(nonce=begun, user=USERS)
     def want_another(self, nonce: str, user: int) -> None:
         life = self.lives[nonce]
         self.ask(user, lambda: self.machine.again(user, nonce, 7), lambda: life.again(self.world.clock()))

@@ -10,6 +10,7 @@ from bot.telegram.callbacks import (
     Act,
     AskCancel,
     Cancel,
+    CheckNow,
     Finish,
     FinishCode,
     Further,
@@ -131,6 +132,11 @@ def test_what_is_done_is_not_to_be_done_again() -> None:
         assert "✅ Done" not in read(screen(EN, activation(State.DONE), VIETNAM, "RUB")).labels()
 
 
+def test_a_look_may_be_asked_for_only_where_the_provider_is_looked_at() -> None:
+    asking = {state for state in State if CheckNow in [type(tap) for tap in taps(card_of(state))]}
+    assert asking == {State.WAITING, State.FURTHER}
+
+
 def test_one_more_is_offered_where_it_may_be_had() -> None:
     several = replace(activation(State.CODE), several=True)
     for screen, further in ((card, Further), (code_message, FurtherCode)):
@@ -148,8 +154,9 @@ def test_the_codes_so_far_stay_in_sight_newest_first() -> None:
 
 
 def test_who_waits_for_one_more_can_only_be_done() -> None:
+    assert card_of(State.READYING).labels()[-2:] == ["✅ Done", "☰ Menu"]
+    assert card_of(State.FURTHER).labels()[-3:] == ["🔎 Check now", "✅ Done", "☰ Menu"]
     for state in (State.READYING, State.FURTHER):
-        assert card_of(state).labels()[-2:] == ["✅ Done", "☰ Menu"]
         assert "money" not in card_of(state).text
 
 

@@ -1,23 +1,41 @@
 """What can be done with an activation. The tapped message becomes its card; the courier draws it."""
 
 from aiogram import Router
-from aiogram.types import TelegramObject, User
+from aiogram.types import CallbackQuery, TelegramObject, User
 
 from bot.domain.models import State
 from bot.shop.catalogue import Catalogue
-from bot.shop.purchase import Purchases
-from bot.telegram.callbacks import AskCancel, Cancel, Finish, FinishCode, Further, FurtherCode, OpenCard
-from bot.telegram.render import Window
+from bot.shop.purchase import NextLook, Purchases
+from bot.telegram.callbacks import AskCancel, Cancel, CheckNow, Finish, FinishCode, Further, FurtherCode, OpenCard
+from bot.telegram.middlewares.answering import ANSWERS
+from bot.telegram.render import Window, answer
 from bot.telegram.screens.card import cancel_question
 from bot.telegram.screens.code import code_message
 from bot.telegram.screens.names import pick
 from bot.texts import Texts
 
+CHECK_TEXTS = {
+    NextLook.NOW: "toast-checking",
+    NextLook.SOON: "toast-check-soon",
+    NextLook.NEVER: "toast-not-waiting",
+}
+
 
 async def open_card(
     _: TelegramObject, callback_data: OpenCard, user: User, purchases: Purchases, window: Window
 ) -> None:
+    """Who opens it wants to know how it stands, so the provider is asked as well."""
     await purchases.place_card(user.id, callback_data.activation_id, window.message_id)
+    await purchases.check(user.id, callback_data.activation_id)
+
+
+async def check_now(
+    query: CallbackQuery, callback_data: CheckNow, user: User, purchases: Purchases, texts: Texts, window: Window
+) -> None:
+    next_look = await purchases.check(user.id, callback_data.activation_id)
+    await answer(query, texts.plain(CHECK_TEXTS[next_look]))
+    if next_look is NextLook.NEVER:  # an old card, which is brought up to date
+        await purchases.place_card(user.id, callback_data.activation_id, window.message_id)
 
 
 async def ask_cancel(
@@ -86,6 +104,7 @@ async def further_code(
 def routes() -> Router:
     router = Router(name="cards")
     router.callback_query.register(open_card, OpenCard.filter())
+    router.callback_query.register(check_now, CheckNow.filter(), flags={ANSWERS: True})
     router.callback_query.register(ask_cancel, AskCancel.filter())
     router.callback_query.register(cancel, Cancel.filter())
     router.callback_query.register(finish, Finish.filter())

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, TelegramObject
 from bot.telegram.render import answer
 
 ANSWERS = "answers"
-"""The flag of a handler that answers its taps itself, with a toast."""
+"""The flag of a handler that answers its taps itself, with a toast; where it fails, they are answered without."""
 
 
 class Answering(BaseMiddleware):
@@ -21,8 +21,14 @@ class Answering(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        if not isinstance(event, CallbackQuery) or get_flag(data, ANSWERS):
+        if not isinstance(event, CallbackQuery):
             return await handler(event, data)
+        if get_flag(data, ANSWERS):
+            try:
+                return await handler(event, data)
+            except Exception:
+                await answer(event)
+                raise
         outcome: Any = (await asyncio.gather(handler(event, data), answer(event), return_exceptions=True))[0]
         if isinstance(outcome, BaseException):
             raise outcome

@@ -4,8 +4,20 @@ A card is a record. Its buttons act on it, or lead away into a new message (`fre
 late, so no page ever takes its place.
 """
 
+from aiogram.types import InlineKeyboardButton
+
 from bot.domain.models import Activation, Reason, State
-from bot.telegram.callbacks import AskCancel, Cancel, Finish, Further, OpenCard, OpenCountries, OpenOffer, OpenServices
+from bot.telegram.callbacks import (
+    AskCancel,
+    Cancel,
+    CheckNow,
+    Finish,
+    Further,
+    OpenCard,
+    OpenCountries,
+    OpenOffer,
+    OpenServices,
+)
 from bot.telegram.screens.names import Pick
 from bot.telegram.screens.parts import after_code, code_lines, copy_number, moment, number_lines, title
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
@@ -81,6 +93,10 @@ def _standing(texts: Texts, activation: Activation, currency: str) -> Html:
     return texts(key, price=price) if activation.state is State.CANCELLED else texts(key)
 
 
+def _check(texts: Texts, activation: Activation) -> InlineKeyboardButton:
+    return button(texts.plain("button-check"), CheckNow(activation_id=activation.id))
+
+
 def _buttons(texts: Texts, activation: Activation) -> list[Row]:
     same = OpenOffer(fresh=True, country_id=activation.country_id, service_id=activation.service_id)
     other_country = OpenCountries(fresh=True, service_id=activation.service_id)
@@ -90,11 +106,14 @@ def _buttons(texts: Texts, activation: Activation) -> list[Row]:
             return [[menu]]
         case State.WAITING:
             cancel = button(texts.plain("button-cancel"), AskCancel(activation_id=activation.id), "danger")
-            return [copy_number(activation), [cancel, menu]]
+            return [copy_number(activation), [_check(texts, activation)], [cancel, menu]]
         case State.CODE:
             further = Further(activation_id=activation.id)
             return after_code(texts, activation, Finish(activation_id=activation.id), further)
-        case State.READYING | State.FURTHER:
+        case State.FURTHER:
+            done = button(texts.plain("button-done"), Finish(activation_id=activation.id), "success")
+            return [copy_number(activation), [_check(texts, activation)], [done, menu]]
+        case State.READYING:
             done = button(texts.plain("button-done"), Finish(activation_id=activation.id), "success")
             return [copy_number(activation), [done, menu]]
         case State.DONE:
