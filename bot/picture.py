@@ -19,8 +19,8 @@ MEMORY: Final = 1 << 30
 SECONDS: Final = 20
 """Of a core's time."""
 
-WIDTH, ROW, MARGIN, DPI = 7.2, 0.62, 0.3, 150
-"""Inches: 1,080 pixels are as wide as a phone shows."""
+WIDTH, ROW, MARGIN, DPI = 5.0, 0.56, 0.24, 216
+"""Inches, and pixels of one: 1,080 are as wide as a phone shows, where a point is about one of its own."""
 INK, FAINT, TRACK = "#1f2933", "#66727f", "#e6eaf0"
 COLOURS = {"best": "#2a9d8f", "worst": "#e76f51", "few": "#a8b3c1"}
 
@@ -37,26 +37,25 @@ def bound() -> None:
 
 
 def draw(chart: Mapping[str, Any]) -> None:
-    """`title`, `foot`, and `groups` of a `heading`, a `kind` and `bars`, each of a `label`, a `share` and a `note`."""
+    """`title`, and `groups` of a `heading`, a `kind` and `bars`, each of a `label`, a `share` and a `note`."""
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
     mpl.use("agg")
     mpl.rcParams["text.parse_math"] = False  # a dollar is a dollar
     rows = list(_rows(chart["groups"]))
-    height = 2 * MARGIN + ROW * (len(rows) + 1.5)
+    height = 2 * MARGIN + ROW * (len(rows) + 1)
     figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white")
     axes = figure.add_axes((MARGIN / WIDTH, MARGIN / height, 1 - 2 * MARGIN / WIDTH, 1 - 2 * MARGIN / height))
     axes.set_axis_off()
     axes.set_xlim(0, 1)
-    axes.set_ylim(len(rows) + 1.5, 0)
-    _write(axes, 0, 0.25, chart["title"], size=18, weight="bold")
+    axes.set_ylim(len(rows) + 1, 0)
+    _write(axes, 0, 0.25, chart["title"], size=15, weight="bold")
     for place, (kind, row) in enumerate(rows, start=1):
         if isinstance(row, str):
-            _write(axes, 0, place + 0.55, row, size=13, color=FAINT, weight="bold")
+            _write(axes, 0, place + 0.55, row, size=12, color=FAINT, weight="bold")
         else:
             _bar(axes, place, row, COLOURS[kind])
-    _write(axes, 0, len(rows) + 1.3, chart["foot"], size=11, color=FAINT)
     figure.savefig(sys.stdout.buffer, format="png")
 
 
@@ -70,8 +69,8 @@ def _rows(groups: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
 
 def _bar(axes: "Axes", place: float, bar: Mapping[str, Any], colour: str) -> None:
     """What it is called and how much it is, and below that the bar, on a track as long as all there could be."""
-    _write(axes, 0, place + 0.36, bar["label"], size=15)
-    _write(axes, 1, place + 0.36, bar["note"], size=14, color=FAINT, ha="right")
+    _write(axes, 0, place + 0.36, bar["label"], size=13)
+    _write(axes, 1, place + 0.36, bar["note"], size=12, color=FAINT, ha="right")
     for length, shade in ((1.0, TRACK), (bar["share"], colour)):
         axes.barh(place + 0.72, length, height=0.2, color=shade, linewidth=0)
 

@@ -240,7 +240,6 @@ picture-best = Best
 picture-worst = Worst
 picture-few = Too few to judge
 picture-note = { $share } · { $codes } of { $ended }
-picture-foot = Of the numbers that have ended, those with a code. Too few: below { $few }.
 picture-caption = Of the numbers that have ended, those with a code. Services with fewer than { $few } are set apart.
 picture-heading = <b>{ $title }</b>
 picture-line = { $service }: { $note }

@@ -234,7 +234,7 @@ overview-day =
     Потрачено: <b>{ $spent }</b>, вернулось: { $back }
 overview-trouble = ⚠️ Исход неизвестен: { $unknown }, отмена не подтверждена: { $unconfirmed }
 share = { $percent } %
-picture-title = Пришедшие коды, { $days ->
+picture-title = Коды за { $days ->
         [one] последние 24 часа
         [few] последние { $days } дня
         [many] последние { $days } дней
@@ -244,7 +244,6 @@ picture-best = Лучшие
 picture-worst = Худшие
 picture-few = Слишком мало данных
 picture-note = { $share } · { $codes } из { $ended }
-picture-foot = Доля завершённых номеров, получивших код. Мало данных: меньше { $few }.
 picture-caption = Доля завершённых номеров, получивших код. Сервисы, где номеров меньше { $few }, показаны отдельно.
 picture-heading = <b>{ $title }</b>
 picture-line = { $service }: { $note }

@@ -231,14 +231,13 @@ overview-day =
     Đã chi: <b>{ $spent }</b>, được hoàn: { $back }
 overview-trouble = ⚠️ Chưa rõ kết quả: { $unknown }, hủy chưa được xác nhận: { $unconfirmed }
 share = { $percent }%
-picture-title = Mã đã về, { $days ->
+picture-title = Mã đã về trong { $days ->
        *[other] { $days } ngày qua
     }
 picture-best = Tốt nhất
 picture-worst = Kém nhất
 picture-few = Quá ít để đánh giá
 picture-note = { $share } · { $codes } trên { $ended }
-picture-foot = Tỉ lệ số có mã trong các số đã kết thúc. Quá ít: dưới { $few }.
 picture-caption = Tỉ lệ số có mã trong các số đã kết thúc. Dịch vụ có dưới { $few } số được tách riêng.
 picture-heading = <b>{ $title }</b>
 picture-line = { $service }: { $note }

@@ -47,7 +47,6 @@ def chart(texts: Texts, groups: Sequence[Group], days: int) -> Mapping[str, Any]
     """What `bot.picture` draws."""
     return {
         "title": texts.plain("picture-title", days=days),
-        "foot": texts.plain("picture-foot", few=FEW),
         "groups": [
             {
                 "heading": texts.plain(HEADING_TEXTS[group.kind]),
