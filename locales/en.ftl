@@ -405,6 +405,7 @@ button-send = { $count ->
 button-drop = 🗑 Drop it
 button-announcement-stop = ⏸ Stop the notice
 button-announcement-on = ▶️ Go on
+button-person = 👤 The user
 button-let-in = ✅ Let in
 button-shut-out = ⛔ Shut out
 button-by-settings = ↩️ As the settings have it

@@ -415,6 +415,7 @@ button-send = { $count ->
 button-drop = 🗑 Удалить
 button-announcement-stop = ⏸ Остановить рассылку
 button-announcement-on = ▶️ Продолжить
+button-person = 👤 Пользователь
 button-let-in = ✅ Впустить
 button-shut-out = ⛔ Закрыть доступ
 button-by-settings = ↩️ Как в настройках

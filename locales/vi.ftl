@@ -400,6 +400,7 @@ button-send = { $count ->
 button-drop = 🗑 Bỏ
 button-announcement-stop = ⏸ Dừng gửi
 button-announcement-on = ▶️ Gửi tiếp
+button-person = 👤 Người dùng
 button-let-in = ✅ Cho vào
 button-shut-out = ⛔ Chặn
 button-by-settings = ↩️ Theo cài đặt

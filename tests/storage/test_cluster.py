@@ -9,6 +9,7 @@ from bot.domain.errors import LimitReached
 from bot.domain.limits import Cap, Limits
 from bot.domain.models import Quote, Reason
 from bot.shop.limits import Admission
+from bot.storage.announcements import Announcements
 from bot.storage.bucket import Bucket
 from bot.storage.connection import Database, durability, open_redis
 from bot.storage.gate import Gate, Place
@@ -47,7 +48,15 @@ async def answers_as_one_server_would(servers: Cluster) -> None:
         for user in range(SHARDS):
             await Users(redis, Keys()).set_language(user, "vi")
             assert await Users(redis, Keys()).language(user) == "vi"
+            await Users(redis, Keys()).note(user + 1, day=20_000, name="")
+        assert [one.id async for one in Users(redis, Keys()).everybody()] == [SHARDS, *range(1, SHARDS)]
         assert await Machine(redis, Keys()).popularity() == {}
+        assert await Machine(redis, Keys()).census() == {}
+        assert await Machine(redis, Keys()).tallies(24) == {}
+        announcements = Announcements(redis, Keys())
+        await announcements.draft("draft", "Hello", total=1)
+        assert (await announcements.begin("draft", admin_id=7, chat_id=7, card_id=5))[0] == "ok"
+        assert await announcements.claim("me", 15) is not None
         gate = Gate(redis, Keys())
         assert await gate.switch(7, on=False) == await gate.paused() is not None
         assert await gate.switch(7, on=True) is None

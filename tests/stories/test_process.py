@@ -145,6 +145,35 @@ async def test_a_purchase_lives_through_a_kill(outside: Outside) -> None:
         await outside.until(lambda message: message["id"] != card["id"] and "90817" in message["text"])
 
 
+async def test_a_notice_to_all_lives_through_a_kill(outside: Outside) -> None:
+    crowd = range(2001, 2061)
+    process = await outside.start(ADMIN_IDS=str(ALICE))
+    for user in crowd:
+        outside.telegram.add_user(user, "One of many", "en")
+        outside.telegram.send_text(user, "/start")
+
+    def told() -> list[int]:
+        """How often each read it."""
+        return [sum(one["text"] == "We move." for one in outside.telegram.messages(user)) for user in crowd]
+
+    async with asyncio.timeout(60):
+        while not all(len(outside.telegram.messages(user)) > 1 for user in crowd):
+            await asyncio.sleep(0.05)
+        outside.telegram.send_text(ALICE, "/notice We move.")
+        question = await outside.until(lambda message: any("Send to" in label for label in labels(message)))
+        outside.tap(question, "Send to")
+        while sum(told()) < 10:
+            await asyncio.sleep(0.005)
+    process.kill()
+    await process.wait()
+    before = sum(told())
+    assert before < len(crowd)
+    async with outside.running(ADMIN_IDS=str(ALICE)), asyncio.timeout(60):
+        await outside.until(lambda message: "The notice was sent" in message["text"])
+    assert min(told()) == 1, "nobody is left out"
+    assert sum(told()) <= len(crowd) + 1, "one is told twice at the most"
+
+
 async def test_a_number_bought_while_the_database_is_down_lives_through_a_kill(outside: Outside) -> None:
     outside.provider.faults.add("latency_after", call="get-number", seconds=1.0)
     journal = outside.folder / "data" / "journal"

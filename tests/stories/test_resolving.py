@@ -32,12 +32,15 @@ async def test_the_operator_says_what_he_found_and_the_user_reads_it(
     alice: Person, minh: Person, word: str, told: str, card: str
 ) -> None:
     assert "unknown outcome" in alice.text
-    assert labels(alice.screen) == ["Not charged", "Charged"]
+    assert labels(alice.screen) == ["Not charged", "Charged", "👤 The user"]
     screens = len(alice.screens)
     await alice.tap(next(label for label in labels(alice.screen) if label == word))
     assert told in alice.text
-    assert (len(alice.screens), labels(alice.screen)) == (screens, [])
+    assert (len(alice.screens), labels(alice.screen)) == (screens, ["👤 The user"])
     assert card in minh.text
+    await alice.tap("The user")
+    assert alice.text.startswith(f"👤 {MINH}")
+    assert told in alice.screens[-2]["text"], "the alert stays"
 
 
 async def test_nobody_but_the_operator_can_say_so(world: World, minh: Person) -> None:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bot.domain.models import Activation, Notice, State
-from bot.telegram.callbacks import Resolve
+from bot.telegram.callbacks import OpenPerson, Resolve
 from bot.telegram.screens.names import Pick
 from bot.telegram.screens.parts import title
 from bot.telegram.screens.screen import Screen, button, keyboard
@@ -43,7 +43,9 @@ def alert(texts: Texts, activation: Activation, picked: Pick, currency: str) -> 
         button(texts.plain("button-not-charged"), Resolve(activation_id=activation.id, charged=False)),
         button(texts.plain("button-charged"), Resolve(activation_id=activation.id, charged=True)),
     ]
-    return Screen(Html("\n\n".join(parts)), keyboard(verdicts) if activation.state is State.UNKNOWN else None)
+    person = button(texts.plain("button-person"), OpenPerson(user_id=activation.user_id, fresh=True))
+    rows = keyboard(verdicts if activation.state is State.UNKNOWN else [], [person])
+    return Screen(Html("\n\n".join(parts)), rows)
 
 
 def notice_alert(texts: Texts, notice: Notice, currency: str, **values: str | int | Decimal) -> Screen:
