@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
+from urllib.parse import urlencode
 
 import aiohttp
 
@@ -18,6 +19,7 @@ NOT_SENT = (
 )
 """The failures after which not a byte of the request has left."""
 
+FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 _CONNECT_TIMEOUT = 10.0
 
 
@@ -70,7 +72,9 @@ async def fetch(
         request = ours.request(
             method,
             url,
-            data=form if method == "post" else None,
+            # Made here: aiohttp's own form costs more than all the rest of a small request.
+            data=urlencode(form).encode() if method == "post" else None,
+            headers=FORM if method == "post" else None,
             params=form if method == "get" else None,
             allow_redirects=False,
             # The total time is the caller's; connecting has less, so that "not sent" and "no answer" can be told apart.
