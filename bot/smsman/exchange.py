@@ -8,7 +8,7 @@ from typing import TypeVar
 import aiohttp
 from pydantic import SecretStr
 
-from bot.domain.errors import OutcomeUnknown, ProviderDown, Refused, Throttled
+from bot.domain.errors import OutcomeUnknown, ProviderDown, Refused, StillWaiting, Throttled
 from bot.smsman.decode import NotUnderstood, decode
 from bot.smsman.pieces import Reader, Slow, at_once, members, members_of
 from bot.smsman.redact import excerpt
@@ -123,6 +123,8 @@ class Exchange:
             refused, trouble = None, trouble or str(error)
         if refused:
             kind, words = refused
+            if kind is StillWaiting:  # the answer to nearly every look: nobody reads its words
+                raise kind(f"{call}: wait_sms")
             # Unknown words under a 5xx are the cry of a broken program, which may have done its work before.
             if kind is not Refused or reply.status < 500:
                 raise kind(f"{call}: {excerpt(words, self._token.get_secret_value())}")
