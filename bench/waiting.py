@@ -1,0 +1,65 @@
+"""Fills a database with numbers that wait: one is bought by the bot's own transitions, the others are its copies."""
+
+import random
+from decimal import Decimal
+from typing import Any
+
+from bench.window import FIRST_REQUEST, USERS_FROM
+from bot.domain.models import Bought, Quote
+from bot.storage.connection import Database, open_redis
+from bot.storage.keys import SHARDS, Keys, shard_of
+from bot.storage.machine import Machine
+
+PIECE = 2_000
+
+
+async def fill(url: str, waiting: int, spread: float) -> None:
+    """`waiting` numbers, the looks of which are due within the next `spread` seconds. The database is emptied first."""
+    redis = open_redis(url)
+    try:
+        await redis.flushall()
+        keys = Keys()
+        machine = Machine(redis, keys)
+        patterns = [await _pattern(redis, machine, keys, shard) for shard in range(SHARDS)]
+        await redis.flushall()
+        seconds, micros = await redis.time()
+        now = seconds * 1000 + micros // 1000
+        draws = random.Random(1)
+        for start in range(0, waiting, PIECE):
+            pipeline = redis.pipeline(transaction=False)
+            for index in range(start, min(waiting, start + PIECE)):
+                user = USERS_FROM + index
+                activation, base = f"waiting-{index}", keys.base(shard_of(user))
+                record: dict[Any, Any] = patterns[shard_of(user)] | {
+                    "id": activation,
+                    "user": str(user),
+                    "chat": str(user),
+                    "request": str(FIRST_REQUEST + index),
+                    "number": f"84{900_000_000 + index}",
+                    "created": str(now),
+                    "changed": str(now),
+                    "expires": str(now + 1_180_000),
+                }
+                pipeline.hset(f"{base}:a:{activation}", mapping=record)
+                pipeline.zadd(f"{base}:due", {activation: now + round(draws.uniform(0, spread) * 1000)})
+                pipeline.sadd(f"{base}:live", activation)
+            await pipeline.execute()
+    finally:
+        await redis.aclose()
+
+
+async def buy(machine: Machine, user: int, nonce: str, request: str) -> None:
+    """From an offer to a number that waits, as the bot does it."""
+    await machine.quote(Quote(nonce, user, 1, 1, Decimal("12.5")), ttl=900)
+    activation = await machine.begin(nonce, user_id=user, chat_id=user, card_id=5, language="en")
+    await machine.sending(activation, owner="bench", patience=75)
+    await machine.bought(activation, Bought(request, "84912345678"), owner="bench", lifetime=1180, look=3.0)
+
+
+async def _pattern(redis: Database, machine: Machine, keys: Keys, shard: int) -> dict[str, str]:
+    user = USERS_FROM + shard
+    await buy(machine, user, "pattern", "1")
+    found: dict[Any, Any] = await redis.hgetall(f"{keys.base(shard_of(user))}:a:pattern")
+    record = {str(name): str(value) for name, value in found.items()}
+    # its card has been drawn
+    return record | {name.replace("rev:", "told:"): rev for name, rev in record.items() if name.startswith("rev:")}

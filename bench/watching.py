@@ -1,0 +1,170 @@
+"""Ways to look at all numbers that wait, each for a process of its own: the bot's, and what one would do instead.
+
+Each gives what `Window` counts in `seconds` that begin after `warm` ones.
+"""
+
+import asyncio
+import json
+import random
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+import aiohttp
+
+from bench import smsman
+from bench.window import FIRST_REQUEST, LOOKS, USERS_FROM, Window, bot_at, provider_at
+from bot.domain.errors import StillWaiting
+from bot.shop.budget import Budget
+from bot.shop.buyer import Buyer
+from bot.shop.cadence import Cadence
+from bot.shop.catalogue import Catalogue
+from bot.shop.courier import Courier
+from bot.shop.life import Life
+from bot.shop.scheduler import Scheduler
+from bot.shop.watcher import Watcher
+from bot.smsman import open_session
+from bot.storage.connection import open_redis
+from bot.storage.journal import Journal
+from bot.storage.keys import Keys
+from bot.storage.machine import Machine
+from bot.storage.queue import Claim
+from bot.storage.users import Users
+from bot.telegram.messenger import TelegramMessenger
+from bot.texts import FOLDER, load_texts
+
+
+class Steady(Cadence):
+    """The same pause after each look, as all others here have it."""
+
+    def __init__(self, interval: float) -> None:
+        super().__init__(lambda *_: (), shortest=interval)
+
+    def pause(self, country_id: int, service_id: int, age: float, stretch: float = 1.0) -> float:
+        return self.shortest
+
+
+async def ours(url: str, port: int, interval: float, warm: float, seconds: float) -> dict[str, Any]:
+    """The bot's own parts, wired as in app.py; each look is due `interval` seconds after the one before."""
+    window = Window()
+    due: dict[str, float] = {}
+    redis = open_redis(url)
+    keys = Keys()
+    machine = Machine(redis, keys)
+    bot = bot_at(port)
+    loop = asyncio.get_running_loop()
+    async with open_session(connections=LOOKS + 32) as session:
+        provider = provider_at(session, port)
+        catalogue = Catalogue(provider, machine.popularity, now=time.time)
+        await catalogue.ready()
+        cadence = Steady(interval)
+        watcher = Watcher(machine, provider, Budget(None), cadence=cadence, jitter=lambda: 1.0)
+        buyer = Buyer(machine, provider, catalogue, Journal(FOLDER), lifetime=1200, cadence=cadence)
+        life = Life(buyer, watcher)
+
+        async def step(claim: Claim) -> float | None:
+            now, at = loop.time(), due.pop(claim.member, None)
+            window.looked(None if at is None else now - at)
+            delay = await life.step(claim)
+            if delay is not None:
+                due[claim.member] = loop.time() + delay
+            return delay
+
+        messenger = TelegramMessenger(
+            bot,
+            catalogue,
+            Users(redis, keys),
+            load_texts(FOLDER),
+            currency="RUB",
+            default_language="en",
+            admins=frozenset(),
+        )
+        steps = Scheduler(machine.due, step, concurrency=LOOKS)
+        outbox = Scheduler(machine.outbox, Courier(machine, messenger).deliver, concurrency=64)
+        try:
+            return await window.last(warm, seconds, beside=[steps.run(), outbox.run()])
+        finally:
+            await steps.stop(5.0)
+            await outbox.stop(5.0)
+            await bot.session.close()
+            await redis.aclose()
+
+
+async def bare(port: int, warm: float, seconds: float) -> dict[str, Any]:
+    """The limit: requests one after the other in as many coroutines as the bot has looks at once, and nothing else."""
+    window = Window()
+    url, form = f"http://127.0.0.1:{port}/control/get-sms", {"token": smsman.TOKEN, "request_id": "1"}
+
+    async def ask(session: aiohttp.ClientSession) -> None:
+        while True:
+            async with session.post(url, data=form) as response:
+                json.loads(await response.read())
+            window.looked()
+
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=LOOKS)) as session:
+        return await window.last(warm, seconds, beside=[ask(session) for _ in range(LOOKS)])
+
+
+async def tasks(port: int, waiting: int, interval: float, warm: float, seconds: float) -> dict[str, Any]:
+    """One task a number, all in memory: a restart loses every one."""
+    return await _in_memory(port, waiting, warm, seconds, lambda look: _each_its_task(look, waiting, interval))
+
+
+async def sequential(port: int, waiting: int, interval: float, warm: float, seconds: float) -> dict[str, Any]:
+    """One loop that goes over all, one after the other, as most bots of this kind do."""
+    return await _in_memory(port, waiting, warm, seconds, lambda look: _one_by_one(look, waiting, interval))
+
+
+Look = Callable[[int, float], Awaitable[bool]]
+"""At the number of this index, which was due at this time of the loop; `False` once its code is there."""
+
+
+async def _each_its_task(look: Look, waiting: int, interval: float) -> None:
+    loop, draws = asyncio.get_running_loop(), random.Random(1)
+
+    async def watch(index: int) -> None:
+        at = loop.time() + draws.uniform(0, interval)
+        while True:
+            await asyncio.sleep(at - loop.time())
+            if not await look(index, at):
+                return
+            at = loop.time() + interval
+
+    async with asyncio.TaskGroup() as group:
+        for index in range(waiting):
+            group.create_task(watch(index))
+
+
+async def _one_by_one(look: Look, waiting: int, interval: float) -> None:
+    loop = asyncio.get_running_loop()
+    left = dict.fromkeys(range(waiting), loop.time())
+    while True:
+        began = loop.time()
+        for index, at in list(left.items()):
+            if await look(index, at):
+                left[index] = max(at, loop.time()) + interval
+            else:
+                del left[index]
+        await asyncio.sleep(max(0.0, began + interval - loop.time()))
+
+
+async def _in_memory(
+    port: int, waiting: int, warm: float, seconds: float, go: Callable[[Look], Coroutine[Any, Any, None]]
+) -> dict[str, Any]:
+    window, bot, loop = Window(), bot_at(port), asyncio.get_running_loop()
+    async with open_session(connections=LOOKS) as session:
+        provider = provider_at(session, port)
+
+        async def look(index: int, at: float) -> bool:
+            window.looked(loop.time() - at)
+            try:
+                code = await provider.look(str(FIRST_REQUEST + index))
+            except StillWaiting:
+                return True
+            await bot.send_message(USERS_FROM + index, f"Your code: <code>{code}</code>")
+            return False
+
+        try:
+            return await window.last(warm, seconds, beside=[go(look)])
+        finally:
+            await bot.session.close()

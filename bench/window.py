@@ -1,0 +1,80 @@
+"""Counts what falls into a window of time, in the process that is measured, and who it talks to there."""
+
+import asyncio
+import gc
+import resource
+import time
+from collections.abc import Coroutine, Iterable
+from typing import Any
+
+import aiohttp
+from aiogram import Bot
+from pydantic import SecretStr
+
+from bench import smsman, telegram
+from bot.smsman import SmsMan
+from bot.telegram.connect import build_bot
+
+LOOKS = 256
+"""At once, as in app.py."""
+
+FIRST_REQUEST = 1_000_000
+"""Requests are numbered from here on: a code is its request's id, and has seven digits."""
+
+USERS_FROM = 2_000_000
+
+
+class Window:
+    """`looks` and `cpu` (seconds) a second, and how `late` each look was (seconds after its time)."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+        self.late: list[float] = []
+        self.is_open = False
+
+    def looked(self, late: float | None = None) -> None:
+        if self.is_open:
+            self.looks += 1
+            if late is not None:
+                self.late.append(late)
+
+    async def last(
+        self, warm: float, seconds: float, *, beside: Iterable[Coroutine[Any, Any, object]] = ()
+    ) -> dict[str, Any]:
+        """`beside` runs meanwhile, and is cancelled at the end."""
+        running = [asyncio.create_task(work) for work in beside]
+        try:
+            await asyncio.sleep(warm)
+            gc.collect()
+            gc.freeze()
+            gc.set_threshold(5000, 20, 50)  # as in app.py
+            self.is_open, began, cpu = True, time.monotonic(), _cpu()
+            await asyncio.sleep(seconds)
+            self.is_open, lasted, spent = False, time.monotonic() - began, _cpu() - cpu
+            for task in running:
+                if task.done():
+                    task.result()  # it should go on for ever: say why it does not
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.wait(running)
+        return {"looks": self.looks / lasted, "cpu": spent / lasted, "late": _parts(self.late)}
+
+
+def _cpu() -> float:
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    return spent.ru_utime + spent.ru_stime
+
+
+def _parts(late: list[float]) -> dict[str, float]:
+    """The median, the 99th of a hundred, and the worst, in seconds."""
+    ordered = sorted(late) or [0.0]
+    return {"p50": ordered[len(ordered) // 2], "p99": ordered[int(len(ordered) * 0.99)], "most": ordered[-1]}
+
+
+def bot_at(port: int) -> Bot:
+    return build_bot(telegram.TOKEN, f"http://127.0.0.1:{port}")
+
+
+def provider_at(session: aiohttp.ClientSession, port: int) -> SmsMan:
+    return SmsMan(session, url=f"http://127.0.0.1:{port}/control", token=SecretStr(smsman.TOKEN))
