@@ -56,7 +56,6 @@ from bot.telegram.connect import build_bot
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.intake import Intake
 from bot.telegram.messenger import TelegramMessenger
-from bot.telegram.middlewares.in_flight import InFlight
 from bot.telegram.painter import Painter
 from bot.telegram.polling import Polling
 from bot.telegram.terms import Terms
@@ -167,7 +166,6 @@ async def run(settings: Settings) -> None:
             terms=terms,
             currency=settings.smsman_currency,
             default_language=settings.default_language,
-            in_flight=InFlight(),
         )
 
         # run

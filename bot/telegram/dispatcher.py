@@ -30,7 +30,6 @@ from bot.telegram.handlers import people as people_pages
 from bot.telegram.handlers import terms as terms_pages
 from bot.telegram.middlewares.answering import Answering
 from bot.telegram.middlewares.door import Door
-from bot.telegram.middlewares.in_flight import InFlight
 from bot.telegram.middlewares.language import Language
 from bot.telegram.middlewares.returning import Returning
 from bot.telegram.middlewares.throttle import Throttle
@@ -55,7 +54,6 @@ def build_dispatcher(
     terms: Terms,
     currency: str,
     default_language: str,
-    in_flight: InFlight,
     now: Callable[[], float] = time.monotonic,
 ) -> Dispatcher:
     """Handlers get what they name: these, and `user`, `window` and their own language's `texts` from the middlewares.
@@ -78,8 +76,6 @@ def build_dispatcher(
         terms=terms,
         currency=currency,
     )
-    dispatcher.update.outer_middleware(in_flight)
-    dispatcher.error.outer_middleware(in_flight)
     dispatcher.update.outer_middleware(Throttle(texts, default_language, now))
     dispatcher.update.outer_middleware(Language(users, texts, default_language))
     dispatcher.update.outer_middleware(Door(access, users))

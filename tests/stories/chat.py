@@ -23,7 +23,6 @@ from bot.telegram.access import Access
 from bot.telegram.connect import build_bot
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.messenger import TelegramMessenger
-from bot.telegram.middlewares.in_flight import InFlight
 from bot.telegram.painter import Painter
 from bot.telegram.terms import Terms
 from bot.texts import FOLDER, load_texts
@@ -177,7 +176,6 @@ async def open_world(
                 terms=Terms(terms, users),
                 currency="RUB",
                 default_language="en",
-                in_flight=InFlight(),
                 now=clock,
             )
             yield World(telegram, shop, bot, dispatcher, herald, users, announcer)

@@ -28,7 +28,7 @@ from bot.telegram.callbacks import Buy, Cancel, OpenBalance, OpenOffer
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.handlers import errors
 from bot.telegram.handlers.errors import ERROR_TEXTS
-from bot.telegram.middlewares.in_flight import InFlight
+from bot.telegram.intake import Intake
 from bot.telegram.terms import Terms
 from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, TelegramWorld, acknowledge_all
@@ -44,7 +44,7 @@ class Trouble:
     """A shop, a memory and a provider that raise what they are told to, once each time it is told."""
 
     raising: list[Exception] = field(default_factory=list)
-    in_flight: InFlight = field(default_factory=InFlight)
+    intake: Intake = NOBODY
     drained: list[bool] = field(default_factory=list)
     """Whether the bot counted as idle whenever it asked for a quote."""
 
@@ -54,7 +54,7 @@ class Trouble:
 
     async def quote(self, user_id: int, country_id: int, service_id: int) -> tuple[Quote, Offer]:
         self._fail()
-        self.drained.append(await self.in_flight.drained(0.0))
+        self.drained.append(await self.intake.drained(0.0))
         return Quote("fresh", user_id, country_id, service_id, Decimal(9)), Offer(country_id, service_id, Decimal(9), 5)
 
     async def begin(self, nonce: str, **_: Any) -> None:
@@ -109,9 +109,9 @@ class Ann:
             terms=Terms({}, trouble),
             currency="RUB",
             default_language="en",
-            in_flight=self.trouble.in_flight,
         )
-        await dispatcher.feed_update(self.world.bot, update)
+        trouble.intake = Intake(dispatcher, self.world.bot)
+        await trouble.intake.take(update)
         return {**self.world.telegram.messages(ANN)[-1], "page": page.message_id}
 
 
@@ -167,7 +167,7 @@ async def test_an_old_buy_button_shows_the_offer_afresh(ann: Ann) -> None:
 async def test_shutdown_waits_for_an_error_to_be_told_too(ann: Ann) -> None:
     await ann.tap(BUY.pack(), QuoteGone())
     assert ann.trouble.drained == [False]
-    assert await ann.trouble.in_flight.drained(0.0)
+    assert await ann.trouble.intake.drained(0.0)
 
 
 async def test_an_old_buy_button_of_what_is_sold_out_says_so(ann: Ann) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from aiogram import Dispatcher
-from aiogram.types import CallbackQuery, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, TelegramObject, User
 
 from bot.domain.errors import StorageError
 from bot.domain.people import Known
@@ -15,7 +15,6 @@ from bot.telegram.access import Access
 from bot.telegram.callbacks import AskCancel, Buy, OpenMenu
 from bot.telegram.middlewares.answering import ANSWERS, Answering
 from bot.telegram.middlewares.door import Door
-from bot.telegram.middlewares.in_flight import InFlight
 from bot.telegram.middlewares.language import Language
 from bot.telegram.render import Window, answer
 from bot.texts import Texts, load_texts
@@ -273,21 +272,3 @@ async def test_a_handler_that_fails_fails_as_itself_and_the_tap_is_answered(worl
     with pytest.raises(StorageError, match="away"):
         await feed(world, dispatcher(fails, Access(public=True), Memory()))
     assert answers(world) == [""]
-
-
-async def test_shutdown_waits_for_running_handlers() -> None:
-    in_flight, go = InFlight(), asyncio.Event()
-
-    async def work(_: TelegramObject, __: dict[str, Any]) -> None:
-        await go.wait()
-
-    handler = asyncio.ensure_future(in_flight(work, Update(update_id=1), {}))
-    await asyncio.sleep(0)
-    assert not await in_flight.drained(0.0)
-    go.set()
-    assert await in_flight.drained(10.0)
-    assert handler.done()
-
-
-async def test_shutdown_does_not_wait_for_nothing() -> None:
-    assert await InFlight().drained(0.0)

@@ -10,7 +10,6 @@ from aiogram.dispatcher.event.handler import HandlerObject
 from bot.domain.people import Known
 from bot.telegram.access import Access
 from bot.telegram.dispatcher import build_dispatcher
-from bot.telegram.middlewares.in_flight import InFlight
 from bot.telegram.terms import Terms
 from bot.texts import load_texts
 
@@ -63,7 +62,6 @@ def dispatcher() -> Dispatcher:
         terms=Terms({}, Strangers()),
         currency="RUB",
         default_language="en",
-        in_flight=InFlight(),
     )
 
 
