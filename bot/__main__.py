@@ -3,6 +3,7 @@
 `backup` and `restore` keep its data.
 """
 
+import gc
 import signal
 import sys
 
@@ -10,6 +11,7 @@ import sys
 def main() -> int:
     # Until somebody listens for signals, Ctrl-C just ends the process: importing is no work that could be lost.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.disable()  # what is loaded stays: nothing is to be found in it, again and again
 
     import argparse
     import asyncio
@@ -51,6 +53,7 @@ def main() -> int:
             work = run(settings)
         if command != "run":  # which listens itself; the others are cancelled, and close what they have opened
             signal.signal(signal.SIGINT, signal.default_int_handler)
+            gc.enable()  # as the run does once it has opened everything
         return asyncio.run(work) or 0
     except BotError as error:
         print(error, file=sys.stderr)  # noqa: T201 -- one line for the operator, before or after there are logs

@@ -10,7 +10,6 @@ from typing import Final
 
 import stamina
 import structlog
-from aiogram import Bot
 
 from bot.check import balance, username
 from bot.domain.errors import ProviderError, StorageError, Undelivered
@@ -52,9 +51,10 @@ from bot.storage.ownership import owner
 from bot.storage.users import Users
 from bot.telegram.access import Access
 from bot.telegram.commands import publish
-from bot.telegram.connect import build_bot
+from bot.telegram.connect import Bot, build_bot
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.intake import Intake
+from bot.telegram.loading import make_models
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.painter import Painter
 from bot.telegram.polling import Polling
@@ -169,29 +169,32 @@ async def run(settings: Settings) -> None:
         )
 
         # run
-        await _accepted(smsman, admission)
-        await _load(catalogue)
+        make_models()
         if settings.http_port:
             await stack.enter_async_context(serve_health(settings.http_port))
         updates = await stack.enter_async_context(_updates(Intake(dispatcher, bot), bot, leases, settings))
         background = Tasks()
         stack.push_async_callback(background.cancel)
+        _settle_memory()
+        talking = background.start(_talk(updates, bot, texts, access, terms, settings), name="telegram", watched=True)
         ours = background.start(_own(redis, keys, bot.id), name="ownership", watched=True)
+        accepted = background.start(_accepted(smsman, admission), name="acceptance", watched=True)
+        named = background.start(_load(catalogue), name="first catalogue", watched=True)
         background.start(_once(ours, buyer.replay), name="journal")
         running = {
-            background.start(_once(ours, steps.run), name="steps", watched=True),
-            background.start(_once(ours, outbox.run), name="outbox", watched=True),
+            background.start(_once(ours, steps.run, accepted), name="steps", watched=True),
+            background.start(_once(ours, outbox.run, named), name="outbox", watched=True),
             background.start(_once(ours, auditor.run), name="auditor", watched=True),
             background.start(_once(ours, announcer.run), name="announcer", watched=True),
             background.start(provider.report(alarms), name="breaker", watched=True),
             background.start(account.run(), name="account", watched=True),
             background.start(experience.run(), name="experience", watched=True),
             background.start(_keep_fresh(catalogue), name="catalogue", watched=True),
-            background.start(_talk(updates, bot, texts, access, terms, settings), name="telegram", watched=True),
+            talking,
         }
         if server:
             running.add(background.start(server.ended(), name="database", watched=True))
-        _settle_memory()
+        await accepted
         stopping = background.start(stop.wait(), name="stop")
         ended, _ = await asyncio.wait({*running, stopping}, return_when=asyncio.FIRST_COMPLETED)
 
@@ -215,9 +218,10 @@ async def _own(redis: Database, keys: Keys, bot_id: int) -> None:
         )
 
 
-async def _once(ours: asyncio.Task[None], work: Callable[[], Awaitable[None]]) -> None:
-    """Nobody takes work out of the database before it is known to be this bot's own."""
-    await asyncio.shield(ours)
+async def _once(ours: asyncio.Task[None], work: Callable[[], Awaitable[None]], *others: asyncio.Task[None]) -> None:
+    """Nobody takes work out of the database before it is known to be this bot's own, and before the others are done."""
+    for task in (ours, *others):
+        await asyncio.shield(task)
     await work()
 
 
@@ -269,9 +273,12 @@ async def _talk(
     async for attempt in stamina.retry_context(on=Undelivered, attempts=None, timeout=None, wait_max=30.0):
         with attempt:
             name = await username(bot)
-    await publish(bot, texts, access, settings.default_language, terms=bool(terms))
-    log.info("ready", bot=name)
-    await updates.run()
+
+    async def introduce() -> None:
+        await publish(bot, texts, access, settings.default_language, terms=bool(terms))
+        log.info("ready", bot=name)
+
+    await asyncio.gather(updates.run(), introduce())
 
 
 async def _keep_fresh(catalogue: Catalogue) -> None:
@@ -285,6 +292,7 @@ async def _keep_fresh(catalogue: Catalogue) -> None:
 
 def _settle_memory() -> None:
     """What is loaded now stays for good: keep the collector from walking over it (137 ms of standstill, measured)."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(5000, 20, 50)

@@ -5,8 +5,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
-from aiogram import Bot
-
 from bot.domain.errors import BotError, WrongBotToken, WrongToken
 from bot.domain.models import Account
 from bot.domain.protocols import Provider
@@ -18,7 +16,7 @@ from bot.storage.embedded import EmbeddedValkey, FolderInUse
 from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
 from bot.storage.ownership import seen_owner
-from bot.telegram.connect import build_bot
+from bot.telegram.connect import Bot, build_bot
 from bot.telegram.introduction import introduce, webhook_info
 from bot.terms import read_terms
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
+import bot.telegram  # loads aiogram as the bot does, before any test imports it by itself
 from bot.storage.connection import open_redis
 from bot.storage.embedded import EmbeddedValkey
 from bot.storage.keys import Keys
@@ -15,7 +16,7 @@ from bot.storage.machine import Machine
 from tests.browser import chromium, pytest_collection_modifyitems
 from tests.clock import LUA_CLOCK, START, Clock
 
-__all__ = ["chromium", "pytest_collection_modifyitems"]
+__all__ = ["bot", "chromium", "pytest_collection_modifyitems"]
 
 
 @pytest.fixture(scope="session")

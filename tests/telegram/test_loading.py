@@ -1,0 +1,78 @@
+"""aiogram as the bot loads it: every model can still be made, and none is before it is used."""
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from aiogram import methods, types
+from aiogram.methods import GetUpdates, Response
+from aiogram.types import Message, Update
+from pydantic import BaseModel
+
+from bot.telegram.loading import load_aiogram
+from tests.house.sources import ROOT
+
+
+def models(module: Any) -> list[type[BaseModel]]:
+    found = [getattr(module, name) for name in module.__all__]
+    return [one for one in found if isinstance(one, type) and issubclass(one, BaseModel)]
+
+
+@pytest.mark.parametrize("module", [types, methods], ids=lambda module: module.__name__)
+def test_every_model_of_aiogram_can_be_made(module: Any) -> None:
+    every = models(module)
+    for model in every:
+        model.model_rebuild()
+    assert len(every) > 150
+    assert [model.__name__ for model in every if not model.__pydantic_complete__] == []
+
+
+def test_an_update_is_read_to_its_depth() -> None:
+    user = {"id": 1, "is_bot": False, "first_name": "Ann"}
+    chat = {"id": 1, "type": "private"}
+    inner = {
+        "message_id": 1,
+        "date": 1,
+        "chat": chat,
+        "text": "x",
+        "entities": [{"type": "bold", "offset": 0, "length": 1}],
+    }
+    query = {
+        "id": "1",
+        "from": user,
+        "chat_instance": "1",
+        "data": "m:0",
+        "message": inner | {"reply_to_message": inner},
+    }
+    read = Response[list[Update]].model_validate({"ok": True, "result": [{"update_id": 1, "callback_query": query}]})
+    assert read.result is not None
+    found = read.result[0].callback_query
+    assert found is not None
+    assert isinstance(found.message, Message)
+    assert found.message.reply_to_message is not None
+    assert found.message.reply_to_message.entities is not None
+    assert found.message.reply_to_message.entities[0].type == "bold"
+
+
+def in_a_fresh_process(program: str) -> str:
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_a_model_is_made_when_it_is_first_used() -> None:
+    program = "import bot.telegram; from aiogram.types import Update as u; print(u.__pydantic_complete__, end=' ')"
+    program += "; u.model_validate({'update_id': 1}); print(u.__pydantic_complete__)"
+    assert in_a_fresh_process(program) == "False True"
+
+
+def test_nothing_of_pydantics_stays_changed() -> None:
+    program = "from pydantic import BaseModel as b; before = b.model_rebuild.__func__; import bot.telegram"
+    assert in_a_fresh_process(program + "; print(b.model_rebuild.__func__ is before)") == "True"
+
+
+def test_an_aiogram_that_is_there_already_is_left_alone() -> None:
+    program = "import aiogram; made = aiogram.types.Update.__pydantic_complete__; import bot.telegram; print(made)"
+    assert in_a_fresh_process(program) == "True"
+    load_aiogram()
+    assert GetUpdates(timeout=1).timeout == 1
