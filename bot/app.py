@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Final
 
 import stamina
@@ -13,7 +14,11 @@ import structlog
 
 from bot.check import balance, username
 from bot.domain.errors import ProviderError, StorageError, Undelivered
-from bot.health import serve_health
+from bot.health import Health, Trouble, serve_health
+from bot.metrics.counts import Counts
+from bot.metrics.lag import Lag
+from bot.metrics.page import Page
+from bot.metrics.readings import Readings
 from bot.settings import Settings, SettingsError
 from bot.shop.account import AccountWatch
 from bot.shop.alarms import Alarms
@@ -35,12 +40,14 @@ from bot.shop.people import People
 from bot.shop.purchase import Purchases
 from bot.shop.scheduler import Scheduler
 from bot.shop.tasks import Tasks
+from bot.shop.timed import Timed
 from bot.shop.turn import Turn
 from bot.shop.watcher import Watcher
 from bot.smsman import SmsMan, open_session
 from bot.storage.announcements import Announcements
 from bot.storage.bucket import Bucket
 from bot.storage.connection import Database, open_redis
+from bot.storage.connection import trouble as database_trouble
 from bot.storage.embedded import EmbeddedValkey
 from bot.storage.gate import Gate
 from bot.storage.journal import Journal
@@ -50,6 +57,7 @@ from bot.storage.machine import Machine
 from bot.storage.ownership import owner
 from bot.storage.users import Users
 from bot.telegram.access import Access
+from bot.telegram.calls import Calls
 from bot.telegram.commands import publish
 from bot.telegram.connect import Bot, build_bot
 from bot.telegram.dispatcher import build_dispatcher
@@ -107,10 +115,13 @@ async def run(settings: Settings) -> None:
         stack.push_async_callback(bot.session.close)
 
         # wire
-        keys = Keys(settings.redis_prefix)
+        page = Page()
+        counts, keys = Counts(page), Keys(settings.redis_prefix)
+        calls = Calls(counts)
+        bot.session.middleware(calls)
         budget = Budget(Bucket(redis, keys, rate=settings.provider_rate) if settings.provider_rate else None)
-        provider = Breaker(smsman, budget)
-        machine = Machine(redis, keys, retention=settings.retention_days * 86_400.0)
+        provider = Breaker(Timed(smsman, counts), budget)
+        machine = Machine(redis, keys, retention=settings.retention_days * 86_400.0, meter=counts)
         users, texts = Users(redis, keys), load_texts(FOLDER)
         access = Access(settings.access == "public", settings.allowed_ids, settings.admin_ids)
         terms = Terms(all_terms, users)
@@ -128,7 +139,8 @@ async def run(settings: Settings) -> None:
             cadence=cadence,
         )
         watcher = Watcher(machine, provider, budget, cadence=cadence)
-        admission = Admission(machine, Gate(redis, keys), settings.limits, is_open=settings.purchases == "on")
+        gate, is_open = Gate(redis, keys), settings.purchases == "on"
+        admission = Admission(machine, gate, settings.limits, is_open=is_open, meter=counts)
         messenger = TelegramMessenger(
             bot,
             catalogue,
@@ -141,10 +153,11 @@ async def run(settings: Settings) -> None:
         leases = Leases(redis, keys)
         alarms = Alarms(messenger, leases)
         auditor = Auditor(machine, leases, alarms)
-        account = AccountWatch(provider, alarms, admission.learn, low=settings.low_balance)
+        account = AccountWatch(provider, alarms, admission.learn, low=settings.low_balance, meter=counts)
         provider.listeners.append(account.hear)
-        steps = Scheduler(machine.due, Life(buyer, watcher).step, concurrency=LOOKS)
-        outbox = Scheduler(machine.outbox, Courier(machine, messenger).deliver, concurrency=64)
+        steps = Scheduler(machine.due, Life(buyer, watcher).step, concurrency=LOOKS, meter=counts)
+        courier = Courier(machine, messenger, counts)
+        outbox = Scheduler(machine.outbox, courier.deliver, concurrency=64, meter=counts)
         announcer = Announcer(
             Announcements(redis, keys),
             users,
@@ -166,13 +179,21 @@ async def run(settings: Settings) -> None:
             terms=terms,
             currency=settings.smsman_currency,
             default_language=settings.default_language,
+            meter=counts,
         )
 
         # run
         make_models()
+        updates = await stack.enter_async_context(_updates(Intake(dispatcher, bot, counts), bot, leases, settings))
         if settings.http_port:
-            await stack.enter_async_context(serve_health(settings.http_port))
-        updates = await stack.enter_async_context(_updates(Intake(dispatcher, bot), bot, leases, settings))
+            parts: dict[str, list[Trouble]] = {
+                "database": [partial(database_trouble, redis, keys.bot)],
+                "telegram": [calls.trouble],
+                "provider": [provider.trouble],
+                "watcher": [steps.trouble, outbox.trouble],
+            }
+            readings = Readings(page, machine, provider, budget, auditor, lambda: updates.receiving)
+            await stack.enter_async_context(serve_health(settings.http_port, Health(parts, readings.text)))
         background = Tasks()
         stack.push_async_callback(background.cancel)
         _settle_memory()
@@ -189,6 +210,7 @@ async def run(settings: Settings) -> None:
             background.start(provider.report(alarms), name="breaker", watched=True),
             background.start(account.run(), name="account", watched=True),
             background.start(experience.run(), name="experience", watched=True),
+            background.start(Lag(page).watch(), name="lag", watched=True),
             background.start(_keep_fresh(catalogue), name="catalogue", watched=True),
             talking,
         }

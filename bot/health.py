@@ -1,23 +1,63 @@
-"""`/healthz` for whoever watches over the process: it answers as long as the event loop turns."""
+"""What a monitor asks: whether the process is alive, whether its parts are well, and what it has counted."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from typing import Final, TypeAlias
 
 from aiohttp import web
 
 from bot.settings import SettingsError
 
+Trouble: TypeAlias = Callable[[], Awaitable[str | None]]
+"""Why something is not well, without any secret; `None` if it is. Answers within seconds, and asks no provider."""
 
-async def _healthy(_: web.Request) -> web.Response:
-    return web.json_response({"status": "ok"})
+METRICS: Final = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
+
+
+class Health:
+    def __init__(self, parts: Mapping[str, list[Trouble]], metrics: Callable[[], Awaitable[bytes]]) -> None:
+        """Of each part, what may be wrong with it."""
+        self._parts = parts
+        self._metrics = metrics
+
+    async def alive(self, _: web.Request) -> web.Response:
+        """`/healthz`: 200 for as long as the event loop turns."""
+        return web.json_response({"status": "ok"})
+
+    async def ready(self, request: web.Request) -> web.Response:
+        """`/readyz`, or `/readyz?parts=database,watcher`: 200 if all of them are well, else 503. 400: no such part."""
+        given = request.query.get("parts", ",".join(self._parts))
+        names = list(filter(None, given.split(",")))
+        if not names or not self._parts.keys() >= set(names):
+            return web.json_response({"status": "no such part", "parts": list(self._parts)}, status=400)
+        verdicts = dict(zip(names, await asyncio.gather(*map(self._verdict, names)), strict=True))
+        well = set(verdicts.values()) == {"ok"}
+        return web.json_response(
+            {"status": "ok" if well else "not ready", "parts": verdicts}, status=200 if well else 503
+        )
+
+    async def measured(self, _: web.Request) -> web.Response:
+        """`/metrics`."""
+        return web.Response(body=await self._metrics(), headers=METRICS)
+
+    async def _verdict(self, name: str) -> str:
+        troubles = await asyncio.gather(*(trouble() for trouble in self._parts[name]))
+        return "; ".join(filter(None, troubles)) or "ok"
+
+
+def application(health: Health) -> web.Application:
+    app = web.Application()
+    app.router.add_get("/healthz", health.alive)
+    app.router.add_get("/readyz", health.ready)
+    app.router.add_get("/metrics", health.measured)
+    return app
 
 
 @asynccontextmanager
-async def serve_health(port: int) -> AsyncIterator[None]:
+async def serve_health(port: int, health: Health) -> AsyncIterator[None]:
     """Listen on all addresses, so that a container's own check and its host can ask. Raises `SettingsError`."""
-    app = web.Application()
-    app.router.add_get("/healthz", _healthy)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(application(health), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
         try:

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from bot.domain.limits import NO_LIMITS, Limits
+from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Activation, Notice, Offer
 from bot.domain.protocols import Messenger
 from bot.shop.breaker import Breaker
@@ -25,6 +26,7 @@ from bot.shop.life import Life
 from bot.shop.limits import Admission
 from bot.shop.purchase import Purchases
 from bot.shop.scheduler import Scheduler
+from bot.shop.timed import Timed
 from bot.shop.watcher import Watcher
 from bot.smsman import FurtherSms, SmsMan, open_session
 from bot.storage.bucket import Bucket
@@ -156,6 +158,7 @@ async def open_shop(
     limits: Limits = NO_LIMITS,
     further_sms: FurtherSms = "off",
     prefix: str = "sb",
+    meter: Meter = SILENT,
 ) -> AsyncIterator[Shop]:
     """`folder`: where the journal is, for a shop that has to find it again. `rate`: requests a second, 0: no limit."""
     server = TestServer(sandbox.application())
@@ -170,14 +173,14 @@ async def open_shop(
             )
             keys = Keys(prefix)
             budget = Budget(Bucket(redis, keys, rate=rate, clock=LUA_CLOCK) if rate else None, now=clock)
-            provider = Breaker(adapter, budget, now=clock)
-            machine = Machine(redis, keys, clock=LUA_CLOCK)
+            provider = Breaker(Timed(adapter, meter, now=clock), budget, now=clock)
+            machine = Machine(redis, keys, clock=LUA_CLOCK, meter=meter)
             catalogue = Catalogue(provider, machine.popularity, now=clock)
             experience = Experience(machine)
             cadence = Cadence(experience.layers, shortest=3)
             experience.listeners.append(cadence.forget)
             buyer = Buyer(machine, provider, catalogue, journal, lifetime=1200, cadence=cadence)
-            admission = Admission(machine, Gate(redis, keys, clock=LUA_CLOCK), limits, now=clock)
+            admission = Admission(machine, Gate(redis, keys, clock=LUA_CLOCK), limits, meter=meter, now=clock)
             watcher = Watcher(machine, provider, budget, cadence=cadence, jitter=lambda: 1.0)
             shop = Shop(
                 clock=clock,
@@ -190,8 +193,8 @@ async def open_shop(
                 admission=admission,
                 experience=experience,
                 purchases=Purchases(machine, catalogue, admission),
-                steps=Scheduler(machine.due, Life(buyer, watcher).step),
-                outbox=Scheduler(machine.outbox, Courier(machine, messenger(catalogue)).deliver),
+                steps=Scheduler(machine.due, Life(buyer, watcher).step, meter=meter),
+                outbox=Scheduler(machine.outbox, Courier(machine, messenger(catalogue), meter).deliver, meter=meter),
             )
             yield shop
             await shop.steps.tasks.cancel()

@@ -9,6 +9,7 @@ from typing import Final
 import structlog
 
 from bot.domain.errors import AccountEmpty, ProviderError, WrongToken
+from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Account, Notice
 from bot.domain.protocols import Provider
 from bot.shop.alarms import Alarms
@@ -29,12 +30,21 @@ ENOUGH: Final = Decimal("1.25")
 
 
 class AccountWatch:
-    def __init__(self, provider: Provider, alarms: Alarms, learn: Callable[[Account], None], *, low: Decimal) -> None:
+    def __init__(
+        self,
+        provider: Provider,
+        alarms: Alarms,
+        learn: Callable[[Account], None],
+        *,
+        low: Decimal,
+        meter: Meter = SILENT,
+    ) -> None:
         """`learn` gets the account after each look. `low`: the balance below which the operator is told; 0: never."""
         self._provider = provider
         self._alarms = alarms
         self._learn = learn
         self._low = low
+        self._meter = meter
         self._trouble = asyncio.Event()
         self._refused = False
         """A purchase was refused since the last look, because the account could not pay."""
@@ -69,6 +79,7 @@ class AccountWatch:
             log.warning("account not looked at", error=type(error).__name__)
             return
         self._learn(account)
+        self._meter.learned(account)
         await self._alarms.over(Notice.WRONG_TOKEN, Notice.TOKEN_WORKS)
         await self._judge(account.balance)
 

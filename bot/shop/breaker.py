@@ -48,6 +48,15 @@ class Breaker:
         self.listeners: list[Callable[[ProviderError], None]] = []
         """Told of each refusal: an answer that is a no."""
 
+    @property
+    def answers(self) -> bool | None:
+        """Whether the provider does; `None` as long as nobody knows."""
+        return None if self._open is None else not self._open
+
+    async def trouble(self) -> str | None:
+        """Why the provider can't be asked just now; `None` if it can."""
+        return {None: "has not answered yet", False: "does not answer", True: None}[self.answers]
+
     async def report(self, alarms: Alarms) -> None:
         """For ever: tell the operator when it opens, and when it closes."""
         while True:

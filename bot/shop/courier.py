@@ -1,11 +1,13 @@
 """Tells users what happened, from the outbox, and goes on until Telegram has taken it."""
 
+import time
 from typing import Final
 
 import structlog
 
 from bot.domain.errors import ChatGone, SlowDown, Undelivered
-from bot.domain.models import Activation
+from bot.domain.meter import SILENT, Meter
+from bot.domain.models import Activation, State
 from bot.domain.protocols import Messenger
 from bot.shop.insist import insist
 from bot.storage.machine import Machine
@@ -20,16 +22,19 @@ GIVE_UP: Final = 24 * 3600.0
 class Courier:
     """Delivers each piece at least once: a message may come twice when Telegram took it and the answer was lost."""
 
-    def __init__(self, machine: Machine, messenger: Messenger) -> None:
+    def __init__(self, machine: Machine, messenger: Messenger, meter: Meter = SILENT) -> None:
         self._machine = machine
         self._messenger = messenger
+        self._meter = meter
 
     async def deliver(self, claim: Claim) -> float | None:
         """One piece of the outbox; gives the seconds until it is tried again."""
         activation = claim.activation
-        age = claim.now - activation.changed_at
+        age, began = claim.now - activation.changed_at, time.monotonic()
         try:
             await self._tell(claim.kind, activation)
+            if claim.kind != "code" or activation.state is State.CODE:  # else it is older than the last change
+                self._meter.told(claim.kind, age + time.monotonic() - began)
         except SlowDown as error:
             return error.seconds
         except ChatGone:

@@ -17,6 +17,7 @@ from typing import Final
 
 from bot.domain.errors import LimitReached, PurchasesPaused, QuoteGone
 from bot.domain.limits import NO_LIMITS, Cap, Limits
+from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Account
 from bot.storage.gate import Gate, Pause, Place
 from bot.storage.keys import shard_of
@@ -40,12 +41,14 @@ class Admission:
         limits: Limits = NO_LIMITS,
         *,
         is_open: bool = True,
+        meter: Meter = SILENT,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         """`is_open`: the operator's setting; with `False` nothing is sold, whatever an admin says."""
         self.is_open = is_open
         self._machine = machine
         self._gate = gate
+        self._meter = meter
         self._limits = self._configured = limits
         self._now = now
         self._checking = asyncio.Lock()
@@ -64,6 +67,7 @@ class Admission:
     def allow(self, price: Decimal) -> None:
         """Raises `LimitReached` for a number that nobody may buy."""
         if 0 < self._limits.price < price:
+            self._meter.refused(Cap.PRICE)
             raise LimitReached(Cap.PRICE, self._limits.price, None)
 
     @asynccontextmanager
@@ -73,11 +77,15 @@ class Admission:
         After `QuoteGone` and `LimitReached` it will never begin, so the place is free again. After any other error
         nobody knows, and it stays taken until somebody asks.
         """
-        await self._enter(place)
         try:
-            yield
-        except (QuoteGone, LimitReached):
-            await self._gate.settle([(place, False, False)])
+            await self._enter(place)
+            try:
+                yield
+            except (QuoteGone, LimitReached):
+                await self._gate.settle([(place, False, False)])
+                raise
+        except LimitReached as refusal:
+            self._meter.refused(refusal.cap)
             raise
 
     async def check(self, cap: Cap) -> None:

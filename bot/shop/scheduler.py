@@ -7,6 +7,7 @@ from typing import Final
 import structlog
 
 from bot.domain.errors import StorageError
+from bot.domain.meter import SILENT, Meter
 from bot.shop.tasks import Tasks
 from bot.storage.keys import SHARDS, shard_of
 from bot.storage.queue import Claim, Queue, Return
@@ -20,6 +21,9 @@ SPACING: Final = 0.05
 """Seconds between two turns when nobody rings, so that one claim carries many pieces."""
 
 BATCH: Final = 256
+STILL: Final = 15.0
+"""Seconds after the last turn in which something is wrong: one with a slow database takes a few."""
+
 AFTER_FAILURE: Final = 10.0
 """Seconds until a piece whose handler failed in a way nobody foresaw is tried again."""
 
@@ -38,12 +42,15 @@ class Scheduler:
         *,
         lease: float = 30.0,
         concurrency: int = 256,
+        meter: Meter = SILENT,
     ) -> None:
         self.tasks = Tasks()
         self._queue = queue
         self._handle = handle
         self._lease = lease
         self._concurrency = concurrency
+        self._meter = meter
+        self._turned_at: float | None = None
         self._next = [0.0] * SHARDS
         self._returns: list[list[tuple[Claim, float]]] = [[] for _ in range(SHARDS)]
         self._stopping = False
@@ -54,6 +61,7 @@ class Scheduler:
         while not self._stopping:
             try:
                 wait = await self.turn()
+                self._turned_at = asyncio.get_running_loop().time()
                 if away:
                     log.info("database is back", queue=self._queue.name)
                 away = 0.0
@@ -78,6 +86,15 @@ class Scheduler:
                 log.warning("leases are left to run out", queue=self._queue.name, error=str(error))
                 return
 
+    async def trouble(self) -> str | None:
+        """Why its work is not done just now; `None` if it is."""
+        if self._turned_at is None:
+            return f"{self._queue.name}: not begun yet"
+        if self._stopping:
+            return f"{self._queue.name}: stopping"
+        still = asyncio.get_running_loop().time() - self._turned_at
+        return f"{self._queue.name}: standing still for {still:.0f} s" if still > STILL else None
+
     async def turn(self) -> float:
         """Claim what is due and start it; gives the seconds until there is more to do."""
         now = asyncio.get_running_loop().time()
@@ -91,6 +108,7 @@ class Scheduler:
                 self._next[shard] = now  # stays due if the claim fails
                 claims, pause = await self._claim(shard, limit)
                 for claim in claims:
+                    self._meter.begun(self._queue.name, claim.kind or claim.activation.state, claim.late)
                     self.tasks.start(self._do(claim), name=f"{self._queue.name} {claim.activation.id}")
                 if len(claims) < limit:
                     self._next[shard] = now + min(IDLE, IDLE if pause is None else pause)

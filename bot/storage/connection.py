@@ -102,6 +102,16 @@ async def guarded() -> AsyncIterator[None]:
         raise StorageError(f"the database does not answer as it should ({type(error).__name__})") from error
 
 
+async def trouble(redis: Database, key: str) -> str | None:
+    """Why the database does not answer within `HOP` seconds, asked for any key; `None` if it does."""
+    try:
+        async with asyncio.timeout(HOP), guarded():
+            await redis.exists(key)
+    except (StorageError, TimeoutError) as error:
+        return f"does not answer ({type(error.__cause__ or error).__name__})"
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Durability:
     """What a server says of itself; `None` where it would not say (a hosted one may forbid the question)."""

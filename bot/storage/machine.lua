@@ -127,7 +127,7 @@ function machine.sending(id, owner, patience)
     uncount(record.user, id)
     retire(id)
     tell(id, 'card')
-    return reply('no', id)
+    return reply('stale', id)
   end
   move(id, 'sending', 'owner', owner)
   due(id, now + patience)
@@ -383,6 +383,16 @@ end
 -- All that was learned of how long numbers wait, and the time by which it fades.
 function machine.waits() return { now, redis.call('HGETALL', base .. ':waits') } end
 
+-- What waits to be told, for how long the oldest of the first hundred has waited (ms), and the purchases nobody knows of.
+function machine.vitals()
+  local oldest = 0
+  for _, member in ipairs(redis.call('ZRANGE', OUTBOX, 0, 99)) do
+    local changed = redis.call('HGET', key(string.match(member, '^[^|]+')), 'changed')
+    if changed then oldest = math.max(oldest, now - changed) end
+  end
+  return { redis.call('ZCARD', OUTBOX), oldest, redis.call('ZCARD', UNKNOWN) }
+end
+
 function machine.popular() return redis.call('ZRANGE', base .. ':popular', 0, -1, 'WITHSCORES') end
 
 -- This message shows the activation from now on. `render` is 1 when it still has to be drawn.
@@ -480,14 +490,16 @@ function machine.claim(name, limit, lease, ...)
     if leased(queue, args[i], args[i + 1]) then redis.call('ZADD', queue, now + args[i + 2], args[i]) end
   end
   local claims = {}
-  for _, member in ipairs(redis.call('ZRANGE', queue, '-inf', now, 'BYSCORE', 'LIMIT', 0, limit)) do
+  local found = redis.call('ZRANGE', queue, '-inf', now, 'BYSCORE', 'LIMIT', 0, limit, 'WITHSCORES')
+  for i = 1, #found, 2 do
+    local member = found[i]
     local record = redis.call('HGETALL', key(string.match(member, '^[^|]+')))
     if #record == 0 then
       redis.call('ZREM', queue, member)
     else
       redis.call('ZADD', queue, now + lease, member)
       if name == 'due' and LOOKED_AT[fields(record).state] then redis.call('HSET', key(member), 'looked', now) end
-      claims[#claims + 1] = { member, now + lease, record }
+      claims[#claims + 1] = { member, now + lease, tonumber(found[i + 1]), record }
     end
   end
   local first = redis.call('ZRANGE', queue, 0, 0, 'WITHSCORES')

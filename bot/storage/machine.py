@@ -7,8 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from bot.domain.errors import NotFound, QuoteGone
+from bot.domain.errors import NotFound, QuoteGone, StorageError
 from bot.domain.limits import NO_LIMITS, Limits
+from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.domain.people import Usage
 from bot.domain.waits import EDGES
@@ -28,6 +29,20 @@ POPULAR_SINCE: Final = 1_767_225_600.0
 """2026-01-01: weights grow as 2^(weeks since then) instead of old ones shrinking; a double lasts for 1,000 weeks."""
 
 
+CHANGES: Final = frozenset({"bought", "fail", "unknown", "code", "cancelled", "unconfirmed"})
+"""The steps that are counted, each once; what is resolved and what was too old to be sent are, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """What nobody has been told yet, and what nobody knows."""
+
+    untold: int
+    oldest: float
+    """Seconds for which one of them has waited."""
+    unknown: int
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a transition answered: whether it took place, and the activation as it stands now."""
@@ -45,7 +60,13 @@ class Machine:
     """All of an activation's life, over the two queues that it feeds."""
 
     def __init__(
-        self, redis: Database, keys: Keys, *, retention: float = 7 * 24 * 3600.0, clock: str = REDIS_TIME
+        self,
+        redis: Database,
+        keys: Keys,
+        *,
+        retention: float = 7 * 24 * 3600.0,
+        clock: str = REDIS_TIME,
+        meter: Meter = SILENT,
     ) -> None:
         """`retention`: seconds after which an ended activation is forgotten, with its number and its code."""
         folder = Path(__file__).parent
@@ -55,6 +76,7 @@ class Machine:
         self._script = redis.register_script("\n".join([given, *sources]))
         self._retention = round(retention * 1000)
         self._keys = keys
+        self._meter = meter
         self.due = Queue("due", self._call)
         self.outbox = Queue("outbox", self._call)
 
@@ -125,9 +147,11 @@ class Machine:
     ) -> Activation:
         """What an admin found out of an unknown. Looked for in every shard: an alert's button carries no user."""
         for shard in range(SHARDS):
-            _, flat = await self._call(shard, "resolve", activation_id, verdict, admin_id)
+            outcome, flat = await self._call(shard, "resolve", activation_id, verdict, admin_id)
             if flat:
                 self.outbox.ring(shard)
+                if outcome == "ok":
+                    self._meter.became(verdict, Reason.NONE)
                 return to_activation(pairs(flat))
         raise NotFound("no such activation")
 
@@ -231,6 +255,11 @@ class Machine:
         split = ((field.partition(":"), text) for field, text in pairs(flat).items())
         return int(now) / 1000, {(int(country), int(service)): text for (country, _, service), text in split}
 
+    async def vitals(self) -> Vitals:
+        found = [await self._call(shard, "vitals") for shard in range(SHARDS)]
+        untold, oldest, unknown = ([int(one[i]) for one in found] for i in range(3))
+        return Vitals(sum(untold), max(oldest) / 1000, sum(unknown))
+
     async def popularity(self) -> dict[tuple[int, int], float]:
         """`(country id, service id)` → how lately and how often it was bought here; compare, never read as a count."""
         weights: dict[tuple[int, int], float] = {}
@@ -243,16 +272,23 @@ class Machine:
 
     async def _step(self, user_id: int, transition: str, *arguments: object) -> Step:
         outcome, flat = await self._call(shard_of(user_id), transition, *arguments)
-        if outcome in ("ok", "soon"):
+        activation = to_activation(pairs(flat)) if flat else None
+        if outcome in ("ok", "soon", "stale"):
             self.due.ring(shard_of(user_id))
             self.outbox.ring(shard_of(user_id))
-        return Step(outcome, to_activation(pairs(flat)) if flat else None)
+        if activation and (outcome == "stale" or (outcome == "ok" and transition in CHANGES)):
+            self._meter.became(activation.state, activation.reason)
+        return Step(outcome, activation)
 
     async def _call(self, shard: int, transition: str, *arguments: object) -> Sequence[Any]:
-        async with guarded():
-            answer: Sequence[Any] = await self._script(
-                keys=[self._keys.base(shard)], args=[transition, self._retention, *map(str, arguments)]
-            )
+        try:
+            async with guarded():
+                answer: Sequence[Any] = await self._script(
+                    keys=[self._keys.base(shard)], args=[transition, self._retention, *map(str, arguments)]
+                )
+        except StorageError:
+            self._meter.database_failed()
+            raise
         return answer
 
     @staticmethod

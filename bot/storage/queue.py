@@ -26,6 +26,8 @@ class Claim:
     """Redis's clock when it was claimed."""
     rev: str
     """The revision of what the user must be told; empty in the due queue."""
+    late: float
+    """Seconds since it was due, or since a dead worker's lease ran out."""
 
     @property
     def kind(self) -> str:
@@ -78,11 +80,15 @@ class Queue:
         back = [item for r in returns for item in (r.claim.member, r.claim.lease, round(r.delay * 1000))]
         now, first, found = await self._call(shard, "claim", self.name, limit, round(lease * 1000), *back)
         claims = []
-        for member, score, flat in found:
+        for member, score, due, flat in found:
             record = pairs(flat)
             rev = record.get(f"rev:{member.partition('|')[2]}", "")
             try:
-                claims.append(Claim(member, int(score), to_activation(record), int(now) / 1000, rev))
+                activation = to_activation(record)
+                # What is urgent is due before its time: it can't be late for longer than there is something to do.
+                since = max(int(due) / 1000, activation.changed_at, activation.asked_at)
+                late = max(0.0, int(now) / 1000 - since)
+                claims.append(Claim(member, int(score), activation, int(now) / 1000, rev, late))
             except NewerRecord:  # due again when the lease runs out, and so on until a newer replica claims it
                 log.warning("left to a newer version", queue=self.name, activation=member.partition("|")[0])
         return claims, None if int(first) < 0 else max(0, int(first) - int(now)) / 1000

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from aiogram import Dispatcher
 
+from bot.domain.meter import SILENT, Meter
 from bot.domain.protocols import Provider
 from bot.shop.announcer import Announcer
 from bot.shop.catalogue import Catalogue
@@ -55,6 +56,7 @@ def build_dispatcher(
     currency: str,
     default_language: str,
     now: Callable[[], float] = time.monotonic,
+    meter: Meter = SILENT,
 ) -> Dispatcher:
     """Handlers get what they name: these, and `user`, `window` and their own language's `texts` from the middlewares.
 
@@ -76,7 +78,7 @@ def build_dispatcher(
         terms=terms,
         currency=currency,
     )
-    dispatcher.update.outer_middleware(Throttle(texts, default_language, now))
+    dispatcher.update.outer_middleware(Throttle(texts, default_language, now, meter))
     dispatcher.update.outer_middleware(Language(users, texts, default_language))
     dispatcher.update.outer_middleware(Door(access, users))
     dispatcher.message.middleware(Returning(purchases))

@@ -1,20 +1,23 @@
 """Hands each update to its handler, in a task that lives on when whoever brought the update goes away."""
 
 import asyncio
+import time
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
+from bot.domain.meter import SILENT, Meter
 from bot.shop.tasks import Tasks
 
 log = structlog.get_logger(__name__)
 
 
 class Intake:
-    def __init__(self, dispatcher: Dispatcher, bot: Bot) -> None:
+    def __init__(self, dispatcher: Dispatcher, bot: Bot, meter: Meter = SILENT) -> None:
         self._dispatcher = dispatcher
         self._bot = bot
+        self._meter = meter
         self._tasks = Tasks()
         self.kinds = dispatcher.resolve_used_update_types()
         """What Telegram has to send."""
@@ -28,7 +31,11 @@ class Intake:
         return await self._tasks.drain(timeout)
 
     async def _handle(self, update: Update) -> None:
+        began, well = time.monotonic(), False
         try:
             await self._dispatcher.feed_update(self._bot, update)
+            well = True
         except Exception as error:  # of what explains errors itself; its text may hold what a user wrote
             log.error("update not handled", update=update.update_id, error=type(error).__name__)
+        finally:
+            self._meter.handled(time.monotonic() - began, well=well)

@@ -50,6 +50,11 @@ class Polling:
         self._pause = 0.0
         self._elsewhere_since: float | None = None
 
+    @property
+    def receiving(self) -> bool:
+        """This replica asks for updates just now."""
+        return self._asking is not None and not self._asking.done() and self._turn.stands
+
     async def run(self) -> None:
         """Until `stop`: ask for updates whenever it is this replica's turn."""
         self._tasks.start(self._turn.keep(), name="turn")

@@ -54,6 +54,8 @@ class Webhook:
         self._stopping = False
         self._site: web.TCPSite | None = None
         self._failed_at: object = None
+        self.receiving = False
+        """Telegram has taken our address."""
 
     @asynccontextmanager
     async def listening(self, port: int) -> AsyncIterator[None]:
@@ -71,15 +73,14 @@ class Webhook:
 
     async def run(self) -> None:
         """Tell Telegram the address, and see to it that it stays so, for ever."""
-        known = False
         while True:
             try:
-                if not known or not self._stands(await self._bot.get_webhook_info()):
+                if not self.receiving or not self._stands(await self._bot.get_webhook_info()):
                     await self._set()
-                known = True
+                self.receiving = True
             except AiogramError as error:
                 log.warning("Telegram does not take the webhook", error=str(error))
-            await asyncio.sleep(LOOK_EVERY if known else AGAIN)
+            await asyncio.sleep(LOOK_EVERY if self.receiving else AGAIN)
 
     async def stop(self, patience: float) -> None:
         """Refuse what comes now, for another replica to take, and see the rest through for up to `patience` seconds."""

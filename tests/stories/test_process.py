@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession, web
-from aiohttp.test_utils import TestServer, unused_port
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from redis.asyncio import Redis
 
 from bot.storage.embedded import EmbeddedValkey
@@ -211,18 +211,6 @@ async def test_a_stop_waits_for_the_purchase_that_is_on_its_way(outside: Outside
     async with outside.running():
         await outside.until(lambda message: any("Cancel" in label for label in labels(message)))
     assert [entry.kind for entry in outside.provider.ledger] == ["charge"]
-
-
-async def test_health_is_served_where_a_port_is_set(outside: Outside) -> None:
-    port = unused_port()
-    async with outside.running(HTTP_PORT=str(port)), ClientSession() as session, asyncio.timeout(30):
-        while True:
-            try:
-                async with session.get(f"http://127.0.0.1:{port}/healthz") as response:
-                    assert await response.json() == {"status": "ok"}
-                    return
-            except OSError:
-                await asyncio.sleep(0.05)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any, Final
 from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, TelegramObject, Update, User
 
+from bot.domain.meter import SILENT, Meter
 from bot.telegram.middlewares.language import by_telegram
 from bot.telegram.render import answer
 from bot.texts import Texts
@@ -38,10 +39,17 @@ class Throttle(BaseMiddleware):
     It remembers those of the last few seconds only. Each replica counts for itself: a few times the pace is no flood.
     """
 
-    def __init__(self, all_texts: Mapping[str, Texts], default: str, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        all_texts: Mapping[str, Texts],
+        default: str,
+        now: Callable[[], float] = time.monotonic,
+        meter: Meter = SILENT,
+    ) -> None:
         self._all_texts = all_texts
         self._default = default
         self._now = now
+        self._meter = meter
         self._buckets: dict[int, Bucket] = {}
         """Whoever was silent for the longest comes first."""
 
@@ -57,6 +65,7 @@ class Throttle(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         if user is None or self._pours(bucket := self._bucket(user.id)):
             return await handler(event, data)
+        self._meter.throttled()
         query = event.callback_query if isinstance(event, Update) else None
         if query is not None and self._now() - bucket.told_at >= TELL:
             bucket.told_at = self._now()

@@ -1,0 +1,50 @@
+"""What a monitor is told of the loops and of the provider: not begun, standing still, stopping, silent."""
+
+import asyncio
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.domain.errors import ProviderError
+from bot.shop.scheduler import STILL, Scheduler
+from bot.storage.connection import open_redis, trouble
+from bot.storage.queue import Claim
+from tests.world import Shop
+
+
+async def nothing(_: Claim) -> float | None:
+    return None
+
+
+async def test_a_loop_is_well_while_it_turns(shop: Shop) -> None:
+    loop = Scheduler(shop.machine.due, nothing)
+    assert await loop.trouble() == "due: not begun yet"
+    running = asyncio.ensure_future(loop.run())
+    async with asyncio.timeout(5):
+        while await loop.trouble():
+            await asyncio.sleep(0.01)
+    loop._turned_at = asyncio.get_running_loop().time() - STILL - 1
+    assert await loop.trouble() == f"due: standing still for {STILL + 1:.0f} s"
+    await loop.stop(1)
+    assert await loop.trouble() == "due: stopping"
+    await running
+
+
+async def test_the_provider_is_well_once_it_has_answered_and_not_while_it_is_silent(shop: Shop) -> None:
+    assert await shop.breaker.trouble() == "has not answered yet"
+    await shop.breaker.balance()
+    assert await shop.breaker.trouble() is None
+    shop.provider.faults.add("http_500", call="get-sms")
+    for _ in range(8):
+        with pytest.raises(ProviderError):
+            await shop.breaker.look("1")
+        await shop.clock.advance(1)
+    assert await shop.breaker.trouble() == "does not answer"
+    assert shop.calls("get-balance") == 1, "a monitor's question asked the provider"
+
+
+async def test_a_database_is_well_if_it_answers(redis: Redis) -> None:
+    assert await trouble(redis, "sb:bot") is None
+    lost = open_redis("redis://127.0.0.1:1")
+    assert await trouble(lost, "sb:bot") == "does not answer (ConnectionError)"
+    await lost.aclose()
