@@ -34,7 +34,7 @@ async def test_the_provider_is_well_once_it_has_answered_and_not_while_it_is_sil
     assert await shop.breaker.trouble() == "has not answered yet"
     await shop.breaker.balance()
     assert await shop.breaker.trouble() is None
-    shop.provider.faults.add("http_500", call="get-sms")
+    shop.provider.faults.add("http_500", call="get-sms", times=None)
     for _ in range(8):
         with pytest.raises(ProviderError):
             await shop.breaker.look("1")
