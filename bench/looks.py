@@ -2,18 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from itertools import pairwise
 from math import inf
 from random import Random
 from statistics import fmean
 from typing import Final, Protocol
 
-from bench.arrivals import Pattern
+from bench.arrivals import FAST, PATTERNS, TYPICAL, Pattern
 from bot.domain.waits import BOUNDS, BUCKETS, Waits, bucket
+from bot.shop.budget import FASTER, MOST_CROWDED, SLOWER
 from bot.shop.cadence import Cadence
 
 LIFETIME: Final = 1180.0
 """Seconds after which a number ends."""
+
+SLOW_AND_MIXED: Final = ("30 to 120 s, 30 % never", "both mixed, 20 % never")
+
+KEPT: Final = 400.0
+"""The weight of what is remembered of a pair: that of a bot with users in ten shards, say."""
 
 LEARNED_EVERY: Final = 5
 """Finished numbers after which a policy takes up what they showed: a bot does so each minute."""
@@ -65,7 +72,7 @@ def every(seconds: float) -> Steps:
 
 @dataclass(slots=True)
 class Memory:
-    """As waits.lua keeps it: one shard's, of which there are sixteen for as many users."""
+    """As waits.lua keeps it, which has one for each sixteenth of the users: `kept` of 40 is a bot with one user."""
 
     kept: float
     codes: list[float] = field(default_factory=lambda: [0.0] * BUCKETS)
@@ -88,32 +95,29 @@ class Memory:
 
 
 class Learned:
-    """The bot's own cadence, over one pair of country and service or (`layers`) over what lies above it as well."""
+    """The bot's own cadence, of one pair of country and service; `shared` is what its numbers teach others as well."""
 
-    def __init__(
-        self, shortest: float, *, kept: float = 400, above: Callable[[], Sequence[Waits]] = tuple, learns: bool = True
-    ) -> None:
-        self.memory = Memory(kept)
-        self._cadence = Cadence(lambda *_: (*above(), Waits(self.memory.codes, self.memory.vain)), shortest=shortest)
-        self._learns = learns
+    def __init__(self, shortest: float, *, kept: float = KEPT, shared: Sequence["Memory"] = ()) -> None:
+        self._memories = [*shared, Memory(kept)]
+        self._cadence = Cadence(lambda *_: [Waits(one.codes, one.vain) for one in self._memories], shortest=shortest)
         self._heard = 0
 
     def pause(self, age: float, stretch: float) -> float:
         return self._cadence.pause(0, 0, age, stretch)
 
     def found(self, after: float, before: float) -> None:
-        if self._learns:
-            self.memory.found(after, before)
-            self._hear()
+        for memory in self._memories:
+            memory.found(after, before)
+        self._hear()
 
     def ended(self, age: float) -> None:
-        if self._learns:
-            self.memory.ended(age)
-            self._hear()
+        for memory in self._memories:
+            memory.ended(age)
+        self._hear()
 
     def _hear(self) -> None:
         self._heard += 1
-        if self._heard % LEARNED_EVERY == 0:
+        if self._heard % LEARNED_EVERY == 0 or len(self._memories) > 1:
             self._cadence.forget()
 
 
@@ -144,14 +148,100 @@ def simulate(policy: Policy, pattern: Pattern, *, numbers: int, seed: int, since
         arrival = pattern(random, at / numbers)
         patience = random.uniform(60, 300)
         end = patience if random.random() < 0.7 else LIFETIME
-        counts, age, before = at >= since * numbers, 0.0, 0.0
-        while arrival > age < end:
-            before, age = age, min(end, age + policy.pause(age, jitter.uniform(0.8, 1.2)))
-            looks += counts
-        if arrival <= age:
-            policy.found(before, age)
-            waits.extend([age - arrival] if counts else [])
-        else:
-            policy.ended(age)
-        counted += counts
+        counts = at >= since * numbers
+        spent = _follow(policy, arrival, end, jitter, waits if counts else [])
+        looks, counted = looks + counts * spent, counted + counts
     return Outcome.of(looks / counted, waits)
+
+
+def matched(steps: Steps, looks: float, run: Callable[[Policy], float]) -> Steps:
+    """The steps, all stretched alike so that they cost so many looks a number, as `run` counts them."""
+    low, high = 0.3, 12.0
+    for _ in range(10):
+        middle = (low * high) ** 0.5
+        low, high = (middle, high) if run(steps.stretched(middle)) > looks else (low, middle)
+    return steps.stretched((low * high) ** 0.5)
+
+
+def simulate_sparse(policy: Callable[[int, int], Policy], *, each: int, seed: int) -> Outcome:
+    """Forty pairs of four services and ten countries, `each` numbers of every pair, in any order.
+
+    A service has a pattern of its own, which a country makes faster or slower. `policy` gives that of a pair.
+    """
+    random, jitter = Random(seed), Random(seed + 1)
+    slowness = {pair: random.lognormvariate(0, 0.3) for pair in ((s, c) for s in range(4) for c in range(10))}
+    services: tuple[Pattern, ...] = (FAST, TYPICAL, *(PATTERNS[name] for name in SLOW_AND_MIXED))
+    order = [pair for pair in slowness for _ in range(each)]
+    random.shuffle(order)
+    looks, waits = 0, list[float]()
+    for at, pair in enumerate(order):
+        arrival = services[pair[0]](random, at / len(order)) * slowness[pair]
+        patience = random.uniform(60, 300)
+        end = patience if random.random() < 0.7 else LIFETIME
+        looks += _follow(policy(*pair), arrival, end, jitter, waits)
+    return Outcome.of(looks / len(order), waits)
+
+
+def simulate_crowd(policies: Sequence[Policy], patterns: Sequence[Pattern], *, rate: float, seed: int) -> Outcome:
+    """Forty minutes in which somebody buys every second, one of several kinds, under a budget of `rate` looks a second.
+
+    Looks are put off and become rarer as `Budget` has it. Kinds learn each for itself.
+    """
+    random, jitter = Random(seed), Random(seed + 1)
+    events: list[tuple[float, int, int]] = []
+    numbers: list[_Number] = []
+    at = 0.0
+    while at < 2400:
+        at += random.expovariate(1.0)
+        kind = random.randrange(len(patterns))
+        patience = random.uniform(60, 300)
+        end = patience if random.random() < 0.7 else LIFETIME
+        numbers.append(_Number(at, kind, patterns[kind](random, at / 2400), end))
+        heappush(events, (at + policies[kind].pause(0.0, 1.0), len(numbers) - 1, len(numbers)))
+    crowding, left, filled, sent, waits = 1.0, rate, 0.0, 0, list[float]()
+    while events:
+        now, index, turn = heappop(events)
+        number, policy = numbers[index], policies[numbers[index].kind]
+        age = now - number.bought
+        over = age > number.end - 0.001  # as exactly as floats add up
+        left, filled = min(rate, left + (now - filled) * rate), now
+        granted = left >= 1 or over  # the last look can't come later
+        if granted:
+            left, sent, crowding = left - 1, sent + 1, max(1.0, crowding * FASTER)
+            if number.arrival <= age:
+                waits.append(age - number.arrival)
+                policy.found(number.looked, age)
+                continue
+            number.looked = age
+            if over:
+                policy.ended(age)
+                continue
+        else:
+            crowding = min(MOST_CROWDED, crowding * SLOWER)
+        pause = min(policy.pause(age, crowding * jitter.uniform(0.8, 1.2)), number.end - age)
+        heappush(events, (now + pause, index, turn))
+    return Outcome.of(sent / len(numbers), waits)
+
+
+@dataclass(slots=True)
+class _Number:
+    bought: float
+    kind: int
+    arrival: float
+    """Seconds after the purchase, as all that follows."""
+    end: float
+    looked: float = 0.0
+
+
+def _follow(policy: Policy, arrival: float, end: float, jitter: Random, waits: list[float]) -> int:
+    """One number from its purchase to its code or its end; gives its looks."""
+    looks, age, before = 0, 0.0, 0.0
+    while arrival > age < end:
+        before, age = age, min(end, age + policy.pause(age, jitter.uniform(0.8, 1.2)))
+        looks += 1
+    if arrival <= age:
+        policy.found(before, age)
+        waits.append(age - arrival)
+    else:
+        policy.ended(age)
+    return looks

@@ -7,6 +7,7 @@ SECTIONS = (
     "database",
     "taps",
     "catalogue",
+    "cadence",
     "start",
     "whole",
 )
