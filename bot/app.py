@@ -126,10 +126,10 @@ async def run(settings: Settings) -> None:
         access = Access(settings.access == "public", settings.allowed_ids, settings.admin_ids)
         terms = Terms(all_terms, users)
         hidden = Hidden(settings.hidden_services, settings.hidden_countries)
-        catalogue = Catalogue(provider, machine.popularity, now=time.time, hidden=hidden)
         experience = Experience(machine)
         cadence = Cadence(experience.layers, shortest=settings.poll_interval)
         experience.listeners.append(cadence.forget)
+        catalogue = Catalogue(provider, machine.popularity, now=time.time, hidden=hidden, figures=experience.figures)
         buyer = Buyer(
             machine,
             provider,

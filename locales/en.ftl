@@ -77,6 +77,7 @@ nothing-found =
 
     Try another spelling, or look through the lists.
 entry = { $name } · from { $price } · { $stock }
+entry-known = { $name } · { $price } · { $stock } · ✉️ { $share }%
 count-thousands = { $number }K
 count-millions = { $number }M
 
@@ -87,7 +88,7 @@ offer =
     { $country }
 
     Price: <b>{ $price }</b>
-    In stock: { $stock }
+    In stock: { $stock }{ $figures }
 
     The number is for one SMS. If none comes, cancel, and the money comes back.
 offer-again =
@@ -97,7 +98,18 @@ offer-again =
     { $country }
 
     Price: <b>{ $price }</b>
-    In stock: { $stock }
+    In stock: { $stock }{ $figures }
+figures-seconds =
+    📈 Got a code: { $share }%, usually within { $count ->
+        [one] { $count } second
+       *[other] { $count } seconds
+    }
+figures-minutes =
+    📈 Got a code: { $share }%, usually within { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+figures-none = 📉 No number has got a code here lately
 
 ## Card
 

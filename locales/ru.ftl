@@ -77,6 +77,7 @@ nothing-found =
 
     Попробуйте написать иначе или посмотрите списки.
 entry = { $name } · от { $price } · { $stock }
+entry-known = { $name } · { $price } · { $stock } · ✉️ { $share } %
 count-thousands = { $number } тыс.
 count-millions = { $number } млн
 
@@ -87,7 +88,7 @@ offer =
     { $country }
 
     Цена: <b>{ $price }</b>
-    В наличии: { $stock }
+    В наличии: { $stock }{ $figures }
 
     Номер рассчитан на одну SMS. Не придёт — отмените, и деньги вернутся.
 offer-again =
@@ -97,7 +98,22 @@ offer-again =
     { $country }
 
     Цена: <b>{ $price }</b>
-    В наличии: { $stock }
+    В наличии: { $stock }{ $figures }
+figures-seconds =
+    📈 Получили код: { $share } %, обычно в течение { $count ->
+        [one] { $count } секунды
+        [few] { $count } секунд
+        [many] { $count } секунд
+       *[other] { $count } секунды
+    }
+figures-minutes =
+    📈 Получили код: { $share } %, обычно в течение { $count ->
+        [one] { $count } минуты
+        [few] { $count } минут
+        [many] { $count } минут
+       *[other] { $count } минуты
+    }
+figures-none = 📉 В последнее время коды сюда не приходили
 
 ## Карточка
 

@@ -77,6 +77,7 @@ nothing-found =
 
     Hãy thử cách viết khác hoặc xem danh sách.
 entry = { $name } · từ { $price } · { $stock }
+entry-known = { $name } · { $price } · { $stock } · ✉️ { $share }%
 count-thousands = { $number }K
 count-millions = { $number }Tr
 
@@ -87,7 +88,7 @@ offer =
     { $country }
 
     Giá: <b>{ $price }</b>
-    Còn: { $stock }
+    Còn: { $stock }{ $figures }
 
     Số này nhận một SMS. Nếu không có SMS, cứ hủy, tiền sẽ được hoàn lại.
 offer-again =
@@ -97,7 +98,10 @@ offer-again =
     { $country }
 
     Giá: <b>{ $price }</b>
-    Còn: { $stock }
+    Còn: { $stock }{ $figures }
+figures-seconds = 📈 Nhận được mã: { $share }%, thường trong vòng { $count } giây
+figures-minutes = 📈 Nhận được mã: { $share }%, thường trong vòng { $count } phút
+figures-none = 📉 Gần đây chưa số nào ở đây nhận được mã
 
 ## Thẻ
 

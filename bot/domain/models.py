@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.domain.waits import Figures
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -28,6 +30,8 @@ class Offer:
     service_id: int
     price: Decimal
     stock: int
+    figures: Figures | None = None
+    """How numbers of it fared here; `None` while there are too few to tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What is for sale: the provider's offers, sorted and searchable, and each looked at afresh before it is sold."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -13,7 +13,7 @@ from bot.shop.geography import prepare
 from bot.shop.hidden import NOTHING_HIDDEN, Hidden
 from bot.shop.listing import CountryEntry, ServiceEntry
 from bot.shop.search import Finder
-from bot.shop.shelves import Shelves, Weights
+from bot.shop.shelves import Known, Shelves, Weights, nothing_known
 
 __all__ = ["Catalogue", "CountryEntry", "SearchResult", "ServiceEntry"]
 
@@ -39,13 +39,18 @@ class Catalogue:
         now: Callable[[], float],
         hidden: Hidden = NOTHING_HIDDEN,
         languages: tuple[str, ...] = ("en", "vi", "ru"),
+        figures: Known = nothing_known,
     ) -> None:
-        """`popularity` says what was bought here lately, by country and service; `now` gives seconds."""
+        """`popularity` says what was bought here lately, by country and service; `figures`, how its numbers fared.
+
+        `now` gives seconds.
+        """
         self._provider = provider
         self._popularity = popularity
         self._now = now
         self._hidden = hidden
         self._languages = languages
+        self._figures = figures
         prepare(languages)
         self._weights: Weights = {}
         self._loaded = False
@@ -57,7 +62,7 @@ class Catalogue:
         self._countries: dict[int, Country] = {}
         self._services: dict[int, Service] = {}
         self._finder = Finder()
-        self._shelves = Shelves([], [], 0.0)
+        self._shelves = Shelves([], [], 0.0, figures)
 
     async def refresh(self) -> None:
         """Read everything again. Raises `ProviderError`, and then keeps what there was."""
@@ -80,7 +85,10 @@ class Catalogue:
         return self._shelves.list_services(country_id)
 
     def countries(self, service_id: int | None = None) -> Sequence[CountryEntry]:
-        """Where that, or anything, is in stock: first what was bought here lately, then by stock."""
+        """Where that, or anything, is in stock: first what was bought here lately, then by stock.
+
+        But where numbers of that service are known to get their codes comes first, and where they do not last.
+        """
         return self._shelves.list_countries(service_id)
 
     async def offer(self, country_id: int, service_id: int, *, max_age: float = 0.0) -> Offer:
@@ -96,7 +104,7 @@ class Catalogue:
         offer = self._shelves.offer(country_id, service_id)
         if offer is None:
             raise NotForSale("no stock")
-        return offer
+        return replace(offer, figures=self._figures(country_id, service_id))
 
     def search(self, text: str, *, limit: int = 20) -> SearchResult:
         """Services and countries for what somebody typed, whatever that is; at most `limit` of each."""
@@ -116,7 +124,7 @@ class Catalogue:
         offered = self._offered
         if names != self._names:
             offered = self._hidden.countries(names[0]), self._hidden.services(names[1])
-        shelves = Shelves(*offered, asked)
+        shelves = Shelves(*offered, asked, self._figures)
         await shelves.fill(offers, await self._bought_lately())
         finder = self._finder
         if names != self._names:

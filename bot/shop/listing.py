@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar, overload
 
 from bot.domain.models import Country, Service
+from bot.domain.waits import Figures
 
 T = TypeVar("T")
 
@@ -22,6 +23,8 @@ class CountryEntry:
     country: Country
     price_from: Decimal
     stock: int
+    figures: Figures | None = None
+    """Of the service that was picked."""
 
 
 class Listing(Sequence[T], Generic[T]):

@@ -1,20 +1,32 @@
 """What is on sale where, in little memory: numbers in arrays, sorted when a list is first asked for."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import compress, count
 from operator import add
 
 from bot.domain.models import Country, Offer, Service
+from bot.domain.waits import Figures
 from bot.shop.listing import CountryEntry, Listing, ServiceEntry
 from bot.shop.slices import slices
 
 Weights = Mapping[tuple[int, int], float]
 """(country id, service id) -> how much of it was bought here lately."""
 
+Known = Callable[[int, int], Figures | None]
+"""How the numbers of a country id and a service id fared, where enough is known."""
+
+GOOD = 0.7
+BAD = 0.4
+"""Shares of numbers that got a code; what is known least of stands with those between, which are neither."""
+
 MOST = 2**31 - 1
 """A larger stock is cut to this, so that the sum over all countries fits an array."""
+
+
+def nothing_known(country_id: int, service_id: int) -> Figures | None:
+    return None
 
 
 class Shelf:
@@ -40,7 +52,9 @@ class Shelf:
 class Shelves:
     """Every country's shelf. Shows only what has stock, a listed country and a listed service."""
 
-    def __init__(self, countries: Iterable[Country], services: Iterable[Service], at: float) -> None:
+    def __init__(
+        self, countries: Iterable[Country], services: Iterable[Service], at: float, figures: Known = nothing_known
+    ) -> None:
         self.countries = {country.id: country for country in countries if country.title.strip()}
         self.services = {service.id: service for service in services if service.title.strip()}
         self._countries = list(self.countries.values())
@@ -50,6 +64,7 @@ class Shelves:
         self._shelves = [Shelf(len(self._services))] * len(self._countries)  # one empty shelf stands for all of them
         self._totals = array("q", bytes(8 * len(self._services)))
         self._at = at
+        self._figures = figures
         self._restocked: dict[int, float] = {}
         self._lowest: dict[int, Decimal] = {}  # by place of a service, as far as somebody has asked
         self._prices: dict[Decimal, Decimal] = {}  # equal prices are one object: there are few, and many offers
@@ -140,13 +155,15 @@ class Shelves:
                 return ()
         if place not in self._country_orders:
             stocks = [shelf.total if place is None else shelf.stocks[place] for shelf in shelves]
-            self._country_orders[place] = _most_useful_first(stocks, self._wanted.get(place, {}))
+            order = _most_useful_first(stocks, self._wanted.get(place, {}))
+            self._country_orders[place] = order if service_id is None else self._best_first(order, service_id)
 
         def entry(at: int) -> CountryEntry:
             shelf = shelves[at]
             if place is None:
                 return CountryEntry(countries[at], shelf.price_from, shelf.total)
-            return CountryEntry(countries[at], shelf.prices[place], shelf.stocks[place])
+            known = self._figures(countries[at].id, self._services[place].id)
+            return CountryEntry(countries[at], shelf.prices[place], shelf.stocks[place], known)
 
         return Listing(self._country_orders[place], entry)
 
@@ -181,6 +198,15 @@ class Shelves:
         self._totals = array("q", map(add, self._totals, map(add, shelf.stocks, gone)))
         self._shelves = self._shelves.copy()
         self._shelves[place] = shelf
+
+    def _best_first(self, order: Sequence[int], service_id: int) -> "array[int]":
+        """Where most get a code, by tenths of them, then where nothing much is known, then where few do."""
+
+        def standing(place: int) -> int:
+            known = self._figures(self._countries[place].id, service_id)
+            return 0 if known is None or BAD <= known.share < GOOD else round((GOOD - known.share) * 10) or -1
+
+        return array("I", sorted(order, key=standing))
 
     def _weigh(self, country_id: int, service_id: int, weight: float) -> None:
         country, service = self._country_places.get(country_id), self._service_places.get(service_id)

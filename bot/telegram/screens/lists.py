@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton
 from bot.domain.models import Country, Service
 from bot.shop.catalogue import CountryEntry, SearchResult, ServiceEntry
 from bot.telegram.callbacks import OpenCountries, OpenOffer, OpenServices, Page, Stay
-from bot.telegram.screens.names import country_label, harmless, service_label
+from bot.telegram.screens.names import country_label, harmless, percent, service_label
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Texts
 
@@ -35,7 +35,11 @@ class Labels:
 
     def _entry(self, name: str, entry: ServiceEntry | CountryEntry, tap: Page) -> InlineKeyboardButton:
         price, stock = self.texts.money(entry.price_from, self.currency), self.texts.count(entry.stock)
-        return button(self.texts.plain("entry", name=name, price=price, stock=stock), tap)
+        figures = entry.figures if isinstance(entry, CountryEntry) else None
+        if figures is None:
+            return button(self.texts.plain("entry", name=name, price=price, stock=stock), tap)
+        known = self.texts.plain("entry-known", name=name, price=price, stock=stock, share=percent(figures))
+        return button(known, tap)
 
 
 def services(labels: Labels, entries: Sequence[ServiceEntry], country: Country | None, page: int) -> Screen:

@@ -1,9 +1,11 @@
 """How a country and a service are called on the screen: their emoji or flag, and a name that is short and harmless."""
 
+import math
 import unicodedata
 from dataclasses import dataclass
 
 from bot.domain.models import Country, Service
+from bot.domain.waits import Figures
 from bot.shop.catalogue import Catalogue
 from bot.shop.geography import country_name, flag, territory
 from bot.telegram.screens.emoji import service_emoji
@@ -34,6 +36,11 @@ def country_label(country: Country, language: str) -> str:
 
 def service_label(service: Service) -> str:
     return f"{service_emoji(service)} {harmless(service.title)}"
+
+
+def percent(figures: Figures) -> int:
+    """Never all, nor none, where it is only nearly so."""
+    return int(figures.share * 100) if figures.share > 0.5 else math.ceil(figures.share * 100)
 
 
 def harmless(title: str, length: int = MAX_NAME) -> str:

@@ -1,0 +1,111 @@
+"""What the bot's own numbers have shown, and where it is told: beside offers, and in the order of countries."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.domain.models import Offer, Reason
+from bot.domain.waits import Figures
+from bot.shop.catalogue import Catalogue
+from bot.shop.experience import Experience
+from bot.storage.machine import Machine
+from sandbox.smsman import SmsMan as Sandbox
+from tests.clock import Clock
+from tests.shop.market import CHINA, RUSSIA, TELEGRAM, USA, VIETNAM, VK, Market, Popularity
+from tests.storage.buying import USER, Buyer
+from tests.world import TOKEN, Messages, Shop, open_shop
+
+
+@pytest.fixture
+async def shop(redis: Redis, clock: Clock, messages: Messages) -> AsyncIterator[Shop]:
+    sandbox = Sandbox(token=TOKEN, now=clock)
+    sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0)
+    async with open_shop(redis, clock, sandbox, messages) as shop:
+        yield shop
+
+
+async def test_what_was_bought_and_delivered_is_told_beside_the_offer(shop: Shop) -> None:
+    for user in range(24):
+        await shop.buy(USER + user)
+    await shop.pass_time(40, step=1)
+    offer = await shop.some_offer()
+    assert offer.figures is None
+    await shop.experience.refresh()
+    told = (await shop.some_offer()).figures
+    assert told is not None
+    assert told.share == pytest.approx(1.0)
+    assert told.within in (20, 25)
+
+
+async def test_looks_follow_what_was_learned(shop: Shop) -> None:
+    for user in range(24):
+        await shop.buy(USER + user)
+    await shop.pass_time(40, step=1)
+    await shop.experience.refresh()
+    looks = shop.calls("get-sms")
+    await shop.buy()
+    await shop.pass_time(30, step=1)
+    assert shop.calls("get-sms") - looks <= 5
+    assert shop.provider.calls[-1].call == "get-sms"
+
+
+async def test_layers_go_from_all_numbers_to_those_of_one_pair(machine: Machine, clock: Clock) -> None:
+    experience = Experience(machine)
+    heard: list[str] = []
+    experience.listeners.append(lambda: heard.append("more"))
+    for user in (USER, USER + 1):
+        activation = await Buyer(machine, user=user).buy()
+        await clock.advance(100)
+        await machine.cancel(user, activation.id, Reason.USER)
+        await machine.cancelled(activation)
+    await experience.refresh()
+    assert [round(layer.total, 3) for layer in experience.layers(10, 3)] == [2.0, 2.0, 2.0]
+    assert [round(layer.total, 3) for layer in experience.layers(11, 3)] == [2.0, 2.0, 0.0]
+    assert [round(layer.total, 3) for layer in experience.layers(10, 4)] == [2.0, 0.0, 0.0]
+    assert experience.figures(10, 3) is None, "two are too few to tell"
+    assert heard == ["more"]
+
+
+@pytest.fixture
+def market() -> Market:
+    market = Market()
+    for country, stock in ((RUSSIA, 70), (CHINA, 90), (VIETNAM, 10), (USA, 5)):
+        market.put(country, TELEGRAM, stock)
+        market.put(country, VK, stock)
+    return market
+
+
+async def order(market: Market, shares: dict[int, float], service: int = TELEGRAM.id) -> list[str]:
+    def figures(country_id: int, service_id: int) -> Figures | None:
+        known = service_id == TELEGRAM.id and country_id in shares
+        return Figures(shares[country_id], 20) if known else None
+
+    catalogue = Catalogue(market, Popularity(), now=lambda: 0.0, figures=figures)
+    await catalogue.ready()
+    return [entry.country.title for entry in catalogue.countries(service)]
+
+
+async def test_good_countries_come_first_and_bad_ones_last(market: Market) -> None:
+    assert await order(market, {}) == ["China", "Russia", "Vietnam", "USA"]
+    assert await order(market, {USA.id: 0.95, CHINA.id: 0.1}) == ["USA", "Russia", "Vietnam", "China"]
+
+
+async def test_the_better_share_wins_by_a_tenth_at_least(market: Market) -> None:
+    assert await order(market, {USA.id: 0.96, VIETNAM.id: 0.80}) == ["USA", "Vietnam", "China", "Russia"]
+    assert await order(market, {USA.id: 0.92, VIETNAM.id: 0.91}) == ["Vietnam", "USA", "China", "Russia"]
+
+
+async def test_a_share_between_stands_with_what_nobody_knows(market: Market) -> None:
+    assert await order(market, {VIETNAM.id: 0.5}) == await order(market, {})
+
+
+async def test_shares_of_one_service_say_nothing_of_another(market: Market) -> None:
+    assert await order(market, {USA.id: 0.95}, VK.id) == await order(market, {})
+
+
+async def test_an_offer_carries_its_figures(market: Market) -> None:
+    catalogue = Catalogue(market, Popularity(), now=lambda: 0.0, figures=lambda *_: Figures(0.9, 15))
+    offer = await catalogue.offer(VIETNAM.id, TELEGRAM.id)
+    assert isinstance(offer, Offer)
+    assert offer.figures == Figures(0.9, 15)
