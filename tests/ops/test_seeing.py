@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 
 from bot.storage.embedded import EmbeddedValkey
 from tests.metrics.reading import samples, value
+from tests.ops.watching import expressions, labels, metrics
 from tests.stories.chat import ALICE
 from tests.stories.test_process import Outside
 
@@ -40,7 +41,12 @@ async def test_a_purchase_is_seen_and_nobody_in_it(outside: Outside) -> None:
     async with outside.running(HTTP_PORT=str(port)):
         assert set((await ready(port, 200)).values()) == {"ok"}
         assert await ask(port, "/healthz") == (200, b'{"status": "ok"}')
+        outside.telegram.fail("sendMessage", status=429, description="Too Many Requests", retry_after=1)
+        outside.provider.faults.add("http_500", call="get-sms")
         await outside.buy()
+        async with asyncio.timeout(30):
+            while outside.provider.faults.active():
+                await asyncio.sleep(0.05)
         (request_id,) = outside.provider.desk.requests
         outside.provider.deliver(request_id, "90817")
         await outside.until(lambda message: "90817" in message["text"])
@@ -57,9 +63,13 @@ async def test_a_purchase_is_seen_and_nobody_in_it(outside: Outside) -> None:
     assert value(page, "loop_lag_seconds_count") > 0
     assert value(page, "step_lateness_seconds_count", state="waiting") > 0
     assert value(page, "telegram_seconds_count", method="sendMessage") > 0
-    labels = {text for sample in samples(page).values() for pairs in sample for _, text in pairs}
-    assert not labels & {str(ALICE), request_id, *outside.secrets()}
-    assert max(map(len, labels)) < 40, "that looks like an id"
+    seen = {name: {label for pairs in found for label, _ in pairs} for name, found in samples(page).items()}
+    for expression in expressions():
+        given = [seen[name] for name in metrics(expression)]
+        assert not given or labels(expression) <= set.union(*given), expression
+    values = {text for sample in samples(page).values() for pairs in sample for _, text in pairs}
+    assert not values & {str(ALICE), request_id, *outside.secrets()}
+    assert max(map(len, values)) < 40, "that looks like an id"
 
 
 async def test_a_database_that_is_gone_is_told_to_whoever_asks_for_it(outside: Outside) -> None:
