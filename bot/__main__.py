@@ -50,6 +50,11 @@ def main() -> int:
         else:
             from bot.app import run
 
+            if settings.sentry_dsn:
+                from bot.reports import report_errors
+
+                report_errors(settings.sentry_dsn, settings.secrets)
+
             work = run(settings)
         if command != "run":  # which listens itself; the others are cancelled, and close what they have opened
             signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -22,6 +22,7 @@ ROOMS = {
     "metrics": {"domain", "shop", "storage"},
     "health": {"settings"},
     "place": {"settings"},
+    "reports": {"logs"},
     "check": {"settings", "terms", "domain", "smsman", "storage", "telegram", "place"},
     "app": {
         "settings",
@@ -38,7 +39,7 @@ ROOMS = {
     },
     "audit": {"settings", "domain", "storage"},
     "backup": {"settings", "domain", "storage"},
-    "__main__": {"app", "audit", "backup", "check", "logs", "settings", "domain"},
+    "__main__": {"app", "audit", "backup", "check", "logs", "reports", "settings", "domain"},
 }
 """Each part of `bot/`, and the other parts that it may import."""
 
@@ -49,6 +50,7 @@ LIBRARIES = {
     "aiohttp": {"smsman", "telegram", "health", "app"},
     "fluent": {"texts"},
     "prometheus_client": {"metrics"},
+    "sentry_sdk": {"reports"},
     "matplotlib": {"picture"},
     "pydantic_settings": {"settings"},
     "dotenv": {"settings"},
