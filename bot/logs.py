@@ -2,7 +2,9 @@
 
 import json
 import logging
+import os
 import re
+import socket
 import sys
 import threading
 from collections.abc import Iterable, Mapping
@@ -36,6 +38,8 @@ def set_up_logs(format: Literal["console", "json"], secrets: Iterable[SecretStr]
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper("iso" if for_machine else "%Y-%m-%d %H:%M:%S", utc=for_machine),
     ]
+    if for_machine:
+        shared.append(_say_who())
     handler = SafeHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -67,6 +71,17 @@ def set_up_logs(format: Literal["console", "json"], secrets: Iterable[SecretStr]
     threading.excepthook = lambda args: _log_uncaught(args.exc_type, args.exc_value, args.exc_traceback)
 
 
+def _say_who() -> Processor:
+    """Which of several replicas it is, where the lines of all come together."""
+    replica = f"{socket.gethostname()}:{os.getpid()}"
+
+    def say(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+        event["replica"] = replica
+        return event
+
+    return say
+
+
 def _for_a_person() -> structlog.dev.ConsoleRenderer:
     plain = structlog.dev.plain_traceback  # a pretty one would show local variables
     return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)
@@ -82,18 +97,19 @@ class Redactor:
         self._secret = re.compile("|".join([*map(re.escape, known), BOT_TOKEN.pattern]))
 
     def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
-        return {str(name): self._clean(value) for name, value in event.items()}
+        return {str(name): self.clean(value) for name, value in event.items()}
 
-    def _clean(self, value: object) -> object:
+    def clean(self, value: object) -> object:
+        """The same value, fit for JSON."""
         match value:
             case None | bool() | int() | float():
                 return value
             case str() | Decimal() | Path():
                 return self._secret.sub(REDACTED, str(value))
             case Mapping():
-                return {self._clean(str(name)): self._clean(item) for name, item in value.items()}
+                return {self.clean(str(name)): self.clean(item) for name, item in value.items()}
             case list() | tuple() | set() | frozenset():
-                return [self._clean(item) for item in value]
+                return [self.clean(item) for item in value]
             case _:
                 return self._secret.sub(REDACTED, repr(value))
 

@@ -3,6 +3,8 @@
 import asyncio
 import json
 import logging
+import os
+import socket
 import sys
 import threading
 import warnings
@@ -152,6 +154,7 @@ def test_json_is_one_object_a_line_whoever_writes(capsys: Capture) -> None:
     ours, foreign = map(json.loads, capsys.readouterr().err.splitlines())
     assert ours.pop("timestamp").endswith("Z")
     assert (ours.pop("event"), ours.pop("level"), ours.pop("logger")) == ("bought", "info", "bot.shop")
+    assert ours.pop("replica") == foreign.pop("replica") == f"{socket.gethostname()}:{os.getpid()}"
     assert ours == {"price": "12.50", "stock": 3, "note": None, "kinds": [1]}
     assert foreign["event"] == "line one\nline two 2"
     assert foreign["level"] == "warning"

@@ -125,6 +125,10 @@ class Scheduler:
             raise
 
     async def _do(self, claim: Claim) -> None:
+        activation = claim.activation
+        # In the context of this task alone: every line within the step can be found by them, a library's as well.
+        request = {"request": activation.request_id} if activation.request_id else {}
+        structlog.contextvars.bind_contextvars(activation=activation.id, **request)
         try:
             delay = await self._handle(claim)
         except StorageError:

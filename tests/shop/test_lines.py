@@ -1,0 +1,31 @@
+"""Whatever is logged within a step can be found by its activation and the provider's request."""
+
+from typing import Any
+
+import structlog
+
+from bot.shop.scheduler import Scheduler
+from bot.storage.queue import Claim
+from tests.world import Shop
+
+
+async def test_each_line_within_a_step_carries_the_ids_of_its_own_activation(shop: Shop) -> None:
+    bought = [await shop.buy(user) for user in (1001, 1002)]
+    wish = await shop.tap_buy(1003)
+    seen: dict[str, dict[str, Any]] = {}
+
+    async def remember(claim: Claim) -> float | None:
+        seen[claim.activation.id] = structlog.contextvars.get_contextvars()
+        return None
+
+    await shop.clock.advance(60)
+    loop = Scheduler(shop.machine.due, remember)
+    await loop.turn()
+    await loop.tasks.drain()
+    requests = {activation.id: (await shop.now(activation)).request_id for activation in bought}
+    assert all(requests.values())
+    assert seen == {
+        **{id: {"activation": id, "request": request} for id, request in requests.items()},
+        wish.id: {"activation": wish.id},
+    }
+    assert structlog.contextvars.get_contextvars() == {}
