@@ -1,12 +1,18 @@
 """People who tap and write, all at once or at an even pace, and how long each of them waits for the answer."""
 
 import asyncio
+import json
+import os
 import re
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import count, cycle
+from pathlib import Path
 from typing import Final
+from urllib.parse import parse_qs
 
+from bench.hook import Hook
 from bench.telegram import Telegram, tap, text
 
 PEOPLE: Final = 20_000
@@ -17,6 +23,15 @@ WINDOW: Final = 64
 
 CHAT = re.compile(rb'chat_id(?:=|"\s*:\s*"?)(\d+)')
 QUERY = re.compile(rb'callback_query_id(?:=|"\s*:\s*")(\d+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    rate: float
+    """Taps answered a second."""
+    cpu_ms: float
+    """Milliseconds of the bot's CPU for each; 0 where that can't be known."""
+
 
 Words = Callable[[int], str]
 """What the person of this number taps (`data`) or writes."""
@@ -35,11 +50,14 @@ class Crowd(Telegram):
         self._askers: dict[int, int] = {}
         """Who a query is from."""
         self._over: Callable[[], None] = lambda: None
+        self._hook: Hook | None = None
         self.waits: list[float] = []
         """Seconds, of those that are over."""
+        self.pid = 0
+        """The bot's process."""
 
-    async def hurry(self, words: Words, calls: int, seconds: float, *, typed: bool = False) -> float:
-        """Answers a second, with somebody else tapping for each who has been answered. `calls` answer one tap."""
+    async def hurry(self, words: Words, calls: int, seconds: float, *, typed: bool = False) -> Pace:
+        """With somebody else tapping for each who has been answered. `calls` answer one tap."""
 
         def again() -> None:
             self._act(words, calls, typed)
@@ -48,11 +66,11 @@ class Crowd(Telegram):
         for _ in range(WINDOW):
             again()
         await asyncio.sleep(seconds / 4)  # until it is under way
-        before, began = len(self.waits), time.perf_counter()
+        before, began, cpu = len(self.waits), time.perf_counter(), cpu_of(self.pid)
         await asyncio.sleep(seconds)
-        answered, took = len(self.waits) - before, time.perf_counter() - began
+        answered, took, cpu = len(self.waits) - before, time.perf_counter() - began, cpu_of(self.pid) - cpu
         await self._finish()
-        return answered / took
+        return Pace(answered / took, cpu / max(1, answered) * 1000)
 
     async def stroll(
         self, words: Words, calls: int, rate: float, seconds: float, *, typed: bool = False
@@ -71,8 +89,11 @@ class Crowd(Telegram):
         return waits
 
     def send(self, update: bytes) -> None:
-        """On its way to the bot."""
-        self.put(update)
+        """On its way to the bot, in the way that it has asked for."""
+        if self._hook is None:
+            self.put(update)
+        else:
+            self._hook.send(update)
 
     async def _finish(self) -> None:
         self._over = lambda: None
@@ -92,6 +113,11 @@ class Crowd(Telegram):
             self.send(tap(number, person, words(number)))
 
     def _hear(self, method: str, body: bytes) -> None:
+        if method == "setwebhook":
+            self.hook_url, secret = _hook_asked_for(body)
+            self._hook = Hook(self.hook_url, secret)
+            self.polled.set()
+            return
         if method == "answercallbackquery":
             found = QUERY.search(body)
             person = self._askers.pop(int(found[1]), 0) if found else 0
@@ -106,6 +132,24 @@ class Crowd(Telegram):
         del self._left[person]
         self.waits.append(time.perf_counter() - self._began.pop(person))
         self._over()
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds that a process has used; 0 where the system does not say."""
+    place = Path(f"/proc/{pid}/stat")
+    if not pid or not place.exists():
+        return 0.0
+    fields = place.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _hook_asked_for(body: bytes) -> tuple[str, str]:
+    """The address and the secret, said in JSON or in a form."""
+    if body.startswith(b"{"):
+        said = json.loads(body)
+        return said["url"], said["secret_token"]
+    form = parse_qs(body.decode())
+    return form["url"][0], form["secret_token"][0]
 
 
 def percentile(values: list[float], part: float) -> float:

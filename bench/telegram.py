@@ -18,6 +18,7 @@ class Telegram:
         self.heard = heard
         self.polled = asyncio.Event()
         """Somebody has asked for updates."""
+        self.hook_url = ""
         self._updates: list[bytes] = []
         self._there = asyncio.Event()
         self._sent = 0
@@ -37,7 +38,7 @@ class Telegram:
             case "getme":
                 return _ok(ME)
             case "getwebhookinfo":
-                return _ok({"url": "", "has_custom_certificate": False, "pending_update_count": 0})
+                return _ok({"url": self.hook_url, "has_custom_certificate": False, "pending_update_count": 0})
             case _:
                 return _ok(True)
 

@@ -1,5 +1,6 @@
 """From a tap to the answer to it, through the bot as it is run, beside a bare aiogram handler."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -8,15 +9,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.bare import bare
-from bench.crowd import Crowd, Words, percentile
+from bench.crowd import Crowd, Pace, Words, percentile
 from bench.http import served
 from bench.measuring import SUBJECT, in_turn, serving
+from bench.report import number
 from bench.section import Goal, Plot, Row, Section, Series, Spread, Table
 from bench.stand_ins import smsman, valkey
-from bench.subject import bot
+from bench.subject import bot, webhook_settings
 
 NAME = "taps"
 COUNTRIES, SERVICES = 200, 500
+SETTLING = 3.0
+"""Seconds for the catalogue to be read after the start."""
 
 WHAT = f"""\
 The bot as it is run (`python -m bot` on one core; Valkey, provider and Telegram on the others), with a catalogue of
@@ -30,6 +34,11 @@ AGAINST = """\
 aiogram 3 with one handler and nothing else: `await query.answer()`, one call a tap (for the search: one
 `message.answer` with a keyboard of ten). So the bot makes two calls where this one makes one. The second table holds it
 against a handler that makes the same calls: it answers, and edits a page of ten buttons that never changes."""
+
+REMARK = """\
+Each tap of the bot's goes through the throttle, one read of what it knows of the user, the door, a page in the user's
+language with today's prices, and (an offer) a write of the quote. The search is held against a handler that sends what
+it never looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +61,19 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Of one kind, in one mode: answers a second and the 99th percentile of the waits, run by run."""
+    """Of one kind, in one mode, run by run."""
 
-    kind: Kind
-    ours: list[float]
-    answering: list[float]
-    editing: list[float]
+    what: str
+    ours: list[Pace]
+    answering: list[Pace]
+    editing: list[Pace]
     waits: list[float]
-    """In milliseconds."""
+    """The 99th percentile of each run, in milliseconds."""
 
 
 async def measure(quick: bool) -> Section:
-    runs, seconds = (2, 0.6) if quick else (5, 1.5)
-    async with AsyncExitStack() as stack:
-        ours = await stack.enter_async_context(_bot())
-        answering = await stack.enter_async_context(_bare(edits=False))
-        editing = await stack.enter_async_context(_bare(edits=True))
-        found = [await _compare(kind, ours, answering, editing, runs, seconds) for kind in KINDS]
+    runs, seconds = (2, 0.5) if quick else (5, 0.8)
+    found = [one for mode in ("polling", "webhook") for one in await _measure(mode, runs, seconds)]
     return Section(
         NAME,
         "A tap and the answer to it",
@@ -77,60 +82,74 @@ async def measure(quick: bool) -> Section:
         rows=tuple(row for one in found for row in _rows(one)),
         tables=(_same_calls(found),),
         plots=(_plot(found),),
+        remarks=(REMARK,),
     )
 
 
-async def _compare(kind: Kind, ours: Crowd, answering: Crowd, editing: Crowd, runs: int, seconds: float) -> Found:
-    def hurry(crowd: Crowd, calls: int) -> Callable[[], Awaitable[float]]:
+async def _measure(mode: str, runs: int, seconds: float) -> list[Found]:
+    async with AsyncExitStack() as stack:
+        hooked = mode == "webhook"
+        ours = await stack.enter_async_context(_bot(webhook=hooked))
+        answering = await stack.enter_async_context(_bare(edits=False, webhook=hooked))
+        editing = await stack.enter_async_context(_bare(edits=True, webhook=hooked))
+        return [await _compare(mode, kind, ours, answering, editing, runs, seconds) for kind in KINDS]
+
+
+async def _compare(
+    mode: str, kind: Kind, ours: Crowd, answering: Crowd, editing: Crowd, runs: int, seconds: float
+) -> Found:
+    def hurry(crowd: Crowd, calls: int) -> Callable[[], Awaitable[Pace]]:
         return partial(crowd.hurry, kind.words, calls, seconds, typed=kind.typed)
 
-    rates, bare_rates, same_rates = await in_turn(
+    paces, bare_paces, same_paces = await in_turn(
         runs, hurry(ours, kind.calls), hurry(answering, 1), hurry(editing, kind.calls)
     )
-    pace = Spread.of(bare_rates).median / 2
-    waits = [await ours.stroll(kind.words, kind.calls, pace, seconds * 2, typed=kind.typed) for _ in range(runs)]
-    return Found(kind, rates, bare_rates, same_rates, [percentile(one, 0.99) * 1000 for one in waits])
+    half = Spread.of(pace.rate for pace in bare_paces).median / 2
+    waits = [await ours.stroll(kind.words, kind.calls, half, seconds * 2, typed=kind.typed) for _ in range(3)]
+    return Found(f"{kind.name}, {mode}", paces, bare_paces, same_paces, [percentile(one, 0.99) * 1000 for one in waits])
+
+
+def _rates(paces: list[Pace]) -> list[float]:
+    return [pace.rate for pace in paces]
 
 
 def _rows(found: Found) -> tuple[Row, Row]:
-    name = f"{found.kind.name}, polling"
+    ours, theirs = _rates(found.ours), _rates(found.answering)
     rate = Row(
-        name,
-        Spread.of(found.ours),
+        found.what,
+        Spread.of(ours),
         "/s",
-        Spread.ratios(found.ours, found.answering),
-        Spread.of(found.answering),
+        Spread.ratios(ours, theirs),
+        Spread.of(theirs),
         goal=Goal(0.7, of="ratio"),
     )
-    return rate, Row(f"{name}: p99 of the waits", Spread.of(found.waits), "ms", goal=Goal(20, most=True))
+    return rate, Row(f"{found.what}: p99 of the waits", Spread.of(found.waits), "ms", goal=Goal(20, most=True))
 
 
 def _same_calls(found: list[Found]) -> Table:
     lines = []
     for one in found:
-        ratio = Spread.ratios(one.ours, one.editing)
-        theirs = Spread.of(one.editing)
+        ratio = Spread.ratios(_rates(one.ours), _rates(one.editing))
+        costs = [Spread.of(pace.cpu_ms for pace in paces).median for paces in (one.ours, one.answering, one.editing)]
         lines.append(
             (
-                f"{one.kind.name}, polling",
+                one.what,
                 f"**{ratio.median:.2f} ×** ({ratio.low:.2f}–{ratio.high:.2f})",
-                f"{Spread.of(one.ours).median:.0f} /s",
-                f"{theirs.median:.0f} /s ({theirs.low:.0f}–{theirs.high:.0f})",
+                f"{number(Spread.of(_rates(one.ours)).median)} /s",
+                f"{number(Spread.of(_rates(one.editing)).median)} /s",
+                *(f"{cost:.2f} ms" for cost in costs),
             )
         )
-    return Table(
-        ("what", "ratio", "this bot", "answers and edits"), tuple(lines), "Against a handler that makes the same calls"
-    )
+    head = ("what", "ratio", "this bot", "answers and edits", "CPU a tap", "of a bare answer", "of answer and edit")
+    return Table(head, tuple(lines), "Against a handler that makes the same calls")
 
 
 def _plot(found: list[Found]) -> Plot:
-    names = tuple(one.kind.name for one in found)
-
-    def series(label: str, runs: list[list[float]]) -> Series:
-        spreads = [Spread.of(one) for one in runs]
+    def series(label: str, runs: list[list[Pace]]) -> Series:
+        spreads = [Spread.of(_rates(one)) for one in runs]
         return Series(
             label,
-            names,
+            tuple(one.what.replace(", ", ",\n").replace("catalogue page", "catalogue") for one in found),
             tuple(spread.median for spread in spreads),
             tuple(spread.low for spread in spreads),
             tuple(spread.high for spread in spreads),
@@ -150,21 +169,32 @@ def _plot(found: list[Found]) -> Plot:
 
 
 @asynccontextmanager
-async def _bot() -> AsyncIterator[Crowd]:
+async def _bot(*, webhook: bool) -> AsyncIterator[Crowd]:
     crowd = Crowd()
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="bench-")))
         port = await stack.enter_async_context(served(crowd))
         provider = await stack.enter_async_context(serving(smsman, countries=COUNTRIES, services=SERVICES))
         database = await stack.enter_async_context(serving(valkey))
-        await stack.enter_async_context(bot(port, provider.value, folder, REDIS_URL=database.value))
-        await crowd.polled.wait()
+        more = {"REDIS_URL": database.value, **(webhook_settings() if webhook else {})}
+        process = await stack.enter_async_context(bot(port, provider.value, folder, **more))
+        await _ready(crowd, process.pid)
+        await asyncio.sleep(SETTLING)
         yield crowd
 
 
 @asynccontextmanager
-async def _bare(*, edits: bool) -> AsyncIterator[Crowd]:
+async def _bare(*, edits: bool, webhook: bool) -> AsyncIterator[Crowd]:
     crowd = Crowd()
-    async with served(crowd) as port, serving(bare, core=SUBJECT, telegram_port=port, edits=edits):
-        await crowd.polled.wait()
+    async with (
+        served(crowd) as port,
+        serving(bare, core=SUBJECT, telegram_port=port, edits=edits, webhook=webhook) as process,
+    ):
+        await _ready(crowd, process.pid)
         yield crowd
+
+
+async def _ready(crowd: Crowd, pid: int) -> None:
+    async with asyncio.timeout(60):
+        await crowd.polled.wait()
+    crowd.pid = pid

@@ -27,6 +27,11 @@ class NextLook(Enum):
     """Nothing is waited for."""
 
 
+FRESH: Final = 3.0
+"""Seconds for which a look at a country's prices stands: many who look at once cost the provider one request. Nobody is
+charged by it: the price is looked at again before it is paid."""
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
     activations: Sequence[Activation]
@@ -53,7 +58,7 @@ class Purchases:
 
         Raises `NotForSale`, `ProviderError`, and `LimitReached` where nobody may pay that much for a number.
         """
-        offer = await self._catalogue.offer(country_id, service_id)
+        offer = await self._catalogue.offer(country_id, service_id, max_age=FRESH)
         self._admission.allow(offer.price)
         quote = Quote(secrets.token_urlsafe(12), user_id, country_id, service_id, offer.price)
         await self._machine.quote(quote, ttl=QUOTE_TTL)
