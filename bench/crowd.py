@@ -15,8 +15,8 @@ from urllib.parse import parse_qs
 from bench.hook import Hook
 from bench.telegram import Telegram, tap, text
 
-PEOPLE: Final = 20_000
-"""So many that nobody taps faster than a person can."""
+PEOPLE: Final = 2_000
+"""So many that nobody taps faster than a person can, and so few that the bot soon knows them all."""
 
 WINDOW: Final = 64
 """Taps on their way at once, when as many as possible are to be answered."""

@@ -15,15 +15,24 @@ from bench.measuring import ROOT, SUBJECT, pinned
 
 @asynccontextmanager
 async def bot(
-    telegram_port: int, smsman_port: int, folder: Path, *, core: Collection[int] = SUBJECT, **more: str
+    telegram_port: int,
+    smsman_port: int,
+    folder: Path,
+    *,
+    core: Collection[int] = SUBJECT,
+    python: str = sys.executable,
+    program: str = "",
+    **more: str,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Its process, just begun. `folder` is for its database and its journal; `more` are further settings."""
+    """Its process, just begun. `folder` is for its database and its journal; `more` are further settings.
+
+    `program`: what Python runs in place of `-m bot`, where something is to be changed before.
+    """
     log = folder.with_suffix(".log")
     with log.open("wb") as output:
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
+            python,
+            *(["-c", program] if program else ["-m", "bot"]),
             cwd="/",  # where no .env is
             env={**bare_environment(), **_settings(telegram_port, smsman_port, folder), **more},
             stderr=output,

@@ -9,5 +9,7 @@ SECTIONS = (
     "catalogue",
     "cadence",
     "start",
+    "collector",
+    "libraries",
     "whole",
 )

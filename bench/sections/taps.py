@@ -1,6 +1,7 @@
 """From a tap to the answer to it, through the bot as it is run, beside a bare aiogram handler."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ SETTLING = 3.0
 
 WHAT = f"""\
 The bot as it is run (`python -m bot` on one core; Valkey, provider and Telegram on the others), with a catalogue of
-{COUNTRIES} countries × {SERVICES} services, and 20,000 people who take turns. The rate is that of taps answered in full
+{COUNTRIES} countries × {SERVICES} services, and 2,000 people who take turns. The rate is that of taps answered in full
 with 64 on their way: each tap takes a toast-less `answerCallbackQuery` *and* an `editMessageText` with the new page, a
 search takes one `sendMessage`. The wait is from the update's moment at Telegram to the last of these calls, at an even
 pace of half the bare handler's rate. Offers are tapped all over the catalogue; each looks at the provider's prices of
@@ -89,7 +90,7 @@ async def measure(quick: bool) -> Section:
 async def _measure(mode: str, runs: int, seconds: float) -> list[Found]:
     async with AsyncExitStack() as stack:
         hooked = mode == "webhook"
-        ours = await stack.enter_async_context(_bot(webhook=hooked))
+        ours = await stack.enter_async_context(tapped(webhook=hooked))
         answering = await stack.enter_async_context(_bare(edits=False, webhook=hooked))
         editing = await stack.enter_async_context(_bare(edits=True, webhook=hooked))
         return [await _compare(mode, kind, ours, answering, editing, runs, seconds) for kind in KINDS]
@@ -169,7 +170,8 @@ def _plot(found: list[Found]) -> Plot:
 
 
 @asynccontextmanager
-async def _bot(*, webhook: bool) -> AsyncIterator[Crowd]:
+async def tapped(*, webhook: bool, python: str = sys.executable, program: str = "") -> AsyncIterator[Crowd]:
+    """The crowd before a bot that has read its catalogue."""
     crowd = Crowd()
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="bench-")))
@@ -177,7 +179,9 @@ async def _bot(*, webhook: bool) -> AsyncIterator[Crowd]:
         provider = await stack.enter_async_context(serving(smsman, countries=COUNTRIES, services=SERVICES))
         database = await stack.enter_async_context(serving(valkey))
         more = {"REDIS_URL": database.value, **(webhook_settings() if webhook else {})}
-        process = await stack.enter_async_context(bot(port, provider.value, folder, **more))
+        process = await stack.enter_async_context(
+            bot(port, provider.value, folder, python=python, program=program, **more)
+        )
         await _ready(crowd, process.pid)
         await asyncio.sleep(SETTLING)
         yield crowd
