@@ -40,7 +40,7 @@ def test_two_tokens_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.smsman_url == "https://api.sms-man.com/control"
     assert settings.redis_url is None
     assert settings.access == "private"
-    assert settings.poll_interval == 3
+    assert settings.poll_interval == 2
 
 
 def test_every_missing_variable_has_a_line_of_its_own() -> None:

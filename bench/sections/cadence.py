@@ -30,6 +30,11 @@ UNSEEN: Mapping[str, Pattern] = {
     "late, after 5 to 40 s": then(TYPICAL, LATE, NEW),
     "5 to 40 s, after being late": then(LATE, TYPICAL, NEW),
 }
+UNTRIED = (
+    "Of a pattern that was never seen only the first 60 numbers count, over three times as many seeds: later it "
+    "is known. The few constants of the schedule were chosen with these patterns in sight, so another pattern "
+    "may gain less. How SMS really arrive at the provider is not known here."
+)
 Run = Callable[[Callable[[], Policy], int], Outcome]
 """One simulation of a policy, from a seed."""
 
@@ -40,7 +45,7 @@ async def measure(quick: bool) -> Section:
     lines: list[tuple[str, ...]] = []
     for name, pattern in {**PATTERNS, **UNSEEN}.items():
         run = _alone(pattern, numbers, NEW if name in UNSEEN else 0.0)
-        ours, theirs = _pair(run, lambda: Learned(SHORTEST), runs)
+        ours, theirs = _pair(run, lambda: Learned(SHORTEST), runs * (3 if name in UNSEEN else 1))
         rows += _rows(f"{name}{', the first of them' if name in UNSEEN else ''}", ours, theirs)
         lines += _lines(name, run, ours, runs)
     rows += _rows("few numbers: 8 of each of 40 pairs", *_sparse(runs))
@@ -59,6 +64,7 @@ async def measure(quick: bool) -> Section:
         tables=(Table(HEAD, tuple(lines), "The same patterns, each policy as it is: looks a number, median and p95"),),
         remarks=(
             "Under the shared budget both get the same looks a second; the learned schedule puts them where codes are.",
+            UNTRIED,
         ),
     )
 
@@ -128,7 +134,7 @@ def _rows(name: str, ours: Sequence[Outcome], theirs: Sequence[Outcome]) -> list
 
 def _lines(name: str, run: Run, ours: Sequence[Outcome], runs: int) -> list[tuple[str, ...]]:
     seeds = range(1, runs + 1)
-    outcomes = [ours, [run(lambda: Learned(3.0), seed) for seed in seeds]]
+    outcomes = [ours[:runs], [run(lambda: Learned(3.0), seed) for seed in seeds]]
     outcomes += [[run(lambda one=one: one, seed) for seed in seeds] for one in AS_THEY_ARE]  # type: ignore[misc]
     return [(name, *map(_cell, outcomes))]
 

@@ -23,7 +23,7 @@ RAREST: Final = 10.0
 PSEUDO: Final = 10.0
 """Numbers for which all that is known elsewhere counts: so many of one's own weigh as much."""
 
-MOST: Final = 40.0
+MOST: Final = 25.0
 """Numbers of one's own that count at the most, so that what others show always keeps a say: it may be so again."""
 
 
