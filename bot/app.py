@@ -32,12 +32,14 @@ from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
 from bot.shop.experience import Experience
 from bot.shop.hidden import Hidden
+from bot.shop.hush import Hush
 from bot.shop.insist import insist
 from bot.shop.life import Life
 from bot.shop.limits import Admission
 from bot.shop.overview import Overview
 from bot.shop.people import People
 from bot.shop.purchase import Purchases
+from bot.shop.reconciler import Reconciler
 from bot.shop.scheduler import Scheduler
 from bot.shop.tasks import Tasks
 from bot.shop.timed import Timed
@@ -53,6 +55,7 @@ from bot.storage.gate import Gate
 from bot.storage.journal import Journal
 from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
+from bot.storage.ledger import Checkpoints
 from bot.storage.machine import Machine
 from bot.storage.ownership import owner
 from bot.storage.users import Users
@@ -130,15 +133,18 @@ async def run(settings: Settings) -> None:
         cadence = Cadence(experience.layers, shortest=settings.poll_interval)
         experience.listeners.append(cadence.forget)
         catalogue = Catalogue(provider, machine.popularity, now=time.time, hidden=hidden, figures=experience.figures)
+        leases = Leases(redis, keys)
+        hush = Hush(leases)
         buyer = Buyer(
             machine,
             provider,
             catalogue,
             Journal(settings.data_dir / "journal"),
+            hush,
             lifetime=settings.activation_lifetime,
             cadence=cadence,
         )
-        watcher = Watcher(machine, provider, budget, cadence=cadence)
+        watcher = Watcher(machine, provider, budget, hush, cadence=cadence)
         gate, is_open = Gate(redis, keys), settings.purchases == "on"
         admission = Admission(machine, gate, settings.limits, is_open=is_open, meter=counts)
         messenger = TelegramMessenger(
@@ -150,9 +156,11 @@ async def run(settings: Settings) -> None:
             default_language=settings.default_language,
             admins=settings.admin_ids,
         )
-        leases = Leases(redis, keys)
         alarms = Alarms(messenger, leases)
         auditor = Auditor(machine, leases, alarms)
+        reconciler = Reconciler(
+            machine, Checkpoints(redis, keys), provider, leases, hush, lifetime=settings.activation_lifetime
+        )
         account = AccountWatch(provider, alarms, admission.learn, low=settings.low_balance, meter=counts)
         provider.listeners.append(account.hear)
         steps = Scheduler(machine.due, Life(buyer, watcher).step, concurrency=LOOKS, meter=counts)
@@ -207,6 +215,7 @@ async def run(settings: Settings) -> None:
             background.start(_once(ours, outbox.run, named), name="outbox", watched=True),
             background.start(_once(ours, auditor.run), name="auditor", watched=True),
             background.start(_once(ours, announcer.run), name="announcer", watched=True),
+            background.start(_once(ours, reconciler.run), name="reconciler", watched=True),
             background.start(provider.report(alarms), name="breaker", watched=True),
             background.start(account.run(), name="account", watched=True),
             background.start(experience.run(), name="experience", watched=True),

@@ -189,10 +189,11 @@ card-stale =
 card-unknown =
     ❔ <b>It is not known whether a number was bought.</b> The provider did not answer.
 
-    The operator has been told and will look into it. This purchase is never sent again, so it cannot be charged twice.
+    It is being checked against the account, and this message will say what came of it. This purchase is never sent
+    again, so it cannot be charged twice.
     You may try a new one.
 card-not-charged =
-    ✖️ <b>No number was bought.</b> The operator has checked it: nothing was charged.
+    ✖️ <b>No number was bought.</b> It was checked: nothing was charged.
 
     You can simply try again.
 card-lost =
@@ -378,7 +379,7 @@ toast-too-fast = Too many taps. Please wait a moment.
 
 ## To the operator
 
-alert-unknown = ⚠️ <b>A purchase with an unknown outcome.</b> The provider did not answer. Please compare its list of requests and your balance there, then say below what you found: the user is told.
+alert-unknown = ⚠️ <b>A purchase with an unknown outcome.</b> The provider did not answer, and your balance alone does not tell. Please compare it with the provider's list of requests, then say below what you found: the user is told.
 alert-not-charged = ✔️ <b>Settled: it was not charged.</b> The user has been told.
 alert-lost = ✔️ <b>Settled: it was charged to your account.</b> The user has been told that you bear it.
 alert-settled = ✔️ <b>This has settled itself.</b> There is nothing left to do.

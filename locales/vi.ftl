@@ -181,10 +181,10 @@ card-stale =
 card-unknown =
     ❔ <b>Chưa rõ đã mua được số hay chưa.</b> Nhà cung cấp không trả lời.
 
-    Người vận hành đã được báo và sẽ kiểm tra. Lượt mua này không bao giờ được gửi lại, nên không thể bị tính tiền hai lần.
+    Chúng tôi đang đối chiếu với tài khoản, và tin nhắn này sẽ cho biết kết quả. Lượt mua này không bao giờ được gửi lại, nên không thể bị tính tiền hai lần.
     Bạn có thể mua lượt mới.
 card-not-charged =
-    ✖️ <b>Không mua được số nào.</b> Người vận hành đã kiểm tra: không có khoản nào bị trừ.
+    ✖️ <b>Không mua được số nào.</b> Đã kiểm tra: không có khoản nào bị trừ.
 
     Bạn có thể thử lại.
 card-lost =
@@ -367,7 +367,7 @@ toast-too-fast = Bạn bấm quá nhanh. Vui lòng đợi một chút.
 
 ## Gửi người vận hành
 
-alert-unknown = ⚠️ <b>Một lượt mua chưa rõ kết quả.</b> Nhà cung cấp không trả lời. Hãy đối chiếu danh sách yêu cầu và số dư bên đó, rồi cho biết kết quả bên dưới: người dùng sẽ được báo.
+alert-unknown = ⚠️ <b>Một lượt mua chưa rõ kết quả.</b> Nhà cung cấp không trả lời, và chỉ nhìn số dư thì chưa rõ. Hãy đối chiếu số dư với danh sách yêu cầu bên đó, rồi cho biết kết quả bên dưới: người dùng sẽ được báo.
 alert-not-charged = ✔️ <b>Đã rõ: không bị tính tiền.</b> Người dùng đã được báo.
 alert-lost = ✔️ <b>Đã rõ: tài khoản của bạn bị tính tiền.</b> Người dùng đã được báo rằng bạn chịu khoản này.
 alert-settled = ✔️ <b>Việc này đã tự ổn.</b> Không cần làm gì thêm.

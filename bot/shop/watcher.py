@@ -9,6 +9,7 @@ import structlog
 from bot.domain.errors import (
     AccountEmpty,
     ActivationGone,
+    OutcomeUnknown,
     ProviderError,
     Refused,
     StillWaiting,
@@ -18,6 +19,7 @@ from bot.domain.models import Activation, Reason, State
 from bot.domain.protocols import Provider
 from bot.shop.budget import Budget
 from bot.shop.cadence import Cadence
+from bot.shop.hush import AGAIN, Hush
 from bot.shop.insist import insist
 from bot.storage.machine import Machine
 from bot.storage.queue import Claim
@@ -45,6 +47,7 @@ class Watcher:
         machine: Machine,
         provider: Provider,
         budget: Budget,
+        hush: Hush,
         *,
         cadence: Cadence,
         jitter: Callable[[], float] = lambda: random.uniform(0.8, 1.2),  # noqa: S311 -- spreads looks, no secret
@@ -53,6 +56,7 @@ class Watcher:
         self._provider = provider
         self._budget = budget
         self._cadence = cadence
+        self._hush = hush
         self._jitter = jitter
         self._strain = 1.0
 
@@ -101,9 +105,16 @@ class Watcher:
         else:
             await self._keep(activation, code)
             return None
+        if await self._hush.reigns():
+            return AGAIN
+        if not await self._machine.rejecting(activation, sent=True):
+            return None
         try:
             await self._provider.reject(activation.request_id)
+        except OutcomeUnknown as error:
+            return await self._retry(activation, age, error)
         except ProviderError as error:
+            await insist(self._machine.rejecting, activation, sent=False)
             return await self._retry(activation, age, error)
         await self._ended(activation)
         return None

@@ -18,6 +18,10 @@ class Leases:
         asker = uuid4().hex
         return await self.hold(name, asker, seconds) == asker
 
+    async def taken(self, name: str) -> bool:
+        async with guarded():
+            return bool(await self._redis.exists(self._keys.lease(name)))
+
     async def drop(self, name: str) -> bool:
         """Free the name, whoever has it; `True` for the one who did, when it was taken."""
         async with guarded():

@@ -1,14 +1,14 @@
 -- The life of an activation: every way from one state to another, each atomic and safe to repeat.
 --
 -- KEYS[1]  the base of one shard's keys (keys.py), ARGV[1]  the transition, ARGV[2]  how long an ended activation is
--- kept (ms), ARGV[3..]  the transition's arguments. machine.py puts caps.lua, tally.lua and waits.lua in front, and
--- before them a line that gives `now`, in milliseconds: Redis's own clock, never a replica's.
+-- kept (ms), ARGV[3..]  the transition's arguments. machine.py puts caps.lua, tally.lua, waits.lua and ledger.lua in
+-- front, and before them a line that gives `now`, in milliseconds: Redis's own clock, never a replica's.
 --
 -- A reply is lost, so redis-py sends the script again; a worker slept past its lease and writes late; two taps race:
 -- each transition looks at the state (and the owner) first, and whoever comes second is told how things stand.
 
 local base, DUE, OUTBOX, LIVE = KEYS[1], KEYS[1] .. ':due', KEYS[1] .. ':outbox', KEYS[1] .. ':live'
-local UNKNOWN = KEYS[1] .. ':unknown'
+local UNKNOWN, MOVING = KEYS[1] .. ':unknown', KEYS[1] .. ':moving'
 local SOON = 1 -- a due time before all others: a person waits for this step, so it is claimed ahead of looks
 local CODE_FIRST = 3600000 -- a code's head start over every card in the outbox
 local RETENTION = tonumber(ARGV[2])
@@ -40,16 +40,28 @@ local function due(id, at)
 end
 
 -- What is queued already keeps its place: one worker at a time renders a card. `rev` tells it that there is more.
-local function tell(id, kind)
+local function tell(id, kind, at)
   redis.call('HINCRBY', key(id), 'rev:' .. kind, 1)
-  redis.call('ZADD', OUTBOX, 'NX', kind == 'code' and now - CODE_FIRST or now, id .. '|' .. kind)
+  redis.call('ZADD', OUTBOX, 'NX', at or (kind == 'code' and now - CODE_FIRST or now), id .. '|' .. kind)
   redis.call('SADD', LIVE, id)
 end
 
+-- There is nothing to tell any more, where it was not told yet.
+local function untell(id, kind)
+  redis.call('ZREM', OUTBOX, id .. '|' .. kind)
+  redis.call('HSET', key(id), 'told:' .. kind, redis.call('HGET', key(id), 'rev:' .. kind))
+end
+
+-- `MOVING` holds what may change the balance at any moment, besides `rejecting`.
 local function move(id, state, ...)
   redis.call('HSET', key(id), 'state', state, 'changed', now, ...)
   redis.call('PERSIST', key(id))
-  if state == 'unknown' then redis.call('ZADD', UNKNOWN, now, id) else redis.call('ZREM', UNKNOWN, id) end
+  redis.call(state == 'sending' and 'SADD' or 'SREM', MOVING, id)
+  if state == 'unknown' then
+    redis.call('ZADD', UNKNOWN, now, id)
+  elseif redis.call('ZREM', UNKNOWN, id) == 1 then
+    untell(id, 'alert')
+  end
 end
 
 local function retire(id)
@@ -147,7 +159,8 @@ function machine.bought(id, request, number, lifetime, first_look, weight, sever
   redis.call('HDEL', key(id), 'reason')
   count(record.user, id, record.created)
   note('bought', record, request)
-  tally(record, 'bought', 'spent')
+  tally(record, 'bought', not record.paid and 'spent')
+  pay(id, record)
   move(id, 'waiting', 'request', request, 'number', number, 'several', several,
     'bought', now, 'expires', now + lifetime)
   due(id, now + first_look)
@@ -165,6 +178,7 @@ function machine.fail(id, owner, reason, new_price)
     return reply('no', id)
   end
   if is(record, 'unknown') then note('not_bought', record) end
+  take_back(id, record)
   move(id, 'failed', 'reason', reason)
   tally(record, 'failed')
   uncount(record.user, id)
@@ -175,7 +189,8 @@ function machine.fail(id, owner, reason, new_price)
 end
 
 -- SENDING -> UNKNOWN, by the worker who sent it, or by the one who finds its time run out. It is kept without a TTL.
-function machine.unknown(id, owner, lease)
+-- The operator is asked only when the balance has not told within `patience`.
+function machine.unknown(id, owner, lease, patience)
   local record = read(id)
   if not record then return { 'gone', {} } end
   if is(record, 'unknown') then return reply('again', id) end
@@ -185,22 +200,64 @@ function machine.unknown(id, owner, lease)
   tally(record, 'unknown')
   redis.call('ZREM', DUE, id)
   tell(id, 'card')
-  tell(id, 'alert')
+  tell(id, 'alert', now + patience)
   return reply('ok', id)
 end
 
--- UNKNOWN -> NOT_CHARGED or LOST, by the operator's word: he has compared it with what the provider shows.
-function machine.resolve(id, verdict, admin)
+-- UNKNOWN -> NOT_CHARGED or LOST: the operator has compared it with what the provider shows, or the bot has, with the
+-- balance. He hears of what it cost him.
+function machine.resolve(id, verdict, by)
   local record = read(id)
   if not record then return { 'gone', {} } end
   if is(record, verdict) then return reply('again', id) end
   if not is(record, 'unknown') then return reply('no', id) end
+  if verdict == 'lost' then pay(id, record) else take_back(id, record) end
   move(id, verdict)
   if verdict == 'not_charged' then uncount(record.user, id) else tally(record, 'lost', 'spent') end
   retire(id)
-  note(verdict, record, nil, admin)
+  note(verdict, record, nil, by)
   tell(id, 'card')
+  if verdict == 'lost' and by == 'balance' then tell(id, 'alert') end
   return reply('ok', id)
+end
+
+-- UNKNOWN: the balance shows that it was charged; it may still come back, as the provider ends what nobody used.
+function machine.charged(id)
+  local record = read(id)
+  if not record then return { 'gone', {} } end
+  if not is(record, 'unknown') then return reply('no', id) end
+  if record.paid then return reply('again', id) end
+  pay(id, record)
+  note('charged', record, nil, 'balance')
+  return reply('ok', id)
+end
+
+-- UNKNOWN: the balance will not tell, so the operator is asked now. Once: from then on the courier has it.
+function machine.ask(id)
+  local record = read(id)
+  if record and is(record, 'unknown') and redis.call('HSETNX', key(id), 'asked', 1) == 1 then
+    redis.call('ZADD', OUTBOX, 'XX', 'LT', now, id .. '|alert')
+    return reply('ok', id)
+  end
+  return { 'no', {} }
+end
+
+-- CANCELLING: a reject is on its way from now on, or was clearly refused.
+function machine.rejecting(id, sent)
+  local record = read(id)
+  if not record or not is(record, 'cancelling') then return { 'no', {} } end
+  redis.call(sent == '1' and 'SADD' or 'SREM', MOVING, id)
+  return { 'ok', {} }
+end
+
+-- What the balance is compared with: how much is on its way, the ledger, and the open unknowns.
+function machine.survey()
+  local doubts = {}
+  for _, id in ipairs(redis.call('ZRANGE', UNKNOWN, 0, -1)) do
+    local record = read(id)
+    doubts[#doubts + 1] = { id, record.user, record.changed, millionths(record.price), record.paid or 0 }
+  end
+  return { now, redis.call('SCARD', MOVING), sums(), doubts }
 end
 
 -- WAITING -> CANCELLING: for the user, for the clock, or because the provider ended it.
@@ -229,6 +286,8 @@ function machine.code(id, code, looked)
     local earlier = cjson.decode(record.earlier or '[]')
     earlier[#earlier + 1] = record.code
     redis.call('HSET', key(id), 'earlier', cjson.encode(earlier))
+  elseif record.paid then
+    book('coded', record)
   end
   if is(record, 'waiting', 'cancelling') then
     tally(record, 'code')
@@ -246,6 +305,7 @@ function machine.cancelled(id)
   local record = read(id)
   if not record then return { 'gone', {} } end
   if not is(record, 'cancelling') then return reply('no', id) end
+  take_back(id, record)
   move(id, 'cancelled', 'refunded', 1)
   note('refunded', record)
   tally(record, 'refunded', 'back')
@@ -261,6 +321,7 @@ function machine.unconfirmed(id)
   if not record then return { 'gone', {} } end
   if not is(record, 'cancelling') then return reply('no', id) end
   move(id, 'cancel_unconfirmed')
+  unsure()
   note('unconfirmed', record)
   tally(record, 'unconfirmed')
   learn(record)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 from bot.domain.errors import NotFound, QuoteGone, StorageError
 from bot.domain.limits import NO_LIMITS, Limits
@@ -16,6 +16,7 @@ from bot.domain.waits import EDGES
 from bot.storage.caps import to_caps, to_refusal
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import SHARDS, Keys, shard_of
+from bot.storage.ledger import Doubt, Survey, to_survey
 from bot.storage.queue import Queue
 from bot.storage.records import pairs, to_activation, to_record
 
@@ -27,6 +28,9 @@ HALF_LIFE: Final = 7 * 24 * 3600.0
 
 POPULAR_SINCE: Final = 1_767_225_600.0
 """2026-01-01: weights grow as 2^(weeks since then) instead of old ones shrinking; a double lasts for 1,000 weeks."""
+
+Verdict: TypeAlias = Literal[State.NOT_CHARGED, State.LOST]
+"""What becomes of an unknown."""
 
 
 CHANGES: Final = frozenset({"bought", "fail", "unknown", "code", "cancelled", "unconfirmed"})
@@ -70,7 +74,7 @@ class Machine:
     ) -> None:
         """`retention`: seconds after which an ended activation is forgotten, with its number and its code."""
         folder = Path(__file__).parent
-        parts = ("caps.lua", "tally.lua", "waits.lua", "machine.lua")
+        parts = ("caps.lua", "tally.lua", "waits.lua", "ledger.lua", "machine.lua")
         sources = [(folder / name).read_text(encoding="utf-8") for name in parts]
         given = f"local now = {clock}\nlocal EDGES = {{ {', '.join(map(str, EDGES))} }}"
         self._script = redis.register_script("\n".join([given, *sources]))
@@ -139,12 +143,11 @@ class Machine:
     async def fail(self, activation: Activation, reason: Reason, *, owner: str, new_price: object = "") -> Step:
         return await self._step(activation.user_id, "fail", activation.id, owner, reason, new_price)
 
-    async def unknown(self, activation: Activation, *, owner: str = "", lease: int = 0) -> Step:
-        return await self._step(activation.user_id, "unknown", activation.id, owner, lease)
+    async def unknown(self, activation: Activation, *, patience: float = 0.0, owner: str = "", lease: int = 0) -> Step:
+        """`patience`: seconds for which the balance may tell, before the operator is asked."""
+        return await self._step(activation.user_id, "unknown", activation.id, owner, lease, round(patience * 1000))
 
-    async def resolve(
-        self, activation_id: str, verdict: Literal[State.NOT_CHARGED, State.LOST], *, admin_id: int
-    ) -> Activation:
+    async def resolve(self, activation_id: str, verdict: Verdict, *, admin_id: int) -> Activation:
         """What an admin found out of an unknown. Looked for in every shard: an alert's button carries no user."""
         for shard in range(SHARDS):
             outcome, flat = await self._call(shard, "resolve", activation_id, verdict, admin_id)
@@ -154,6 +157,27 @@ class Machine:
                     self._meter.became(verdict, Reason.NONE)
                 return to_activation(pairs(flat))
         raise NotFound("no such activation")
+
+    async def survey(self) -> Survey:
+        """What the balance is compared with, over all shards."""
+        return to_survey([await self._call(shard, "survey") for shard in range(SHARDS)])
+
+    async def settle(self, doubt: Doubt, verdict: Verdict) -> Step:
+        """What the balance says of an unknown."""
+        return await self._step(doubt.user_id, "resolve", doubt.id, verdict, "balance")
+
+    async def charged(self, doubt: Doubt) -> Step:
+        """The balance says that this unknown was charged, and its money may still come back."""
+        return await self._step(doubt.user_id, "charged", doubt.id)
+
+    async def ask(self, doubt: Doubt) -> Step:
+        """The balance will not tell: the operator is asked now."""
+        return await self._step(doubt.user_id, "ask", doubt.id)
+
+    async def rejecting(self, activation: Activation, *, sent: bool) -> bool:
+        """A reject goes out now, or (`sent` is false) was clearly refused. `False`: it is no longer wanted."""
+        outcome, _ = await self._call(shard_of(activation.user_id), "rejecting", activation.id, int(sent))
+        return bool(outcome == "ok")
 
     async def cancel(self, user_id: int, activation_id: str, reason: Reason) -> Activation:
         return self._found(await self._step(user_id, "cancel", activation_id, user_id, reason))

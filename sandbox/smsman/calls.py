@@ -47,7 +47,8 @@ class Calls:
     def _balance(self, dialect: Dialect, params: Params) -> Json:
         desk = self._desk
         desk.settle()
-        return dialect.balance(Funds(desk.account.balance, desk.held, self._settings.channels, desk.active))
+        balance = desk.account.balance + (desk.held if self._settings.takes == "with the code" else 0)
+        return dialect.balance(Funds(balance, desk.held, self._settings.channels, desk.active))
 
     def _limits(self, dialect: Dialect, params: Params) -> Json:
         country_id, service_id = _integer(params, "country_id"), _integer(params, "application_id")

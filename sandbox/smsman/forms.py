@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, StringConstraints
 
-from sandbox.smsman.settings import DialectName
+from sandbox.smsman.settings import DialectName, Takes
 
 
 class Form(BaseModel):
@@ -48,5 +48,6 @@ class Switches(Form):
     balance: Annotated[Decimal, Field(ge=0, le=10**9, decimal_places=2)] | None = None
     dialect: DialectName | None = None
     early_cancel: Seconds | None = None
+    takes: Takes | None = None
     sms_delay: Delays | None = Field(default=None, validation_alias=AliasChoices("sms_delay", "delays"))
     never_share: Annotated[float, Field(ge=0, le=1)] | None = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 DialectName = Literal["documented", "newer"]
+Takes = Literal["at once", "with the code"]
 DIALECT_NAMES: tuple[DialectName, ...] = get_args(DialectName)
 
 
@@ -20,5 +21,7 @@ class Settings:
     """Seconds after the purchase before which `reject` is refused."""
     lifetime: float = 1200.0
     """Seconds after which an unanswered request is ended and refunded."""
+    takes: Takes = "at once"
+    """When the balance goes down: as a number is sold, or as its code comes. Until then it is in `hold` either way."""
     channels: int = 100_000
     """How many requests may wait at once."""

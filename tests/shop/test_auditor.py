@@ -96,7 +96,9 @@ async def _done(shop: Shop) -> Activation:
 async def _unknown(shop: Shop) -> Activation:
     await shop.some_offer()
     shop.provider.faults.add("http_500_after", call="get-number")
-    return await shop.buy()
+    activation = await shop.buy()
+    await shop.until_asked()
+    return activation
 
 
 async def _failed(shop: Shop) -> Activation:

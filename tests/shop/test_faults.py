@@ -150,6 +150,7 @@ async def test_a_fault_of_the_purchase_is_sent_once_and_never_called_a_failure_w
     else:
         done = kind.endswith("_after") or kind in SALVAGED
         assert (ended.state, bench.money(ended)) == (State.UNKNOWN, ["charge"] if done else [])
+        await bench.shop.until_asked()
         assert [alert.id for alert in bench.messages.alerts[alerts:]] == [activation.id]
     assert (bench.messages.cards[-1].state, bench.messages.cards[-1].reason) == (ended.state, ended.reason)
     await bench.settle(activation, 10)

@@ -137,6 +137,8 @@ async def test_a_purchase_whose_answer_was_lost_is_never_sent_again(shop: Shop, 
     await shop.pass_time(300, step=30)
     assert shop.calls("get-number") == 1
     assert messages.cards[-1].state is State.UNKNOWN
+    assert messages.alerts == [], "the balance may still tell"
+    await shop.until_asked()
     assert [alert.id for alert in messages.alerts] == [activation.id]
 
 

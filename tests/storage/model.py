@@ -55,6 +55,14 @@ class Life:
     """What stands in the outbox."""
     parked: set[str] = field(default_factory=set)
     """What waits until a user who left is back."""
+    paid: bool = False
+    """Its price stands in the ledger."""
+    coded: bool = False
+    """It was paid for when its code came."""
+    rejecting: bool = False
+    """A reject is on its way."""
+    asked: bool = False
+    """The operator, before his time."""
 
     @property
     def is_due(self) -> bool:
@@ -77,11 +85,12 @@ class Life:
     def bought(self, request: str, now: float, *, several: bool) -> bool:
         if self.request:
             return self.request == request
-        self.request, self.several, self.expires = request, several, now + LIFETIME
+        self.request, self.several, self.expires, self.paid = request, several, now + LIFETIME, True
         return self._move("waiting", reason=False)
 
     def fail(self, owner: str) -> bool:
         if self.state == "reserved" or (self.state in ("sending", "unknown") and self.owner == owner):
+            self.paid = False
             return self._move("failed", reason=True)
         return self.state == "failed"
 
@@ -99,6 +108,7 @@ class Life:
                 return False  # the one that is known already
         elif self.state not in ("waiting", "cancelling", "cancelled", "cancel_unconfirmed"):
             return False
+        self.coded = self.coded or self.paid
         self.codes.append(code)
         return self._move("code", "code")
 
@@ -118,7 +128,10 @@ class Life:
         return self.state in ("readying", "further") and self._move("code", reason=True)
 
     def cancelled(self) -> bool:
-        return self.state == "cancelling" and self._move("cancelled")
+        if self.state != "cancelling":
+            return False
+        self.paid = False
+        return self._move("cancelled")
 
     def unconfirmed(self) -> bool:
         return self.state == "cancelling" and self._move("cancel_unconfirmed", "alert")
@@ -126,14 +139,33 @@ class Life:
     def finish(self) -> bool:
         return self.state in ("code", "readying", "further") and self._move("done")
 
-    def resolve(self, verdict: str) -> bool:
-        return self.state == "unknown" and self._move(verdict)
+    def resolve(self, verdict: str, *, by_balance: bool = False) -> bool:
+        if self.state != "unknown":
+            return self.state == verdict
+        self.paid = verdict == "lost"
+        return self._move(verdict, *(["alert"] if self.paid and by_balance else []))
+
+    def charged(self) -> bool:
+        self.paid = self.paid or self.state == "unknown"
+        return self.state == "unknown"
+
+    def ask(self) -> bool:
+        first = self.state == "unknown" and not self.asked
+        self.asked = self.asked or first
+        return first
+
+    def reject(self, *, sent: bool) -> bool:
+        if self.state == "cancelling":
+            self.rejecting = sent
+        return self.state == "cancelling"
 
     def close(self) -> None:
         self.closed = self.state == "done"
 
     def _move(self, state: str, *kinds: str, reason: bool | None = None) -> bool:
-        self.state = state
+        if self.state == "unknown":
+            self.untold.discard("alert")  # there is nothing to ask any more
+        self.state, self.rejecting = state, False
         self.reason = self.reason if reason is None else reason
         self.untold |= {"card", *kinds}
         return True

@@ -35,6 +35,7 @@ class Played(RuleBasedStateMachine):
         self.activations: dict[str, Activation] = {}
         self.senders: dict[str, set[str]] = {}
         self.claims: list[Claim] = []
+        self.unsure = 0
         self.world.run(self.world.redis.flushall())
         self.world.run(self.world.clock.set(START))
         self.before = self.after = self.world.look()
@@ -88,8 +89,17 @@ class Played(RuleBasedStateMachine):
         assert set(outbox) == {f"{nonce}|{kind}" for nonce, life in self.lives.items() for kind in life.untold}
         unknown = {nonce for nonce, life in self.lives.items() if life.state == "unknown"}
         assert set(self.after.queue(BASE, "unknown")) == unknown
+        moving = {nonce for nonce, life in self.lives.items() if life.state == "sending" or life.rejecting}
+        assert self.after.members(BASE, "moving") == moving
         parked = self.after.members(BASE, f"parked:{USER}")
         assert parked == {f"{nonce}|{kind}" for nonce, life in self.lives.items() for kind in life.parked}
+
+    @invariant()
+    def the_ledger_says_what_the_account_should_have_paid(self) -> None:
+        sums = self.after.sums(BASE)
+        assert sums.spent == sum(12_500_000 for life in self.lives.values() if life.paid)
+        assert sums.coded == 12_500_000 * sum(life.coded for life in self.lives.values())
+        assert sums.unsure == self.unsure
 
     @invariant()
     def a_state_is_reached_by_the_diagram_alone(self) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from redis.asyncio import Redis
 
 from bot.storage.keys import Keys
+from bot.storage.ledger import Sums
 from bot.storage.machine import Machine
 from bot.storage.records import pairs
 from tests.clock import LUA_CLOCK, Clock
@@ -41,6 +42,10 @@ class Stored:
     def members(self, base: str, name: str) -> set[str]:
         value, _ = self.keys.get(f"{base}:{name}", ([], False))
         return set(value) if isinstance(value, list) else set()
+
+    def sums(self, base: str) -> Sums:
+        value, _ = self.keys.get(f"{base}:ledger", ({}, False))
+        return Sums(**{name: int(sum) for name, sum in value.items()}) if isinstance(value, dict) else Sums()
 
     def queue(self, base: str, name: str) -> dict[str, int]:
         """Members and their scores."""

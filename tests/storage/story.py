@@ -10,6 +10,7 @@ from hypothesis.stateful import Bundle, MultipleResults, initialize, multiple, p
 from bot.domain.errors import QuoteGone
 from bot.domain.models import Bought, Quote, Reason, State
 from bot.storage.keys import shard_of
+from bot.storage.ledger import Doubt
 from bot.storage.queue import Claim, Return
 from tests.storage.model import LIFETIME, Life
 from tests.storage.played import BASE, STRANGER, USER, Played
@@ -23,6 +24,8 @@ WAYS = [
     ("restart", "send"),
     ("send",),
     ("send", "rival"),
+    ("send", "lose"),
+    ("send", "lose", "charge"),
     BOUGHT,
     (*BOUGHT, "confirm"),
     (*BOUGHT, "cancel"),
@@ -54,6 +57,8 @@ class Story(Played):
             "restart": self.database_restarts,
             "send": lambda: self.send(nonce, "first"),
             "rival": lambda: self.send(nonce, "second"),
+            "lose": lambda: self.lose_sight(nonce, "first"),
+            "charge": lambda: self.charge(nonce),
             "buy": lambda: self.buy(nonce, "r1", several=True),
             "cancel": lambda: self.cancel(nonce, USER),
             "confirm": lambda: self.confirm(nonce),
@@ -137,7 +142,7 @@ class Story(Played):
     @rule(nonce=begun, owner=OWNERS)
     def lose_sight(self, nonce: str, owner: str) -> None:
         self.step(
-            lambda: self.machine.unknown(self.activations[nonce], owner=owner),
+            lambda: self.machine.unknown(self.activations[nonce], owner=owner, patience=600),
             lambda: self.lives[nonce].unknown(owner, leased=False),
         )
 
@@ -146,6 +151,27 @@ class Story(Played):
         found = self.twice(lambda: self.machine.resolve(nonce, verdict, admin_id=1))
         self.lives[nonce].resolve(verdict)
         assert found.state == self.lives[nonce].state
+
+    # -- the balance
+
+    @rule(nonce=begun, verdict=st.sampled_from([State.NOT_CHARGED, State.LOST]))
+    def settle(self, nonce: str, verdict: Literal[State.NOT_CHARGED, State.LOST]) -> None:
+        self.step(
+            lambda: self.machine.settle(self.doubt(nonce), verdict),
+            lambda: self.lives[nonce].resolve(verdict, by_balance=True),
+        )
+
+    @rule(nonce=begun)
+    def charge(self, nonce: str) -> None:
+        self.step(lambda: self.machine.charged(self.doubt(nonce)), self.lives[nonce].charged)
+
+    @rule(nonce=begun)
+    def ask_the_operator(self, nonce: str) -> None:
+        self.step(lambda: self.machine.ask(self.doubt(nonce)), self.lives[nonce].ask)
+
+    @staticmethod
+    def doubt(nonce: str) -> Doubt:
+        return Doubt(nonce, USER, 0, 0, False)
 
     # -- the watcher
 
@@ -159,7 +185,13 @@ class Story(Played):
 
     @rule(nonce=begun)
     def give_up(self, nonce: str) -> None:
+        self.unsure += self.lives[nonce].state == "cancelling"
         self.step(lambda: self.machine.unconfirmed(self.activations[nonce]), self.lives[nonce].unconfirmed)
+
+    @rule(nonce=begun, sent=st.booleans())
+    def reject(self, nonce: str, sent: bool) -> None:
+        rejecting = self.twice(lambda: self.machine.rejecting(self.activations[nonce], sent=sent))
+        assert rejecting == self.lives[nonce].reject(sent=sent)
 
     @rule(nonce=begun, cleared=st.booleans())
     def readied(self, nonce: str, cleared: bool) -> None:
@@ -222,7 +254,7 @@ class Story(Played):
         life, activation = self.lives[id], self.activations[id]
         if not kind:
             self.step(
-                lambda: self.machine.unknown(activation, lease=claim.lease),
+                lambda: self.machine.unknown(activation, lease=claim.lease, patience=600),
                 lambda: life.unknown("", leased=self.holds(claim)),
             )
             return

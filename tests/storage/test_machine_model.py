@@ -61,7 +61,10 @@ MUTANTS = {
     "a claim without a lease": ("      redis.call('ZADD', queue, now + lease, member)\n", ""),
     "a live one with a TTL": ("  redis.call('PERSIST', key(id))\n", ""),
     "an ended one still due": ("  redis.call('ZREM', DUE, id)\n  redis.call('PEXPIRE'", "  redis.call('PEXPIRE'"),
-    "an unknown that stays open": (" else redis.call('ZREM', UNKNOWN, id) end", " end"),
+    "an unknown that stays open": ("redis.call('ZREM', UNKNOWN, id) == 1", "false"),
+    "a charge booked twice": ("  if record.paid then return end\n", ""),
+    "a refund that is not booked": ("  take_back(id, record)\n  move(id, 'cancelled'", "  move(id, 'cancelled'"),
+    "a reject that is on its way for ever": ("redis.call(state == 'sending' and 'SADD' or 'SREM', MOVING, id)", ""),
     "anybody may cancel": ("if not record or record.user ~= user then", "if not record then"),
 }
 

@@ -10,11 +10,13 @@ from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.shop.budget import Budget
 from bot.shop.cadence import Cadence
 from bot.shop.courier import Courier
+from bot.shop.hush import Hush
 from bot.shop.scheduler import Scheduler
 from bot.shop.tasks import Tasks
 from bot.shop.watcher import Watcher
 from bot.storage.connection import open_redis
 from bot.storage.keys import SHARDS, Keys
+from bot.storage.leases import Leases
 from bot.storage.machine import Machine
 from bot.storage.queue import Claim
 from tests.shop.market import Market
@@ -36,14 +38,15 @@ class Desk(Market):
 
 
 class Waiting:
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, leases: Leases) -> None:
         self.machine = machine
         self.desk = Desk()
         self.messages = Messages()
         self.acknowledged: list[Activation] = []
         """Every wish that the database took from `keep_wishing`."""
         self.wishing = True
-        self._watcher = Watcher(machine, self.desk, Budget(None), cadence=Cadence(lambda *_: (), shortest=1.0))
+        cadence = Cadence(lambda *_: (), shortest=1.0)
+        self._watcher = Watcher(machine, self.desk, Budget(None), Hush(leases), cadence=cadence)
 
     async def wish(self, nonce: str, user: int) -> Activation:
         await self.machine.quote(Quote(nonce, user, 10, 3, Decimal(1)), ttl=900)
@@ -79,7 +82,7 @@ class Waiting:
 async def waiting(url: str) -> AsyncIterator[Waiting]:
     redis = open_redis(url)
     machine = Machine(redis, Keys())
-    numbers = Waiting(machine)
+    numbers = Waiting(machine, Leases(redis, Keys()))
     steps = Scheduler(machine.due, numbers.step, lease=3)
     outbox = Scheduler(machine.outbox, Courier(machine, numbers.messages).deliver, lease=3)
     tasks = Tasks()

@@ -185,7 +185,7 @@ def test_a_changed_price_that_nobody_knows_is_not_made_up() -> None:
 def test_an_unknown_outcome_is_told_as_it_is() -> None:
     text = card_of(State.UNKNOWN).text
     assert "not known whether a number was bought" in text
-    assert "operator has been told" in text
+    assert "will say what came of it" in text
     assert "cannot be charged twice" in text
 
 
