@@ -1,11 +1,13 @@
 """Compares what people were shown with what the provider charged and gave back."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chaos.reading import ENDS, Pair
 from chaos.story import Attempt, Sending
+from chaos.words import Word
 from sandbox.smsman.request import Request
 
 if TYPE_CHECKING:
@@ -41,6 +43,11 @@ class Verdict:
     unknown_told: int = 0
     unknown_resolved: int = 0
     unknown_charged: int = 0
+    by_balance: int = 0
+    """Verdicts that the bot found itself."""
+    by_operator: int = 0
+    wrong_verdicts: list[str] = field(default_factory=list)
+    """The bot's own, against the provider's ledger."""
     says: Counter[str] = field(default_factory=Counter)
     """What the cards say at the end."""
     waits: list[float] = field(default_factory=list)
@@ -56,9 +63,27 @@ class Verdict:
             *self.wrong_refunds,
             *self.knowable,
             *self.untold,
+            *self.wrong_verdicts,
             *self.drift,
             *self.logged,
         ]
+
+
+def judge(run: "Run", verdict: Verdict, words: Sequence[Word]) -> None:
+    """What was said of unknowns, against what the provider charged and kept."""
+    refunded = {entry.request_id for entry in run.provider.ledger if entry.kind == "refund"}
+    kept: dict[str, bool] = {}
+    for request in run.provider.desk.requests.values():
+        attempt = run.story.buyer((request.country_id, request.service_id), request.bought_at)
+        if attempt is not None:
+            kept[attempt.nonce] = kept.get(attempt.nonce, False) or request.id not in refunded
+    for word in words:
+        final = word.says in ("lost", "not_charged")
+        verdict.by_operator += final and not word.by_balance
+        verdict.by_balance += final and word.by_balance
+        right = word.nonce in kept if word.says == "charged" else kept.get(word.nonce, False) == (word.says == "lost")
+        if word.by_balance and not right:
+            verdict.wrong_verdicts.append(f"{word.nonce}: the bot found that it was {word.says!r}")
 
 
 def check(run: "Run", *, final: bool) -> Verdict:
@@ -175,7 +200,7 @@ class Checker:
         verdict.unknown_told += 1
         verdict.unknown_charged += bool(self._requests[attempt])
         verdict.unknown_resolved += attempt.says != "unknown"
-        if attempt.nonce not in self._story.alerted:
+        if attempt.nonce not in self._story.alerted and attempt.says == "unknown":
             verdict.untold.append(f"{attempt.nonce}: unknown, and the operator was not told")
         calls = [call for call in self._calls[attempt.pair] if self._story.buyer(call.pair, call.began) is attempt]
         for call in calls:

@@ -80,9 +80,10 @@ def live(birth: dict[str, Any]) -> NoReturn:
         random.seed()
         sys.argv = ["python -m bot"]
         from bot.__main__ import main as run_bot
-        from chaos.hurry import hurry
+        from chaos.hurry import compare_soon, hurry
         from chaos.mutants import put_in_place
 
+        compare_soon(birth["ask"])
         put_in_place(birth["mutant"])
         if birth["hurry"]:
             hurry()

@@ -107,7 +107,7 @@ class Nursery:
             raise RuntimeError("the bot's own modules can't be loaded: see above")
 
     async def bear(
-        self, replica: Replica, environment: Mapping[str, str], folder: Path, *, mutant: str, hurry: bool
+        self, replica: Replica, environment: Mapping[str, str], folder: Path, *, mutant: str, hurry: bool, ask: float
     ) -> None:
         """Returns once the process is there; it has not done anything yet."""
         name = f"{replica.index}.{replica.life + 1}"
@@ -118,6 +118,7 @@ class Nursery:
             "log": str(folder / f"bot-{replica.index}.log"),
             "mutant": mutant,
             "hurry": hurry,
+            "ask": ask,
         }
         born = self._births[name] = asyncio.get_running_loop().create_future()
         self._writer().write(json.dumps(birth).encode() + b"\n")

@@ -15,7 +15,7 @@ from typing import Any
 from aiohttp import web
 
 from chaos.books import drift
-from chaos.checker import Verdict, check
+from chaos.checker import Verdict, check, judge
 from chaos.logs import wrong_lines
 from chaos.operator import OPERATOR, Operator
 from chaos.options import Options
@@ -29,6 +29,7 @@ from chaos.story import Story
 from chaos.updates import Odds, Updates
 from chaos.valkey import Valkey
 from chaos.weather import Weather
+from chaos.words import words
 from sandbox.smsman import SmsMan
 from sandbox.telegram.core import Core
 from sandbox.telegram.people import People
@@ -65,8 +66,10 @@ class Run:
             sms_delay=(1.0, 3.0) if options.hurry else (1.0, 8.0),
             slow_share=0.05,
             never_share=0.0 if options.calm else 0.08,
-            lifetime=900.0,
+            lifetime=180.0,  # the bot gives a number up after 40
         )
+        if self._draws("money").random() < 0.5:
+            self.provider.switch(takes="with the code", dialect="newer")
         self.provider.set_balance(Decimal(100_000_000))
 
         self.core = Core(42, now=time.time, sleep=asyncio.sleep)
@@ -177,6 +180,7 @@ class Run:
                 self._folder,
                 mutant=self.options.mutant,
                 hurry=self.options.hurry,
+                ask=self.options.ask,
             )
 
     def _died(self, replica: Replica, end: End, status: int) -> None:
@@ -228,7 +232,7 @@ class Run:
         self.weather.break_out()
         weather = [self._start(self.weather.strike()), self._start(self.weather.trouble())]
         shopping = [self._start(self._shop(person, began)) for person in self.people[1:]]
-        weather.append(self._start(self._flood()))
+        weather += [self._start(self._flood()), self._start(self._pay_in())]
         told = began
         while not self._enough(began):
             await asyncio.sleep(0.5)
@@ -262,6 +266,13 @@ class Run:
             await asyncio.sleep(self.options.trouble_every)
             await flooder.flood(self.options.trouble_every / 3)
 
+    async def _pay_in(self) -> None:
+        """The operator does, now and then: after that the balance explains nothing that lies before."""
+        while True:
+            await asyncio.sleep(3 * self.options.trouble_every)
+            account = self.provider.desk.account
+            self.provider.set_balance(account.balance + 1000)
+
     async def _settle(self) -> Verdict:
         """All faults off, everybody comes back and looks; then time for everything to come to its end."""
         self.weather.clear_up()
@@ -287,6 +298,7 @@ class Run:
         await asyncio.sleep(2)
         verdict = check(self, final=True)
         verdict.drift = await drift(self)
+        judge(self, verdict, await words(self))
         numbers = [request.number for request in self.provider.desk.requests.values()]
         verdict.logged = list(wrong_lines(self._folder, (TOKEN, PROVIDER_TOKEN), numbers))
         return verdict

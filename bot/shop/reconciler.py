@@ -16,7 +16,7 @@ from bot.domain.errors import ProviderError, StorageError
 from bot.domain.models import State
 from bot.domain.protocols import Provider
 from bot.shop.hush import Hush
-from bot.shop.reckoning import explanations
+from bot.shop.reckoning import explanations, proved
 from bot.storage.caps import millionths
 from bot.storage.leases import Leases
 from bot.storage.ledger import Checkpoint, Checkpoints, Doubt, Survey
@@ -132,6 +132,7 @@ class Reconciler:
     async def _judge(self, history: list[Checkpoint], seen: Checkpoint, doubts: tuple[Doubt, ...]) -> None:
         ways = explanations(history, seen, doubts)
         if not ways:
+            log.warning("the balance does not tell", doubts=len(doubts), proved=proved(history))
             for doubt in doubts:
                 if seen.at - doubt.since >= SOON:
                     await self._machine.ask(doubt)
