@@ -51,19 +51,29 @@ restore: install  ## bring a backup back into an empty database, with the bot st
 test: install-dev  ## run all tests (the browser ones where Chromium is installed)
 	$(PY) -m pytest -n 4 --dist worksteal
 
+EXAMPLES ?= 5000
+
+model: install-dev  ## play thousands of stories on the machine and on its model (EXAMPLES=5000)
+	MODEL_EXAMPLES=$(EXAMPLES) $(PY) -m pytest tests/storage/test_machine_model.py
+
 chaos: install  ## try to make the bot lose a number, a code or money (ARGS="--purchases 500 --kills 20"; --help)
 	@$(PY) -m chaos $(ARGS)
 
 bench: install  ## measure how fast it is, beside what one would use instead (ARGS="--quick", ARGS="taps start"; --help)
 	@$(PY) -m bench $(ARGS)
 
-lint: install-dev  ## ruff and mypy strict
+lint: install-dev  ## ruff, mypy strict, and the audit where the internet is there
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	@if $(PY) -c '$(REACHES_PYPI)' 2>/dev/null; then $(MAKE) --no-print-directory audit; \
+	  else echo "audit: the list of known weaknesses can't be reached from here, so it was not asked"; fi
 
-audit:  ## look the locked dependencies up in the public lists of known weaknesses (needs the internet)
-	$(PYTHON) -m venv $(VENV)-audit && $(VENV)-audit/bin/pip install --quiet pip-audit
+# What pip-audit asks. Whether it knows a version at all is enough: a proxy of package files alone does not.
+REACHES_PYPI = import urllib.request as r, json; json.load(r.urlopen("https://pypi.org/pypi/pip/24.0/json", timeout=5))["vulnerabilities"]
+
+audit:  ## look the locked dependencies up in the public list of known weaknesses (needs the internet)
+	@test -x $(VENV)-audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)-audit && $(VENV)-audit/bin/pip install --quiet pip-audit; }
 	$(VENV)-audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --strict
 
 format: install-dev  ## let ruff put the code in shape

@@ -20,6 +20,7 @@ from bot.shop.buyer import Buyer
 from bot.shop.cadence import Cadence
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
+from bot.shop.hush import Hush
 from bot.shop.life import Life
 from bot.shop.scheduler import Scheduler
 from bot.shop.watcher import Watcher
@@ -27,8 +28,10 @@ from bot.smsman import open_session
 from bot.storage.connection import open_redis
 from bot.storage.journal import Journal
 from bot.storage.keys import Keys
+from bot.storage.leases import Leases
 from bot.storage.machine import Machine
 from bot.storage.queue import Claim
+from bot.storage.replicas import Replicas
 from bot.storage.users import Users
 from bot.telegram.messenger import TelegramMessenger
 from bot.texts import FOLDER, load_texts
@@ -58,8 +61,9 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
         catalogue = Catalogue(provider, machine.popularity, now=time.time)
         await catalogue.ready()
         cadence = Steady(interval)
-        watcher = Watcher(machine, provider, Budget(None), cadence=cadence, jitter=lambda: 1.0)
-        buyer = Buyer(machine, provider, catalogue, Journal(FOLDER), lifetime=1200, cadence=cadence)
+        hush, replicas = Hush(Leases(redis, keys)), Replicas(redis, keys)
+        watcher = Watcher(machine, provider, Budget(None), hush, cadence=cadence, jitter=lambda: 1.0)
+        buyer = Buyer(machine, provider, catalogue, Journal(FOLDER), hush, replicas, lifetime=1200, cadence=cadence)
         life = Life(buyer, watcher)
 
         async def step(claim: Claim) -> float | None:

@@ -58,6 +58,7 @@ from bot.storage.leases import Leases
 from bot.storage.ledger import Checkpoints
 from bot.storage.machine import Machine
 from bot.storage.ownership import owner
+from bot.storage.replicas import Replicas
 from bot.storage.users import Users
 from bot.telegram.access import Access
 from bot.telegram.calls import Calls
@@ -141,6 +142,7 @@ async def run(settings: Settings) -> None:
             catalogue,
             Journal(settings.data_dir / "journal"),
             hush,
+            Replicas(redis, keys),
             lifetime=settings.activation_lifetime,
             cadence=cadence,
         )

@@ -38,6 +38,7 @@ from bot.storage.keys import SHARDS, Keys
 from bot.storage.leases import Leases
 from bot.storage.ledger import Checkpoints
 from bot.storage.machine import Machine
+from bot.storage.replicas import Replicas
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import LUA_CLOCK, Clock
 
@@ -190,7 +191,8 @@ async def open_shop(
             catalogue = Catalogue(provider, machine.popularity, now=clock, figures=experience.figures)
             leases = Leases(redis, keys)
             hush = Hush(leases)
-            buyer = Buyer(machine, provider, catalogue, journal, hush, lifetime=1200, cadence=cadence)
+            replicas = Replicas(redis, keys)
+            buyer = Buyer(machine, provider, catalogue, journal, hush, replicas, lifetime=1200, cadence=cadence)
             admission = Admission(machine, Gate(redis, keys, clock=LUA_CLOCK), limits, meter=meter, now=clock)
             watcher = Watcher(machine, provider, budget, hush, cadence=cadence, jitter=lambda: 1.0)
             shop = Shop(

@@ -17,7 +17,7 @@ from bot.domain.errors import (
     Throttled,
     WrongToken,
 )
-from bot.domain.models import Activation, Reason
+from bot.domain.models import Activation, Bought, Reason
 from bot.domain.protocols import Provider
 from bot.shop.cadence import Cadence
 from bot.shop.catalogue import Catalogue
@@ -26,6 +26,7 @@ from bot.shop.insist import insist
 from bot.storage.journal import Entry, Journal
 from bot.storage.machine import Machine, Step
 from bot.storage.queue import Claim
+from bot.storage.replicas import Replicas
 
 log = structlog.get_logger(__name__)
 
@@ -60,12 +61,14 @@ class Buyer:
         catalogue: Catalogue,
         journal: Journal,
         hush: Hush,
+        replicas: Replicas,
         *,
         lifetime: float,
         cadence: Cadence,
     ) -> None:
         self._machine = machine
         self._hush = hush
+        self._replicas = replicas
         self._journal = journal
         self._provider = provider
         self._catalogue = catalogue
@@ -90,8 +93,13 @@ class Buyer:
         try:
             if not await self._machine.sending(activation, owner=owner, patience=PATIENCE):
                 return None
+            safe = await self._replicas.hold(activation, "owner", owner)
         except StorageError:
-            # It may stand there as sent, but it was not: say so as soon as the database is back.
+            safe = False
+        if not safe:
+            # It may stand there as sent, but it was not: say so as soon as the database is back. Sent all the same, a
+            # failover and a crash together would leave a number of which nobody knows.
+            log.warning("not sent, since the database may forget it", activation=activation.id)
             await insist(self._machine.fail, activation, Reason.STALE, owner=owner)
             return None
         await self._send(activation, owner)
@@ -150,7 +158,16 @@ class Buyer:
                 return
         else:
             log.info("number bought", activation=activation.id, request=bought.request_id)
+            if not await self._is_safe(activation, bought):
+                log.warning("left in the journal, since the database may forget it", activation=activation.id)
+                return
         await self._journal.strike(entry)
+
+    async def _is_safe(self, activation: Activation, bought: Bought) -> bool:
+        try:
+            return await self._replicas.hold(activation, "request", bought.request_id)
+        except StorageError:
+            return False
 
     async def _fail(self, activation: Activation, owner: str, error: Exception) -> None:
         reason = _REASONS.get(type(error), Reason.REFUSED)

@@ -1,0 +1,66 @@
+"""Waits until a write stands on a replica too, where the database has any: a failover then does not forget it.
+
+Replication keeps the order of writes. So a small write of our own, followed by `WAIT` on the same connection, covers
+what any connection has written before it; scripts can't wait themselves. In a Cluster nothing is waited for: redis-py
+has no way to send both commands over one connection there.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from redis.asyncio import Redis
+from redis.exceptions import NoPermissionError, ResponseError
+
+from bot.domain.errors import StorageError
+from bot.domain.models import Activation
+from bot.storage.connection import Database, guarded
+from bot.storage.keys import Keys, shard_of
+
+PATIENCE: Final = 0.5
+"""Seconds; a healthy replica takes a millisecond or two."""
+
+COUNTED: Final = 5.0
+"""Seconds for which it is remembered whether there are replicas."""
+
+
+class Replicas:
+    def __init__(self, redis: Database, keys: Keys, *, now: Callable[[], float] = time.monotonic) -> None:
+        self._redis = redis
+        self._keys = keys
+        self._now = now
+        self._any = False
+        self._counted = -COUNTED
+
+    async def hold(self, activation: Activation, field: str, value: str) -> bool:
+        """Whether a replica knows that this field of the activation has this value; `True` where there is no replica.
+
+        `False` also when a new master, since it has taken over, knows nothing of it. Raises `StorageError`.
+        """
+        if not isinstance(self._redis, Redis) or not await self._are_there(self._redis):
+            return True
+        base = self._keys.base(shard_of(activation.user_id))
+        async with self._redis.pipeline(transaction=False) as pipeline:
+            pipeline.hget(f"{base}:a:{activation.id}", field)
+            pipeline.set(self._keys.lease("replicated"), 1, px=1000)
+            pipeline.execute_command("WAIT", 1, round(PATIENCE * 1000))
+            try:
+                async with guarded():
+                    stands, _, replicas = await pipeline.execute()
+            except StorageError as error:
+                if isinstance(error.__cause__, NoPermissionError):
+                    return True  # a hosted database may forbid the question
+                raise
+        return bool(stands == value and replicas)
+
+    async def _are_there(self, redis: Redis) -> bool:
+        if self._now() - self._counted >= COUNTED:
+            try:
+                async with guarded():
+                    found: dict[str, Any] = await redis.info("replication")
+            except StorageError as error:
+                if not isinstance(error.__cause__, ResponseError):
+                    raise
+                found = {}  # it would not say
+            self._any, self._counted = bool(found.get("connected_slaves")), self._now()
+        return self._any
