@@ -259,3 +259,38 @@ async def test_the_same_tap_after_all_is_forgotten_buys_nothing(shop: Shop, redi
         await shop.purchases.begin(activation.id, user_id=USER, chat_id=USER, card_id=5, language="en")
     await shop.settle()
     assert shop.calls("get-number") == 1
+
+
+class Skewed(Clock):
+    """A replica's own clock, wrong by so many seconds; the database's is right."""
+
+    def __init__(self, redis: Redis, clock: Clock, error: float) -> None:
+        super().__init__(redis)
+        self._clock = clock
+        self._error = error
+
+    def __call__(self) -> float:
+        return self._clock() + self._error
+
+
+@pytest.mark.parametrize("error", [-3600.0, 3600.0])
+async def test_a_wrong_clock_ends_no_number_early_and_asks_no_more_often(
+    shop: Shop, redis: Redis, clock: Clock, messages: Messages, error: float
+) -> None:
+    shop.provider.switch(sms_delay=(600.0, 600.0))
+    await shop.some_offer()
+    async with open_shop(redis, Skewed(redis, clock, error), shop.provider, lambda _: messages) as wrong:
+        looks = []
+        for each in (shop, wrong):
+            asked = shop.calls("get-sms")
+            activation = await each.buy()
+            for _ in range(24):
+                await clock.advance(5)
+                await each.settle()
+            assert (await each.now(activation)).state is State.WAITING
+            looks.append(shop.calls("get-sms") - asked)
+            shop.provider.deliver(int(activation.request_id))
+            await clock.advance(60)
+            await each.settle()
+            assert (await each.now(activation)).state is State.CODE
+    assert looks[1] <= 1.2 * looks[0]

@@ -4,16 +4,18 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from aiohttp.typedefs import Handler
 from redis.asyncio import Redis
 
 from bot.storage.embedded import EmbeddedValkey
@@ -33,6 +35,8 @@ class Outside:
     provider: Sandbox
     url: str
     folder: Path
+    slow: dict[str, float] = field(default_factory=dict)
+    """Seconds that a method of Telegram takes."""
 
     def environment(self, **changes: str) -> dict[str, str]:
         return {
@@ -76,6 +80,7 @@ class Outside:
             output, _ = await process.communicate()
             text = output.decode()
             assert "Traceback" not in text, text
+            assert "outcome unknown" not in text, text
             assert process.returncode == 0, text
             for secret in (BOT_TOKEN, TOKEN, *self.secrets()):
                 assert secret not in text, "a secret was logged"
@@ -113,12 +118,19 @@ async def outside(tmp_path: Path) -> AsyncIterator[Outside]:
     telegram, provider = Telegram(token=BOT_TOKEN), Sandbox(token=TOKEN)
     provider.switch(sms_delay=(600.0, 600.0), never_share=0.0)
     telegram.add_user(ALICE, "Alice", "en")
-    app = web.Application()
+    slow: dict[str, float] = {}
+
+    @web.middleware
+    async def wait(request: web.Request, handler: Handler) -> web.StreamResponse:
+        await asyncio.sleep(slow.get(request.path.rpartition("/")[2], 0.0))
+        return await handler(request)
+
+    app = web.Application(middlewares=[wait])
     app.add_routes([*telegram.routes(), *provider.routes()])
     app.on_shutdown.extend([telegram.close, provider.stop])
     server = TestServer(app)
     await server.start_server()
-    yield Outside(telegram, provider, str(server.make_url("")).rstrip("/"), tmp_path)
+    yield Outside(telegram, provider, str(server.make_url("")).rstrip("/"), tmp_path, slow)
     await server.close()
 
 
@@ -255,3 +267,139 @@ async def test_check_says_what_works_and_what_to_mend(outside: Outside) -> None:
     assert process.returncode == 1
     assert "MEND" in bad.decode()
     assert "SMSMAN_TOKEN" in bad.decode()
+
+
+class Stop:
+    """How each state is reached, on a database that outlives the bot."""
+
+    def __init__(self, outside: Outside, redis: Redis) -> None:
+        self.outside = outside
+        self.redis = redis
+
+    async def reserved(self) -> None:
+        await self.redis.set("sb:lease:hush", 1)  # nothing is sent for a while
+        buying = asyncio.ensure_future(self.outside.buy())
+        await self._until("reserved")
+        buying.cancel()
+
+    async def sending(self) -> None:
+        self.outside.provider.faults.add("latency_after", call="get-number", seconds=1.5)
+        buying = asyncio.ensure_future(self.outside.buy())
+        await self._until("sending")
+        buying.cancel()
+
+    async def waiting(self) -> None:
+        await self.outside.buy()
+
+    async def cancelling(self) -> None:
+        card = await self.outside.buy()
+        self.outside.provider.faults.add("latency_after", call="set-status", seconds=1.5)
+        self.outside.tap(card, next(label for label in labels(card) if "Cancel" in label))
+        asked = await self.outside.until(lambda message: "Cancel this number?" in message["text"])
+        self.outside.tap(asked, labels(asked)[0])
+        await self._until("cancelling")
+
+    async def code(self) -> None:
+        await self.outside.buy()
+        self.deliver("90817")
+        await self.outside.until(lambda message: "90817" in message["text"])
+
+    async def readying(self) -> None:
+        await self.code()
+        self.outside.provider.faults.add("latency_after", call="set-status", seconds=1.5)
+        shown = await self.outside.until(lambda message: "One more SMS" in " ".join(labels(message)))
+        self.outside.tap(shown, "One more SMS")
+        await self._until("readying")
+
+    async def further(self) -> None:
+        await self.code()
+        shown = await self.outside.until(lambda message: "One more SMS" in " ".join(labels(message)))
+        self.outside.tap(shown, "One more SMS")
+        await self._until("further")
+
+    async def telling(self) -> None:
+        """The message with the code is under way."""
+        await self.outside.buy()
+        self.outside.slow["sendMessage"] = 1.5
+        self.deliver("90817")
+        await self._until("code")
+
+    def deliver(self, code: str) -> None:
+        (request_id,) = self.outside.provider.desk.requests
+        self.outside.provider.deliver(request_id, code)
+
+    async def _until(self, state: str) -> None:
+        async with asyncio.timeout(60):
+            while state not in [await self.redis.hget(key, "state") async for key in self.redis.scan_iter("sb:*:a:*")]:
+                await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    ("state", "next_code", "end"),
+    [
+        ("reserved", "90817", "The code is here"),
+        ("sending", "90817", "The code is here"),
+        ("waiting", "90817", "The code is here"),
+        ("cancelling", "", "The money is back"),
+        ("code", "", "The code is here"),
+        ("readying", "55555", "55555"),
+        ("further", "55555", "55555"),
+        ("telling", "", "The code is here"),
+    ],
+)
+async def test_a_stop_in_any_state_ends_well_and_life_goes_on(
+    outside: Outside, state: str, next_code: str, end: str
+) -> None:
+    async with (
+        EmbeddedValkey(outside.folder / "valkey") as server,
+        Redis.from_url(server.url, decode_responses=True) as redis,
+    ):
+        settings = {"REDIS_URL": server.url, "FURTHER_SMS": "ready"}
+        stop = Stop(outside, redis)
+        async with outside.running(**settings):
+            await getattr(stop, state)()
+            began = time.monotonic()
+        assert time.monotonic() - began < 20, "nothing here takes longer to finish"
+        outside.slow.clear()
+        await redis.delete("sb:lease:hush")
+        async with outside.running(**settings):
+            if next_code:
+                await stop._until("further" if state == "readying" else "waiting" if end != next_code else state)
+                stop.deliver(next_code)
+            await outside.until(lambda message: end in message["text"])
+    assert [entry.kind for entry in outside.provider.ledger] == [
+        "charge",
+        *(["refund"] if state == "cancelling" else []),
+    ]
+
+
+AWAY = float(os.environ.get("AWAY_SECONDS", "8"))
+"""Seconds that the database is away in the test below; the pauses between two tries are at their longest after 7."""
+
+
+def cpu(process: Process) -> float:
+    """Seconds of processor time that it has had so far."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def test_a_database_that_is_away_is_told_costs_little_and_is_missed_no_longer_than_that(outside: Outside) -> None:
+    async with (
+        EmbeddedValkey(outside.folder / "valkey") as server,
+        Redis.from_url(server.url) as redis,
+        outside.running(REDIS_URL=server.url) as process,
+    ):
+        await outside.buy()
+        (request_id,) = outside.provider.desk.requests
+        os.kill((await redis.info("server"))["process_id"], signal.SIGKILL)
+        outside.telegram.send_text(ALICE, "/numbers")
+        await outside.until(lambda message: "cannot reach its database" in message["text"])
+        outside.provider.deliver(request_id, "90817")
+        before = cpu(process)
+        await asyncio.sleep(AWAY)
+        assert (cpu(process) - before) / AWAY < 0.05
+        await server.stop()
+        await server.start()
+        began = time.monotonic()
+        await outside.until(lambda message: "90817" in message["text"])
+        assert time.monotonic() - began < 5 + 5, "seconds for the bot, and as many for a machine that is busy"
