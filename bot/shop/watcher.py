@@ -77,8 +77,7 @@ class Watcher:
             await self._machine.cancel(activation.user_id, activation.id, Reason.PROVIDER)
             return None
         except ProviderError as error:
-            self._strain = min(WORST, self._strain * 2)
-            log.warning("look failed", activation=activation.id, error=type(error).__name__)
+            self._failed(activation, error)
         else:
             await self._keep(activation, code)
             return None
@@ -163,8 +162,7 @@ class Watcher:
                 await self._no_further(activation, error)
                 return None
         except ProviderError as error:
-            self._strain = min(WORST, self._strain * 2)
-            log.warning("look failed", activation=activation.id, error=type(error).__name__)
+            self._failed(activation, error)
         return await self.finish(claim) if over else self._next_look(claim)
 
     async def finish(self, claim: Claim) -> float | None:
@@ -192,6 +190,12 @@ class Watcher:
             return await self._budget.look()
         await self._budget.spend()
         return True
+
+    def _failed(self, activation: Activation, error: ProviderError) -> None:
+        """A line for the first of a row of failures: thousands of numbers may wait for a provider that is away."""
+        if self._strain == 1.0:
+            log.warning("look failed", activation=activation.id, error=type(error).__name__)
+        self._strain = min(WORST, self._strain * 2)
 
     async def _keep(self, activation: Activation, code: str) -> None:
         await insist(self._machine.code, activation, code)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import structlog
+from structlog.testing import capture_logs
 
 from bot.shop.scheduler import Scheduler
 from bot.storage.queue import Claim
@@ -29,3 +30,13 @@ async def test_each_line_within_a_step_carries_the_ids_of_its_own_activation(sho
         wish.id: {"activation": wish.id},
     }
     assert structlog.contextvars.get_contextvars() == {}
+
+
+async def test_a_provider_that_fails_for_many_numbers_makes_one_line(shop: Shop) -> None:
+    for user in range(1001, 1006):
+        await shop.buy(user)
+    shop.provider.faults.add("http_500", call="get-sms", times=None)
+    with capture_logs() as logs:
+        await shop.pass_time(15)
+    assert shop.calls("get-sms") > 1
+    assert [line["event"] for line in logs].count("look failed") == 1
