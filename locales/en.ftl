@@ -295,7 +295,7 @@ announcement-how-to =
 
     You see first how it will look, and how many it is for. Who was shut out or has blocked the bot gets none.
 announcement-question =
-    👆 <b>So it will look.</b>
+    👆 <b>This is how it will look.</b>
 
     { $count ->
         [one] It is for { $count } user
