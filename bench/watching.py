@@ -5,12 +5,15 @@ Each gives what `Window` counts in `seconds` that begin after `warm` ones.
 
 import asyncio
 import json
+import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import Any
 
 import aiohttp
+import structlog
 
 from bench import smsman
 from bench.window import FIRST_REQUEST, LOOKS, USERS_FROM, Window, bot_at, provider_at
@@ -25,7 +28,7 @@ from bot.shop.life import Life
 from bot.shop.scheduler import Scheduler
 from bot.shop.watcher import Watcher
 from bot.smsman import open_session
-from bot.storage.connection import open_redis
+from bot.storage.connection import Database, open_redis
 from bot.storage.journal import Journal
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
@@ -49,6 +52,7 @@ class Steady(Cadence):
 
 async def ours(url: str, port: int, interval: float, warm: float, seconds: float) -> dict[str, Any]:
     """The bot's own parts, wired as in app.py; each look is due `interval` seconds after the one before."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     window = Window()
     due: dict[str, float] = {}
     redis = open_redis(url)
@@ -86,12 +90,22 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
         steps = Scheduler(machine.due, step, concurrency=LOOKS)
         outbox = Scheduler(machine.outbox, Courier(machine, messenger).deliver, concurrency=64)
         try:
-            return await window.last(warm, seconds, beside=[steps.run(), outbox.run()])
+            return await window.last(warm, seconds, beside=[steps.run(), outbox.run()], counts=partial(commands, redis))
         finally:
             await steps.stop(5.0)
             await outbox.stop(5.0)
             await bot.session.close()
             await redis.aclose()
+
+
+async def commands(redis: Database) -> dict[str, float]:
+    """What Valkey was sent so far: scripts, which are all that the bot sends for its looks, and bytes either way."""
+    stats, by_name = await redis.info("stats"), await redis.info("commandstats")
+    return {
+        "scripts": sum(by_name.get(name, {}).get("calls", 0) for name in ("cmdstat_evalsha", "cmdstat_eval")),
+        "to": stats["total_net_input_bytes"],
+        "from": stats["total_net_output_bytes"],
+    }
 
 
 async def bare(port: int, warm: float, seconds: float) -> dict[str, Any]:

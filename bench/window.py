@@ -4,7 +4,7 @@ import asyncio
 import gc
 import resource
 import time
-from collections.abc import Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from typing import Any
 
 import aiohttp
@@ -39,18 +39,25 @@ class Window:
                 self.late.append(late)
 
     async def last(
-        self, warm: float, seconds: float, *, beside: Iterable[Coroutine[Any, Any, object]] = ()
+        self,
+        warm: float,
+        seconds: float,
+        *,
+        beside: Iterable[Coroutine[Any, Any, object]] = (),
+        counts: Callable[[], Awaitable[Mapping[str, float]]] | None = None,
     ) -> dict[str, Any]:
-        """`beside` runs meanwhile, and is cancelled at the end."""
+        """`beside` runs meanwhile, and is cancelled at the end. `counts` are read at both ends of the window."""
         running = [asyncio.create_task(work) for work in beside]
         try:
             await asyncio.sleep(warm)
             gc.collect()
             gc.freeze()
             gc.set_threshold(5000, 20, 50)  # as in app.py
+            before = await counts() if counts else {}
             self.is_open, began, cpu = True, time.monotonic(), _cpu()
             await asyncio.sleep(seconds)
             self.is_open, lasted, spent = False, time.monotonic() - began, _cpu() - cpu
+            after = await counts() if counts else {}
             for task in running:
                 if task.done():
                     task.result()  # it should go on for ever: say why it does not
@@ -58,7 +65,8 @@ class Window:
             for task in running:
                 task.cancel()
             await asyncio.wait(running)
-        return {"looks": self.looks / lasted, "cpu": spent / lasted, "late": _parts(self.late)}
+        counted = {name: (after[name] - before[name]) / lasted for name in before}
+        return {"looks": self.looks / lasted, "cpu": spent / lasted, "late": _parts(self.late), **counted}
 
 
 def _cpu() -> float:
