@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from chaos.checker import Verdict, check
+from chaos.checker import Verdict, check, judge
 from chaos.options import Options
 from chaos.reading import Pair, Shown, read
 from chaos.run import Run
 from chaos.story import Attempt, Sending
+from chaos.words import Word
 from sandbox.smsman.request import Request
 
 USER = 1001
@@ -154,3 +155,27 @@ def test_an_unknown_outcome_is_one_that_nobody_could_know(play: Play, lost: Call
     assert len(verdict.untold) == 1
     play.run.story.alerted.add("nonce")
     assert play.verdict().untold == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "right", "wrong"),
+    [
+        ("nothing", ["not_charged"], ["lost", "charged"]),
+        ("charged", ["charged", "lost"], ["not_charged"]),
+        ("came back", ["charged", "not_charged"], ["lost"]),
+    ],
+)
+def test_a_verdict_of_the_bots_that_the_ledger_contradicts_is_seen(
+    play: Play, outcome: str, right: list[str], wrong: list[str]
+) -> None:
+    if outcome != "nothing":
+        request = play.buy()
+        if outcome == "came back":
+            play.run.provider.desk.reject(request.id)
+    for says, count in (*((word, 0) for word in right), *((word, 1) for word in wrong)):
+        verdict = Verdict()
+        judge(play.run, verdict, [Word("nonce", says, by_balance=True)])
+        assert (len(verdict.wrong_verdicts), len(verdict.guilty)) == (count, count), says
+        assert verdict.by_balance == (says != "charged")
+        judge(play.run, verdict, [Word("nonce", says, by_balance=False)])
+        assert len(verdict.wrong_verdicts) == count, "the operator's own word is his"
