@@ -22,7 +22,7 @@ SHORT_SYMBOLS = {"RUB": "₽"}
 """CLDR's narrow symbols, which Babel does not carry, for currencies whose wide one is not understood everywhere."""
 
 REMEMBERED = 4096
-"""Amounts and counts, of each language."""
+"""Amounts, counts and labels, as many of each, of each language."""
 
 THOUSAND, MILLION = 1_000, 1_000_000
 
@@ -51,6 +51,7 @@ class Texts:
         # A page has eight prices and eight stocks, of which there are few: written once, they cost nothing.
         self._prices = lru_cache(REMEMBERED)(self._write_money)
         self._counts = lru_cache(REMEMBERED)(self._write_count)
+        self._labels = lru_cache(REMEMBERED)(self.plain)
 
     def __call__(self, key: str, /, **values: str | int | Decimal) -> Html:
         """The text as HTML. Strings among the values are escaped unless they are `Html`. Raises `TextError`."""
@@ -59,6 +60,10 @@ class Texts:
     def plain(self, key: str, /, **values: str | int | Decimal) -> str:
         """The text as it stands, for buttons, toasts and commands, where nothing is parsed. Raises `TextError`."""
         return self._format(key, values)
+
+    def label(self, key: str, /, **values: str | int | Decimal) -> str:
+        """As `plain`, and remembered: for what everybody sees, and never for what is one user's own."""
+        return self._labels(key, **values)
 
     def money(self, amount: Decimal, currency: str) -> str:
         """An amount as this language writes it; whole amounts without a fraction, and never rounded."""

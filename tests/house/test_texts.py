@@ -60,7 +60,9 @@ def calls() -> Iterator[tuple[str, set[str]]]:
     for tree in SPEAKERS.values():
         for node in ast.walk(tree):
             match node:
-                case ast.Call(func=ast.Name(id="texts") | ast.Attribute(attr="plain"), args=[key], keywords=keywords):
+                case ast.Call(
+                    func=ast.Name(id="texts") | ast.Attribute(attr="plain" | "label"), args=[key], keywords=keywords
+                ):
                     yield from ((name, {word.arg or "" for word in keywords}) for name in keys_in(key))
 
 

@@ -37,8 +37,8 @@ class Labels:
         price, stock = self.texts.money(entry.price_from, self.currency), self.texts.count(entry.stock)
         figures = entry.figures if isinstance(entry, CountryEntry) else None
         if figures is None:
-            return button(self.texts.plain("entry", name=name, price=price, stock=stock), tap)
-        known = self.texts.plain("entry-known", name=name, price=price, stock=stock, share=percent(figures))
+            return button(self.texts.label("entry", name=name, price=price, stock=stock), tap)
+        known = self.texts.label("entry-known", name=name, price=price, stock=stock, share=percent(figures))
         return button(known, tap)
 
 

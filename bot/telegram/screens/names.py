@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain.models import Country, Service
 from bot.domain.waits import Figures
@@ -12,6 +13,9 @@ from bot.telegram.screens.emoji import service_emoji
 
 MAX_NAME = 24
 """Characters: with the price and the stock beside it, a button still fits a phone."""
+
+REMEMBERED = 4096
+"""Labels of services, and as many of countries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,12 @@ def pick(catalogue: Catalogue, country_id: int, service_id: int) -> Pick:
     )
 
 
+@lru_cache(REMEMBERED)
 def country_label(country: Country, language: str) -> str:
     return f"{flag(territory(country.title))} {harmless(country_name(country.title, language))}"
 
 
+@lru_cache(REMEMBERED)
 def service_label(service: Service) -> str:
     return f"{service_emoji(service)} {harmless(service.title)}"
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.telegram.callbacks import OpenMenu
+from bot.telegram.callbacks import OpenMenu, Page
 from bot.texts import Html, Texts
 
 Row = Sequence[InlineKeyboardButton]
+REMEMBERED = 8192
+"""Buttons that lead to a page: they are the same for all, and carry nothing of anybody. Nobody changes one."""
+
 MAX_COPIED = 256
 """Characters that a copy button may carry, by the Bot API."""
 
@@ -29,7 +33,15 @@ def keyboard(*rows: Row) -> InlineKeyboardMarkup:
 def button(
     label: str, tap: CallbackData, style: Literal["success", "danger", "primary"] | None = None
 ) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=label, callback_data=tap.pack(), style=style)
+    make = _remembered if isinstance(tap, Page) else _button
+    return make(label, tap.pack(), style)
+
+
+def _button(label: str, data: str, style: str | None) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=label, callback_data=data, style=style)
+
+
+_remembered = lru_cache(REMEMBERED)(_button)
 
 
 def copy_button(label: str, value: str) -> InlineKeyboardButton:
