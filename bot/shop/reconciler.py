@@ -132,10 +132,9 @@ class Reconciler:
     async def _judge(self, history: list[Checkpoint], seen: Checkpoint, doubts: tuple[Doubt, ...]) -> None:
         ways = explanations(history, seen, doubts)
         if not ways:
-            log.warning("the balance does not tell", doubts=len(doubts), proved=proved(history))
             for doubt in doubts:
-                if seen.at - doubt.since >= SOON:
-                    await self._machine.ask(doubt)
+                if seen.at - doubt.since >= SOON and (await self._machine.ask(doubt)).done:
+                    log.warning("the balance does not tell", activation=doubt.id, proved=proved(history))
             return
         if len(ways) > 1:
             log.info("the balance has several explanations", doubts=len(doubts))
