@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from redis.asyncio import Redis
 
@@ -15,6 +16,10 @@ from bot.storage.keys import Keys
 from bot.storage.machine import Machine
 from tests.browser import chromium, pytest_collection_modifyitems
 from tests.clock import LUA_CLOCK, START, Clock
+
+# How long an example takes says how busy the machine is, and nothing else.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 __all__ = ["bot", "chromium", "pytest_collection_modifyitems"]
 

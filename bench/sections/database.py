@@ -26,7 +26,7 @@ transitions, each by a user of his own, everything that is kept of them included
 
 
 async def measure(quick: bool) -> Section:
-    runs, seconds, bought = (1, 3.0, 500) if quick else (3, 6.0, 3_000)
+    runs, seconds, bought = (1, 3.0, 500) if quick else (2, 5.0, 3_000)
     async with AsyncExitStack() as stack:
         port: int = (await stack.enter_async_context(serving(outside))).value
         url: str = (await stack.enter_async_context(serving(valkey))).value

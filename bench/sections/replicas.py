@@ -37,7 +37,7 @@ class Taken:
 
 
 async def measure(quick: bool) -> Section:
-    runs, seconds = (1, 2.0) if quick else (3, 4.0)
+    runs, seconds = (1, 2.0) if quick else (2, 3.0)
     async with AsyncExitStack() as stack:
         port: int = (await stack.enter_async_context(serving(outside, core=CORES))).value
         url: str = (await stack.enter_async_context(serving(valkey, core=CORES))).value

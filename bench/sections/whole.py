@@ -52,7 +52,7 @@ class Taken:
 
 
 async def measure(quick: bool) -> Section:
-    runs, seconds = (1, 5.0) if quick else (2, 25.0)
+    runs, seconds = (1, 5.0) if quick else (2, 15.0)
     taken = [await _take(seconds) for _ in range(runs)]
 
     def row(what: str, values: list[float], unit: str, goal: Goal | None = None) -> Row:

@@ -1,10 +1,12 @@
 """Every kind of button, forged by somebody else or pressed in a group: nothing is done, and nothing shown."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
+from bot.domain.limits import Cap
 from bot.telegram.access import Access
 from bot.telegram.callbacks import TAPS
 from tests.stories.chat import ALICE, MINH, Person, World, labels
@@ -35,6 +37,11 @@ async def hers(world: World, alice: Person) -> dict[str, Any]:
         "on": False,
         "charged": True,
         "fresh": False,
+        "days": 7,
+        "user_id": ALICE,
+        "admitted": False,
+        "cap": Cap.ACTIVE,
+        "times": 0,
     }
 
 
@@ -43,8 +50,9 @@ def forged(tap: type[CallbackData], values: dict[str, Any]) -> str:
 
 
 async def standing(world: World) -> tuple[object, ...]:
-    """All that could be different afterwards."""
-    history = await world.shop.purchases.history(ALICE, 0, 9)
+    """All that could be different afterwards, but for the bot's own looks."""
+    page = await world.shop.purchases.history(ALICE, 0, 9)
+    history = [replace(activation, looked_at=0.0) for activation in page.activations]
     shown = [message["html"] for message in world.telegram.messages(ALICE)]
     return history, shown, world.shop.charged(), await world.shop.purchases.paused(), world.shop.calls("set-status")
 
