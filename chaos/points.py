@@ -44,6 +44,8 @@ class Points:
 
     def __init__(self, random: Random) -> None:
         self.struck: Counter[Point] = Counter()
+        self._passed: Counter[Point] = Counter()
+        """How often each was waited for in vain: some steps are too rare to wait for again and again."""
         self.known = set(_KNOWN)
         self._random = random
         self._armed: frozenset[Point] = frozenset()
@@ -51,10 +53,13 @@ class Points:
 
     def arm(self, strike: Callable[[int], None]) -> None:
         """`strike` is called once, with the replica that was seen at such a step."""
-        tries = sorted(self.known, key=lambda point: (self.struck[point], self._random.random()))
+        tries = sorted(self.known, key=lambda point: (self.struck[point] + self._passed[point], self._random.random()))
         self._armed, self._strike = frozenset(tries[:_ARMED]), strike
 
     def disarm(self) -> None:
+        """Whatever was waited for in vain goes back in the row."""
+        if self._strike is not None:
+            self._passed.update(self._armed)
         self._strike = None
 
     @property

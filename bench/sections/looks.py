@@ -38,7 +38,7 @@ Way = Callable[[], Awaitable[Run]]
 
 
 async def measure(quick: bool) -> Section:
-    runs, warm, seconds = (1, 5.5, 2.0) if quick else (3, 5.5, 4.0)
+    runs, warm, seconds = (1, 5.5, 2.0) if quick else (2, 5.5, 4.0)
     sizes = SIZES[:2] if quick else SIZES
     async with AsyncExitStack() as stack:
         port: int = (await stack.enter_async_context(serving(outside))).value
