@@ -468,7 +468,13 @@ end
 -- The outbox: Telegram has taken it (or never will). What changed meanwhile is due again at once.
 function machine.sent(id, kind, lease, rev)
   local member = id .. '|' .. kind
-  if not leased(OUTBOX, member, lease) then return { 'no', {} } end
+  local ours, again = leased(OUTBOX, member, lease), redis.call('HGET', key(id), 'drawn') == lease
+  if kind == 'card' and not again and redis.call('EXISTS', key(id)) == 1 then
+    redis.call('HSET', key(id), 'drawn', lease)
+    -- A worker that slept past its lease has drawn over what others drew meanwhile.
+    if not ours then tell(id, 'card') end
+  end
+  if not ours then return { 'no', {} } end
   if redis.call('HGET', key(id), 'rev:' .. kind) == rev then
     redis.call('ZREM', OUTBOX, member)
     redis.call('HSET', key(id), 'told:' .. kind, rev)

@@ -35,6 +35,8 @@ class Played(RuleBasedStateMachine):
         self.activations: dict[str, Activation] = {}
         self.senders: dict[str, set[str]] = {}
         self.claims: list[Claim] = []
+        self.drawn: dict[str, int] = {}
+        """The lease of whoever said last that he drew a card."""
         self.unsure = 0
         self.world.run(self.world.redis.flushall())
         self.world.run(self.world.clock.set(START))

@@ -267,6 +267,10 @@ class Story(Played):
         self.twice(lambda: self.machine.sent(activation, kind, lease=claim.lease, rev=claim.rev))
         if self.holds(claim) and self.before.record(BASE, id)[f"rev:{kind}"] == claim.rev:
             life.untold.remove(kind)
+        if kind == "card" and not self.holds(claim) and self.drawn.get(id) != claim.lease:
+            life.untold.add(kind)  # drawn by one who had slept, perhaps over what is newer
+        if kind == "card":
+            self.drawn[id] = claim.lease
 
     # -- the world around
 

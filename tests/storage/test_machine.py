@@ -259,6 +259,20 @@ async def test_what_changes_while_a_card_is_drawn_is_drawn_again(machine: Machin
     assert await outbox(machine) == []
 
 
+async def test_a_card_drawn_by_one_who_slept_past_his_lease_is_drawn_again_once(machine: Machine, clock: Clock) -> None:
+    activation = await begin(machine)
+    (slept,), _ = await machine.outbox.claim(shard_of(USER), limit=10, lease=30)
+    await clock.advance(31)
+    (held,), _ = await machine.outbox.claim(shard_of(USER), limit=10, lease=30)
+    await machine.sent(activation, "card", lease=held.lease, rev=held.rev)
+    assert await outbox(machine) == []
+    await machine.sent(activation, "card", lease=slept.lease, rev=slept.rev)
+    (again,), _ = await machine.outbox.claim(shard_of(USER), limit=10, lease=30)
+    await machine.sent(activation, "card", lease=again.lease, rev=again.rev)
+    await machine.sent(activation, "card", lease=again.lease, rev=again.rev)  # the answer was lost
+    assert await outbox(machine) == []
+
+
 async def test_history_shows_the_waiting_ones_first_then_the_newest(machine: Machine, clock: Clock) -> None:
     for n in range(5):
         activation = await begin(machine, f"n{n}")
