@@ -51,6 +51,8 @@ class Scheduler:
         self._concurrency = concurrency
         self._meter = meter
         self._turned_at: float | None = None
+        self._busy = 0
+        """Pieces under way. A task counts as one of `tasks` for a moment longer, and by then nobody rings any more."""
         self._next = [0.0] * SHARDS
         self._returns: list[list[tuple[Claim, float]]] = [[] for _ in range(SHARDS)]
         self._stopping = False
@@ -100,19 +102,20 @@ class Scheduler:
         now = asyncio.get_running_loop().time()
         rung = self._queue.rung()
         for shard in range(SHARDS):
-            free = self._concurrency - len(self.tasks)
+            free = self._concurrency - self._busy
             if free <= 0:
                 self._next[shard] = min(self._next[shard], now)
             elif shard in rung or self._next[shard] <= now:
                 limit = min(free, BATCH)
                 self._next[shard] = now  # stays due if the claim fails
                 claims, pause = await self._claim(shard, limit)
+                self._busy += len(claims)
                 for claim in claims:
                     self._meter.begun(self._queue.name, claim.kind or claim.activation.state, claim.late)
                     self.tasks.start(self._do(claim), name=f"{self._queue.name} {claim.activation.id}")
                 if len(claims) < limit:
                     self._next[shard] = now + min(IDLE, IDLE if pause is None else pause)
-        return max(0.0, min(self._next) - now) if len(self.tasks) < self._concurrency else IDLE
+        return max(0.0, min(self._next) - now) if self._busy < self._concurrency else IDLE
 
     async def _claim(self, shard: int, limit: int) -> tuple[list[Claim], float | None]:
         now = asyncio.get_running_loop().time()
@@ -136,8 +139,9 @@ class Scheduler:
         except Exception:
             log.exception("step failed", queue=self._queue.name, activation=claim.activation.id, kind=claim.kind)
             delay = AFTER_FAILURE
-        shard = shard_of(claim.activation.user_id)
+        was_full, self._busy = self._busy >= self._concurrency, self._busy - 1
+        shard = shard_of(activation.user_id)
         if delay is not None:
             self._returns[shard].append((claim, asyncio.get_running_loop().time() + delay))
-        if (delay is not None and delay < IDLE) or len(self.tasks) >= self._concurrency:
+        if was_full or (delay is not None and delay < IDLE):
             self._queue.ring(shard)
