@@ -1,8 +1,8 @@
 """One HTTP exchange with the provider: bounded, never redirected, and never repeated where it changes something."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Literal
 from urllib.parse import urlencode
 
@@ -19,7 +19,7 @@ NOT_SENT = (
 )
 """The failures after which not a byte of the request has left."""
 
-FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
+FORM: Final = "application/x-www-form-urlencoded"
 _CONNECT_TIMEOUT = 10.0
 
 
@@ -68,35 +68,47 @@ async def fetch(
     `connect` is the seconds for a connection. With `once` the request goes over one of its own: a kept-alive one may be
     closed by the provider at the very moment it is used again, and that looks like an unknown outcome.
     """
-    async with _session_for(session, once=once) as ours:
-        request = ours.request(
-            method,
-            url,
-            # Made here: aiohttp's own form was about a quarter of what a look costs.
-            data=urlencode(form).encode() if method == "post" else None,
-            headers=FORM if method == "post" else None,
-            params=form if method == "get" else None,
-            allow_redirects=False,
-            # The total time is the caller's; connecting has less, so that "not sent" and "no answer" can be told apart.
-            timeout=aiohttp.ClientTimeout(total=None, connect=min(_CONNECT_TIMEOUT, connect)),
-            middlewares=(_send_once,) if once else (),
-        )
-        async with request as response:
-            reply.status = response.status
-            async for chunk in response.content.iter_any():
-                reply.body += chunk[: limit - len(reply.body) + 1]
-                if len(reply.body) > limit:
-                    response.close()
-                    raise TooLong(f"more than {limit} bytes")
+    if once:
+        async with open_session(connections=1) as own:
+            await _fill(reply, own, url, method, form, connect, limit, (_send_once,))
+    else:
+        await _fill(reply, session, url, method, form, connect, limit, ())
 
 
-@asynccontextmanager
-async def _session_for(shared: aiohttp.ClientSession, *, once: bool) -> AsyncIterator[aiohttp.ClientSession]:
-    if not once:
-        yield shared
-        return
-    async with open_session(connections=1) as own:
-        yield own
+async def _fill(
+    reply: Reply,
+    session: aiohttp.ClientSession,
+    url: str,
+    method: Method,
+    form: Mapping[str, str],
+    connect: float,
+    limit: int,
+    middlewares: Sequence[aiohttp.ClientMiddlewareType],
+) -> None:
+    post = method == "post"
+    request = session.request(
+        method,
+        url,
+        # Made here: aiohttp's own form was about a quarter of what a look costs.
+        data=aiohttp.BytesPayload(urlencode(form).encode(), content_type=FORM) if post else None,
+        params=None if post else form,
+        allow_redirects=False,
+        timeout=_patience(connect),
+        middlewares=middlewares,
+    )
+    async with request as response:
+        reply.status = response.status
+        while chunk := await response.content.readany():
+            reply.body += chunk[: limit - len(reply.body) + 1]
+            if len(reply.body) > limit:
+                response.close()
+                raise TooLong(f"more than {limit} bytes")
+
+
+@lru_cache(16)
+def _patience(connect: float) -> aiohttp.ClientTimeout:
+    """The total time is the caller's; connecting has less, so that "not sent" and "no answer" can be told apart."""
+    return aiohttp.ClientTimeout(total=None, connect=min(_CONNECT_TIMEOUT, connect))
 
 
 async def _send_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:

@@ -3,12 +3,17 @@
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
 from bot.domain.errors import StorageError
 from bot.domain.models import Activation, Reason, State
 
 VERSION = 1
 """Written into each record, so that a later version can tell what it reads. This one reads all up to it."""
+
+
+STATES: Final[Mapping[str, State]] = {state.value: state for state in State}
+REASONS: Final[Mapping[str, Reason]] = {reason.value: reason for reason in Reason}
 
 
 class NewerRecord(StorageError):
@@ -31,19 +36,19 @@ def to_activation(record: Mapping[str, str]) -> Activation:
         country_id=int(record["country"]),
         service_id=int(record["service"]),
         price=Decimal(record["price"]),
-        state=State(record["state"]),
+        state=STATES[record["state"]],
         created_at=int(record["created"]) / 1000,
         changed_at=int(record["changed"]) / 1000,
         language=record["language"],
         card_id=int(record["card"]),
         expires_at=int(record.get("expires", 0)) / 1000,
-        reason=Reason(record.get("reason", "")),
+        reason=REASONS[record.get("reason", "")],
         new_price=Decimal(record["new_price"]) if "new_price" in record else None,
         request_id=record.get("request", ""),
         number=record.get("number", ""),
         several=record.get("several") == "1",
         code=record.get("code", ""),
-        earlier=tuple(json.loads(record.get("earlier", "[]"))),
+        earlier=tuple(json.loads(record["earlier"])) if "earlier" in record else (),
         cleared="cleared" in record,
         bought_at=int(record.get("bought", 0)) / 1000,
         looked_at=int(record.get("looked", 0)) / 1000,
