@@ -1,7 +1,6 @@
 """Counts what falls into a window of time, in the process that is measured, and who it talks to there."""
 
 import asyncio
-import gc
 import resource
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
@@ -12,6 +11,7 @@ from aiogram import Bot
 from pydantic import SecretStr
 
 from bench import smsman, telegram
+from bot.memory import settle
 from bot.smsman import SmsMan
 from bot.telegram.connect import build_bot
 
@@ -50,9 +50,7 @@ class Window:
         running = [asyncio.create_task(work) for work in beside]
         try:
             await asyncio.sleep(warm)
-            gc.collect()
-            gc.freeze()
-            gc.set_threshold(5000, 20, 50)  # as in app.py
+            settle()  # as in app.py
             before = await counts() if counts else {}
             self.is_open, began, cpu = True, time.monotonic(), _cpu()
             await asyncio.sleep(seconds)

@@ -1,7 +1,6 @@
 """300,000 offers: read, kept, shown and searched, beside the mere decoding of the bytes."""
 
 import asyncio
-import gc
 import sys
 import time
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from bench.interpreters import NotToBeHad, interpreter
 from bench.measuring import in_turn, run, serving
 from bench.section import Goal, Row, Section, Spread
 from bench.stand_ins import smsman
+from bot.memory import settle
 from bot.shop.catalogue import Catalogue
 from bot.smsman import SmsMan, open_session
 from bot.telegram.screens.lists import Labels, search_results, services
@@ -95,9 +95,7 @@ def _spread(found: list[dict[str, float]], name: str) -> Spread:
 
 async def refresh(port: int) -> dict[str, float]:
     import_module("bot.telegram.dispatcher")  # all of aiogram, as the bot has it
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(5000, 20, 50)  # as the bot does
+    settle()
     async with open_session() as session:
         url = f"http://127.0.0.1:{port}/control"
         provider = SmsMan(session, url=url, token=SecretStr(stand_in.TOKEN), timeout=60.0)

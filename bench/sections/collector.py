@@ -7,18 +7,19 @@ from bench.crowd import Crowd, percentile
 from bench.measuring import in_turn
 from bench.section import Row, Section, Spread
 from bench.sections.taps import KINDS, tapped
+from bot.memory import THRESHOLDS
 
 NAME = "collector"
 RATE = 150.0
 """Taps a second: far from all that a process can do, so that a wait is somebody's standstill and not a queue."""
 
-TUNED = "import sys, bot.app; from bot.__main__ import main; sys.exit(main())"
-UNTUNED = "import gc, sys, bot.app; bot.app._settle_memory = gc.enable; from bot.__main__ import main; sys.exit(main())"
+TUNED = "import sys, bot.memory; from bot.__main__ import main; sys.exit(main())"
+UNTUNED = "import gc, sys, bot.memory; bot.memory.settle = gc.enable; from bot.__main__ import main; sys.exit(main())"
 
 WHAT = f"""\
 {RATE:.0f} taps a second on catalogue pages, at an even pace, as in "A tap and the answer to it" with long polling. Once
 everything is loaded, the bot collects what can be thrown away, takes the rest out of the collector's sight
-(`gc.freeze()`), and makes it look less often (`gc.set_threshold(5000, 20, 50)`)."""
+(`gc.freeze()`), and makes it look less often (`gc.set_threshold{THRESHOLDS}`)."""
 
 
 async def measure(quick: bool) -> Section:
