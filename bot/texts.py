@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from html import escape
 from pathlib import Path
 
@@ -52,14 +52,17 @@ class Texts:
         self._prices = lru_cache(REMEMBERED)(self._write_money)
         self._counts = lru_cache(REMEMBERED)(self._write_count)
         self._labels = lru_cache(REMEMBERED)(self.plain)
+        self._constants = cache(partial(self._format, values={}))
 
     def __call__(self, key: str, /, **values: str | int | Decimal) -> Html:
         """The text as HTML. Strings among the values are escaped unless they are `Html`. Raises `TextError`."""
+        if not values:
+            return Html(self._constants(key))
         return Html(self._format(key, {name: _escaped(value) for name, value in values.items()}))
 
     def plain(self, key: str, /, **values: str | int | Decimal) -> str:
         """The text as it stands, for buttons, toasts and commands, where nothing is parsed. Raises `TextError`."""
-        return self._format(key, values)
+        return self._format(key, values) if values else self._constants(key)
 
     def label(self, key: str, /, **values: str | int | Decimal) -> str:
         """As `plain`, and remembered: for what everybody sees, and never for what is one user's own."""
