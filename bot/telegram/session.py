@@ -5,6 +5,7 @@ aiogram sends forms, each with a boundary drawn for it, and makes objects of eve
 
 import json
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any, Final, cast
 
 from aiogram import Bot
@@ -13,9 +14,9 @@ from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
-from aiohttp import ClientError, ClientTimeout
+from aiohttp import BytesPayload, ClientError, ClientTimeout
+from pydantic_core import to_json
 
-HEADERS: Final = {"Content-Type": "application/json"}
 UNREAD: Final = (AnswerCallbackQuery, EditMessageText)
 """Of their answer only the yes is wanted, which the Bot API gives as `True` where there is no message of ours."""
 
@@ -42,9 +43,8 @@ class JsonSession(AiohttpSession):
         try:
             async with session.post(
                 self.api.api_url(bot.token, method.__api_method__),
-                data=json.dumps(payload).encode(),
-                headers=HEADERS,
-                timeout=ClientTimeout(total=self.timeout if timeout is None else timeout),
+                data=BytesPayload(to_json(payload, exclude_none=True), content_type="application/json"),
+                timeout=_within(self.timeout if timeout is None else timeout),
             ) as response:
                 body = await response.read()
         except TimeoutError as error:
@@ -67,12 +67,18 @@ class JsonSession(AiohttpSession):
     def _payload(self, bot: Bot, method: TelegramMethod[Any], files: dict[str, InputFile]) -> dict[str, Any]:
         """What is said; defaults of the bot's are put in their places, and files into `files`."""
         said = {}
-        for name, value in method.model_dump(exclude_none=True, warnings=False).items():
-            # Keyboards are large, and hold no file and no default.
-            ready = value if name == "reply_markup" else self.prepare_value(value, bot, files, _dumps_json=False)
+        for name, value in method:
+            # Keyboards are large, and hold no file and no default: they stay models until they are written out.
+            plain = name == "reply_markup" or isinstance(value, str | int)
+            ready = value if plain else self.prepare_value(value, bot, files, _dumps_json=False)
             if ready is not None:
                 said[name] = ready
         return said
+
+
+@lru_cache(16)
+def _within(seconds: float) -> ClientTimeout:
+    return ClientTimeout(total=seconds)
 
 
 def _says_yes(content: str) -> bool:
