@@ -8,6 +8,7 @@ from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
 from aiogram.types import CallbackQuery, TelegramObject
 
+from bot.shop.tasks import Tasks
 from bot.telegram.render import answer
 
 ANSWERS = "answers"
@@ -15,6 +16,9 @@ ANSWERS = "answers"
 
 
 class Answering(BaseMiddleware):
+    def __init__(self) -> None:
+        self._tasks = Tasks()
+
     async def __call__(
         self,
         handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
@@ -29,7 +33,9 @@ class Answering(BaseMiddleware):
             except Exception:
                 await answer(event)
                 raise
-        outcome: Any = (await asyncio.gather(handler(event, data), answer(event), return_exceptions=True))[0]
-        if isinstance(outcome, BaseException):
-            raise outcome
-        return outcome
+        answered = self._tasks.start(answer(event), name="answer a tap")
+        try:
+            return await handler(event, data)
+        finally:
+            if not answered.done():
+                await asyncio.wait({answered})
