@@ -84,6 +84,6 @@ def build_dispatcher(
     dispatcher.message.middleware(Returning(purchases))
     dispatcher.callback_query.middleware(Answering())
     for_admins = (balance, switch, overview_pages, people_pages, announcing, resolving)
-    parts = (pages, browse, offers, cards, numbers, *for_admins, terms_pages, errors, fallback)
+    parts = (browse, offers, pages, cards, numbers, *for_admins, terms_pages, errors, fallback)
     dispatcher.include_routers(*(part.routes() for part in parts))
     return dispatcher
