@@ -24,7 +24,8 @@ log = structlog.get_logger(__name__)
 
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST: Final = 1024 * 1024
-"""Bytes of one update; Telegram's own have some tens of thousands at the most."""
+"""Bytes of one update, and all that aiohttp's low-level server reads; Telegram's own have some tens of thousands at the
+most."""
 
 READ_WITHIN: Final = 10.0
 """Seconds for which a body may be on its way."""
@@ -60,9 +61,7 @@ class Webhook:
     @asynccontextmanager
     async def listening(self, port: int) -> AsyncIterator[None]:
         """On all addresses: what is in front of it may be on another machine. Raises `OSError`."""
-        app = web.Application(client_max_size=LARGEST)
-        app.router.add_post("/{before:.*}", self._receive)  # whatever the proxy in front leaves of the path
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        runner = web.ServerRunner(web.Server(self._receive, access_log=None), shutdown_timeout=1.0)
         await runner.setup()
         try:
             self._site = web.TCPSite(runner, port=port)
@@ -108,7 +107,10 @@ class Webhook:
             log.warning("the webhook was taken away", by_another=bool(info.url))
         return info.url == self._address
 
-    async def _receive(self, request: web.Request) -> web.Response:
+    async def _receive(self, request: web.BaseRequest) -> web.Response:
+        if request.method != "POST":
+            return web.Response(status=405)
+        # Whatever the proxy in front leaves of the path before its last part.
         path, secret = request.path.rpartition("/")[2], request.headers.get(HEADER, "")
         if not (_same(path, self._path) and _same(secret, self._secret)):
             return web.Response(status=404)
