@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TypeVar
 
 import aiohttp
@@ -78,11 +77,19 @@ class Exchange:
             raise ProviderDown(f"{call}: the session is closed")
         changes = unclear is OutcomeUnknown
         fields = {"token": self._token.get_secret_value()} | {k: str(v) for k, v in form.items() if v is not None}
-        send = partial(fetch, reply, self._session, f"{self._url}/{call}", method=self._method, form=fields)
         not_sent = trouble = ""
         try:
             async with asyncio.timeout(seconds):
-                await send(connect=seconds / 2, limit=limit, once=changes)
+                await fetch(
+                    reply,
+                    self._session,
+                    f"{self._url}/{call}",
+                    method=self._method,
+                    form=fields,
+                    connect=seconds / 2,
+                    limit=limit,
+                    once=changes,
+                )
                 return ""
         except NOT_SENT as error:
             not_sent = type(error).__name__

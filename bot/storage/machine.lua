@@ -549,8 +549,8 @@ function machine.history(user, offset, limit)
 end
 
 -- One queue's turn: put back what was looked at (`member, lease, delay` each), then claim what is due, oldest first.
--- The lease's score is the fencing token: a worker that lost its lease can't put anything back. A record comes as it was
--- before: `looked` is the look before this one.
+-- The lease's score is the fencing token: a worker that lost its lease can't put anything back. A record comes as the
+-- values of FIELDS (records.py), and as it was before: `looked` is the look before this one.
 function machine.claim(name, limit, lease, ...)
   local queue, args = base .. ':' .. name, { ... }
   for i = 1, #args, 3 do
@@ -560,13 +560,15 @@ function machine.claim(name, limit, lease, ...)
   local found = redis.call('ZRANGE', queue, '-inf', now, 'BYSCORE', 'LIMIT', 0, limit, 'WITHSCORES')
   for i = 1, #found, 2 do
     local member = found[i]
-    local record = redis.call('HGETALL', key(string.match(member, '^[^|]+')))
-    if #record == 0 then
+    local id, kind = string.match(member, '^([^|]+)|?(.*)$')
+    local record = redis.call('HMGET', key(id), 'id', 'state', 'rev:' .. kind, unpack(FIELDS))
+    local exists, state, rev = unpack(record, 1, 3)
+    if not exists then
       redis.call('ZREM', queue, member)
     else
       redis.call('ZADD', queue, now + lease, member)
-      if name == 'due' and LOOKED_AT[fields(record).state] then redis.call('HSET', key(member), 'looked', now) end
-      claims[#claims + 1] = { member, now + lease, tonumber(found[i + 1]), record }
+      if name == 'due' and LOOKED_AT[state] then redis.call('HSET', key(id), 'looked', now) end
+      claims[#claims + 1] = { member, now + lease, tonumber(found[i + 1]), rev or '', { unpack(record, 4) } }
     end
   end
   local first = redis.call('ZRANGE', queue, 0, 0, 'WITHSCORES')

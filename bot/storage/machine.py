@@ -18,7 +18,7 @@ from bot.storage.connection import Database, guarded
 from bot.storage.keys import SHARDS, Keys, shard_of
 from bot.storage.ledger import Doubt, Survey, to_survey
 from bot.storage.queue import Queue
-from bot.storage.records import pairs, to_activation, to_record
+from bot.storage.records import FIELDS, pairs, to_activation, to_record
 
 REDIS_TIME: Final = "(function(t) return t[1] * 1000 + math.floor(t[2] / 1000) end)(redis.call('TIME'))"
 """The clock of every script, as a Lua expression in milliseconds. Tests put another in its place."""
@@ -76,7 +76,8 @@ class Machine:
         folder = Path(__file__).parent
         parts = ("caps.lua", "tally.lua", "waits.lua", "ledger.lua", "machine.lua")
         sources = [(folder / name).read_text(encoding="utf-8") for name in parts]
-        given = f"local now = {clock}\nlocal EDGES = {{ {', '.join(map(str, EDGES))} }}"
+        fields, edges = ", ".join(f"'{name}'" for name in FIELDS), ", ".join(map(str, EDGES))
+        given = f"local now = {clock}\nlocal EDGES, FIELDS = {{ {edges} }}, {{ {fields} }}"
         self._script = redis.register_script("\n".join([given, *sources]))
         self._retention = round(retention * 1000)
         self._keys = keys

@@ -9,7 +9,7 @@ import structlog
 
 from bot.domain.models import Activation
 from bot.storage.keys import SHARDS
-from bot.storage.records import NewerRecord, pairs, to_activation
+from bot.storage.records import NewerRecord, from_values
 
 log = structlog.get_logger(__name__)
 
@@ -80,11 +80,9 @@ class Queue:
         back = [item for r in returns for item in (r.claim.member, r.claim.lease, round(r.delay * 1000))]
         now, first, found = await self._call(shard, "claim", self.name, limit, round(lease * 1000), *back)
         claims = []
-        for member, score, due, flat in found:
-            record = pairs(flat)
-            rev = record.get(f"rev:{member.partition('|')[2]}", "")
+        for member, score, due, rev, values in found:
             try:
-                activation = to_activation(record)
+                activation = from_values(values)
                 # What is urgent is due before its time: it can't be late for longer than there is something to do.
                 since = max(int(due) / 1000, activation.changed_at, activation.asked_at)
                 late = max(0.0, int(now) / 1000 - since)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from bot.domain.errors import StorageError
 from bot.domain.models import Activation, Reason, State
@@ -11,6 +11,13 @@ from bot.domain.models import Activation, Reason, State
 VERSION = 1
 """Written into each record, so that a later version can tell what it reads. This one reads all up to it."""
 
+
+FIELDS: Final = (
+    "v", "id", "user", "chat", "card", "language", "country", "service", "price", "state", "created", "changed",
+    "expires", "reason", "new_price", "request", "number", "several", "code", "earlier", "cleared", "bought",
+    "looked", "asked",
+)  # fmt: skip
+"""What a worker is given of a record, in this order."""
 
 STATES: Final[Mapping[str, State]] = {state.value: state for state in State}
 REASONS: Final[Mapping[str, Reason]] = {reason.value: reason for reason in Reason}
@@ -27,32 +34,44 @@ def pairs(flat: Sequence[str]) -> dict[str, str]:
 
 def to_activation(record: Mapping[str, str]) -> Activation:
     """Raises `NewerRecord`."""
-    if int(record.get("v", VERSION)) > VERSION:
-        raise NewerRecord(f"a record of version {record['v']}, and this bot reads up to {VERSION}")
+    return from_values([record.get(name) for name in FIELDS])
+
+
+def from_values(values: Sequence[Any]) -> Activation:
+    """From the values of `FIELDS`, `None` for one that is not there. Raises `NewerRecord`.
+
+    Nearly all records are read for a look, so that it counts what each takes.
+    """
+    (
+        version, id, user, chat, card, language, country, service, price, state, created, changed, expires, reason,
+        new_price, request, number, several, code, earlier, cleared, bought, looked, asked,
+    ) = values  # fmt: skip
+    if int(version or VERSION) > VERSION:
+        raise NewerRecord(f"a record of version {version}, and this bot reads up to {VERSION}")
     return Activation(
-        id=record["id"],
-        user_id=int(record["user"]),
-        chat_id=int(record["chat"]),
-        country_id=int(record["country"]),
-        service_id=int(record["service"]),
-        price=Decimal(record["price"]),
-        state=STATES[record["state"]],
-        created_at=int(record["created"]) / 1000,
-        changed_at=int(record["changed"]) / 1000,
-        language=record["language"],
-        card_id=int(record["card"]),
-        expires_at=int(record.get("expires", 0)) / 1000,
-        reason=REASONS[record.get("reason", "")],
-        new_price=Decimal(record["new_price"]) if "new_price" in record else None,
-        request_id=record.get("request", ""),
-        number=record.get("number", ""),
-        several=record.get("several") == "1",
-        code=record.get("code", ""),
-        earlier=tuple(json.loads(record["earlier"])) if "earlier" in record else (),
-        cleared="cleared" in record,
-        bought_at=int(record.get("bought", 0)) / 1000,
-        looked_at=int(record.get("looked", 0)) / 1000,
-        asked_at=int(record.get("asked", 0)) / 1000,
+        id=id,
+        user_id=int(user),
+        chat_id=int(chat),
+        country_id=int(country),
+        service_id=int(service),
+        price=Decimal(price),
+        state=STATES[state],
+        created_at=int(created) / 1000,
+        changed_at=int(changed) / 1000,
+        language=language,
+        card_id=int(card),
+        expires_at=int(expires or 0) / 1000,
+        reason=REASONS[reason or ""],
+        new_price=Decimal(new_price) if new_price else None,
+        request_id=request or "",
+        number=number or "",
+        several=several == "1",
+        code=code or "",
+        earlier=tuple(json.loads(earlier)) if earlier else (),
+        cleared=cleared is not None,
+        bought_at=int(bought or 0) / 1000,
+        looked_at=int(looked or 0) / 1000,
+        asked_at=int(asked or 0) / 1000,
     )
 
 
