@@ -18,6 +18,9 @@ import structlog
 from bench import smsman
 from bench.window import FIRST_REQUEST, LOOKS, USERS_FROM, Window, bot_at, provider_at
 from bot.domain.errors import ProviderError, StillWaiting
+from bot.metrics.counts import Counts
+from bot.metrics.page import Page
+from bot.shop.breaker import Breaker
 from bot.shop.budget import Budget
 from bot.shop.buyer import Buyer
 from bot.shop.cadence import Cadence
@@ -26,6 +29,7 @@ from bot.shop.courier import Courier
 from bot.shop.hush import Hush
 from bot.shop.life import Life
 from bot.shop.scheduler import Scheduler
+from bot.shop.timed import Timed
 from bot.shop.watcher import Watcher
 from bot.smsman import open_session
 from bot.storage.connection import Database, open_redis
@@ -57,16 +61,17 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
     due: dict[str, float] = {}
     redis = open_redis(url)
     keys = Keys()
-    machine = Machine(redis, keys)
+    counts, budget = Counts(Page()), Budget(None)
+    machine = Machine(redis, keys, meter=counts)
     bot = bot_at(port)
     loop = asyncio.get_running_loop()
     async with open_session(connections=LOOKS + 32) as session:
-        provider = provider_at(session, port)
+        provider = Breaker(Timed(provider_at(session, port), counts), budget)
         catalogue = Catalogue(provider, machine.popularity, now=time.time)
         await catalogue.ready()
         cadence = Steady(interval)
         hush, replicas = Hush(Leases(redis, keys)), Replicas(redis, keys)
-        watcher = Watcher(machine, provider, Budget(None), hush, cadence=cadence, jitter=lambda: 1.0)
+        watcher = Watcher(machine, provider, budget, hush, cadence=cadence, jitter=lambda: 1.0)
         buyer = Buyer(machine, provider, catalogue, Journal(FOLDER), hush, replicas, lifetime=1200, cadence=cadence)
         life = Life(buyer, watcher)
 
@@ -87,8 +92,8 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
             default_language="en",
             admins=frozenset(),
         )
-        steps = Scheduler(machine.due, step, concurrency=LOOKS)
-        outbox = Scheduler(machine.outbox, Courier(machine, messenger).deliver, concurrency=64)
+        steps = Scheduler(machine.due, step, concurrency=LOOKS, meter=counts)
+        outbox = Scheduler(machine.outbox, Courier(machine, messenger, counts).deliver, concurrency=64, meter=counts)
         try:
             return await window.last(warm, seconds, beside=[steps.run(), outbox.run()], counts=partial(commands, redis))
         finally:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from functools import partial
+from math import inf
 from typing import Any
 
 from bench import bare_aiogram, jobs, watching
@@ -22,23 +23,23 @@ SIZES = (1_000, 10_000, 50_000)
 FULL = 10_000
 
 WHAT = f"""\
-The bot's own parts (scheduler, watcher, adapter, the scripts on a real Valkey) in one process on one core; Valkey and
-a provider that answers at once are on the others. "At full load" every number is always due, so that nothing but the
-process itself is in the way; otherwise each number is due {INTERVAL:g} s after its last look. A look is a real HTTP
-request and a state in Valkey. Late is a look by the time from when it was due to when it began."""
+The bot's own parts (scheduler, watcher, breaker, meters, adapter, the scripts on a real Valkey) in one process on one
+core; Valkey and a provider that answers at once are on the others. "At full load" every number is always due, so that
+nothing but the process itself is in the way; otherwise each number is due {INTERVAL:g} s after its last look. A look is
+a real HTTP request and a state in Valkey. Late is a look by the time from when it was due to when it began."""
 
 AGAINST = """\
-*Bare*: as many coroutines as the bot has looks at once, each sending the same request again and again by aiohttp and
-reading the JSON of the answer: no schedule, no state; no program on aiohttp can do more. *A task a number*: one
-asyncio task each, all in memory, by the bot's own adapter; a restart loses every number. *One loop*: over all numbers,
-one after the other, as most bots of this kind do. *SAQ* and *arq*: a job a look on the same Valkey, which puts the
-next one into the queue; in environments of their own, with the older redis-py that they need."""
+*Bare*: as many coroutines as the bot has looks at once, each sending the same form again and again by aiohttp, as its
+manual shows it, and reading the JSON of the answer: no schedule, no state. *A task a number*: one asyncio task each,
+all in memory, by the bot's own adapter; a restart loses every number. *One loop*: over all numbers, one after the
+other, as most bots of this kind do. *SAQ* and *arq*: a job a look on the same Valkey, which puts the next one into the
+queue; in environments of their own, with the older redis-py that they need."""
 
 Way = Callable[[], Awaitable[Run]]
 
 
 async def measure(quick: bool) -> Section:
-    runs, warm, seconds = (1, 5.5, 2.0) if quick else (2, 5.5, 4.0)
+    runs, rushes, warm, seconds = (1, 1, 5.5, 2.0) if quick else (2, 5, 5.5, 4.0)
     sizes = SIZES[:2] if quick else SIZES
     async with AsyncExitStack() as stack:
         port: int = (await stack.enter_async_context(serving(outside))).value
@@ -52,7 +53,7 @@ async def measure(quick: bool) -> Section:
             return await run(watching.ours, url=url, port=port, interval=interval, **when)
 
         bare, full, tasks = await in_turn(
-            runs,
+            rushes,
             lambda: run(watching.bare, port=port, **rush),
             lambda: ours(FULL, AT_ONCE, rush),
             lambda: run(watching.tasks, port=port, waiting=2_000, interval=AT_ONCE, **rush),
@@ -117,8 +118,8 @@ def rate(taken: Run) -> float:
 
 
 def cpu_a_look(taken: Run) -> float:
-    """In microseconds."""
-    return float(taken.value["cpu"] / taken.value["looks"] * 1e6)
+    """In microseconds; endless where none came through."""
+    return float(taken.value["cpu"] / taken.value["looks"] * 1e6) if taken.value["looks"] else inf
 
 
 def _late(taken: Run, part: str = "p99") -> float:
@@ -195,7 +196,7 @@ def _table(paced: dict[int, list[Run]], others: dict[str, dict[int, Run]]) -> Ta
                 f"{size:,}",
                 f"{size / INTERVAL:,.0f}",
                 f"{rate(one):,.0f}",
-                f"{cpu_a_look(one):.0f} µs",
+                f"{cpu_a_look(one):.0f} µs" if rate(one) else "–",
                 f"{_late(one, 'p50'):,.0f} ms",
                 f"{_late(one):,.0f} ms",
                 f"{one.peak_mb:.0f} MB",
