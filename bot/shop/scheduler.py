@@ -18,7 +18,7 @@ IDLE: Final = 1.0
 """Seconds after which a shard is looked at without being rung: that long may another replica's work go unseen."""
 
 SPACING: Final = 0.05
-"""Seconds between two turns when nobody rings, so that one claim carries many pieces."""
+"""Seconds from one turn to the next when nobody rings, so that one claim carries many pieces."""
 
 BATCH: Final = 256
 STILL: Final = 15.0
@@ -59,11 +59,12 @@ class Scheduler:
 
     async def run(self) -> None:
         """Until `stop`; a database that is away is waited for."""
-        away = 0.0
+        away, loop = 0.0, asyncio.get_running_loop()
         while not self._stopping:
+            began = loop.time()
             try:
                 wait = await self.turn()
-                self._turned_at = asyncio.get_running_loop().time()
+                self._turned_at = loop.time()
                 if away:
                     log.info("database is back", queue=self._queue.name)
                 away = 0.0
@@ -72,7 +73,7 @@ class Scheduler:
                     log.error("database is away", queue=self._queue.name, error=str(error))
                 away = wait = min(5.0, away * 2 or 0.2)
                 await asyncio.sleep(away)  # a ring must not turn this into a tight loop
-            await self._queue.wait(max(SPACING, wait))
+            await self._queue.wait(max(began + SPACING - loop.time(), wait))
 
     async def stop(self, patience: float) -> None:
         """Claim nothing more, finish what runs for up to `patience` seconds, and hand back the rest."""
