@@ -7,13 +7,12 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from typing import Any
 
 import aiohttp
-from aiogram import Bot
 from pydantic import SecretStr
 
 from bench import smsman, telegram
 from bot.memory import settle
 from bot.smsman import SmsMan
-from bot.telegram.connect import build_bot
+from bot.telegram.connect import Bot, build_bot  # in the bot's own way of loading aiogram
 
 LOOKS = 256
 """At once, as in app.py."""
@@ -49,8 +48,9 @@ class Window:
         """`beside` runs meanwhile, and is cancelled at the end. `counts` are read at both ends of the window."""
         running = [asyncio.create_task(work) for work in beside]
         try:
-            await asyncio.sleep(warm)
-            settle()  # as in app.py
+            await asyncio.sleep(warm / 2)
+            settle()  # as in app.py; what was late for it is caught up before the window opens
+            await asyncio.sleep(warm / 2)
             before = await counts() if counts else {}
             self.is_open, began, cpu = True, time.monotonic(), _cpu()
             await asyncio.sleep(seconds)
