@@ -34,7 +34,7 @@ between {COMES[0]:g} and {COMES[1]:g} s; {NEVER:.0%} of the numbers get none and
 answers."""
 
 WAITING = (
-    "A code waits for the look that finds it, and two looks at one number are never closer than `POLL_INTERVAL`, 3 s "
+    "A code waits for the look that finds it, and two looks at one number are never closer than `POLL_INTERVAL`, 2 s "
     "by default. What the bot itself adds is in the section on delivery."
 )
 
