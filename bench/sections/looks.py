@@ -44,7 +44,7 @@ async def measure(quick: bool) -> Section:
     async with AsyncExitStack() as stack:
         port: int = (await stack.enter_async_context(serving(outside))).value
         url: str = (await stack.enter_async_context(serving(valkey))).value
-        span: dict[str, Any] = {"warm": warm, "seconds": seconds}
+        span: dict[str, Any] = {"warm": warm, "seconds": INTERVAL}  # whole: one loop over all looks in bursts
         rush: dict[str, Any] = {"warm": 1.0, "seconds": seconds}
 
         async def ours(waiting: int, interval: float, when: dict[str, Any]) -> Run:
