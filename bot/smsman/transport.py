@@ -1,6 +1,7 @@
 """One HTTP exchange with the provider: bounded, never redirected, and never repeated where it changes something."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
@@ -68,41 +69,25 @@ async def fetch(
     `connect` is the seconds for a connection. With `once` the request goes over one of its own: a kept-alive one may be
     closed by the provider at the very moment it is used again, and that looks like an unknown outcome.
     """
-    if once:
-        async with open_session(connections=1) as own:
-            await _fill(reply, own, url, method, form, connect, limit, (_send_once,))
-    else:
-        await _fill(reply, session, url, method, form, connect, limit, ())
-
-
-async def _fill(
-    reply: Reply,
-    session: aiohttp.ClientSession,
-    url: str,
-    method: Method,
-    form: Mapping[str, str],
-    connect: float,
-    limit: int,
-    middlewares: Sequence[aiohttp.ClientMiddlewareType],
-) -> None:
     post = method == "post"
-    request = session.request(
-        method,
-        url,
-        # Made here: aiohttp's own form was about a quarter of what a look costs.
-        data=aiohttp.BytesPayload(urlencode(form).encode(), content_type=FORM) if post else None,
-        params=None if post else form,
-        allow_redirects=False,
-        timeout=_patience(connect),
-        middlewares=middlewares,
-    )
-    async with request as response:
-        reply.status = response.status
-        while chunk := await response.content.readany():
-            reply.body += chunk[: limit - len(reply.body) + 1]
-            if len(reply.body) > limit:
-                response.close()
-                raise TooLong(f"more than {limit} bytes")
+    async with open_session(connections=1) if once else nullcontext(session) as ours:
+        request = ours.request(
+            method,
+            url,
+            # Made here: aiohttp's own form was about a quarter of what a look costs.
+            data=aiohttp.BytesPayload(urlencode(form).encode(), content_type=FORM) if post else None,
+            params=None if post else form,
+            allow_redirects=False,
+            timeout=_patience(connect),
+            middlewares=(_send_once,) if once else (),
+        )
+        async with request as response:
+            reply.status = response.status
+            while chunk := await response.content.readany():
+                reply.body += chunk[: limit - len(reply.body) + 1]
+                if len(reply.body) > limit:
+                    response.close()
+                    raise TooLong(f"more than {limit} bytes")
 
 
 @lru_cache(16)
