@@ -110,9 +110,9 @@ class Scheduler:
                 limit = min(free, BATCH)
                 self._next[shard] = now  # stays due if the claim fails
                 claims, pause = await self._claim(shard, limit)
-                self._busy += len(claims)
                 for claim in claims:
                     self._meter.begun(self._queue.name, claim.kind or claim.activation.state, claim.late)
+                    self._busy += 1
                     self.tasks.start(self._do(claim), name=f"{self._queue.name} {claim.activation.id}")
                 if len(claims) < limit:
                     self._next[shard] = now + min(IDLE, IDLE if pause is None else pause)
