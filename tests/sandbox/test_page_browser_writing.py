@@ -125,6 +125,19 @@ async def test_reading_up_stays_put_and_the_button_goes_down(chat: ChatPage) -> 
     await expect(chat.message(last)).to_be_in_viewport()
 
 
+async def test_a_view_that_the_browser_moved_while_messages_came_goes_back_to_the_end(chat: ChatPage) -> None:
+    for number in range(30):
+        last = await chat.world.say(f"line {number}\nand more")
+    await expect(chat.message(last)).to_be_in_viewport()
+    # What a busy browser does on its own: it moves the view and lays out a longer chat within one frame.
+    scroller = chat.phone().locator(".scroller")
+    await scroller.evaluate(
+        "scroller => { scroller.scrollTop = 0; scroller.querySelector('.message').style.paddingTop = '400px'; }"
+    )
+    await expect(chat.message(last)).to_be_in_viewport()
+    await expect(chat.phone().get_by_role("button", name="Go to the last message")).to_be_hidden()
+
+
 async def test_the_bot_is_blocked_and_unblocked_from_the_chats_menu(chat: ChatPage) -> None:
     await chat.phone().get_by_role("button", name="More").click()
     await chat.phone().get_by_role("menuitem", name="Stop and block bot").click()

@@ -39,21 +39,28 @@ export function makeScroll(phone) {
     fading = setTimeout(() => scroller.classList.remove("scrolling"), DAY_MS);
   };
 
-  let top = 0; // Only who moves up leaves the end: a chat that grows moves nobody up.
+  // Only who moves up leaves the end. The browser too moves the view while messages come in, and nobody left then.
+  let top = 0;
+  let height = 0;
+  const remember = () => {
+    top = scroller.scrollTop;
+    height = scroller.scrollHeight;
+  };
   scroller.addEventListener(
     "scroll",
     () => {
       markDays();
       if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR) atEnd = true;
-      else if (scroller.scrollTop < top) atEnd = false;
+      else if (scroller.scrollTop < top && scroller.scrollHeight === height) atEnd = false;
       if (scroller.scrollTop < top) showDays();
-      top = scroller.scrollTop;
+      remember();
       show();
     },
     { passive: true },
   );
   const keep = new ResizeObserver(() => {
     if (atEnd) toEnd();
+    remember();
     markDays();
   });
   keep.observe(scroller);
