@@ -5,7 +5,6 @@ Each runs in an environment of its own, since both need a redis-py older than th
 """
 
 import asyncio
-import random
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -13,7 +12,7 @@ from importlib import import_module
 from typing import Any
 from urllib.parse import unquote
 
-from bench.window import FIRST_REQUEST, LOOKS, USERS_FROM, Window, bot_at, provider_at
+from bench.window import FIRST_REQUEST, LOOKS, USERS_FROM, Window, bot_at, phases, provider_at
 from bot.domain.errors import StillWaiting
 from bot.smsman import open_session
 
@@ -103,7 +102,7 @@ async def _looks(stack: AsyncExitStack, window: Window, port: int, interval: flo
 
 async def _begin(waiting: int, interval: float, later: Later) -> None:
     """The first look of each, spread over the interval."""
-    now, draws = time.time() + waiting / 4000, random.Random(1)
+    now, phase = time.time() + waiting / 4000, phases(waiting, interval)
     for start in range(0, waiting, 50):
         piece = range(start, min(waiting, start + 50))
-        await asyncio.gather(*(later(index, now + draws.uniform(0, interval)) for index in piece))
+        await asyncio.gather(*(later(index, now + phase[index]) for index in piece))

@@ -48,12 +48,13 @@ class Outside:
             now = time.monotonic()
             self._codes = {request: now + after for request, after in said["codes"].items()}
             return b"{}"
-        waits = {request: at - self._codes[request] for request, at in self._told.items() if request in self._codes}
+        told = {request: at for request, at in self._told.items() if request in self._codes}
         seen = {
             "looks": self._looks,
             "twice": self._twice,
-            "waits": list(waits.values()),
-            "missed": len(self._codes) - len(waits),
+            "waits": [at - self._codes[request] for request, at in told.items()],
+            "sending": [at - self._found[request] for request, at in told.items()],
+            "missed": len(self._codes) - len(told),
             "messages": self._messages,
         }
         return json.dumps(seen).encode()
@@ -64,6 +65,7 @@ class Outside:
         self._twice += now - self._looked.get(request, 0.0) < self._apart
         self._looked[request] = now
         if self._codes.get(request, now + 1) <= now:
+            self._found.setdefault(request, now)
             return arrived(request, request)
         return waiting(request)
 
@@ -91,7 +93,8 @@ async def plan(port: int, codes: Mapping[str, float], *, apart: float = 0.0) -> 
 
 
 async def seen(port: int) -> dict[str, Any]:
-    """`looks`, `twice`, `waits` (seconds from each code to its message), `missed` codes, `messages`."""
+    """`looks`, `twice`, `missed` codes, `messages`; and for each code that was told, in seconds, the `waits` from its
+    coming to its message, and the `sending`, which is the part of it after the look that found it."""
     return await _say(port, "seen", {})
 
 

@@ -1,10 +1,9 @@
 """Fills a database with numbers that wait: one is bought by the bot's own transitions, the others are its copies."""
 
-import random
 from decimal import Decimal
 from typing import Any
 
-from bench.window import FIRST_REQUEST, USERS_FROM
+from bench.window import FIRST_REQUEST, USERS_FROM, phases
 from bot.domain.models import Bought, Quote
 from bot.storage.connection import Database, open_redis
 from bot.storage.keys import SHARDS, Keys, shard_of
@@ -24,7 +23,7 @@ async def fill(url: str, waiting: int, spread: float) -> None:
         await redis.flushall()
         seconds, micros = await redis.time()
         now = seconds * 1000 + micros // 1000
-        draws = random.Random(1)
+        phase = phases(waiting, spread)
         for start in range(0, waiting, PIECE):
             pipeline = redis.pipeline(transaction=False)
             for index in range(start, min(waiting, start + PIECE)):
@@ -41,7 +40,7 @@ async def fill(url: str, waiting: int, spread: float) -> None:
                     "expires": str(now + 1_180_000),
                 }
                 pipeline.hset(f"{base}:a:{activation}", mapping=record)
-                pipeline.zadd(f"{base}:due", {activation: now + round(draws.uniform(0, spread) * 1000)})
+                pipeline.zadd(f"{base}:due", {activation: now + round(phase[index] * 1000)})
                 pipeline.sadd(f"{base}:live", activation)
             await pipeline.execute()
     finally:

@@ -6,7 +6,6 @@ Each gives what `Window` counts in `seconds` that begin after `warm` ones.
 import asyncio
 import json
 import logging
-import random
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
@@ -16,7 +15,7 @@ import aiohttp
 import structlog
 
 from bench import smsman
-from bench.window import FIRST_REQUEST, LOOKS, USERS_FROM, Window, bot_at, provider_at
+from bench.window import FIRST_REQUEST, LOOKS, USERS_FROM, Window, bot_at, phases, provider_at
 from bot.domain.errors import ProviderError, StillWaiting
 from bot.metrics.counts import Counts
 from bot.metrics.page import Page
@@ -143,10 +142,11 @@ Look = Callable[[int, float], Awaitable[bool]]
 
 
 async def _each_its_task(look: Look, waiting: int, interval: float) -> None:
-    loop, draws = asyncio.get_running_loop(), random.Random(1)
+    loop = asyncio.get_running_loop()
+    began, phase = loop.time(), phases(waiting, interval)
 
     async def watch(index: int) -> None:
-        at = loop.time() + draws.uniform(0, interval)
+        at = began + phase[index]
         while True:
             await asyncio.sleep(at - loop.time())
             if not await look(index, at):

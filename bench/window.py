@@ -1,6 +1,7 @@
 """Counts what falls into a window of time, in the process that is measured, and who it talks to there."""
 
 import asyncio
+import random
 import resource
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
@@ -21,6 +22,12 @@ FIRST_REQUEST = 1_000_000
 """Requests are numbered from here on: a code is its request's id, and has seven digits."""
 
 USERS_FROM = 2_000_000
+
+
+def phases(waiting: int, spread: float) -> list[float]:
+    """When the first look of each number is due, in seconds from the start: at random, and the same for all ways."""
+    draws = random.Random(1)
+    return [draws.uniform(0, spread) for _ in range(waiting)]
 
 
 class Window:

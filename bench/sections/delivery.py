@@ -13,34 +13,29 @@ from bench.outside import outside, plan, seen
 from bench.section import Goal, Plot, Row, Section, Series, Spread, Table
 from bench.stand_ins import valkey
 from bench.waiting import fill
-from bench.window import FIRST_REQUEST
+from bench.window import FIRST_REQUEST, phases
 
 NAME = "delivery"
 INTERVAL = 5.0
 SIZES = (10, 1_000, 10_000)
 FULL = 10_000
 CODES = 1_500
-"""Codes that come, at most. Of 200 the median alone is uncertain by 0.35 s: each has a wait of its own by chance."""
+"""Codes that come, at most."""
 
 WARM, COMING, AFTER = 5.5, 2 * INTERVAL, 6.5
 """Seconds: until the first code, in which all of them come (whole intervals, so that no phase of one weighs more), and
 for the last ones to be found."""
 
 WHAT = f"""\
-Numbers wait, each looked at every {INTERVAL:g} s, and the codes of up to {CODES} of them come within {COMING:g} s,
-at even odds at any moment. The clock of a code starts when the provider has it, and stops when Telegram has the
-message: the look that finds it, its being stored, the outbox, the courier and the sending lie in between. Half the
-interval is what chance alone costs. The bot's learned schedule is left out here; it is measured in a section of its
-own."""
+Numbers wait, each looked at every {INTERVAL:g} s, and the codes of up to {CODES} of them come within {COMING:g} s. The
+clock of a code starts when the provider has it, and stops when Telegram has the message: the look that finds it, its
+being stored, the outbox, the courier and the sending lie in between. Half the interval is what chance alone costs:
+codes come spread evenly over the time between two looks at their numbers, since the median of as many random moments
+is itself uncertain by 0.07 s. The bot's learned schedule is left out here; it is measured in a section of its own."""
 
 AGAINST = """\
 The same as for looks. They send the message at once where they find the code, and keep nothing: where one of these
 programs dies, the code dies with it."""
-
-REMARK = """\
-The median at 10,000 was 0.1 to 0.2 s later than half an interval and 50 ms, and 0.25 s later than that of a task a
-number with the same codes, while the slowest of 100 were not: the look that finds a code is late by 30 ms in the
-median, and where the rest is lost was not found yet."""
 
 Waits = dict[str, Any]
 Way = Callable[[int], Awaitable[Waits]]
@@ -62,17 +57,29 @@ async def measure(quick: bool) -> Section:
         rows=tuple(_rows(ours)),
         tables=(_table(ours, others),),
         plots=(_plot(ours, others),),
-        remarks=(*remarks, REMARK),
+        remarks=tuple(remarks),
     )
 
 
 async def _take(port: int, waiting: int, watch: Callable[..., Awaitable[object]]) -> Waits:
-    draws = Random(2)
-    coming = draws.sample(range(waiting), min(CODES, waiting))
-    times = {str(FIRST_REQUEST + index): START + WARM + draws.uniform(0, COMING) for index in coming}
-    await plan(port, times)
+    await plan(port, {str(FIRST_REQUEST + index): START + WARM + at for index, at in _coming(waiting).items()})
     await watch(warm=START, seconds=WARM + COMING + AFTER)
     return await seen(port)
+
+
+def _coming(waiting: int) -> dict[int, float]:
+    """When, within `COMING` seconds, the code of each number comes, by the numbers' indexes.
+
+    The time from each to the next look at its number is one of as many even steps of the interval, whenever the first
+    look at all was.
+    """
+    draws, phase = Random(2), phases(waiting, INTERVAL)
+    coming = draws.sample(range(waiting), min(CODES, waiting))
+    ahead = [INTERVAL * (step + draws.random()) / len(coming) for step in range(len(coming))]
+    return {
+        index: (phase[index] - before) % INTERVAL + INTERVAL * draws.randrange(round(COMING / INTERVAL))
+        for index, before in zip(coming, ahead, strict=True)
+    }
 
 
 START = 2.0
