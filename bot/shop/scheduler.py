@@ -18,7 +18,7 @@ IDLE: Final = 1.0
 """Seconds after which a shard is looked at without being rung: that long may another replica's work go unseen."""
 
 SPACING: Final = 0.05
-"""Seconds from one turn to the next when nobody rings, so that one claim carries many pieces."""
+"""Seconds from one claim of a shard to the next when nobody rings, so that one carries many pieces."""
 
 BATCH: Final = 256
 STILL: Final = 15.0
@@ -61,7 +61,6 @@ class Scheduler:
         """Until `stop`; a database that is away is waited for."""
         away, loop = 0.0, asyncio.get_running_loop()
         while not self._stopping:
-            began = loop.time()
             try:
                 wait = await self.turn()
                 self._turned_at = loop.time()
@@ -73,7 +72,7 @@ class Scheduler:
                     log.error("database is away", queue=self._queue.name, error=str(error))
                 away = wait = min(5.0, away * 2 or 0.2)
                 await asyncio.sleep(away)  # a ring must not turn this into a tight loop
-            await self._queue.wait(max(began + SPACING - loop.time(), wait))
+            await self._queue.wait(wait)
 
     async def stop(self, patience: float) -> None:
         """Claim nothing more, finish what runs for up to `patience` seconds, and hand back the rest."""
@@ -100,23 +99,39 @@ class Scheduler:
 
     async def turn(self) -> float:
         """Claim what is due and start it; gives the seconds until there is more to do."""
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        for shard in self._queue.rung():
+            self._next[shard] = min(self._next[shard], now)
+        # Whoever waits longest is first: one for which there was no room, or whose claim failed, stays due.
+        due = sorted((shard for shard in range(SHARDS) if self._next[shard] <= now), key=self._next.__getitem__)
+        least = max(1, self._concurrency // SHARDS)
+        while due and (free := self._concurrency - self._busy) > 0:
+            share = max(least, free // len(due))
+            asked, due = due[: max(1, free // share)], due[max(1, free // share) :]
+            # At once: one after the other, a shard would wait for the answers to all before it.
+            taken = await asyncio.gather(
+                *(self._take(shard, min(free, share, BATCH)) for shard in asked), return_exceptions=True
+            )
+            for failed in filter(None, taken):
+                raise failed
+        return max(0.0, min(self._next) - loop.time()) if self._busy < self._concurrency else IDLE
+
+    async def _take(self, shard: int, limit: int) -> None:
         now = asyncio.get_running_loop().time()
-        rung = self._queue.rung()
-        for shard in range(SHARDS):
-            free = self._concurrency - self._busy
-            if free <= 0:
-                self._next[shard] = min(self._next[shard], now)
-            elif shard in rung or self._next[shard] <= now:
-                limit = min(free, BATCH)
-                self._next[shard] = now  # stays due if the claim fails
-                claims, pause = await self._claim(shard, limit)
-                for claim in claims:
-                    self._meter.begun(self._queue.name, claim.kind or claim.activation.state, claim.late)
-                    self._busy += 1
-                    self.tasks.start(self._do(claim), name=f"{self._queue.name} {claim.activation.id}")
-                if len(claims) < limit:
-                    self._next[shard] = now + min(IDLE, IDLE if pause is None else pause)
-        return max(0.0, min(self._next) - now) if self._busy < self._concurrency else IDLE
+        claims, pause = await self._claim(shard, limit)
+        for claim in claims:
+            self._meter.begun(self._queue.name, claim.kind or claim.activation.state, claim.late)
+            self._busy += 1
+            self.tasks.start(self._do(claim), name=f"{self._queue.name} {claim.activation.id}")
+        if len(claims) < limit:
+            # Each shard has a moment of its own within SPACING, so that work begins evenly and not in bursts.
+            spaced = (SPACING * shard / SHARDS - now) % SPACING or SPACING
+            self._next[shard] = now + max(spaced, min(IDLE, IDLE if pause is None else pause))
+        else:
+            self._next[shard] = now
+            if self._busy < self._concurrency:
+                self._queue.ring(shard)
 
     async def _claim(self, shard: int, limit: int) -> tuple[list[Claim], float | None]:
         now = asyncio.get_running_loop().time()
