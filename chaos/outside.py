@@ -35,7 +35,8 @@ class Passing:
     sending: Sending | None = None
 
 
-_passing: ContextVar[Passing] = ContextVar("passing")
+_passing: ContextVar[Passing | None] = ContextVar("passing", default=None)
+"""`None` for a call that came in the answer to an update: what strikes it struck the update."""
 
 
 class ProviderFaults(provider_faults.Faults):
@@ -43,7 +44,8 @@ class ProviderFaults(provider_faults.Faults):
 
     def take(self, call: str, params: Mapping[str, str]) -> list[provider_faults.Fault]:
         taken = super().take(call, params)
-        _passing.get().faults.extend(fault.kind for fault in taken)
+        if passing := _passing.get():
+            passing.faults.extend(fault.kind for fault in taken)
         return taken
 
 
@@ -56,10 +58,11 @@ class TelegramFaults(telegram_faults.Faults):
         self._random = random
 
     def take(self, method: str) -> telegram_faults.Fault | None:
-        if self._random.random() >= self.share:
+        passing = _passing.get()
+        if passing is None or self._random.random() >= self.share:
             return None
         fault = self._draw(method)
-        _passing.get().faults.append(f"{fault.kind}_after" if fault.after else fault.kind)
+        passing.faults.append(f"{fault.kind}_after" if fault.after else fault.kind)
         return fault
 
     def _draw(self, method: str) -> telegram_faults.Fault:
@@ -93,10 +96,16 @@ class WatchedApi(BotApi):
         self._points = points
         self._story = story
 
+    async def carry_out_reply(self, said: dict[str, Any]) -> None:
+        _passing.set(None)  # an update may be the fruit of a call, and is brought in its context
+        await super().carry_out_reply(said)
+
     def _read(self, method: Method, parameters: dict[str, Any]) -> Any:
         call = super()._read(method, parameters)
         self.requests.clear()
         passing = _passing.get()
+        if passing is None:
+            return call
         if method.name == "sendMessage":
             text = str(parameters["text"])
             if text.startswith("🔑"):

@@ -57,7 +57,8 @@ class Updates:
         stuck: float = _STUCK,
     ) -> None:
         self.twice = 0
-        core.webhook = Doorplate(core.updates, now=core.webhook.now, sleep=core.webhook.sleep)
+        door = Doorplate(core.updates, now=core.webhook.now, sleep=core.webhook.sleep)
+        door.replied, core.webhook = core.webhook.replied, door
         self._core = core
         self._replicas = replicas
         self._random = random
@@ -115,17 +116,17 @@ class Updates:
                 json=update,
                 headers={SECRET_HEADER: door.secret},
             ) as response:
-                answered = response.status == 200
+                await response.read()
+                if response.status != 200 or self._struck(replica, "between"):  # then the answer got lost with it
+                    return False
+                await door.read_reply(response)
         except TimeoutError:
             self._still[replica] = asyncio.get_running_loop().time() + self._stuck
             return False
         except aiohttp.ClientError:
             return False
-        if answered and self._struck(replica, "between"):
-            return False  # the answer got lost with it
-        if answered:
-            self._struck(replica, "after")
-        return answered
+        self._struck(replica, "after")
+        return True
 
     def _struck(self, replica: Replica, phase: Phase) -> bool:
         return self._points.at(replica.index, Point("telegram", "update", phase))

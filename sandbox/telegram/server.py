@@ -3,6 +3,7 @@
 import hmac
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -29,6 +30,7 @@ class BotApi:
         self.limits = Limits(now)
         self.requests: deque[tuple[str, dict[str, Any]]] = deque(maxlen=REMEMBERED)
         """Every call with a right token: the method's name and its parameters."""
+        core.webhook.replied = self.carry_out_reply
 
     def routes(self) -> list[web.AbstractRouteDef]:
         return [web.route("*", "/bot{token:[^/]+}/{method}", self.handle)]
@@ -36,18 +38,30 @@ class BotApi:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         try:
             method = self._method(request)
-            call = self._read(method, await read_parameters(request))
-            fault = self.faults.take(method.name)
-            if fault and not fault.after:
-                return _fail(request, fault)
-            if method.is_message:
-                self.limits.spend(self.core.chat(call.chat_id).id)
-            result = await method.carry_out(self.core, call)
+            result, fault = await self._carry_out(method, await read_parameters(request))
         except ApiError as error:
             return web.json_response(error.body(), status=error.status)
         if fault:
             return _fail(request, fault)
         return web.json_response({"ok": True, "result": result})
+
+    async def carry_out_reply(self, said: dict[str, Any]) -> None:
+        """A call in the answer to a webhook: nobody learns how it ended."""
+        name = str(said.pop("method", "")).lower()
+        method = METHODS.get(name)
+        if method and not name.startswith("get") and name not in ("setwebhook", "deletewebhook", "close", "logout"):
+            with suppress(ApiError):
+                await self._carry_out(method, said)
+
+    async def _carry_out(self, method: Method, parameters: dict[str, Any]) -> tuple[Any, Fault | None]:
+        """Its result, and the fault instead of which nobody gets it. Raises `ApiError`."""
+        call = self._read(method, parameters)
+        fault = self.faults.take(method.name)
+        if fault and not fault.after:
+            return None, fault
+        if method.is_message:
+            self.limits.spend(self.core.chat(call.chat_id).id)
+        return await method.carry_out(self.core, call), fault
 
     def _method(self, request: web.Request) -> Method:
         if not hmac.compare_digest(request.match_info["token"].encode(), self._token.encode()):

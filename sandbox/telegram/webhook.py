@@ -1,8 +1,12 @@
-"""Carries updates to the bot's own address: one in flight per queue, in order, again and again until a 2xx."""
+"""Carries updates to the bot's own address: one in flight per queue, in order, again and again until a 2xx.
+
+The answer may be a call of the Bot API, as the real one's `WebhookActor` reads it.
+"""
 
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -29,6 +33,8 @@ class Webhook:
         self.secret: str = state["secret"] if state else ""
         self.max_connections: int = state["max_connections"] if state else 40
         self.last_error: tuple[int, str] | None = None
+        self.replied: Callable[[dict[str, Any]], Awaitable[None]] | None = None
+        """Carries out a call that came in an answer, by its parameters and its `method`."""
         self._carriers: dict[str, asyncio.Task[None]] = {}
         self._session: aiohttp.ClientSession | None = None
         updates.on_push.append(self.carry)
@@ -70,12 +76,22 @@ class Webhook:
                 self.url, data=json.dumps(update.dump()), headers=headers, allow_redirects=False
             ) as response:
                 if response.ok and response.status < 300:
+                    await self.read_reply(response)
                     return True
                 reason = f"Wrong response from the webhook: {response.status} {response.reason}"
         except (aiohttp.ClientError, TimeoutError):
             reason = "Connection failed"
         self.last_error = (int(self.now()), reason)
         return False
+
+    async def read_reply(self, response: aiohttp.ClientResponse) -> None:
+        """The call in an answer, if there is one that makes sense."""
+        if self.replied is None or response.content_type != "application/json":
+            return
+        with suppress(ValueError):
+            said = json.loads(await response.read())
+            if isinstance(said, dict):
+                await self.replied(said)
 
     def info(self) -> dict[str, Any]:
         info: dict[str, Any] = {

@@ -21,9 +21,10 @@ async def world() -> AsyncIterator[TelegramWorld]:
 
 @dataclass
 class Hook:
-    """A bot's own web server, which answers with the given statuses in turn, then with 200."""
+    """A bot's own web server, which answers with the given statuses in turn, then with 200, or with `reply`."""
 
     statuses: list[int] = field(default_factory=list)
+    reply: object = None
     got: list[dict[str, Any]] = field(default_factory=list)
     secrets: list[str | None] = field(default_factory=list)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
@@ -35,6 +36,8 @@ class Hook:
         async with self.news:
             self.news.notify_all()
         await self.gate.wait()
+        if self.reply is not None:
+            return web.json_response(self.reply)
         return web.Response(status=self.statuses.pop(0) if self.statuses else 204)
 
     async def until(self, count: int) -> None:
@@ -92,6 +95,41 @@ async def test_a_webhook_has_one_update_in_flight_for_each_chat_and_each_user(
     await hook.until(5)
     order = [update["message"]["text"] for update in hook.got if "message" in update]
     assert order == ["b1", "a1", "a2"]
+
+
+async def test_a_call_in_the_answer_is_carried_out(world: TelegramWorld, hook: Hook, hook_url: str) -> None:
+    hook.gate.set()
+    hook.reply = {"method": "sendMessage", "chat_id": ANN, "text": "hi"}
+    await world.bot.set_webhook(hook_url)
+    world.telegram.send_text(ANN, "hello")
+    await until_delivered(world)
+    assert [one["text"] for one in world.telegram.messages(ANN)][-2:] == ["hello", "hi"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {},
+        [],
+        "text",
+        {"method": 7},
+        {"method": "noSuchMethod"},
+        {"method": "setWebhook", "url": ""},
+        {"method": "getUpdates"},
+        {"method": "sendMessage", "chat_id": 404, "text": "hi"},
+    ],
+)
+async def test_an_answer_that_holds_no_call_is_an_answer(
+    world: TelegramWorld, hook: Hook, hook_url: str, reply: object
+) -> None:
+    hook.gate.set()
+    hook.reply = reply
+    await world.bot.set_webhook(hook_url)
+    world.telegram.send_text(ANN, "hello")
+    await until_delivered(world)
+    info = await world.bot.get_webhook_info()
+    assert (info.url, info.last_error_message) == (hook_url, None)
+    assert world.telegram.messages(ANN)[-1]["text"] == "hello"
 
 
 async def test_a_webhook_that_fails_is_tried_again_after_one_second_then_two(hook: Hook, hook_url: str) -> None:
