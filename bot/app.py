@@ -284,7 +284,8 @@ async def _updates(intake: Intake, bot: Bot, leases: Leases, settings: Settings)
         yield Polling(bot, intake, Turn(leases, UPDATES, holder=alone))
         return
     path, secret = settings.webhook_path, settings.webhook_secret
-    webhook = Webhook(bot, intake, url=settings.webhook_url, path=path, secret=secret)
+    answers = settings.webhook_answers == "on"
+    webhook = Webhook(bot, intake, url=settings.webhook_url, path=path, secret=secret, answers=answers)
     async with AsyncExitStack() as stack:
         try:
             await stack.enter_async_context(webhook.listening(settings.webhook_port))

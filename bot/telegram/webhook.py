@@ -2,7 +2,8 @@
 
 Only Telegram knows the path and the secret of its header; both are made from the bot's token, so that all replicas
 agree on them and nobody has to set them. An error of a handler is told to its user, and the update is answered: sent
-again, it would do later what nobody expects any more.
+again, it would do later what nobody expects any more. Where the answer can carry the one to a tap, it does: a request
+less for each (https://core.telegram.org/bots/api#making-requests-when-getting-updates).
 """
 
 import asyncio
@@ -17,8 +18,9 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import Update, WebhookInfo
 from aiohttp import web
 from pydantic import SecretStr, ValidationError
+from pydantic_core import to_json
 
-from bot.telegram.intake import Intake
+from bot.telegram.intake import Intake, Reply
 
 log = structlog.get_logger(__name__)
 
@@ -45,13 +47,19 @@ AGAIN: Final = 5.0
 
 
 class Webhook:
-    def __init__(self, bot: Bot, intake: Intake, *, url: str, path: SecretStr, secret: SecretStr) -> None:
-        """`url`: where the replicas can be reached from outside; `path` is added to it."""
+    def __init__(
+        self, bot: Bot, intake: Intake, *, url: str, path: SecretStr, secret: SecretStr, answers: bool = True
+    ) -> None:
+        """`url`: where the replicas can be reached from outside; `path` is added to it.
+
+        `answers`: a tap is answered within the answer to its update.
+        """
         self._bot = bot
         self._intake = intake
         self._path = path.get_secret_value()
         self._secret = secret.get_secret_value()
         self._address = f"{url}/{self._path}"
+        self._answers = answers
         self._stopping = False
         self._site: web.TCPSite | None = None
         self._failed_at: object = None
@@ -125,8 +133,12 @@ class Webhook:
         except ValidationError as error:  # from Telegram, by its secret: refused, it would hold up all that follows
             log.error("update not understood", problems=error.error_count())
             return web.Response()
-        await asyncio.wait({self._intake.take(update)}, timeout=ANSWER_WITHIN)
-        return web.Response()
+        reply = Reply() if self._answers else None
+        await asyncio.wait({self._intake.take(update, reply)}, timeout=ANSWER_WITHIN)
+        if reply is None or not reply.answers:
+            return web.Response()
+        said = {"method": "answerCallbackQuery", "callback_query_id": reply.answers}
+        return web.Response(body=to_json(said), content_type="application/json")
 
 
 def _same(given: str, expected: str) -> bool:

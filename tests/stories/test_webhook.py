@@ -102,3 +102,18 @@ async def test_telegram_brings_by_itself_what_it_has(world: World, alice: Person
             await asyncio.sleep(0.01)
     await tasks.cancel()
     assert alice.screens[0]["keyboard"]
+
+
+async def test_a_tap_that_telegram_brings_is_answered_by_the_webhook_itself(
+    world: World, alice: Person, replicas: Replicas
+) -> None:
+    await alice.start_buying()
+    world.telegram.answers.clear()
+    tasks = Tasks()
+    tasks.start(replicas.webhooks[0].run(), name="webhook")
+    query_id = world.telegram.tap(alice.id, alice.screen["id"], label="Buy")
+    async with asyncio.timeout(10):
+        while not world.telegram.answers:
+            await asyncio.sleep(0.01)
+    await tasks.cancel()
+    assert [(one.query_id, one.text) for one in world.telegram.answers] == [(query_id, "")]

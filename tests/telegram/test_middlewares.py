@@ -13,6 +13,8 @@ from bot.domain.errors import StorageError
 from bot.domain.people import Known
 from bot.telegram.access import Access
 from bot.telegram.callbacks import AskCancel, Buy, OpenMenu
+from bot.telegram.intake import Reply
+from bot.telegram.middlewares import answering
 from bot.telegram.middlewares.answering import ANSWERS, Answering
 from bot.telegram.middlewares.door import Door
 from bot.telegram.middlewares.language import Language
@@ -80,11 +82,11 @@ class Seen:
         self.events.append((user, texts, window))
 
 
-async def feed(world: TelegramWorld, dispatcher: Dispatcher) -> None:
+async def feed(world: TelegramWorld, dispatcher: Dispatcher, reply: Reply | None = None) -> None:
     updates = await world.bot.get_updates(timeout=0)
     await acknowledge_all(world)
     for update in updates:
-        await dispatcher.feed_update(world.bot, update)
+        await dispatcher.feed_update(world.bot, update, reply=reply)
 
 
 async def seen(world: TelegramWorld, *, memory: Memory | None = None, access: Access | None = None) -> Seen:
@@ -242,6 +244,47 @@ async def test_a_tap_is_answered_while_its_handler_still_works(world: TelegramWo
     world.telegram.tap(ANN, await button_of(world), data="x")
     await feed(world, dispatcher(slow, Access(public=True), Memory()))
     assert answers(world) == [""]
+
+
+async def test_a_tap_that_came_by_webhook_is_answered_in_the_reply(world: TelegramWorld) -> None:
+    query_id = world.telegram.tap(ANN, await button_of(world), data="x")
+    await feed(world, dispatcher(Seen().note, Access(public=True), Memory()), reply := Reply())
+    assert reply.answers == query_id
+    assert answers(world) == []
+
+
+async def test_a_handler_that_takes_its_time_does_not_hold_up_the_answer(
+    world: TelegramWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "SOON", 0.01)
+    answered = asyncio.Event()
+    world.telegram.on_change.append(lambda: answered.set() if world.telegram.answers else None)
+
+    async def slow(_: TelegramObject) -> None:
+        await answered.wait()
+
+    world.telegram.tap(ANN, await button_of(world), data="x")
+    await feed(world, dispatcher(slow, Access(public=True), Memory()), reply := Reply())
+    assert (answers(world), reply.answers) == ([""], "")
+
+
+async def test_a_tap_whose_handler_fails_is_answered_in_the_reply_as_well(world: TelegramWorld) -> None:
+    async def fails(_: TelegramObject) -> None:
+        raise StorageError("away")
+
+    query_id = world.telegram.tap(ANN, await button_of(world), data="x")
+    with pytest.raises(StorageError, match="away"):
+        await feed(world, dispatcher(fails, Access(public=True), Memory()), reply := Reply())
+    assert reply.answers == query_id
+
+
+async def test_a_toast_is_never_left_to_the_reply(world: TelegramWorld) -> None:
+    async def toast(query: CallbackQuery) -> None:
+        await answer(query, "mine")
+
+    world.telegram.tap(ANN, await button_of(world), data="x")
+    await feed(world, dispatcher(toast, Access(public=True), Memory(), flags={ANSWERS: True}), reply := Reply())
+    assert (answers(world), reply.answers) == (["mine"], "")
 
 
 async def test_a_handler_with_a_toast_of_its_own_is_not_answered_for(world: TelegramWorld) -> None:

@@ -9,13 +9,14 @@ from typing import Any
 import aiohttp
 import pytest
 from aiogram import Bot, Dispatcher
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 from aiohttp.test_utils import unused_port
 from pydantic import SecretStr
 
 from bot.shop.tasks import Tasks
 from bot.telegram import webhook as module
 from bot.telegram.intake import Intake
+from bot.telegram.middlewares.answering import Answering
 from bot.telegram.webhook import HEADER, LARGEST, Webhook
 from tests.sandbox.telegram_world import ANN, TelegramWorld
 
@@ -25,22 +26,33 @@ HELLO = {
     "update_id": 7,
     "message": {"message_id": 1, "date": 1, "chat": {"id": ANN, "type": "private"}, "from": PERSON, "text": "hello"},
 }
+QUERY = {"id": "77", "from": PERSON, "chat_instance": "1", "data": "m:0"}
+TAP = {"update_id": 8, "callback_query": QUERY}
 
 
 class Door:
     """A webhook with one handler behind it."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, *, answers: bool = True) -> None:
         self.handled: list[str] = []
         self.go = asyncio.Event()
         self.go.set()
         self.error: Exception | None = None
+        self.answer = b""
+        """The body of the last one."""
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.message.register(self._handle)
+        dispatcher.callback_query.middleware(Answering())
+        dispatcher.callback_query.register(self._tapped)
         self.intake = Intake(dispatcher, bot)
         self.port = unused_port()
         self.webhook = Webhook(
-            bot, self.intake, url=f"http://127.0.0.1:{self.port}", path=SecretStr(PATH), secret=SecretStr(SECRET)
+            bot,
+            self.intake,
+            url=f"http://127.0.0.1:{self.port}",
+            path=SecretStr(PATH),
+            secret=SecretStr(SECRET),
+            answers=answers,
         )
 
     async def _handle(self, message: Message) -> None:
@@ -49,6 +61,9 @@ class Door:
             raise self.error
         self.handled.append(message.text or "")
 
+    async def _tapped(self, query: CallbackQuery) -> None:
+        self.handled.append(query.data or "")
+
     async def post(
         self, body: object = HELLO, *, path: str = PATH, secret: str | None = SECRET, method: str = "POST"
     ) -> int:
@@ -56,6 +71,7 @@ class Door:
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         url = f"http://127.0.0.1:{self.port}/{path}"
         async with aiohttp.ClientSession() as http, http.request(method, url, data=data, headers=headers) as response:
+            self.answer = await response.read()
             return response.status
 
 
@@ -68,7 +84,23 @@ async def door(bot: Bot) -> AsyncIterator[Door]:
 
 async def test_an_update_is_answered_once_it_is_handled(door: Door) -> None:
     assert await door.post() == 200
-    assert door.handled == ["hello"]
+    assert (door.handled, door.answer) == (["hello"], b"")
+
+
+async def test_the_answer_to_a_tap_goes_with_the_answer_to_its_update(door: Door) -> None:
+    assert await door.post(TAP) == 200
+    assert door.handled == ["m:0"]
+    assert json.loads(door.answer) == {"method": "answerCallbackQuery", "callback_query_id": "77"}
+
+
+async def test_a_tap_is_answered_by_a_request_where_the_operator_wants_it(world: TelegramWorld) -> None:
+    door = Door(world.bot, answers=False)
+    page = await world.bot.send_message(ANN, "page")
+    query_id = world.telegram.tap(ANN, page.message_id, data="m:0")
+    async with door.webhook.listening(door.port):
+        assert await door.post({"update_id": 9, "callback_query": {**QUERY, "id": query_id}}) == 200
+    assert (door.handled, door.answer) == (["m:0"], b"")
+    assert [one.query_id for one in world.telegram.answers] == [query_id]
 
 
 @pytest.mark.parametrize("secret", [None, "", "another", SECRET + "x", SECRET.upper()])
@@ -199,7 +231,11 @@ async def test_telegram_is_told_the_address_the_secret_and_what_to_send(world: T
             while not door.handled:
                 await asyncio.sleep(0.01)
     assert call["url"] == f"http://127.0.0.1:{door.port}/{PATH}"
-    assert (call["secret_token"], call["max_connections"], call["allowed_updates"]) == (SECRET, 100, ["message"])
+    assert (call["secret_token"], call["max_connections"], sorted(call["allowed_updates"])) == (
+        SECRET,
+        100,
+        ["callback_query", "message"],
+    )
     assert not call["drop_pending_updates"]
     assert door.handled == ["before"], "what came before the webhook is lost"
 
