@@ -1,7 +1,7 @@
 """A price list of any length in little memory."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, overload
 
@@ -16,12 +16,12 @@ class PriceList(Sequence[Offer]):
         self.services = array("q")
         self.prices: list[Decimal] = []
         self.stocks = array("q")
-        self._known: dict[Decimal, Decimal] = {}  # equal prices are one object: there are few, and many offers
 
     def add(self, country_id: int, service_id: int, price: Decimal, stock: int) -> None:
+        """Equal prices should be one object: there are few, and many offers."""
         self.countries.append(country_id)
         self.services.append(service_id)
-        self.prices.append(self._known.setdefault(price, price))
+        self.prices.append(price)
         self.stocks.append(stock)
 
     def __len__(self) -> int:
@@ -36,6 +36,9 @@ class PriceList(Sequence[Offer]):
             columns = self.countries[index], self.services[index], self.prices[index], self.stocks[index]
             return list(map(Offer, *columns))
         return Offer(self.countries[index], self.services[index], self.prices[index], self.stocks[index])
+
+    def __iter__(self) -> Iterator[Offer]:
+        return map(Offer, self.countries, self.services, self.prices, self.stocks)
 
     def __eq__(self, other: Any) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)

@@ -12,7 +12,7 @@ class NotUnderstood(ValueError):
     """No sense can be made of an answer. Stays inside this package."""
 
 
-def decode(body: bytes) -> object:
+def decode(body: bytes | bytearray) -> object:
     """The JSON value in `body`; fractions as `Decimal`. Raises `NotUnderstood` for anything else."""
     try:
         return DECODER.decode(body.decode("utf-8-sig"))

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, ValidatorFunctionWrapHandler, WrapValidato
 from bot.smsman.redact import clean
 
 WHOLE = re.compile(r"[0-9]{1,18}", re.ASCII)
+AMOUNT = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,20})?", re.ASCII)
 MOST = 10**18
 _MOST = Decimal(10**12)
 _MOST_PLACES = 20
@@ -28,7 +29,7 @@ def whole(value: object) -> int:
 
 def _amount(value: object) -> Decimal:
     """Money: `"12.50"`, `12.5` or `12`, never through a float."""
-    if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,13}(\.[0-9]{1,20})?", value.strip(), re.ASCII):
+    if isinstance(value, str) and AMOUNT.fullmatch(value.strip()):
         value = Decimal(value.strip())
     elif isinstance(value, int) and not isinstance(value, bool):
         value = Decimal(value)

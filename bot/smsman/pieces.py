@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Final, TypeVar
 
-from bot.smsman.decode import DECODER, NotUnderstood
+from bot.smsman.decode import DECODER, NotUnderstood, decode
 
 T = TypeVar("T")
 Members = Iterable[tuple[str, object]]
@@ -36,6 +36,9 @@ def at_once(slow: Slow[T]) -> T:
 
 def members(body: bytes | bytearray) -> Iterator[tuple[str, object]]:
     """Those of the one object or array that `body` is, one after the other. Raises `NotUnderstood` on the way."""
+    if len(body) <= WINDOW:  # a country's prices: half a millisecond at once, and five times as long piece by piece
+        yield from members_of(decode(body))
+        return
     try:
         yield from _members(_Text(body))
     except (ValueError, RecursionError) as error:

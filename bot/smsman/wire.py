@@ -6,7 +6,7 @@ Every reader takes a decoded JSON value, or the members of a list, and raises `N
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, TypeVar
+from typing import Annotated, Final, TypeVar
 
 from pydantic import AliasChoices, BaseModel, Field, ValidationError
 
@@ -31,6 +31,9 @@ from bot.smsman.listing import Leaf, collect, keyed, leaves
 from bot.smsman.pieces import Members, Slow
 
 M = TypeVar("M", bound=BaseModel)
+
+PLAIN: Final = frozenset({str, int, Decimal})
+"""What a price is written as. `True` is an `int` as well, and equals 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,8 @@ def read_services(members: Members) -> Slow[list[Service]]:
 def read_offers(country_id: int | None, members: Members) -> Slow[PriceList]:
     """Prices as country → service → entry, or as service → entry where one country was asked for."""
     found = PriceList()
-    prices: dict[str, Decimal] = {}
+    prices: dict[object, Decimal] = {}
+    equal: dict[Decimal, Decimal] = {}
 
     def read(leaf: Leaf) -> tuple[int, int, Decimal, int]:
         # By hand: there may be hundreds of thousands, and pydantic takes ten times as long.
@@ -136,9 +140,10 @@ def read_offers(country_id: int | None, members: Members) -> Slow[PriceList]:
         if not isinstance(entry, dict) or "cost" not in entry or "count" not in entry:
             raise NotUnderstood("no entry of a price list")
         cost = entry["cost"]
-        price = prices.get(cost) if isinstance(cost, str) else price_of(cost)
+        price = prices.get(cost) if type(cost) in PLAIN else None
         if price is None:
-            price = prices[cost] = price_of(cost)
+            price = price_of(cost)
+            price = prices[cost] = equal.setdefault(price, price)
         return *_place(entry, keys, country_id, None), price, whole(entry["count"])
 
     def keep(offer: tuple[int, int, Decimal, int]) -> None:
