@@ -188,7 +188,9 @@ async def open_shop(
             experience = Experience(machine)
             cadence = Cadence(experience.layers, shortest=3)
             experience.listeners.append(cadence.forget)
-            catalogue = Catalogue(provider, machine.popularity, now=clock, figures=experience.figures)
+            catalogue = Catalogue(
+                provider, machine.popularity, now=clock, figures=experience.figures, jitter=lambda: 1.0
+            )
             leases = Leases(redis, keys)
             hush = Hush(leases)
             replicas = Replicas(redis, keys)

@@ -1,5 +1,6 @@
 """What is for sale: the provider's offers, sorted and searchable, and each looked at afresh before it is sold."""
 
+import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -40,10 +41,12 @@ class Catalogue:
         hidden: Hidden = NOTHING_HIDDEN,
         languages: tuple[str, ...] = ("en", "vi", "ru"),
         figures: Known = nothing_known,
+        jitter: Callable[[], float] = lambda: random.uniform(0.7, 1.0),  # noqa: S311 -- spreads looks, no secret
     ) -> None:
         """`popularity` says what was bought here lately, by country and service; `figures`, how its numbers fared.
 
-        `now` gives seconds.
+        `now` gives seconds. `jitter` gives the share of its greatest age for which a look at a country stands: those
+        that began together must not end together, for then many would be read at once, again and again.
         """
         self._provider = provider
         self._popularity = popularity
@@ -51,6 +54,8 @@ class Catalogue:
         self._hidden = hidden
         self._languages = languages
         self._figures = figures
+        self._jitter = jitter
+        self._stands: dict[int, float] = {}
         prepare(languages)
         self._weights: Weights = {}
         self._loaded = False
@@ -99,7 +104,8 @@ class Catalogue:
         await self.ready()
         if country_id not in self._shelves.countries or service_id not in self._shelves.services:
             raise NotForSale("not in the catalogue")
-        if max_age <= 0 or self._now() - self._shelves.seen(country_id) > max_age:
+        age = self._now() - self._shelves.seen(country_id)
+        if max_age <= 0 or age > max_age * self._stands.get(country_id, 1.0):
             await self._look(country_id)
         offer = self._shelves.offer(country_id, service_id)
         if offer is None:
@@ -153,5 +159,6 @@ class Catalogue:
             offers = await self._provider.offers(country_id)
             self._shelves.restock(country_id, offers, asked)
             self._looked_at.add(country_id)
+            self._stands[country_id] = self._jitter()
 
         await self._looking.setdefault(country_id, SingleFlight(look))()

@@ -1,6 +1,7 @@
 """What is for sale: in a useful order, loaded once, kept through a provider's bad moments, and looked at afresh."""
 
 import asyncio
+import itertools
 from contextlib import suppress
 from decimal import Decimal
 
@@ -50,7 +51,7 @@ def popularity() -> Popularity:
 
 @pytest.fixture
 def catalogue(market: Market, popularity: Popularity, watch: Watch) -> Catalogue:
-    return Catalogue(market, popularity, now=watch)
+    return Catalogue(market, popularity, now=watch, jitter=lambda: 1.0)
 
 
 def services(catalogue: Catalogue, country: Country | None = None) -> list[Service]:
@@ -344,6 +345,19 @@ async def test_figures_young_enough_are_used_again_and_older_ones_are_not(
     await catalogue.offer(RUSSIA.id, TELEGRAM.id, max_age=5)
     await catalogue.offer(RUSSIA.id, TELEGRAM.id)
     assert market.asked == [*LOAD, "offers 0", "offers 0", "offers 0"]
+
+
+async def test_countries_looked_at_together_are_not_all_read_again_together(market: Market, watch: Watch) -> None:
+    shares = itertools.cycle((0.7, 1.0))
+    catalogue = Catalogue(market, Popularity(), now=watch, jitter=lambda: next(shares))
+    await catalogue.ready()
+    for country in (RUSSIA, CHINA):
+        await catalogue.offer(country.id, TELEGRAM.id)
+    market.asked.clear()
+    watch.now += 8
+    for country in (RUSSIA, CHINA):
+        await catalogue.offer(country.id, TELEGRAM.id, max_age=10)
+    assert market.asked == ["offers 0"]
 
 
 async def test_callers_at_once_share_one_look_at_a_country(catalogue: Catalogue, market: Market) -> None:
