@@ -176,7 +176,7 @@ class Cluster:
 @asynccontextmanager
 async def cluster(folder: Path) -> AsyncIterator[Cluster]:
     ports = free_ports(12)
-    options = ("--cluster-enabled", "yes", "--cluster-node-timeout", "700", "--repl-diskless-sync-delay", "0")
+    options = ("--cluster-enabled", "yes", "--cluster-node-timeout", "1500", "--repl-diskless-sync-delay", "0")
     nodes = [
         Server(folder / f"node{n}", port, *LOGIN, *DURABLE, *options, "--cluster-port", str(bus))
         for n, (port, bus) in enumerate(zip(ports[:6], ports[6:], strict=True))
