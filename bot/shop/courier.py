@@ -15,6 +15,10 @@ from bot.storage.queue import Claim
 
 log = structlog.get_logger(__name__)
 
+COMES_BACK: Final = 20 * 60.0
+"""Seconds for which a message is tried again all the same when its user has left: he may be back already, and nobody
+have noted it, because the database was away or because he came between our try and its end."""
+
 GIVE_UP: Final = 24 * 3600.0
 """Seconds after which an undelivered message is left; the user still finds the activation under My numbers."""
 
@@ -39,7 +43,8 @@ class Courier:
             return error.seconds
         except ChatGone:
             log.info("user is gone", activation=activation.id, kind=claim.kind)
-            await insist(self._machine.park, activation, claim.kind, lease=claim.lease)
+            again = min(60.0, max(5.0, age / 2)) if age < COMES_BACK else 0.0
+            await insist(self._machine.park, activation, claim.kind, lease=claim.lease, again=again)
             return None
         except Undelivered as error:
             if age < GIVE_UP:

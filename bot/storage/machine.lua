@@ -475,6 +475,8 @@ function machine.sent(id, kind, lease, rev)
     if not ours then tell(id, 'card') end
   end
   if not ours then return { 'no', {} } end
+  local user = redis.call('HGET', key(id), 'user')
+  if user then redis.call('SREM', base .. ':parked:' .. user, member) end
   if redis.call('HGET', key(id), 'rev:' .. kind) == rev then
     redis.call('ZREM', OUTBOX, member)
     redis.call('HSET', key(id), 'told:' .. kind, rev)
@@ -484,12 +486,17 @@ function machine.sent(id, kind, lease, rev)
   return { 'ok', {} }
 end
 
--- The outbox: the user has left, so it waits until he is seen again. For as long nobody has to carry it.
-function machine.park(id, kind, lease)
+-- The outbox: the user has left, so it waits until he is seen again. He may have come back before this was written, so
+-- for a while it is tried again all the same; after that nobody has to carry it.
+function machine.park(id, kind, lease, again)
   local member, user = id .. '|' .. kind, redis.call('HGET', key(id), 'user')
   if not user or not leased(OUTBOX, member, lease) then return { 'no', {} } end
-  redis.call('ZREM', OUTBOX, member)
-  redis.call('HSET', key(id), 'told:' .. kind, redis.call('HGET', key(id), 'rev:' .. kind))
+  if tonumber(again) > 0 then
+    redis.call('HSET', key(id), 'again:' .. kind, now + again)
+    redis.call('ZADD', OUTBOX, now + again, member)
+  else
+    untell(id, kind)
+  end
   redis.call('SADD', base .. ':parked:' .. user, member)
   redis.call('PEXPIRE', base .. ':parked:' .. user, RETENTION)
   return { 'ok', {} }
@@ -499,7 +506,13 @@ end
 function machine.unpark(user)
   for _, member in ipairs(redis.call('SMEMBERS', base .. ':parked:' .. user)) do
     local id, kind = string.match(member, '^([^|]+)|(.+)$')
-    if redis.call('EXISTS', key(id)) == 1 then tell(id, kind) end
+    if redis.call('EXISTS', key(id)) == 1 then
+      tell(id, kind)
+      -- One that is on its way just now has a lease instead, and is left to whoever carries it.
+      if leased(OUTBOX, member, redis.call('HGET', key(id), 'again:' .. kind) or 0) then
+        redis.call('ZADD', OUTBOX, kind == 'code' and now - CODE_FIRST or now, member)
+      end
+    end
   end
   return { redis.call('DEL', base .. ':parked:' .. user) == 1 and 'ok' or 'again', {} }
 end

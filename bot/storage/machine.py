@@ -229,9 +229,10 @@ class Machine:
         """Telegram took the message of this kind, which showed revision `rev`."""
         await self._step(activation.user_id, "sent", activation.id, kind, lease, rev)
 
-    async def park(self, activation: Activation, kind: str, *, lease: int) -> None:
-        """The user has left: the message of this kind waits until `unpark`."""
-        await self._step(activation.user_id, "park", activation.id, kind, lease)
+    async def park(self, activation: Activation, kind: str, *, lease: int, again: float = 0.0) -> None:
+        """The user has left: the message of this kind waits until `unpark`, or for `again` seconds, if that is more
+        than 0."""
+        await self._step(activation.user_id, "park", activation.id, kind, lease, round(again * 1000))
 
     async def unpark(self, user_id: int) -> None:
         """The user was seen: what waited for him goes back into the outbox."""

@@ -239,17 +239,22 @@ class Story(Played):
         """The due queue's: a purchase nobody answered for. The outbox's: Telegram has taken it."""
         self.act(data.draw(st.sampled_from(self.claims[-4:])), there=True)
 
-    @rule(nonce=begun, meanwhile=st.sampled_from(["nothing", "buy", "cancel", "receive"]), there=st.booleans())
-    def draw_a_card(self, nonce: str, meanwhile: str, there: bool) -> None:
+    @rule(
+        nonce=begun,
+        meanwhile=st.sampled_from(["nothing", "buy", "cancel", "receive"]),
+        there=st.booleans(),
+        again=st.sampled_from([0.0, 7.0]),
+    )
+    def draw_a_card(self, nonce: str, meanwhile: str, there: bool, again: float) -> None:
         """The courier at work, while life goes on."""
         known = len(self.claims)
         self.claim("outbox", 3)
         if meanwhile != "nothing":
             self.steps(nonce)[meanwhile]()
         for claim in self.claims[known:]:
-            self.act(claim, there)
+            self.act(claim, there, again)
 
-    def act(self, claim: Claim, there: bool) -> None:
+    def act(self, claim: Claim, there: bool, again: float = 0.0) -> None:
         id, _, kind = claim.member.partition("|")
         life, activation = self.lives[id], self.activations[id]
         if not kind:
@@ -259,14 +264,17 @@ class Story(Played):
             )
             return
         if not there:
-            self.twice(lambda: self.machine.park(activation, kind, lease=claim.lease))
+            self.twice(lambda: self.machine.park(activation, kind, lease=claim.lease, again=again))
             if self.holds(claim):
-                life.untold.remove(kind)
+                if not again:
+                    life.untold.remove(kind)
                 life.parked.add(kind)
             return
         self.twice(lambda: self.machine.sent(activation, kind, lease=claim.lease, rev=claim.rev))
-        if self.holds(claim) and self.before.record(BASE, id)[f"rev:{kind}"] == claim.rev:
-            life.untold.remove(kind)
+        if self.holds(claim):
+            life.parked.discard(kind)
+            if self.before.record(BASE, id)[f"rev:{kind}"] == claim.rev:
+                life.untold.remove(kind)
         if kind == "card" and not self.holds(claim) and self.drawn.get(id) != claim.lease:
             life.untold.add(kind)  # drawn by one who had slept, perhaps over what is newer
         if kind == "card":

@@ -1,0 +1,70 @@
+"""Somebody blocks the bot and comes back: his messages find him, each once, whenever that was."""
+
+import pytest
+
+from bot.domain.errors import ChatGone
+from bot.domain.models import Activation
+from tests.world import USER, Messages, Shop
+
+
+def gone(times: int) -> list[Exception]:
+    return [ChatGone("forbidden") for _ in range(times)]
+
+
+async def test_who_comes_back_gets_his_code_at_once(shop: Shop, messages: Messages) -> None:
+    activation = await shop.buy()
+    messages.failing = gone(9)
+    await shop.machine.code(activation, "4321")
+    await shop.pass_time(120)
+    messages.failing.clear()
+    await shop.purchases.welcome_back(USER)
+    await shop.settle()
+    assert [sent.code for sent in messages.codes] == ["4321"]
+
+
+async def test_who_came_back_while_a_message_was_refused_is_not_forgotten(
+    shop: Shop, messages: Messages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telegram says that he has blocked the bot; he comes back; and only then it is written down that he had left."""
+    activation = await shop.buy()
+    send = messages.send_code
+
+    async def refused(activation: Activation) -> int:
+        await shop.purchases.welcome_back(USER)
+        monkeypatch.setattr(messages, "send_code", send)
+        raise ChatGone("forbidden")
+
+    monkeypatch.setattr(messages, "send_code", refused)
+    await shop.machine.code(activation, "4321")
+    await shop.settle()
+    assert messages.codes == []
+    await shop.pass_time(10)
+    assert [sent.code for sent in messages.codes] == ["4321"]
+
+
+async def test_what_reached_him_by_itself_is_not_told_again_when_he_writes(shop: Shop, messages: Messages) -> None:
+    activation = await shop.buy()
+    messages.failing = gone(1)
+    await shop.machine.code(activation, "4321")
+    await shop.pass_time(30)
+    cards = len(messages.cards)
+    await shop.purchases.welcome_back(USER)
+    await shop.settle()
+    assert ([sent.code for sent in messages.codes], len(messages.cards)) == (["4321"], cards)
+
+
+async def test_who_stays_away_is_left_alone_after_a_while_and_finds_his_code_when_he_comes(
+    shop: Shop, messages: Messages
+) -> None:
+    activation = await shop.buy()
+    messages.failing = gone(1000)
+    await shop.machine.code(activation, "4321")
+    await shop.pass_time(3000, step=30.0)  # the number's own time is over by then, and its card was tried for as long
+    tried = len(messages.failing)
+    assert tried > 850
+    await shop.pass_time(1500, step=30.0)
+    assert len(messages.failing) == tried
+    messages.failing.clear()
+    await shop.purchases.welcome_back(USER)
+    await shop.settle()
+    assert [sent.code for sent in messages.codes] == ["4321"]
