@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from bench import jobs, watching
+from bench.crowd import percentile
 from bench.interpreters import NotToBeHad, interpreter
 from bench.measuring import in_turn, run, serving
 from bench.outside import outside, plan, seen
@@ -117,6 +118,11 @@ def _part(waits: Waits, of: float) -> float:
     return float(known[min(len(known) - 1, int(len(known) * of))] * 1000)
 
 
+def _sending(waits: Waits, of: float) -> float:
+    """In milliseconds, from the look that found a code to its message."""
+    return percentile(waits["sending"] or [0.0], of) * 1000
+
+
 def _rows(ours: dict[int, list[Waits]]) -> list[Row]:
     rows = []
     for size, taken in ours.items():
@@ -130,7 +136,16 @@ def _rows(ours: dict[int, list[Waits]]) -> list[Row]:
 def _table(ours: dict[int, list[Waits]], others: dict[str, dict[int, Waits]]) -> Table:
     ways = {"the bot": {size: taken[len(taken) // 2] for size, taken in ours.items()}, **others}
     return Table(
-        ("way", "waiting", "codes", "median", "99 of 100 within", "not told within the time"),
+        (
+            "way",
+            "waiting",
+            "codes",
+            "median",
+            "99 of 100 within",
+            "of it after the look: median",
+            "99 of 100 within",
+            "not told within the time",
+        ),
         tuple(
             (
                 way,
@@ -138,6 +153,8 @@ def _table(ours: dict[int, list[Waits]], others: dict[str, dict[int, Waits]]) ->
                 f"{len(one['waits']) + one['missed']}",
                 f"{_part(one, 0.5):,.0f} ms",
                 f"{_part(one, 0.99):,.0f} ms",
+                f"{_sending(one, 0.5):,.1f} ms",
+                f"{_sending(one, 0.99):,.0f} ms",
                 f"{one['missed']}",
             )
             for way, taken in ways.items()
