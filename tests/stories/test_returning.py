@@ -25,13 +25,21 @@ async def test_a_code_that_came_while_the_bot_was_blocked_is_shown_at_the_next_m
     (activation,) = (await world.shop.purchases.history(ALICE, 0, 10)).activations
     assert activation.state is State.CODE
     world.telegram.unblock(ALICE)
-    await world.pass_time(60)
-    assert codes(alice) == [], "she has not been seen yet"
+    assert codes(alice) == []
     await alice.say(words)
     assert len(codes(alice)) == 1
     assert activation.code in codes(alice)[0]
     card = next(one for one in alice.screens if one["id"] == activation.card_id)
     assert activation.code in str(card["text"])
+
+
+async def test_who_is_back_and_writes_nothing_gets_it_within_a_minute(world: World, alice: Person) -> None:
+    await blocked_for(world, alice, 60)
+    world.telegram.unblock(ALICE)
+    await world.pass_time(60)
+    assert len(codes(alice)) == 1
+    await alice.say("/start")
+    assert len(codes(alice)) == 1
 
 
 async def test_it_is_shown_once(world: World, alice: Person) -> None:
