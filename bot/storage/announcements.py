@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Literal
 
 from bot.domain.announcement import Announcement, Progress
-from bot.storage.connection import Database, guarded
+from bot.storage.connection import Database
 from bot.storage.keys import Keys
-from bot.storage.machine import REDIS_TIME
 from bot.storage.records import pairs
+from bot.storage.script import REDIS_TIME, Script
 
 
 class Announcements:
@@ -15,7 +15,7 @@ class Announcements:
 
     def __init__(self, redis: Database, keys: Keys, *, clock: str = REDIS_TIME) -> None:
         source = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
-        self._script = redis.register_script(f"local now = {clock}\n{source}")
+        self._script = Script(redis, f"local now = {clock}\n{source}")
         self._base = keys.all_users()
 
     async def draft(self, announcement_id: str, html: str, *, total: int) -> None:
@@ -80,8 +80,7 @@ class Announcements:
         return (await self._call("look"))[1]
 
     async def _call(self, name: str, *arguments: object) -> tuple[str, Announcement | None]:
-        async with guarded():
-            outcome, flat = await self._script(keys=[self._base], args=[name, *map(str, arguments)])
+        outcome, flat = await self._script(self._base, name, *map(str, arguments))
         return outcome, _announcement(pairs(flat)) if flat else None
 
 

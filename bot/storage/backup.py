@@ -11,6 +11,7 @@ from typing import Any, Final
 from bot.domain.errors import StorageError
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import Keys
+from bot.storage.script import Script
 
 BATCH: Final = 500
 """Keys written at once: the database does nothing else meanwhile."""
@@ -41,7 +42,7 @@ class Backup:
     def __init__(self, redis: Database, keys: Keys) -> None:
         self._redis = redis
         self._keys = keys
-        self._script = redis.register_script(Path(__file__).with_suffix(".lua").read_text(encoding="utf-8"))
+        self._script = Script(redis, Path(__file__).with_suffix(".lua").read_text(encoding="utf-8"))
 
     async def read(self) -> AsyncIterator[Record]:
         """Each hash tag's keys are of one instant, which is all that a transition ever touches."""
@@ -82,8 +83,7 @@ class Backup:
                 yield name.removeprefix(self._keys.prefix)
 
     async def _call(self, what: str, *, key: str, argument: str) -> Any:
-        async with guarded():
-            return await self._script(keys=[key], args=[what, argument])
+        return await self._script(key, what, argument)
 
 
 def _tag(name: str) -> str | None:

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-from bot.storage.connection import Database, guarded
+from bot.storage.connection import Database
 from bot.storage.keys import Keys
-from bot.storage.machine import REDIS_TIME
+from bot.storage.script import REDIS_TIME, Script
 
 RESERVE: Final = 0.25
 """The share of the bucket that only purchases, cancels and people's taps may use."""
@@ -18,7 +18,7 @@ class Bucket:
     def __init__(self, redis: Database, keys: Keys, *, rate: float, clock: str = REDIS_TIME) -> None:
         """`rate`: requests a second, above 0. The bucket holds a second's worth, and two at least."""
         source = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
-        self._script = redis.register_script(f"local now = {clock}\n{source}")
+        self._script = Script(redis, f"local now = {clock}\n{source}")
         self._key = keys.budget
         self.rate = rate
         self._size = max(2.0, rate)
@@ -26,6 +26,5 @@ class Bucket:
     async def take(self, wanted: int, *, urgent: bool = False) -> tuple[int, float]:
         """How many of the wanted requests may be sent now, and the seconds until all of them might be."""
         floor = -self._size * DEBT if urgent else self._size * RESERVE
-        async with guarded():
-            taken, wait = await self._script(keys=[self._key], args=[self.rate, self._size, wanted, floor])
+        taken, wait = await self._script(self._key, self.rate, self._size, wanted, floor)
         return int(taken), int(wait) / 1000

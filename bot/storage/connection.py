@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster
+from redis.asyncio import ConnectionPool, Redis, RedisCluster
 from redis.asyncio.cluster import ClusterNode
+from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.retry import Retry
 from redis.asyncio.sentinel import Sentinel, SentinelConnectionPool
 from redis.backoff import ExponentialWithJitterBackoff
@@ -40,8 +41,7 @@ def open_redis(url: str, *, connections: int = 64) -> Database:
         "retry": Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), retries=2),
     }
     if address is None:
-        pool = BlockingConnectionPool.from_url(url, max_connections=connections, timeout=PATIENCE, **common)
-        return Redis.from_pool(pool)
+        return Redis.from_pool(_PatientPool.from_url(url, max_connections=connections, **common))
     return (_open_sentinel if address.kind == "sentinel" else _open_cluster)(address, common, connections)
 
 
@@ -55,13 +55,45 @@ def _open_sentinel(address: Address, common: Mapping[str, Any], connections: int
     master: Redis = sentinel.master_for(
         address.service,
         connection_pool_class=_MasterPool,
-        **{**common, **options, "ssl": address.tls, "max_connections": connections, "timeout": PATIENCE},
+        **{**common, **options, "ssl": address.tls, "max_connections": connections},
     )
     return master
 
 
-class _MasterPool(SentinelConnectionPool, BlockingConnectionPool):
-    """Connections to the master of the day, waited for when all are taken."""
+class _PatientPool(ConnectionPool):
+    """Whoever finds all connections taken waits for his turn.
+
+    redis-py's `BlockingConnectionPool` does so too, but with a condition and a timeout for each command, which tell in
+    every tap and look; here each is `guarded` already.
+    """
+
+    def __init__(self, max_connections: int, **options: Any) -> None:
+        super().__init__(max_connections=2 * max_connections, **options)  # one that is closing is not taken
+        self._turns = asyncio.Semaphore(max_connections)
+
+    async def get_connection(self, command_name: object = None, *_: object, **__: object) -> AbstractConnection:
+        await self._turns.acquire()
+        try:
+            connection: AbstractConnection = self.get_available_connection()  # type: ignore[no-untyped-call]  # redis-py's
+        except BaseException:
+            self._turns.release()
+            raise
+        try:
+            await self.ensure_connection(connection)
+        except BaseException:
+            await self.release(connection)
+            raise
+        return connection
+
+    async def release(self, connection: AbstractConnection) -> None:
+        try:
+            await super().release(connection)
+        finally:
+            self._turns.release()
+
+
+class _MasterPool(SentinelConnectionPool, _PatientPool):
+    """Connections to the master of the day."""
 
     async def disconnect(self, inuse_connections: bool = True) -> None:
         await super().disconnect(inuse_connections)

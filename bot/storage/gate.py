@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, Self
 from bot.domain.errors import PurchasesPaused
 from bot.domain.limits import Cap
 from bot.storage.caps import millionths, to_refusal
-from bot.storage.connection import Database, guarded
+from bot.storage.connection import Database
 from bot.storage.keys import Keys
-from bot.storage.machine import REDIS_TIME
+from bot.storage.script import REDIS_TIME, Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Pause(NamedTuple):
 class Gate:
     def __init__(self, redis: Database, keys: Keys, *, clock: str = REDIS_TIME) -> None:
         source = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
-        self._script = redis.register_script(f"local now = {clock}\n{source}")
+        self._script = Script(redis, f"local now = {clock}\n{source}")
         self._base = keys.all_users()
 
     async def enter(self, place: Place, *, active: int, spending: Decimal) -> None:
@@ -73,8 +73,7 @@ class Gate:
         return _pause(await self._call("paused"))
 
     async def _call(self, name: str, *arguments: object) -> Sequence[Any]:
-        async with guarded():
-            answer: Sequence[Any] = await self._script(keys=[self._base], args=[name, *map(str, arguments)])
+        answer: Sequence[Any] = await self._script(self._base, name, *map(str, arguments))
         return answer
 
 

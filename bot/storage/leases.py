@@ -5,13 +5,14 @@ from uuid import uuid4
 
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import Keys
+from bot.storage.script import Script
 
 
 class Leases:
     def __init__(self, redis: Database, keys: Keys) -> None:
         self._redis = redis
         self._keys = keys
-        self._script = redis.register_script(Path(__file__).with_suffix(".lua").read_text(encoding="utf-8"))
+        self._script = Script(redis, Path(__file__).with_suffix(".lua").read_text(encoding="utf-8"))
 
     async def take(self, name: str, seconds: float) -> bool:
         """`True` for the first who asks; then for nobody until so many seconds have passed, or it is dropped."""
@@ -29,9 +30,7 @@ class Leases:
 
     async def hold(self, name: str, holder: str, seconds: float) -> str:
         """Take the name, or keep it for so many seconds more; gives who has it now."""
-        async with guarded():
-            milliseconds = round(seconds * 1000)
-            return str(await self._script(keys=[self._keys.lease(name)], args=["hold", holder, milliseconds]))
+        return str(await self._script(self._keys.lease(name), "hold", holder, round(seconds * 1000)))
 
     async def holder(self, name: str) -> str | None:
         """Who has the name now."""
@@ -41,5 +40,4 @@ class Leases:
 
     async def release(self, name: str, holder: str) -> None:
         """Free the name, where this one has it."""
-        async with guarded():
-            await self._script(keys=[self._keys.lease(name)], args=["release", holder])
+        await self._script(self._keys.lease(name), "release", holder)

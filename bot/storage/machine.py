@@ -14,14 +14,12 @@ from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.domain.people import Usage
 from bot.domain.waits import EDGES
 from bot.storage.caps import to_caps, to_refusal
-from bot.storage.connection import Database, guarded
+from bot.storage.connection import Database
 from bot.storage.keys import SHARDS, Keys, shard_of
 from bot.storage.ledger import Doubt, Survey, to_survey
 from bot.storage.queue import Queue
 from bot.storage.records import FIELDS, pairs, to_activation, to_record
-
-REDIS_TIME: Final = "(function(t) return t[1] * 1000 + math.floor(t[2] / 1000) end)(redis.call('TIME'))"
-"""The clock of every script, as a Lua expression in milliseconds. Tests put another in its place."""
+from bot.storage.script import REDIS_TIME, Script
 
 HALF_LIFE: Final = 7 * 24 * 3600.0
 """Seconds after which a purchase counts half as much for what is popular."""
@@ -78,7 +76,7 @@ class Machine:
         sources = [(folder / name).read_text(encoding="utf-8") for name in parts]
         fields, edges = ", ".join(f"'{name}'" for name in FIELDS), ", ".join(map(str, EDGES))
         given = f"local now = {clock}\nlocal EDGES, FIELDS = {{ {edges} }}, {{ {fields} }}"
-        self._script = redis.register_script("\n".join([given, *sources]))
+        self._script = Script(redis, "\n".join([given, *sources]))
         self._retention = round(retention * 1000)
         self._keys = keys
         self._meter = meter
@@ -308,10 +306,9 @@ class Machine:
 
     async def _call(self, shard: int, transition: str, *arguments: object) -> Sequence[Any]:
         try:
-            async with guarded():
-                answer: Sequence[Any] = await self._script(
-                    keys=[self._keys.base(shard)], args=[transition, self._retention, *map(str, arguments)]
-                )
+            answer: Sequence[Any] = await self._script(
+                self._keys.base(shard), transition, self._retention, *map(str, arguments)
+            )
         except StorageError:
             self._meter.database_failed()
             raise

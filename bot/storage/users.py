@@ -11,7 +11,7 @@ from bot.domain.people import OWN_CAPS, Known
 from bot.storage.caps import millionths
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import SHARDS, Keys, shard_of
-from bot.storage.machine import REDIS_TIME
+from bot.storage.script import REDIS_TIME, Script
 
 ADMITTED: Final = {"in": True, "out": False}
 FIELDS: Final = ("language", "door", "since", "seen", "name", "gone")
@@ -34,7 +34,7 @@ class Listed:
 class Users:
     def __init__(self, redis: Database, keys: Keys, *, clock: str = REDIS_TIME) -> None:
         source = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
-        self._script = redis.register_script(f"local now = {clock}\n{source}")
+        self._script = Script(redis, f"local now = {clock}\n{source}")
         self._redis = redis
         self._keys = keys
 
@@ -114,8 +114,7 @@ class Users:
         ]
 
     async def _call(self, shard: int, name: str, *arguments: object) -> Any:
-        async with guarded():
-            return await self._script(keys=[self._keys.base(shard)], args=[name, *map(str, arguments)])
+        return await self._script(self._keys.base(shard), name, *map(str, arguments))
 
 
 def _read(cap: Cap, most: str) -> Decimal:

@@ -11,6 +11,7 @@ from bot.storage.keys import Keys
 from bot.storage.ledger import Sums
 from bot.storage.machine import Machine
 from bot.storage.records import pairs
+from bot.storage.script import Script
 from tests.clock import LUA_CLOCK, Clock
 
 LOOK: Final = """
@@ -74,11 +75,10 @@ class World:
     def machine(self, old: str = "", new: str = "") -> Machine:
         """The real one, or a mutant of it."""
         machine = Machine(self.redis, Keys(), clock=LUA_CLOCK)
-        source = machine._script.script
-        assert isinstance(source, str)
+        source = machine._script.source
         assert old in source, "a mutant has to differ"
         if old:
-            machine._script = self.redis.register_script(source.replace(old, new))
+            machine._script = Script(self.redis, source.replace(old, new))
         return machine
 
     def look(self) -> Stored:

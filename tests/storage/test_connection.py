@@ -1,11 +1,13 @@
 """A database with a password, behind TLS, or away: what the bot sees, and that no error shows the password."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from redis.asyncio import Redis
 
 from bot.domain.errors import StorageError
-from bot.storage.connection import durability, open_redis
+from bot.storage.connection import Database, durability, open_redis
 from bot.storage.keys import Keys
 from bot.storage.users import Users
 from tests.storage.servers import HOST, PASSWORD, free_ports, one_server
@@ -60,3 +62,45 @@ async def test_a_single_server_taken_for_several_is_a_storage_error(tmp_path: Pa
                 await durability(redis)
         finally:
             await redis.aclose()
+
+
+async def slow(redis: Database) -> None:
+    """Holds a connection for as long as it is waited for."""
+    await redis.execute_command("BLPOP", "nothing", 0)
+
+
+async def test_who_finds_all_connections_taken_waits_for_his_turn(redis: Redis, valkey_url: str) -> None:
+    narrow = open_redis(f"{valkey_url}?client_name=narrow", connections=2)
+    holding = [asyncio.create_task(slow(narrow)) for _ in range(2)]
+    waiting = [asyncio.create_task(narrow.execute_command("INCR", "count")) for _ in range(20)]
+    assert (await asyncio.wait(waiting, timeout=0.2))[0] == set()
+    await redis.rpush("nothing", "one")
+    assert sorted(await asyncio.gather(*waiting)) == list(range(1, 21))
+    await redis.rpush("nothing", "one")
+    await asyncio.gather(*holding)
+    assert [client["name"] for client in await redis.client_list()].count("narrow") == 2
+    await narrow.aclose()
+
+
+async def test_whoever_gives_up_leaves_his_turn_to_others(redis: Redis, valkey_url: str) -> None:
+    narrow = open_redis(valkey_url, connections=1)
+    for _ in range(5):
+        holding = asyncio.create_task(slow(narrow))
+        waiting = asyncio.create_task(narrow.execute_command("INCR", "count"))
+        await asyncio.wait({waiting}, timeout=0.05)
+        waiting.cancel()
+        holding.cancel()
+        await asyncio.wait({waiting, holding})
+        assert waiting.cancelled()
+    async with asyncio.timeout(5):
+        assert await narrow.execute_command("INCR", "count") == 1
+    await narrow.aclose()
+
+
+async def test_a_turn_at_a_database_that_is_away_is_over_once_it_has_failed() -> None:
+    redis = open_redis(f"redis://{HOST}:{free_ports(1)[0]}", connections=1)
+    for _ in range(3):
+        async with asyncio.timeout(5):
+            with pytest.raises(StorageError):
+                await durability(redis)
+    await redis.aclose()

@@ -53,9 +53,9 @@ async def test_a_take_whose_answer_was_lost_is_still_the_takers(
 ) -> None:
     script = leases._script
 
-    async def twice(**arguments: object) -> object:
-        await script(**arguments)  # type: ignore[arg-type]  # as redis-py does after a lost reply
-        return await script(**arguments)  # type: ignore[arg-type]
+    async def twice(key: str, *arguments: str | float) -> object:
+        await script(key, *arguments)  # as redis-py does after a lost reply
+        return await script(key, *arguments)
 
     monkeypatch.setattr(leases, "_script", twice)
     assert await leases.take("work", 60)
