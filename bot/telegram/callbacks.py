@@ -7,7 +7,10 @@ the page opens as a new one. An `Act` does something to an activation, and stand
 
 from typing import Annotated
 
+from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
+from aiogram.types import TelegramObject
+from aiogram.utils.magic_filter import MagicFilter
 from pydantic import Field, StringConstraints, ValidationError
 
 from bot.domain.limits import Cap
@@ -252,3 +255,15 @@ def keeps_message(tap: CallbackData | None) -> bool:
             return False
         case _:
             return True
+
+
+class Tapped(Filter):
+    """The tapped button is of this kind, as the door has read it once for all handlers: each filter that aiogram makes
+    reads it anew."""
+
+    def __init__(self, kind: type[CallbackData], rule: MagicFilter | None = None) -> None:
+        self.kind = kind
+        self._rule = rule
+
+    async def __call__(self, _: TelegramObject, callback_data: CallbackData | None) -> bool:
+        return type(callback_data) is self.kind and (self._rule is None or bool(self._rule.resolve(callback_data)))

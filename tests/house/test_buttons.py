@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from aiogram.dispatcher.event.handler import HandlerObject
-from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
+from aiogram.filters.callback_data import CallbackData
 
 from bot.domain.limits import Cap
 from bot.telegram import callbacks
 from bot.telegram.admin import Admin
-from bot.telegram.callbacks import BY_PREFIX, TAPS, Act, OfPerson, Page, parse
+from bot.telegram.callbacks import BY_PREFIX, TAPS, Act, OfPerson, Page, Tapped, parse
 from tests.telegram.wiring import callback_handlers
 
 LIMIT = 64
@@ -45,7 +45,7 @@ def handlers_of(tap: type[CallbackData]) -> list[HandlerObject]:
         handler
         for handler in callback_handlers()
         for one in handler.filters or []
-        if isinstance(one.callback, CallbackQueryFilter) and one.callback.callback_data is tap
+        if isinstance(one.callback, Tapped) and one.callback.kind is tap
     ]
 
 

@@ -7,9 +7,9 @@ from typing import Any, get_type_hints
 import pytest
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters import Command, CommandObject
-from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject, User
 
+from bot.telegram.callbacks import Tapped
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.render import Window
 from bot.texts import Texts
@@ -36,8 +36,8 @@ def dependencies() -> dict[str, Any]:
 def provided(handler: HandlerObject) -> dict[str, Any]:
     given = {**dependencies(), **FROM_MIDDLEWARES}
     for one in handler.filters or []:
-        if isinstance(one.callback, CallbackQueryFilter):
-            given["callback_data"] = one.callback.callback_data
+        if isinstance(one.callback, Tapped):
+            given["callback_data"] = one.callback.kind
         if isinstance(one.callback, Command):
             given["command"] = CommandObject
     return given

@@ -8,7 +8,7 @@ from bot.domain.announcement import Progress
 from bot.shop.announcer import Announcer
 from bot.telegram.admin import Admin
 from bot.telegram.announcement import written
-from bot.telegram.callbacks import DropAnnouncement, OpenAnnouncement, StartAnnouncement, TurnAnnouncement
+from bot.telegram.callbacks import DropAnnouncement, OpenAnnouncement, StartAnnouncement, Tapped, TurnAnnouncement
 from bot.telegram.render import Window
 from bot.telegram.screens import announcement as screens
 from bot.texts import Html, Texts
@@ -54,11 +54,9 @@ async def turn(
     await window.show(screens.progress(texts, one) if one else screens.too_old(texts))
 
 
-def routes() -> Router:
-    router = Router(name="announcing")
+def register(router: Router) -> None:
     router.message.register(write, Command("notice"), Admin())
-    router.callback_query.register(open_announcement, OpenAnnouncement.filter(), Admin())
-    router.callback_query.register(start, StartAnnouncement.filter(), Admin())
-    router.callback_query.register(drop, DropAnnouncement.filter(), Admin())
-    router.callback_query.register(turn, TurnAnnouncement.filter(), Admin())
-    return router
+    router.callback_query.register(open_announcement, Tapped(OpenAnnouncement), Admin())
+    router.callback_query.register(start, Tapped(StartAnnouncement), Admin())
+    router.callback_query.register(drop, Tapped(DropAnnouncement), Admin())
+    router.callback_query.register(turn, Tapped(TurnAnnouncement), Admin())

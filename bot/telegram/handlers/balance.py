@@ -6,7 +6,7 @@ from aiogram.types import TelegramObject
 
 from bot.domain.protocols import Provider
 from bot.telegram.admin import Admin
-from bot.telegram.callbacks import OpenBalance
+from bot.telegram.callbacks import OpenBalance, Tapped
 from bot.telegram.render import Window
 from bot.telegram.screens.balance import balance
 from bot.texts import Texts
@@ -16,8 +16,6 @@ async def open_balance(_: TelegramObject, provider: Provider, texts: Texts, curr
     await window.show(balance(texts, await provider.balance(), currency))
 
 
-def routes() -> Router:
-    router = Router(name="balance")
+def register(router: Router) -> None:
     router.message.register(open_balance, Command("balance"), Admin())
-    router.callback_query.register(open_balance, OpenBalance.filter(), Admin())
-    return router
+    router.callback_query.register(open_balance, Tapped(OpenBalance), Admin())

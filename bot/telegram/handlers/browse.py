@@ -7,7 +7,7 @@ from aiogram.types import Message, TelegramObject
 from bot.domain.errors import NotForSale
 from bot.domain.models import Country, Service
 from bot.shop.catalogue import Catalogue
-from bot.telegram.callbacks import OpenCountries, OpenServices
+from bot.telegram.callbacks import OpenCountries, OpenServices, Tapped
 from bot.telegram.render import Window
 from bot.telegram.screens.lists import Labels, countries, search_results, services
 from bot.texts import Texts
@@ -72,10 +72,8 @@ def _service(catalogue: Catalogue, service_id: int | None) -> Service | None:
     return service
 
 
-def routes() -> Router:
-    router = Router(name="browse")
+def register(router: Router) -> None:
     router.message.register(open_shop, Command("buy"))
-    router.callback_query.register(open_services, OpenServices.filter())
-    router.callback_query.register(open_countries, OpenCountries.filter())
+    router.callback_query.register(open_services, Tapped(OpenServices))
+    router.callback_query.register(open_countries, Tapped(OpenCountries))
     router.message.register(search, F.text, ~F.text.startswith("/"))
-    return router

@@ -6,7 +6,17 @@ from aiogram.types import CallbackQuery, TelegramObject, User
 from bot.domain.models import State
 from bot.shop.catalogue import Catalogue
 from bot.shop.purchase import NextLook, Purchases
-from bot.telegram.callbacks import AskCancel, Cancel, CheckNow, Finish, FinishCode, Further, FurtherCode, OpenCard
+from bot.telegram.callbacks import (
+    AskCancel,
+    Cancel,
+    CheckNow,
+    Finish,
+    FinishCode,
+    Further,
+    FurtherCode,
+    OpenCard,
+    Tapped,
+)
 from bot.telegram.middlewares.answering import ANSWERS
 from bot.telegram.render import Window, answer
 from bot.telegram.screens.card import cancel_question
@@ -101,14 +111,12 @@ async def further_code(
     await window.redraw(code_message(texts, activation, picked, currency))
 
 
-def routes() -> Router:
-    router = Router(name="cards")
-    router.callback_query.register(open_card, OpenCard.filter())
-    router.callback_query.register(check_now, CheckNow.filter(), flags={ANSWERS: True})
-    router.callback_query.register(ask_cancel, AskCancel.filter())
-    router.callback_query.register(cancel, Cancel.filter())
-    router.callback_query.register(finish, Finish.filter())
-    router.callback_query.register(finish_code, FinishCode.filter())
-    router.callback_query.register(further, Further.filter())
-    router.callback_query.register(further_code, FurtherCode.filter())
-    return router
+def register(router: Router) -> None:
+    router.callback_query.register(open_card, Tapped(OpenCard))
+    router.callback_query.register(check_now, Tapped(CheckNow), flags={ANSWERS: True})
+    router.callback_query.register(ask_cancel, Tapped(AskCancel))
+    router.callback_query.register(cancel, Tapped(Cancel))
+    router.callback_query.register(finish, Tapped(Finish))
+    router.callback_query.register(finish_code, Tapped(FinishCode))
+    router.callback_query.register(further, Tapped(Further))
+    router.callback_query.register(further_code, Tapped(FurtherCode))

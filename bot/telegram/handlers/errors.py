@@ -25,7 +25,7 @@ from bot.domain.errors import (
 )
 from bot.shop.catalogue import Catalogue
 from bot.shop.purchase import Purchases
-from bot.telegram.callbacks import Agree, Buy, OpenOffer, Page, parse
+from bot.telegram.callbacks import Agree, Buy, OpenOffer, Page
 from bot.telegram.render import Window
 from bot.telegram.screens.limit import limit
 from bot.telegram.screens.names import pick
@@ -70,18 +70,18 @@ async def explain(
     texts: Texts | None = None,
     user: User | None = None,
     window: Window | None = None,
+    callback_data: CallbackData | None = None,
 ) -> None:
     """Say what went wrong, where there is somebody to say it to and Telegram is not itself what went wrong."""
     _record(event.exception)
     silent = isinstance(event.exception, AiogramError) and not isinstance(event.exception, TelegramBadRequest)
     if texts is None or user is None or window is None or silent:
         return
-    query = event.update.callback_query
-    tap = parse(query.data) if query else None
+    error = event.exception
     try:
-        await window.show(await _screen(event.exception, tap, user, purchases, catalogue, texts, currency, terms))
-    except AiogramError as error:
-        _record(error)
+        await window.show(await _screen(error, callback_data, user, purchases, catalogue, texts, currency, terms))
+    except AiogramError as second:
+        _record(second)
 
 
 async def _screen(
@@ -143,7 +143,5 @@ def _record(error: Exception) -> None:
         log.error("handler failed", error=type(error).__name__, frames=frames[-8:])
 
 
-def routes() -> Router:
-    router = Router(name="errors")
+def register(router: Router) -> None:
     router.error.register(explain)
-    return router

@@ -39,8 +39,6 @@ async def other_message(_: TelegramObject, texts: Texts, window: Window) -> None
     await window.show(hint(texts))
 
 
-def routes() -> Router:
-    router = Router(name="fallback")
+def register(router: Router) -> None:
     router.callback_query.register(old_button, flags={ANSWERS: True})
     router.message.register(other_message, F.content_type.in_(SENT_BY_PEOPLE))
-    return router

@@ -6,7 +6,7 @@ from aiogram.types import TelegramObject, User
 
 from bot.shop.catalogue import Catalogue
 from bot.shop.purchase import Purchases
-from bot.telegram.callbacks import OpenNumbers
+from bot.telegram.callbacks import OpenNumbers, Tapped
 from bot.telegram.render import Window
 from bot.telegram.screens.lists import PER_PAGE
 from bot.telegram.screens.names import pick
@@ -28,8 +28,6 @@ async def open_numbers(
     await window.show(numbers(texts, history, lambda one: pick(catalogue, one.country_id, one.service_id)))
 
 
-def routes() -> Router:
-    router = Router(name="numbers")
+def register(router: Router) -> None:
     router.message.register(open_numbers, Command("numbers"))
-    router.callback_query.register(open_numbers, OpenNumbers.filter())
-    return router
+    router.callback_query.register(open_numbers, Tapped(OpenNumbers))

@@ -5,7 +5,7 @@ from aiogram.types import TelegramObject, User
 
 from bot.shop.catalogue import Catalogue
 from bot.shop.purchase import Purchases
-from bot.telegram.callbacks import Buy, OpenOffer
+from bot.telegram.callbacks import Buy, OpenOffer, Tapped
 from bot.telegram.render import Window
 from bot.telegram.screens.names import pick
 from bot.telegram.screens.offer import offer
@@ -51,8 +51,6 @@ async def buy(
     await purchases.place_card(user.id, activation.id, window.message_id)  # also where this is a second tap
 
 
-def routes() -> Router:
-    router = Router(name="offers")
-    router.callback_query.register(open_offer, OpenOffer.filter())
-    router.callback_query.register(buy, Buy.filter())
-    return router
+def register(router: Router) -> None:
+    router.callback_query.register(open_offer, Tapped(OpenOffer))
+    router.callback_query.register(buy, Tapped(Buy))

@@ -7,7 +7,7 @@ from aiogram.types import TelegramObject
 from bot.shop.catalogue import Catalogue
 from bot.shop.overview import DAY, Overview
 from bot.telegram.admin import Admin
-from bot.telegram.callbacks import OpenOverview, OpenPicture
+from bot.telegram.callbacks import OpenOverview, OpenPicture, Tapped
 from bot.telegram.painter import Painter
 from bot.telegram.render import Window
 from bot.telegram.screens.overview import overview as overview_page
@@ -37,9 +37,7 @@ async def open_picture(
         await window.show_picture(png, caption(texts, days))
 
 
-def routes() -> Router:
-    router = Router(name="overview")
+def register(router: Router) -> None:
     router.message.register(open_overview, Command("admin"), Admin())
-    router.callback_query.register(open_overview, OpenOverview.filter(), Admin())
-    router.callback_query.register(open_picture, OpenPicture.filter(), Admin())
-    return router
+    router.callback_query.register(open_overview, Tapped(OpenOverview), Admin())
+    router.callback_query.register(open_picture, Tapped(OpenPicture), Admin())

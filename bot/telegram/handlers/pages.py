@@ -7,7 +7,7 @@ from aiogram.filters import Command, CommandStart
 from aiogram.types import TelegramObject, User
 
 from bot.telegram.access import Access
-from bot.telegram.callbacks import OpenHelp, OpenLanguages, OpenMenu, PickLanguage, Stay
+from bot.telegram.callbacks import OpenHelp, OpenLanguages, OpenMenu, PickLanguage, Stay, Tapped
 from bot.telegram.render import Window
 from bot.telegram.screens.pages import help_page, languages, menu
 from bot.telegram.users import Users
@@ -43,14 +43,12 @@ async def stay(_: TelegramObject) -> None:
     """The tap is answered already, and that is all."""
 
 
-def routes() -> Router:
-    router = Router(name="pages")
+def register(router: Router) -> None:
     router.message.register(open_menu, CommandStart())
-    router.callback_query.register(open_menu, OpenMenu.filter())
+    router.callback_query.register(open_menu, Tapped(OpenMenu))
     router.message.register(open_help, Command("help"))
-    router.callback_query.register(open_help, OpenHelp.filter())
+    router.callback_query.register(open_help, Tapped(OpenHelp))
     router.message.register(open_languages, Command("language"))
-    router.callback_query.register(open_languages, OpenLanguages.filter())
-    router.callback_query.register(pick_language, PickLanguage.filter(F.language.in_(LANGUAGES)))
-    router.callback_query.register(stay, Stay.filter())
-    return router
+    router.callback_query.register(open_languages, Tapped(OpenLanguages))
+    router.callback_query.register(pick_language, Tapped(PickLanguage, F.language.in_(LANGUAGES)))
+    router.callback_query.register(stay, Tapped(Stay))

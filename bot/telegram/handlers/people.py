@@ -8,7 +8,7 @@ from bot.domain.people import OWN_CAPS
 from bot.shop.people import People
 from bot.telegram.access import Access
 from bot.telegram.admin import Admin
-from bot.telegram.callbacks import Admit, OpenCap, OpenPeople, OpenPerson, RaiseCap
+from bot.telegram.callbacks import Admit, OpenCap, OpenPeople, OpenPerson, RaiseCap, Tapped
 from bot.telegram.render import Window
 from bot.telegram.screens import people as screens
 from bot.texts import Texts
@@ -79,13 +79,11 @@ async def raise_cap(
     await window.show(screens.person(texts, one, access, people.limits, currency))
 
 
-def routes() -> Router:
-    router = Router(name="people")
+def register(router: Router) -> None:
     router.message.register(find, Command("user", magic=F.args), Admin())
     router.message.register(open_people, Command("user"), Admin())
-    router.callback_query.register(open_people, OpenPeople.filter(), Admin())
-    router.callback_query.register(open_person, OpenPerson.filter(), Admin())
-    router.callback_query.register(admit, Admit.filter(), Admin())
-    router.callback_query.register(open_cap, OpenCap.filter(F.cap.in_(OWN_CAPS)), Admin())
-    router.callback_query.register(raise_cap, RaiseCap.filter(F.cap.in_(OWN_CAPS)), Admin())
-    return router
+    router.callback_query.register(open_people, Tapped(OpenPeople), Admin())
+    router.callback_query.register(open_person, Tapped(OpenPerson), Admin())
+    router.callback_query.register(admit, Tapped(Admit), Admin())
+    router.callback_query.register(open_cap, Tapped(OpenCap, F.cap.in_(OWN_CAPS)), Admin())
+    router.callback_query.register(raise_cap, Tapped(RaiseCap, F.cap.in_(OWN_CAPS)), Admin())

@@ -6,7 +6,7 @@ from aiogram.types import TelegramObject, User
 from bot.shop.catalogue import Catalogue
 from bot.shop.purchase import Purchases
 from bot.telegram.admin import Admin
-from bot.telegram.callbacks import Resolve
+from bot.telegram.callbacks import Resolve, Tapped
 from bot.telegram.render import Window
 from bot.telegram.screens.alert import alert
 from bot.telegram.screens.names import pick
@@ -28,7 +28,5 @@ async def resolve(
     await window.redraw(alert(texts, activation, picked, currency))
 
 
-def routes() -> Router:
-    router = Router(name="resolving")
-    router.callback_query.register(resolve, Resolve.filter(), Admin())
-    return router
+def register(router: Router) -> None:
+    router.callback_query.register(resolve, Tapped(Resolve), Admin())

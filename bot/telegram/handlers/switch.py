@@ -6,7 +6,7 @@ from aiogram.types import TelegramObject, User
 
 from bot.shop.purchase import Purchases
 from bot.telegram.admin import Admin
-from bot.telegram.callbacks import OpenSwitch, TurnSwitch
+from bot.telegram.callbacks import OpenSwitch, Tapped, TurnSwitch
 from bot.telegram.render import Window
 from bot.telegram.screens.switch import switch
 from bot.texts import Texts
@@ -30,10 +30,8 @@ async def turn(
     await window.show(switch(texts, await purchases.switch(user.id, on=callback_data.on), is_open=purchases.is_open))
 
 
-def routes() -> Router:
-    router = Router(name="switch")
+def register(router: Router) -> None:
     router.message.register(stop, Command("stop"), Admin())
     router.message.register(go, Command("go"), Admin())
-    router.callback_query.register(open_switch, OpenSwitch.filter(), Admin())
-    router.callback_query.register(turn, TurnSwitch.filter(), Admin())
-    return router
+    router.callback_query.register(open_switch, Tapped(OpenSwitch), Admin())
+    router.callback_query.register(turn, Tapped(TurnSwitch), Admin())

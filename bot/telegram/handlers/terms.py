@@ -6,7 +6,7 @@ from aiogram.types import TelegramObject, User
 
 from bot.shop.catalogue import Catalogue
 from bot.shop.purchase import Purchases
-from bot.telegram.callbacks import Agree, OpenOffer
+from bot.telegram.callbacks import Agree, OpenOffer, Tapped
 from bot.telegram.handlers.offers import open_offer
 from bot.telegram.render import Window
 from bot.telegram.screens.terms import terms_page
@@ -41,8 +41,6 @@ async def agree(
     await open_offer(event, wanted, user, terms, purchases, catalogue, texts, currency, window)
 
 
-def routes() -> Router:
-    router = Router(name="terms")
+def register(router: Router) -> None:
     router.message.register(open_terms, Command("terms"), Set())
-    router.callback_query.register(agree, Agree.filter(), Set())
-    return router
+    router.callback_query.register(agree, Tapped(Agree), Set())

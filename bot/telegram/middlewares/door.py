@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from aiogram import BaseMiddleware, Bot
 from aiogram.enums import ChatType
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
 
 from bot.domain.errors import StorageError
@@ -27,7 +28,7 @@ NAME = re.compile(r"[A-Za-z0-9_]{1,32}")
 
 
 class Door(BaseMiddleware):
-    """Provides `user` and `window`. Who comes in is written down, once a day."""
+    """Provides `user`, `window` and `callback_data`. Who comes in is written down, once a day."""
 
     def __init__(self, access: Access, users: Users, now: Callable[[], float] = time.time) -> None:
         """`now` gives Unix seconds."""
@@ -47,13 +48,14 @@ class Door(BaseMiddleware):
         happened = (event.message or event.callback_query) if isinstance(event, Update) else None
         if user is None or chat is None or happened is None:
             return None
-        window, texts = _window(bot, chat, happened), data["texts"]
+        tap = parse(happened.data) if isinstance(happened, CallbackQuery) else None
+        window, texts = _window(bot, chat, happened, tap), data["texts"]
         if chat.type != ChatType.PRIVATE:
             return await _turn_away_group(happened, window, texts, bot.id)
         known: Known | None = data["known"]
         if not self._access.lets_in(user.id, known.admitted if known else None):
             return await _turn_away(happened, window, texts, user.id, known)
-        data |= {"user": user, "window": window}
+        data |= {"user": user, "window": window, "callback_data": tap}
         try:
             return await handler(event, data)
         finally:
@@ -71,10 +73,10 @@ class Door(BaseMiddleware):
             log.warning("a visit is not written down")  # the next one is
 
 
-def _window(bot: Bot, chat: Chat, happened: Message | CallbackQuery) -> Window:
+def _window(bot: Bot, chat: Chat, happened: Message | CallbackQuery, tap: CallbackData | None) -> Window:
     if isinstance(happened, Message) or happened.message is None:
         return Window(bot, chat.id)
-    return Window(bot, chat.id, happened.message.message_id, keeps_message(parse(happened.data)))
+    return Window(bot, chat.id, happened.message.message_id, keeps_message(tap))
 
 
 async def _turn_away_group(happened: Message | CallbackQuery, window: Window, texts: Texts, bot_id: int) -> None:
