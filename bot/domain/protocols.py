@@ -1,11 +1,11 @@
 """What the shop needs of the outside: somebody who sells numbers, and somebody who tells users."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
 
 from bot.domain.announcement import Announcement
-from bot.domain.models import Account, Activation, Bought, Country, Notice, Offer, Service
+from bot.domain.models import Account, Activation, Bought, Country, Notice, Service
+from bot.domain.prices import PriceList
 
 
 class Provider(Protocol):
@@ -17,7 +17,7 @@ class Provider(Protocol):
 
     async def services(self) -> list[Service]: ...
 
-    async def offers(self, country_id: int | None = None) -> Sequence[Offer]:
+    async def offers(self, country_id: int | None = None) -> PriceList:
         """Today's prices and stock, of one country or of all. Entries without stock may be missing."""
         ...
 

@@ -2,13 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Final, ParamSpec, TypeVar
 
 import structlog
 
 from bot.domain.errors import OutcomeUnknown, ProviderDown, ProviderError
-from bot.domain.models import Account, Bought, Country, Notice, Offer, Service
+from bot.domain.models import Account, Bought, Country, Notice, Service
+from bot.domain.prices import PriceList
 from bot.domain.protocols import Provider
 from bot.shop.alarms import Alarms
 from bot.shop.budget import Budget
@@ -76,7 +77,7 @@ class Breaker:
     async def services(self) -> list[Service]:
         return await self._ask(self._provider.services)
 
-    async def offers(self, country_id: int | None = None) -> Sequence[Offer]:
+    async def offers(self, country_id: int | None = None) -> PriceList:
         return await self._ask(self._provider.offers, country_id)
 
     async def buy(self, country_id: int, service_id: int) -> Bought:

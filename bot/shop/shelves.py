@@ -7,6 +7,7 @@ from itertools import compress, count
 from operator import add
 
 from bot.domain.models import Country, Offer, Service
+from bot.domain.prices import PriceList
 from bot.domain.waits import Figures
 from bot.shop.listing import CountryEntry, Listing, ServiceEntry
 from bot.shop.slices import slices
@@ -40,6 +41,10 @@ class Shelf:
         self.total = 0
         self.price_from = Decimal(0)
 
+    def put(self, place: int, price: Decimal, stock: int) -> None:
+        self.stocks[place] = min(stock, MOST)
+        self.prices[place] = price
+
     def price(self, place: int) -> Decimal | None:
         """`None` where there is no stock."""
         return self.prices[place] if self.stocks[place] else None
@@ -67,7 +72,6 @@ class Shelves:
         self._figures = figures
         self._restocked: dict[int, float] = {}
         self._lowest: dict[int, Decimal] = {}  # by place of a service, as far as somebody has asked
-        self._prices: dict[Decimal, Decimal] = {}  # equal prices are one object: there are few, and many offers
         # by place, `None` standing for all of them
         self._wanted_here: dict[int | None, dict[int, float]] = {}  # country -> service -> weight
         self._wanted: dict[int | None, dict[int, float]] = {}  # service -> country -> weight
@@ -76,12 +80,11 @@ class Shelves:
         self._service_ranks: dict[int, int] | None = None
         self._country_ranks: dict[int, int] | None = None
 
-    async def fill(self, offers: Sequence[Offer], weights: Weights) -> None:
+    async def fill(self, offers: PriceList, weights: Weights) -> None:
         """Put everything on the shelves, in slices of a few milliseconds."""
         shelves: dict[int, Shelf] = {}
         async for some in slices(offers, 1000):
-            for offer in some:
-                self._put(offer, shelves)
+            self._put(some, shelves)
         async for piece in slices(list(shelves.items()), 3):
             for place, shelf in piece:
                 self._show(place, shelf)
@@ -89,14 +92,13 @@ class Shelves:
             for (country_id, service_id), weight in wanted:
                 self._weigh(country_id, service_id, weight)
 
-    def restock(self, country_id: int, offers: Iterable[Offer], at: float) -> None:
+    def restock(self, country_id: int, offers: PriceList, at: float) -> None:
         """Replace one country's shelf by what its fresh `offers` say, as of `at`."""
         place = self._country_places.get(country_id)
         if place is None:
             return
         shelves = {place: Shelf(len(self._services))}
-        for offer in offers:  # whatever they say of other countries is left unshown
-            self._put(offer, shelves)
+        self._put(offers, shelves)  # whatever they say of other countries is left unshown
         before, now = self._shelves[place], shelves[place]
         self._show(place, now)
         self._lowest = {at: price for at, price in self._lowest.items() if before.price(at) == now.price(at)}
@@ -106,9 +108,9 @@ class Shelves:
         self._country_orders.clear()
         self._service_ranks = self._country_ranks = None
 
-    def offers(self, country_id: int) -> list[Offer]:
+    def offers(self, country_id: int) -> PriceList:
         """All that one country has in stock."""
-        return [found for service_id in self.services if (found := self.offer(country_id, service_id))]
+        return PriceList.of(found for service_id in self.services if (found := self.offer(country_id, service_id)))
 
     def offer(self, country_id: int, service_id: int) -> Offer | None:
         """`None` where there is no stock."""
@@ -181,15 +183,16 @@ class Shelves:
             self._country_ranks = {self._countries[at].id: rank for rank, at in enumerate(self._country_orders[None])}
         return self._country_ranks
 
-    def _put(self, offer: Offer, shelves: dict[int, Shelf]) -> None:
-        country, service = self._country_places.get(offer.country_id), self._service_places.get(offer.service_id)
-        if country is None or service is None or offer.stock <= 0:
-            return
-        shelf = shelves.get(country)
-        if shelf is None:
-            shelf = shelves[country] = Shelf(len(self._services))
-        shelf.stocks[service] = min(offer.stock, MOST)
-        shelf.prices[service] = self._prices.setdefault(offer.price, offer.price)
+    def _put(self, offers: PriceList, shelves: dict[int, Shelf]) -> None:
+        countries, services = self._country_places, self._service_places
+        for country_id, service_id, price, stock in offers.rows():
+            country, service = countries.get(country_id), services.get(service_id)
+            if country is None or service is None or stock <= 0:
+                continue
+            shelf = shelves.get(country)
+            if shelf is None:
+                shelf = shelves[country] = Shelf(len(self._services))
+            shelf.put(service, price, stock)
 
     def _show(self, place: int, shelf: Shelf) -> None:
         """New lists instead of changed ones: a `Listing` made before keeps the old ones."""

@@ -1,12 +1,13 @@
 """Measures each call of a provider's: how long it took, and which error it ended in."""
 
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import ParamSpec, TypeVar
 
 from bot.domain.errors import ProviderError
 from bot.domain.meter import Meter
-from bot.domain.models import Account, Bought, Country, Offer, Service
+from bot.domain.models import Account, Bought, Country, Service
+from bot.domain.prices import PriceList
 from bot.domain.protocols import Provider
 
 P = ParamSpec("P")
@@ -30,7 +31,7 @@ class Timed:
     async def services(self) -> list[Service]:
         return await self._time("services", self._provider.services)
 
-    async def offers(self, country_id: int | None = None) -> Sequence[Offer]:
+    async def offers(self, country_id: int | None = None) -> PriceList:
         return await self._time("offers", self._provider.offers, country_id)
 
     async def buy(self, country_id: int, service_id: int) -> Bought:

@@ -11,26 +11,25 @@ from bot.smsman.pieces import Members, Slow, members_of
 log = structlog.get_logger(__name__)
 
 R = TypeVar("R")
-T = TypeVar("T")
 
 AT_ONCE: Final = 250
 """Entries that are read before others may have their turn: a millisecond."""
 
 
-def collect(call: str, raw: Iterable[R], read: Callable[[R], T], keep: Callable[[T], object]) -> Slow[None]:
-    """`keep` what `read` makes of the raw entries; those it refuses with a `ValueError` are counted in the log.
+def collect(call: str, raw: Iterable[R], take: Callable[[R], object]) -> Slow[None]:
+    """`take` the raw entries, one after the other; those it refuses with a `ValueError` are counted in the log.
 
     Raises `NotUnderstood` when all of them are refused. No entries at all are an answer.
     """
-    kept = left_out = 0
-    for item in raw:
+    left_out = number = 0
+    for number, item in enumerate(raw, 1):
         try:
-            keep(read(item))
-            kept += 1
+            take(item)
         except ValueError:  # pydantic's ValidationError is one, and so is NotUnderstood
             left_out += 1
-        if (kept + left_out) % AT_ONCE == 0:
+        if number % AT_ONCE == 0:
             yield
+    kept = number - left_out
     if left_out and not kept:
         raise NotUnderstood("not one entry makes sense")
     if left_out:

@@ -32,8 +32,8 @@ from bot.smsman.pieces import Members, Slow
 
 M = TypeVar("M", bound=BaseModel)
 
-PLAIN: Final = frozenset({str, int, Decimal})
-"""What a price is written as. `True` is an `int` as well, and equals 1."""
+SAME_PRICES: Final = 8192
+"""Prices that are remembered by the way they are written: there are few, and many offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,46 +111,40 @@ def read_status(request_id: str, data: object) -> None:
 def read_countries(members: Members) -> Slow[list[Country]]:
     found: dict[int, Country] = {}
 
-    def keep(entry: CountryEntry) -> None:
+    def take(raw: object) -> None:
+        entry = CountryEntry.model_validate(raw)
         found[entry.id] = Country(entry.id, entry.title)
 
-    yield from collect("countries", keyed(members), CountryEntry.model_validate, keep)
+    yield from collect("countries", keyed(members), take)
     return list(found.values())
 
 
 def read_services(members: Members) -> Slow[list[Service]]:
     found: dict[int, Service] = {}
 
-    def keep(entry: ServiceEntry) -> None:
+    def take(raw: object) -> None:
+        entry = ServiceEntry.model_validate(raw)
         found[entry.id] = Service(entry.id, entry.title, entry.code)
 
-    yield from collect("applications", keyed(members), ServiceEntry.model_validate, keep)
+    yield from collect("applications", keyed(members), take)
     return list(found.values())
 
 
 def read_offers(country_id: int | None, members: Members) -> Slow[PriceList]:
     """Prices as country → service → entry, or as service → entry where one country was asked for."""
     found = PriceList()
-    prices: dict[object, Decimal] = {}
-    equal: dict[Decimal, Decimal] = {}
 
-    def read(leaf: Leaf) -> tuple[int, int, Decimal, int]:
+    def take(leaf: Leaf) -> None:
         # By hand: there may be hundreds of thousands, and pydantic takes ten times as long.
         keys, entry = leaf
         if not isinstance(entry, dict) or "cost" not in entry or "count" not in entry:
             raise NotUnderstood("no entry of a price list")
-        cost = entry["cost"]
-        price = prices.get(cost) if type(cost) in PLAIN else None
-        if price is None:
-            price = price_of(cost)
-            price = prices[cost] = equal.setdefault(price, price)
-        return *_place(entry, keys, country_id, None), price, whole(entry["count"])
+        country, service = _place(entry, keys, country_id, None)
+        price, stock = _price(entry["cost"]), whole(entry["count"])
+        if country_id is None or country == country_id:
+            found.add(country, service, price, stock)
 
-    def keep(offer: tuple[int, int, Decimal, int]) -> None:
-        if country_id in (None, offer[0]):
-            found.add(*offer)
-
-    yield from collect("get-prices", leaves(members, "cost"), read, keep)
+    yield from collect("get-prices", leaves(members, "cost"), take)
     return found
 
 
@@ -158,16 +152,14 @@ def read_limits(country_id: int | None, service_id: int | None, members: Members
     """A list of entries, or entries under keys of country and service, of which either level may be missing."""
     found: list[Limit] = []
 
-    def read(leaf: Leaf) -> Limit:
+    def take(leaf: Leaf) -> None:
         keys, value = leaf
         entry = LimitEntry.model_validate(value)
-        return Limit(*_place(entry.model_dump(), keys, country_id, service_id), numbers=entry.numbers)
-
-    def keep(limit: Limit) -> None:
+        limit = Limit(*_place(entry.model_dump(), keys, country_id, service_id), numbers=entry.numbers)
         if country_id in (None, limit.country_id) and service_id in (None, limit.service_id):
             found.append(limit)
 
-    yield from collect("limits", leaves(members, "numbers"), read, keep)
+    yield from collect("limits", leaves(members, "numbers"), take)
     return found
 
 
@@ -199,6 +191,19 @@ def _agreed(own: object, key: str, asked: int | None) -> int:
 
 
 _whole = lru_cache(4096)(whole)
+
+
+def _price(value: object) -> Decimal:
+    """Equal ones are one object, or nearly all."""
+    if isinstance(value, str):
+        return _price_in_words(value.strip())
+    if isinstance(value, list | dict):  # which nothing can remember
+        raise NotUnderstood("no price")
+    return _price_in_figures(value)
+
+
+_price_in_words = lru_cache(SAME_PRICES)(price_of)
+_price_in_figures = lru_cache(SAME_PRICES, typed=True)(price_of)  # or `True` would pass for a 1 that was there before
 
 
 def _answer(model: type[M], data: object) -> M:

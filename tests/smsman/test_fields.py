@@ -61,6 +61,22 @@ def test_a_price_that_is_none_is_left_out(text: str) -> None:
     assert offers(None, prices) == [Offer(1, 3, Decimal(1), 1)]
 
 
+@pytest.mark.parametrize(
+    ("before", "text"), [("1", "true"), ('"1"', "true"), ("0", "false"), ("1", "[1]"), ("1", "{}")]
+)
+def test_what_is_no_price_stays_none_after_one_that_equals_it(before: str, text: str) -> None:
+    assert len(offers(1, decode(f'{{"2":{{"cost":{before},"count":1}}}}'.encode()))) == 1
+    with pytest.raises(NotUnderstood):
+        offers(1, decode(f'{{"2":{{"cost":{text},"count":1}}}}'.encode()))
+
+
+def test_equal_prices_are_one_object_however_far_apart_they_are_read() -> None:
+    written = ['"12.50"', '" 12.50 "', '"12.50"']
+    found = [offers(1, decode(f'{{"2":{{"cost":{cost},"count":1}}}}'.encode()))[0].price for cost in written]
+    assert found == [Decimal("12.50")] * 3
+    assert len({id(price) for price in found}) == 1
+
+
 @pytest.mark.parametrize("text", ['"many"', "-1", '"-1"', "1.0", "true", "null", '"1.5"', "[]", '"' + "9" * 19 + '"'])
 def test_a_stock_that_is_none_is_left_out(text: str) -> None:
     prices = decode(f'{{"1":{{"2":{{"cost":"1","count":{text}}},"3":{{"cost":"1","count":"0"}}}}}}'.encode())
