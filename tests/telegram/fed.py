@@ -1,0 +1,100 @@
+"""Updates of a stand-in Telegram, fed to one handler behind the middlewares as they stand in the real dispatcher."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram import Dispatcher
+from aiogram.types import TelegramObject, User
+
+from bot.domain.errors import StorageError
+from bot.domain.people import Known
+from bot.telegram.access import Access
+from bot.telegram.intake import Reply
+from bot.telegram.middlewares.answering import Answering
+from bot.telegram.middlewares.door import Door
+from bot.telegram.middlewares.language import Language
+from bot.telegram.render import Window
+from bot.texts import Texts, load_texts
+from tests.sandbox.telegram_world import ANN, TelegramWorld, acknowledge_all
+
+DAY = 20_000
+Handler = Callable[..., Awaitable[None]]
+
+
+@dataclass
+class Memory:
+    """What is known of every user; `away` as when the database is."""
+
+    chosen: str | None = None
+    away: bool = False
+    admitted: bool | None = None
+    noted: list[tuple[int, int, str]] = field(default_factory=list)
+
+    async def language(self, user_id: int) -> str | None:
+        if self.away:
+            raise StorageError
+        return self.chosen
+
+    async def known(self, user_id: int) -> Known:
+        if self.away:
+            raise StorageError
+        seen = [(day, name) for user, day, name in self.noted if user == user_id]
+        day, name = seen[-1] if seen else (0, "")
+        return Known(self.chosen, self.admitted, seen=day, name=name)
+
+    async def note(self, user_id: int, *, day: int, name: str) -> None:
+        self.noted.append((user_id, day, name))
+
+    async def set_language(self, user_id: int, language: str) -> None:
+        self.chosen = language
+
+    async def accepted(self, user_id: int) -> str | None:
+        return None
+
+    async def accept(self, user_id: int, digest: str) -> None:
+        raise AssertionError("no terms stand here")
+
+
+def dispatcher(handler: Handler, access: Access, memory: Memory, *, flags: dict[str, Any] | None = None) -> Dispatcher:
+    """One handler behind the middlewares as they stand in the real one."""
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.update.outer_middleware(Language(memory, load_texts(), "vi"))
+    dispatcher.update.outer_middleware(Door(access, memory, lambda: DAY * 86_400.0))
+    dispatcher.callback_query.middleware(Answering())
+    dispatcher.message.register(handler)
+    dispatcher.callback_query.register(handler, flags=flags)
+    return dispatcher
+
+
+class Seen:
+    """A handler that notes what it gets."""
+
+    def __init__(self) -> None:
+        self.events: list[tuple[User, Texts, Window]] = []
+
+    async def note(self, _: TelegramObject, user: User, texts: Texts, window: Window) -> None:
+        self.events.append((user, texts, window))
+
+
+async def feed(world: TelegramWorld, dispatcher: Dispatcher, reply: Reply | None = None) -> None:
+    updates = await world.bot.get_updates(timeout=0)
+    await acknowledge_all(world)
+    for update in updates:
+        await dispatcher.feed_update(world.bot, update, reply=reply)
+
+
+async def seen(world: TelegramWorld, *, memory: Memory | None = None, access: Access | None = None) -> Seen:
+    """What a handler got of the updates that wait."""
+    handler = Seen()
+    await feed(world, dispatcher(handler.note, access or Access(public=True), memory or Memory()))
+    return handler
+
+
+def answers(world: TelegramWorld) -> list[str]:
+    return [one.text for one in world.telegram.answers]
+
+
+async def button_of(world: TelegramWorld) -> int:
+    """A message to tap on; what is tapped is forged anyway."""
+    return (await world.bot.send_message(ANN, "page")).message_id
