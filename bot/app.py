@@ -3,17 +3,16 @@
 import asyncio
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from functools import partial
 from typing import Final
 
-import stamina
 import structlog
 
 from bot import memory
-from bot.check import balance, username
-from bot.domain.errors import ProviderError, StorageError, Undelivered
+from bot.check import balance
+from bot.domain.errors import ProviderError, StorageError
 from bot.health import Health, Trouble, serve_health
 from bot.metrics.counts import Counts
 from bot.metrics.lag import Lag
@@ -43,7 +42,6 @@ from bot.shop.reconciler import Reconciler
 from bot.shop.scheduler import Scheduler
 from bot.shop.tasks import Tasks
 from bot.shop.timed import Timed
-from bot.shop.turn import Turn
 from bot.shop.watcher import Watcher
 from bot.smsman import SmsMan, open_session
 from bot.storage.announcements import Announcements
@@ -53,7 +51,7 @@ from bot.storage.connection import trouble as database_trouble
 from bot.storage.embedded import EmbeddedValkey
 from bot.storage.gate import Gate
 from bot.storage.journal import Journal
-from bot.storage.keys import UPDATES, Keys
+from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.ledger import Checkpoints
 from bot.storage.machine import Machine
@@ -62,18 +60,16 @@ from bot.storage.replicas import Replicas
 from bot.storage.users import Users
 from bot.telegram.access import Access
 from bot.telegram.calls import Calls
-from bot.telegram.commands import publish
-from bot.telegram.connect import Bot, build_bot
+from bot.telegram.connect import build_bot
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.intake import Intake
 from bot.telegram.loading import make_models
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.painter import Painter
-from bot.telegram.polling import Polling
 from bot.telegram.terms import Terms
-from bot.telegram.webhook import Webhook
 from bot.terms import read_terms
-from bot.texts import FOLDER, Texts, load_texts
+from bot.texts import FOLDER, load_texts
+from bot.updates import receiving, talk
 
 log = structlog.get_logger(__name__)
 
@@ -194,7 +190,7 @@ async def run(settings: Settings) -> None:
 
         # run
         make_models()
-        updates = await stack.enter_async_context(_updates(Intake(dispatcher, bot, counts), bot, leases, settings))
+        updates = await stack.enter_async_context(receiving(Intake(dispatcher, bot, counts), bot, leases, settings))
         if settings.http_port:
             parts: dict[str, list[Trouble]] = {
                 "database": [partial(database_trouble, redis, keys.bot)],
@@ -207,7 +203,7 @@ async def run(settings: Settings) -> None:
         background = Tasks()
         stack.push_async_callback(background.cancel)
         memory.settle()
-        talking = background.start(_talk(updates, bot, texts, access, terms, settings), name="telegram", watched=True)
+        talking = background.start(talk(updates, bot, texts, access, terms, settings), name="telegram", watched=True)
         ours = background.start(_own(redis, keys, bot.id), name="ownership", watched=True)
         accepted = background.start(_accepted(smsman, admission), name="acceptance", watched=True)
         named = background.start(_load(catalogue), name="first catalogue", watched=True)
@@ -274,45 +270,6 @@ async def _load(catalogue: Catalogue) -> None:
             await catalogue.ready()
     except (ProviderError, StorageError, TimeoutError) as error:
         log.warning("catalogue not loaded yet", error=type(error).__name__)
-
-
-@asynccontextmanager
-async def _updates(intake: Intake, bot: Bot, leases: Leases, settings: Settings) -> AsyncIterator[Polling | Webhook]:
-    """How updates come. Raises `SettingsError`."""
-    if not settings.webhook_url:
-        alone = None if settings.redis_url else "the only one"  # nobody else can use the embedded database
-        yield Polling(bot, intake, Turn(leases, UPDATES, holder=alone))
-        return
-    path, secret = settings.webhook_path, settings.webhook_secret
-    answers = settings.webhook_answers == "on"
-    webhook = Webhook(bot, intake, url=settings.webhook_url, path=path, secret=secret, answers=answers)
-    async with AsyncExitStack() as stack:
-        try:
-            await stack.enter_async_context(webhook.listening(settings.webhook_port))
-        except OSError as error:
-            port = settings.webhook_port
-            raise SettingsError(f"WEBHOOK_PORT is wrong: port {port} can't be used ({error.strerror})") from error
-        yield webhook
-
-
-async def _talk(
-    updates: Polling | Webhook,
-    bot: Bot,
-    texts: Mapping[str, Texts],
-    access: Access,
-    terms: Terms,
-    settings: Settings,
-) -> None:
-    """Updates, from the first one on; a Telegram that is away is waited for."""
-    async for attempt in stamina.retry_context(on=Undelivered, attempts=None, timeout=None, wait_max=30.0):
-        with attempt:
-            name = await username(bot)
-
-    async def introduce() -> None:
-        await publish(bot, texts, access, settings.default_language, terms=bool(terms))
-        log.info("ready", bot=name)
-
-    await asyncio.gather(updates.run(), introduce())
 
 
 async def _keep_fresh(catalogue: Catalogue) -> None:

@@ -25,7 +25,9 @@ ROOMS = {
     "place": {"settings"},
     "reports": {"logs"},
     "check": {"settings", "terms", "domain", "smsman", "storage", "telegram", "place"},
+    "updates": {"settings", "texts", "domain", "storage", "shop", "telegram", "check"},
     "app": {
+        "updates",
         "settings",
         "terms",
         "texts",
