@@ -3,15 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from chaos.evidence import Evidence
 from chaos.reading import ENDS, Pair
 from chaos.story import Attempt, Sending
 from chaos.words import Word
 from sandbox.smsman.request import Request
-
-if TYPE_CHECKING:
-    from chaos.run import Run
 
 SURE = frozenset({"latency", "latency_after", "throttled_429"})
 """Faults after which a caller that lives knows how its call ended."""
@@ -69,12 +66,12 @@ class Verdict:
         ]
 
 
-def judge(run: "Run", verdict: Verdict, words: Sequence[Word]) -> None:
+def judge(evidence: Evidence, verdict: Verdict, words: Sequence[Word]) -> None:
     """What was said of unknowns, against what the provider charged and kept."""
-    refunded = {entry.request_id for entry in run.provider.ledger if entry.kind == "refund"}
+    refunded = {entry.request_id for entry in evidence.provider.ledger if entry.kind == "refund"}
     kept: dict[str, bool] = {}
-    for request in run.provider.desk.requests.values():
-        attempt = run.story.buyer((request.country_id, request.service_id), request.bought_at)
+    for request in evidence.provider.desk.requests.values():
+        attempt = evidence.story.buyer((request.country_id, request.service_id), request.bought_at)
         if attempt is not None:
             kept[attempt.nonce] = kept.get(attempt.nonce, False) or request.id not in refunded
     for word in words:
@@ -86,24 +83,24 @@ def judge(run: "Run", verdict: Verdict, words: Sequence[Word]) -> None:
             verdict.wrong_verdicts.append(f"{word.nonce}: the bot found that it was {word.says!r}")
 
 
-def check(run: "Run", *, final: bool) -> Verdict:
+def check(evidence: Evidence, *, final: bool) -> Verdict:
     """`final`: everything had time to settle; else only what no time can mend any more."""
-    return Checker(run, final).verdict
+    return Checker(evidence, final).verdict
 
 
 class Checker:
-    def __init__(self, run: "Run", final: bool) -> None:
+    def __init__(self, evidence: Evidence, final: bool) -> None:
         self.verdict = Verdict()
-        self._run = run
-        self._story = run.story
-        ledger = run.provider.ledger
+        self._evidence = evidence
+        self._story = evidence.story
+        ledger = evidence.provider.ledger
         self._refunded = {entry.request_id for entry in ledger if entry.kind == "refund"}
         self._calls: dict[Pair, list[Sending]] = defaultdict(list)
         for sending in self._story.purchases:
             self._calls[sending.pair].append(sending)
         self._requests: dict[Attempt, list[Request]] = defaultdict(list)
         verdict = self.verdict
-        for request in run.provider.desk.requests.values():
+        for request in evidence.provider.desk.requests.values():
             attempt = self._story.buyer((request.country_id, request.service_id), request.bought_at)
             if attempt is None:
                 verdict.untracked.append(f"request {request.id} was charged, and nobody had tapped on Buy")
@@ -186,12 +183,12 @@ class Checker:
         return sent is not None and (
             any(fault.endswith("_after") or fault == "killed" for fault in sent.faults)
             or not self._ran(sent, second)
-            or self._run.valkey.was_away(first, second)
+            or self._evidence.valkey.was_away(first, second)
             or self._story.lost_between(first, second)
         )
 
     def _ran(self, sending: Sending, until: float) -> bool:
-        return self._run.replicas[sending.replica].lived_through(sending.life, sending.began, until)
+        return self._evidence.replicas[sending.replica].lived_through(sending.life, sending.began, until)
 
     def _unknown(self, attempt: Attempt) -> None:
         if not attempt.told_unknown:
@@ -209,7 +206,7 @@ class Checker:
                 call.ended
                 and set(call.faults) <= SURE
                 and self._ran(call, until)
-                and not self._run.valkey.was_away(call.began, until)
+                and not self._evidence.valkey.was_away(call.began, until)
                 and not self._story.lost_between(call.began, until)
             ):
                 verdict.knowable.append(f"{attempt.nonce}: told as unknown, though its answer had arrived")

@@ -16,6 +16,7 @@ from aiohttp import web
 
 from chaos.books import drift
 from chaos.checker import Verdict, check, judge
+from chaos.evidence import Evidence
 from chaos.logs import wrong_lines
 from chaos.operator import OPERATOR, Operator
 from chaos.options import Options
@@ -98,6 +99,7 @@ class Run:
             )
             for replica in self.replicas
         ]
+        self.evidence = Evidence(self.story, self.provider, self.valkey, self.replicas)
         self.nursery = Nursery(self._died)
         self.weather = Weather(
             options,
@@ -239,7 +241,7 @@ class Run:
             if time.monotonic() - told > 15:
                 told = time.monotonic()
                 self._say(f"{told - began:5.0f} s  {self.begun} purchases, {self.ends['killed']} kills")
-            if options.mutant and check(self, final=False).guilty:
+            if options.mutant and check(self.evidence, final=False).guilty:
                 break
         for task in (*weather, *shopping):
             task.cancel()
@@ -286,19 +288,19 @@ class Run:
         deadline = told + self.options.settle
         await asyncio.sleep(3)
         while time.monotonic() < deadline:
-            verdict = check(self, final=True)
+            verdict = check(self.evidence, final=True)
             if not verdict.unfinished and not verdict.guilty:
                 break
-            if self.options.mutant and check(self, final=False).guilty:
+            if self.options.mutant and check(self.evidence, final=False).guilty:
                 break
             if time.monotonic() - told > 15:
                 told = time.monotonic()
                 self._say(f"        {len(verdict.unfinished)} not at an end, {len(verdict.guilty)} wrong so far")
             await asyncio.sleep(1)
         await asyncio.sleep(2)
-        verdict = check(self, final=True)
-        verdict.drift = await drift(self)
-        judge(self, verdict, await words(self))
+        verdict = check(self.evidence, final=True)
+        verdict.drift = await drift(self.evidence)
+        judge(self.evidence, verdict, await words(self.evidence))
         numbers = [request.number for request in self.provider.desk.requests.values()]
         verdict.logged = list(wrong_lines(self._folder, (TOKEN, PROVIDER_TOKEN), numbers))
         return verdict

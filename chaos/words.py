@@ -1,9 +1,8 @@
 """What was said of purchases with an unknown outcome, by whom: read from the audit log at the end of a run."""
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-if TYPE_CHECKING:
-    from chaos.run import Run
+from chaos.evidence import Evidence
 
 _SAID: Final = ("charged", "not_charged", "lost")
 
@@ -15,9 +14,9 @@ class Word(NamedTuple):
     """Found by the bot; else said by the operator."""
 
 
-async def words(run: "Run") -> list[Word]:
+async def words(evidence: Evidence) -> list[Word]:
     said = []
-    async with run.valkey.client() as client:
+    async with evidence.valkey.client() as client:
         for shard in range(16):
             events: Any = await client.xrange(f"sb:{{u{shard}}}:audit")
             said += [

@@ -36,7 +36,7 @@ class Play:
         self.run.story.saw(USER, {"type": "message", "message": kind})
 
     def verdict(self) -> Verdict:
-        return check(self.run, final=True)
+        return check(self.run.evidence, final=True)
 
 
 def shown(text: str, *, new: bool, message_id: int) -> dict[str, Any]:
@@ -174,8 +174,8 @@ def test_a_verdict_of_the_bots_that_the_ledger_contradicts_is_seen(
             play.run.provider.desk.reject(request.id)
     for says, count in (*((word, 0) for word in right), *((word, 1) for word in wrong)):
         verdict = Verdict()
-        judge(play.run, verdict, [Word("nonce", says, by_balance=True)])
+        judge(play.run.evidence, verdict, [Word("nonce", says, by_balance=True)])
         assert (len(verdict.wrong_verdicts), len(verdict.guilty)) == (count, count), says
         assert verdict.by_balance == (says != "charged")
-        judge(play.run, verdict, [Word("nonce", says, by_balance=False)])
+        judge(play.run.evidence, verdict, [Word("nonce", says, by_balance=False)])
         assert len(verdict.wrong_verdicts) == count, "the operator's own word is his"
