@@ -66,7 +66,8 @@ class Story:
         self.of_pair: dict[Pair, list[Attempt]] = defaultdict(list)
         self.of_message: dict[tuple[int, int], Attempt] = {}
         self.of_title: dict[tuple[int, str], Attempt] = {}
-        self.of_number: dict[str, Attempt] = {}
+        self.of_number: dict[tuple[int, str], Attempt] = {}
+        """By its user as well: the provider sells a number again once it is free."""
         self.purchases: list[Sending] = []
         """Every `get-number`."""
         self.code_messages: list[Sending] = []
@@ -102,7 +103,7 @@ class Story:
         if attempt is not None and attempt.user_id == user_id:
             attempt.shown.append((now, shown))
             if shown.number:
-                self.of_number.setdefault(shown.number, attempt)
+                self.of_number.setdefault((user_id, shown.number), attempt)
         return shown, attempt
 
     def _whose(self, user_id: int, shown: Shown) -> Attempt | None:
@@ -110,8 +111,8 @@ class Story:
             return None
         if shown.nonce:
             return self.attempts.get(shown.nonce)
-        if shown.number in self.of_number:
-            return self.of_number[shown.number]
+        if (user_id, shown.number) in self.of_number:
+            return self.of_number[user_id, shown.number]
         if shown.pair and self.of_pair[shown.pair]:
             return self.of_pair[shown.pair][-1]
         # a card without any id of its own: being bought, or without buttons

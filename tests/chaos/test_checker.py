@@ -81,6 +81,16 @@ def test_a_purchase_that_went_well_is_no_finding(play: Play) -> None:
     assert (verdict.purchases, verdict.charges, verdict.codes) == (1, 1, 1)
 
 
+def test_a_number_that_was_somebody_elses_before_makes_no_card_his(play: Play) -> None:
+    request, story = waiting(play), play.run.story
+    earlier = {"id": 7, "text": f"A title\n\n📞 +{request.number}\n\nWaiting for the SMS.", "from_bot": True}
+    story.of_title[USER + 1, "A title"] = other = Attempt("other", USER + 1, play.pair, 7, 0.0)
+    story.saw(USER + 1, {"type": "message", "message": {**earlier, "keyboard": []}})
+    play.run.provider.desk.reject(request.id)
+    play.show(f"📞 +{request.number}\n\nThe money is back: 5 RUB.")
+    assert (play.attempt.says, other.says) == ("refunded", "waiting")
+
+
 def test_two_charges_for_one_tap_are_seen(play: Play) -> None:
     waiting(play), play.buy()
     assert len(play.verdict().double_charges) == 1
