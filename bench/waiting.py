@@ -12,8 +12,9 @@ from bot.storage.machine import Machine
 PIECE = 2_000
 
 
-async def fill(url: str, waiting: int, spread: float) -> None:
-    """`waiting` numbers, the looks of which are due within the next `spread` seconds. The database is emptied first."""
+async def fill(url: str, waiting: int, spread: float, *, first: float = 0.0) -> None:
+    """`waiting` numbers, the looks of which are due within `spread` seconds, from `first` seconds on. The database is
+    emptied before."""
     redis = open_redis(url)
     try:
         await redis.flushall()
@@ -40,7 +41,7 @@ async def fill(url: str, waiting: int, spread: float) -> None:
                     "expires": str(now + 1_180_000),
                 }
                 pipeline.hset(f"{base}:a:{activation}", mapping=record)
-                pipeline.zadd(f"{base}:due", {activation: now + round(phase[index] * 1000)})
+                pipeline.zadd(f"{base}:due", {activation: now + round((first + phase[index]) * 1000)})
                 pipeline.sadd(f"{base}:live", activation)
             await pipeline.execute()
     finally:

@@ -39,6 +39,7 @@ from bot.storage.machine import Machine
 from bot.storage.queue import Claim
 from bot.storage.replicas import Replicas
 from bot.storage.users import Users
+from bot.telegram.loading import make_models
 from bot.telegram.messenger import TelegramMessenger
 from bot.texts import FOLDER, load_texts
 
@@ -63,6 +64,7 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
     counts, budget = Counts(Page()), Budget(None)
     machine = Machine(redis, keys, meter=counts)
     bot = bot_at(port)
+    make_models()
     loop = asyncio.get_running_loop()
     async with open_session(connections=LOOKS + 32) as session:
         provider = Breaker(Timed(provider_at(session, port), counts), budget)

@@ -86,9 +86,13 @@ def _coming(waiting: int) -> dict[int, float]:
 START = 2.0
 """Seconds that a process takes until it looks."""
 
+FIRST = START + 1.0
+"""Seconds from the filling to the first look: with some of them overdue already, they would be made in one burst, and
+again so each interval."""
+
 
 async def _ours(url: str, port: int, waiting: int) -> Waits:
-    await fill(url, waiting, INTERVAL)
+    await fill(url, waiting, INTERVAL, first=FIRST)
     return await _take(port, waiting, partial(run, watching.ours, url=url, port=port, interval=INTERVAL))
 
 
