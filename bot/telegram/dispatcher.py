@@ -86,6 +86,6 @@ def build_dispatcher(
     dispatcher.callback_query.middleware(Answering())
     for_admins = (balance, switch, overview_pages, people_pages, announcing, resolving)
     parts = (browse, offers, pages, cards, numbers, *for_admins, terms_pages, errors, fallback)
-    for part in parts:  # all in one router: each further one costs a tap as much as ten handlers
+    for part in parts:  # all in one router: each further one would cost every tap behind it
         part.register(dispatcher)
     return dispatcher

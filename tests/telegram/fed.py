@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiogram import Dispatcher
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import TelegramObject, User
 
 from bot.domain.errors import StorageError
@@ -72,9 +73,13 @@ class Seen:
 
     def __init__(self) -> None:
         self.events: list[tuple[User, Texts, Window]] = []
+        self.tapped: list[CallbackData | None] = []
 
-    async def note(self, _: TelegramObject, user: User, texts: Texts, window: Window) -> None:
+    async def note(
+        self, _: TelegramObject, user: User, texts: Texts, window: Window, callback_data: CallbackData | None
+    ) -> None:
         self.events.append((user, texts, window))
+        self.tapped.append(callback_data)
 
 
 async def feed(world: TelegramWorld, dispatcher: Dispatcher, reply: Reply | None = None) -> None:

@@ -1,10 +1,23 @@
 """What a button carries comes back as it was, and anything else comes to nothing."""
 
 import pytest
+from aiogram import F
+from aiogram.types import TelegramObject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.callbacks import BY_PREFIX, Buy, OpenMenu, OpenServices, keeps_message, parse
+from bot.telegram.callbacks import (
+    BY_PREFIX,
+    Buy,
+    OfPerson,
+    OpenMenu,
+    OpenPerson,
+    OpenServices,
+    PickLanguage,
+    Tapped,
+    keeps_message,
+    parse,
+)
 
 IDS = st.integers(0, 9_999_999_999)
 ALMOST = st.builds(
@@ -54,3 +67,12 @@ def test_what_no_button_of_ours_says_is_nothing(data: str | None) -> None:
 def test_a_message_is_kept_when_nobody_knows_what_it_is() -> None:
     assert keeps_message(None)
     assert not keeps_message(OpenMenu())
+
+
+async def test_a_handler_gets_the_buttons_of_its_kind_that_keep_its_rule() -> None:
+    tapped, event = Tapped(PickLanguage, F.language.in_({"en", "vi"})), TelegramObject()
+    taps = [PickLanguage(language="vi"), PickLanguage(language="tlh"), OpenMenu(), None]
+    assert [await tapped(event, callback_data=tap) for tap in taps] == [True, False, False, False]
+    assert not await Tapped(OfPerson)(event, callback_data=OpenPerson(user_id=1)), (
+        "a kind of its own has its own handler"
+    )

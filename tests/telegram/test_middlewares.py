@@ -22,6 +22,14 @@ async def test_handlers_get_what_the_middlewares_promise(world: TelegramWorld) -
     assert (user.id, window.chat_id, window.message_id, window.keep) == (ANN, ANN, 0, False)
 
 
+async def test_a_button_is_read_once_for_all_handlers(world: TelegramWorld) -> None:
+    message_id = await button_of(world)
+    world.telegram.send_text(ANN, "hello")
+    for data in (OpenMenu().pack(), "of another age"):
+        world.telegram.tap(ANN, message_id, data=data)
+    assert (await seen(world)).tapped == [None, OpenMenu(), None]
+
+
 @pytest.mark.parametrize(
     ("data", "keep"),
     [
