@@ -32,7 +32,19 @@ def open_redis(url: str, *, connections: int = 64) -> Database:
 
     `socket_timeout=None` with a timeout of our own: redis-py 8.1 on Python 3.11 swallows task cancellation otherwise.
     A lost connection is tried again twice; every script is safe to repeat, so a lost reply does no harm.
+    Raises `StorageError` where an option of the URL is none.
     """
+    try:
+        redis = _open(url, connections)
+        if isinstance(redis, Redis):
+            # It connects to nothing yet, but says what it does not know.
+            redis.connection_pool.make_connection()  # type: ignore[no-untyped-call]  # redis-py's own
+    except TypeError:
+        raise StorageError("REDIS_URL is wrong: it has an option that redis-py does not know") from None
+    return redis
+
+
+def _open(url: str, connections: int) -> Database:
     address = read_address(url)
     common: dict[str, Any] = {
         "socket_timeout": None,

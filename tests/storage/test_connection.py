@@ -104,3 +104,9 @@ async def test_a_turn_at_a_database_that_is_away_is_over_once_it_has_failed() ->
             with pytest.raises(StorageError):
                 await durability(redis)
     await redis.aclose()
+
+
+@pytest.mark.parametrize("form", ["redis://{}", "redis+sentinel://{}/numbers", "redis+cluster://{}"])
+def test_an_option_that_there_is_not_is_said_in_a_line(form: str) -> None:
+    with pytest.raises(StorageError, match="REDIS_URL is wrong"):
+        open_redis(form.format(f"{LOGIN}{HOST}:1") + "?nonsense=1")
