@@ -46,7 +46,7 @@ from bot.shop.watcher import Watcher
 from bot.smsman import SmsMan, open_session
 from bot.storage.announcements import Announcements
 from bot.storage.bucket import Bucket
-from bot.storage.connection import Database, open_redis
+from bot.storage.connection import Database, connected
 from bot.storage.connection import trouble as database_trouble
 from bot.storage.embedded import EmbeddedValkey
 from bot.storage.gate import Gate
@@ -98,11 +98,11 @@ async def run(settings: Settings) -> None:
         # open
         server = None
         if settings.redis_url:
-            redis = open_redis(settings.redis_url.get_secret_value())
+            url = settings.redis_url.get_secret_value()
         else:
             server = await stack.enter_async_context(EmbeddedValkey(settings.data_dir / "valkey"))
-            redis = open_redis(server.url)
-        stack.push_async_callback(redis.aclose)
+            url = server.url
+        redis = await stack.enter_async_context(connected(url))
         session = await stack.enter_async_context(open_session(connections=LOOKS + 32))
         smsman = SmsMan(
             session,

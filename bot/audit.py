@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.settings import Settings
 from bot.storage.audit import read_audit
-from bot.storage.connection import open_redis
+from bot.storage.connection import connected
 from bot.storage.keys import Keys
 from bot.storage.visit import visit
 
@@ -18,8 +18,7 @@ async def audit(settings: Settings) -> None:
             url = settings.redis_url.get_secret_value()
         else:
             url = await stack.enter_async_context(visit(settings.data_dir / "valkey"))
-        redis = open_redis(url)
-        stack.push_async_callback(redis.aclose)
+        redis = await stack.enter_async_context(connected(url))
         for event in await read_audit(redis, Keys(settings.redis_prefix)):
             print(_line(event))  # noqa: T201 -- the answer to a command
 

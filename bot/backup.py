@@ -11,7 +11,7 @@ from bot.domain.errors import StorageError
 from bot.settings import Settings
 from bot.storage.archive import from_text, to_lines
 from bot.storage.backup import Backup
-from bot.storage.connection import open_redis
+from bot.storage.connection import connected
 from bot.storage.embedded import EmbeddedValkey
 from bot.storage.keys import Keys
 from bot.storage.visit import visit
@@ -30,7 +30,8 @@ async def backup(settings: Settings, file: Path) -> None:
             url = settings.redis_url.get_secret_value()
         else:
             url = await stack.enter_async_context(visit(settings.data_dir / "valkey"))
-        store = _open(url, settings.redis_prefix, stack)
+        redis = await stack.enter_async_context(connected(url))
+        store = Backup(redis, Keys(settings.redis_prefix))
         if await store.is_empty():
             raise BackupError("there is nothing to save: is this the right REDIS_URL, REDIS_PREFIX or DATA_DIR?")
         with _whole(file) as output:
@@ -47,17 +48,12 @@ async def restore(settings: Settings, file: Path) -> None:
             url = settings.redis_url.get_secret_value()
         else:
             url = (await stack.enter_async_context(EmbeddedValkey(settings.data_dir / "valkey"))).url
-        store = _open(url, settings.redis_prefix, stack)
+        redis = await stack.enter_async_context(connected(url))
+        store = Backup(redis, Keys(settings.redis_prefix))
         if not await store.is_empty():
             raise BackupError("the database holds data of a bot: nothing was changed; restore into an empty one")
         await store.write(records)
     _say(f"restored: {len(records)} keys")
-
-
-def _open(url: str, prefix: str, stack: AsyncExitStack) -> Backup:
-    redis = open_redis(url)
-    stack.push_async_callback(redis.aclose)
-    return Backup(redis, Keys(prefix))
 
 
 @contextmanager

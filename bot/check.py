@@ -11,7 +11,7 @@ from bot.domain.protocols import Provider
 from bot.place import folder, ports
 from bot.settings import Settings, SettingsError
 from bot.smsman import SmsMan, accepted_methods, open_session
-from bot.storage.connection import durability, open_redis
+from bot.storage.connection import connected, durability
 from bot.storage.embedded import EmbeddedValkey, FolderInUse
 from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
@@ -65,8 +65,7 @@ async def _database(settings: Settings) -> str:
             except FolderInUse:
                 return f"embedded in {settings.data_dir}, in use by the bot that runs"
             url, name = server.url, f"embedded in {settings.data_dir}"
-        redis = open_redis(url)
-        stack.push_async_callback(redis.aclose)
+        redis = await stack.enter_async_context(connected(url))
         found = await durability(redis)
         owner = await seen_owner(redis, Keys(settings.redis_prefix))
     if found.evicts:
@@ -118,11 +117,8 @@ def _host(url: str | None) -> str:
 async def _asking(settings: Settings) -> str:
     if not settings.redis_url:
         return "one replica at the most"
-    redis = open_redis(settings.redis_url.get_secret_value())
-    try:
+    async with connected(settings.redis_url.get_secret_value()) as redis:
         holder = await Leases(redis, Keys(settings.redis_prefix)).holder(UPDATES)
-    finally:
-        await redis.aclose()
     return "a replica asks for them" if holder else "no replica asks for them now"
 
 

@@ -2,17 +2,19 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from redis.asyncio import ConnectionPool, Redis, RedisCluster
 from redis.asyncio.cluster import ClusterNode
-from redis.asyncio.connection import AbstractConnection
+from redis.asyncio.connection import AbstractConnection, Connection, SSLConnection
 from redis.asyncio.retry import Retry
 from redis.asyncio.sentinel import Sentinel, SentinelConnectionPool
 from redis.backoff import ExponentialWithJitterBackoff
-from redis.exceptions import RedisClusterException, RedisError
+from redis.exceptions import ClusterDownError, RedisClusterException, RedisError, SlotNotCoveredError
+from redis.exceptions import ConnectionError as LostConnection
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.domain.errors import StorageError
 from bot.storage.address import Address, read_address
@@ -42,6 +44,17 @@ def open_redis(url: str, *, connections: int = 64) -> Database:
     except TypeError:
         raise StorageError("REDIS_URL is wrong: it has an option that redis-py does not know") from None
     return redis
+
+
+@asynccontextmanager
+async def connected(url: str) -> AsyncIterator[Database]:
+    """`open_redis`, and closed at the end, though a server that hangs may let none of its connections be closed."""
+    redis = open_redis(url)
+    try:
+        yield redis
+    finally:
+        with suppress(RedisError):
+            await redis.aclose()
 
 
 def _open(url: str, connections: int) -> Database:
@@ -119,21 +132,48 @@ def _open_cluster(address: Address, common: Mapping[str, Any], connections: int)
 
 
 class _PatientCluster(RedisCluster):
-    """Waits for its turn instead of failing when a node's connections are all taken, and asks anew who serves what
-    when a node hangs: redis-py does so only for one that is gone."""
+    """Waits for its turn instead of failing when a node's connections are all taken, and takes a node that hangs for
+    one that is gone, after `HOP` seconds: redis-py then asks the others who serves what.
+
+    A command that begins before that is known goes to any node at all, and each fifth that is sent on closes the
+    connections of all nodes, after which nobody knows who serves what: with many commands at once this need not end.
+    So each begins with knowing (`initialize`), and those sent on close nothing (`reinitialize_steps`).
+    """
+
+    # One that hangs is not asked again for the same command: three times `HOP` is nearly all the patience there is.
+    ERRORS_ALLOW_RETRY = (LostConnection, ClusterDownError, SlotNotCoveredError)  # type: ignore[assignment]  # a tuple of 4
 
     def __init__(self, connections: int, **options: Any) -> None:
-        super().__init__(max_connections=2 * connections, **options)  # a connection may still be closing
+        super().__init__(max_connections=2 * connections, reinitialize_steps=0, **options)
         self._turns = asyncio.Semaphore(connections)
+        kind = _NodeTlsConnection if options["ssl"] else _NodeConnection
+        self.connection_kwargs["connection_class"] = kind  # of the nodes that it will hear of
+        for node in self.startup_nodes:
+            node.connection_class = kind
 
     async def execute_command(self, *args: Any, **kwargs: Any) -> Any:
         async with self._turns:
-            try:
-                async with asyncio.timeout(HOP):
-                    return await super().execute_command(*args, **kwargs)
-            except TimeoutError:
-                await self.aclose()
-                raise
+            await self.initialize()
+            return await super().execute_command(*args, **kwargs)
+
+
+class _NodeConnection(Connection):
+    """What one command waits for is bounded here, and not around the whole of it: redis-py, cut short while it asks
+    who serves what, closes the connections of all nodes, whoever is using them."""
+
+    async def read_response(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            async with asyncio.timeout(HOP):
+                return await super().read_response(*args, **kwargs)
+        except TimeoutError:
+            raise RedisTimeoutError("a node of the Cluster hangs") from None
+
+
+class _NodeTlsConnection(_NodeConnection, SSLConnection):
+    async def disconnect(self, nowait: bool = False, *args: Any, **options: Any) -> None:
+        """Without waiting for the other end's farewell: a node that hangs says none, and until it does others would
+        take the connection for an open one (a TLS transport that was closed twice raises `AttributeError` at them)."""
+        await super().disconnect(True, *args, **options)
 
 
 @asynccontextmanager

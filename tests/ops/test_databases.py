@@ -3,21 +3,15 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
 from bot.storage.embedded import EmbeddedValkey
 from tests.storage.servers import HOST, cluster, one_server, sentinels
-from tests.storage.tls import CERTIFICATE, FRONT, behind_tls
+from tests.storage.tls import behind_tls, over_tls
 from tests.stories.test_process import Outside
 
 LOGIN = ":p%40ss%2Fword@"
-
-
-def over_tls(url: str) -> str:
-    mark = "&" if "?" in url else "?"
-    return f"{url.replace('redis', 'rediss', 1).replace(HOST, FRONT)}{mark}ssl_ca_certs={quote(str(CERTIFICATE))}"
 
 
 @asynccontextmanager

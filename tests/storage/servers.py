@@ -13,6 +13,7 @@ from typing import Any, Final
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from bot.domain.errors import StorageError
 from bot.storage.embedded import server_binary
 
 HOST: Final = "127.0.0.1"
@@ -69,7 +70,7 @@ async def until(holds: Callable[[], Awaitable[bool]], patience: float = 30.0) ->
             try:
                 if await holds():
                     return
-            except (RedisError, OSError):
+            except (RedisError, StorageError, OSError):
                 pass  # not yet
             await asyncio.sleep(0.02)
 

@@ -1,11 +1,12 @@
 """Over a Cluster, a master is killed or hangs while numbers wait: what was acknowledged stays, and work goes on."""
 
+import asyncio
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from bot.domain.errors import LimitReached
+from bot.domain.errors import LimitReached, StorageError
 from bot.domain.limits import Cap, Limits
 from bot.domain.models import Quote, Reason
 from bot.shop.limits import Admission
@@ -17,7 +18,8 @@ from bot.storage.keys import SHARDS, Keys, shard_of
 from bot.storage.leases import Leases
 from bot.storage.machine import Machine
 from bot.storage.users import Users
-from tests.storage.servers import Cluster, cluster
+from tests.storage.servers import Cluster, cluster, until
+from tests.storage.tls import behind_tls, over_tls
 from tests.storage.waiting import USER, a_master_falls
 
 
@@ -34,6 +36,51 @@ async def test_a_master_falls_while_numbers_wait_and_nothing_acknowledged_is_los
         await a_master_falls(servers.url, fall)
         assert await servers.master_of(base) is not first
         assert len({(await servers.master_of(Keys().base(shard))).port for shard in range(SHARDS)}) == 3
+
+
+async def test_the_first_commands_go_to_whom_they_belong(tmp_path: Path) -> None:
+    async with cluster(tmp_path) as servers:
+        redis = open_redis(servers.url)
+        try:
+            await asyncio.gather(*(Users(redis, Keys()).set_language(user, "vi") for user in range(200)))
+        finally:
+            await redis.aclose()
+        for master in servers.masters:
+            assert "errorstat_MOVED" not in await master.ask("INFO", "errorstats")
+
+
+async def test_while_a_master_hangs_the_others_answer_whoever_asks(tmp_path: Path) -> None:
+    """Over TLS, where a connection takes a while to open and a farewell is awaited."""
+    async with cluster(tmp_path) as servers, behind_tls(each.port for each in servers.masters + servers.replicas):
+        hanging = servers.masters[0]
+        masters = {user: await servers.master_of(Keys().base(shard_of(user))) for user in range(60)}
+        redis = open_redis(over_tls(servers.url))
+        users = Users(redis, Keys())
+        back = asyncio.Event()
+
+        async def write(user: int) -> None:
+            while not back.is_set():
+                try:
+                    await users.set_language(user, "vi")
+                except StorageError:
+                    assert masters[user] is hanging
+                await asyncio.sleep(0.02)
+
+        async def returns() -> bool:
+            await users.set_language(next(user for user in masters if masters[user] is hanging), "vi")
+            return True
+
+        try:
+            async with asyncio.TaskGroup() as writing:
+                for user in masters:
+                    writing.create_task(write(user))
+                await asyncio.gather(*(users.set_language(user, "vi") for user in masters))
+                hanging.freeze()
+                await asyncio.sleep(0.1)
+                await until(returns)
+                back.set()
+        finally:
+            await redis.aclose()
 
 
 async def answers_as_one_server_would(servers: Cluster) -> None:

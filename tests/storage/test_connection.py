@@ -1,17 +1,18 @@
 """A database with a password, behind TLS, or away: what the bot sees, and that no error shows the password."""
 
 import asyncio
+import signal
 from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import StorageError
-from bot.storage.connection import Database, durability, open_redis
+from bot.storage.connection import Database, connected, durability, open_redis
 from bot.storage.keys import Keys
 from bot.storage.users import Users
 from tests.storage.servers import HOST, PASSWORD, free_ports, one_server
-from tests.storage.tls import CERTIFICATE, FRONT, behind_tls
+from tests.storage.tls import CERTIFICATE, FRONT, behind_tls, front_of_its_own, over_tls
 
 LOGIN = ":p%40ss%2Fword@"
 
@@ -41,6 +42,14 @@ async def test_a_database_behind_tls_and_a_password_is_used_once_its_certificate
         assert await language_kept_at(f"{url}?ssl_ca_certs={CERTIFICATE}") == "vi"
         with pytest.raises(StorageError):
             await language_kept_at(url)
+
+
+async def test_a_host_that_hangs_keeps_nobody_from_closing(tmp_path: Path) -> None:
+    async with one_server(tmp_path / "one") as server:
+        with front_of_its_own(server.port) as front:
+            async with connected(over_tls(f"redis://{LOGIN}{HOST}:{server.port}")) as redis:
+                await redis.set("name", "value")
+                front.send_signal(signal.SIGSTOP)
 
 
 @pytest.mark.parametrize("form", ["redis://{}", "redis+sentinel://{}/numbers", "redis+cluster://{}"])

@@ -6,10 +6,13 @@ the same ports, put their own in the place of the servers'.
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from tests.storage.servers import HOST
 
@@ -19,6 +22,12 @@ FRONT: Final = "127.0.0.3"
 CERTIFICATE: Final = Path(__file__).parent / "loopback.pem"
 
 
+def over_tls(url: str) -> str:
+    """The same servers, at their fronts."""
+    mark = "&" if "?" in url else "?"
+    return f"{url.replace('redis', 'rediss', 1).replace(HOST, FRONT)}{mark}ssl_ca_certs={quote(str(CERTIFICATE))}"
+
+
 @asynccontextmanager
 async def behind_tls(ports: Iterable[int]) -> AsyncIterator[None]:
     """Each of these ports speaks TLS at `FRONT`, with a certificate that says so."""
@@ -26,6 +35,18 @@ async def behind_tls(ports: Iterable[int]) -> AsyncIterator[None]:
         for port in ports:
             await stack.enter_async_context(_front(port))
         yield
+
+
+@contextmanager
+def front_of_its_own(port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """As `behind_tls`, in a process that can be stopped: it then says no farewell either."""
+    with subprocess.Popen([sys.executable, "-m", "tests.storage.tls", str(port)], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 @asynccontextmanager
@@ -47,3 +68,13 @@ async def _front(port: int) -> AsyncIterator[None]:
         yield
     finally:
         server.close()
+
+
+async def _stand(port: int) -> None:
+    async with behind_tls([port]):
+        print("ready", flush=True)  # noqa: T201 -- what `front_of_its_own` waits for
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(_stand(int(sys.argv[1])))
