@@ -141,7 +141,7 @@ class _PatientCluster(RedisCluster):
     """
 
     # One that hangs is not asked again for the same command: three times `HOP` is nearly all the patience there is.
-    ERRORS_ALLOW_RETRY = (LostConnection, ClusterDownError, SlotNotCoveredError)  # type: ignore[assignment]  # a tuple of 4
+    ERRORS_ALLOW_RETRY = (LostConnection, ClusterDownError, SlotNotCoveredError)  # type: ignore[assignment]  # typed as four
 
     def __init__(self, connections: int, **options: Any) -> None:
         super().__init__(max_connections=2 * connections, reinitialize_steps=0, **options)
