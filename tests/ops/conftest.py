@@ -1,5 +1,5 @@
 """Both outside worlds behind one address, as the stories of the real process have them."""
 
-from tests.stories.test_process import outside
+from tests.stories.outside import outside
 
 __all__ = ["outside"]

@@ -25,7 +25,7 @@ from sandbox.smsman import SmsMan as Sandbox
 from sandbox.telegram import Telegram
 from tests.ops.watching import ALERTS, panels
 from tests.stories.chat import BOT_TOKEN, labels
-from tests.stories.test_process import Outside
+from tests.stories.outside import Outside
 from tests.world import TOKEN
 
 STEP = 2

@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 
 from bot.storage.embedded import EmbeddedValkey
 from bot.storage.keys import Keys
-from tests.stories.test_process import Outside
+from tests.stories.outside import Outside
 
 
 async def command(outside: Outside, *arguments: str, given: bytes = b"", **changes: str) -> tuple[int, bytes, str]:

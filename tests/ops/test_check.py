@@ -15,7 +15,7 @@ from bot.settings import Settings, load_settings
 from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
 from tests.stories.chat import ALICE, BOT_TOKEN
-from tests.stories.test_process import Outside
+from tests.stories.outside import Outside
 
 Checked: TypeAlias = Callable[..., Awaitable[dict[str, str]]]
 

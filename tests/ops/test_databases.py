@@ -9,7 +9,7 @@ import pytest
 from bot.storage.embedded import EmbeddedValkey
 from tests.storage.servers import HOST, cluster, one_server, sentinels
 from tests.storage.tls import behind_tls, over_tls
-from tests.stories.test_process import Outside
+from tests.stories.outside import Outside
 
 LOGIN = ":p%40ss%2Fword@"
 

@@ -22,7 +22,7 @@ from bot.storage.embedded import server_binary
 from tests.house.sources import ROOT
 from tests.ops.compose import PASSWORD, services
 from tests.ops.image import Build, Stage, instructions
-from tests.stories.test_process import Outside
+from tests.stories.outside import Outside
 
 
 def lend_packages(stage: Stage, command: str) -> None:

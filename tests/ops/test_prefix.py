@@ -3,7 +3,7 @@
 from redis.asyncio import Redis
 
 from bot.storage.keys import Keys
-from tests.stories.test_process import Outside
+from tests.stories.outside import Outside
 
 
 async def test_a_bot_does_not_start_on_the_data_of_another(outside: Outside, redis: Redis, valkey_url: str) -> None:

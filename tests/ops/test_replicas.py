@@ -18,7 +18,7 @@ from bot.storage.keys import Keys
 from sandbox.smsman import SmsMan as Sandbox
 from sandbox.telegram import Telegram
 from tests.stories.chat import ALICE, BOT_TOKEN, MINH
-from tests.stories.test_process import Outside
+from tests.stories.outside import Outside
 from tests.world import TOKEN
 
 LEASE = Keys().lease("updates")

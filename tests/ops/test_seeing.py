@@ -14,7 +14,7 @@ from bot.storage.embedded import EmbeddedValkey
 from tests.metrics.reading import samples, value
 from tests.ops.watching import expressions, labels, metrics
 from tests.stories.chat import ALICE
-from tests.stories.test_process import Outside
+from tests.stories.outside import Outside
 
 
 async def ask(port: int, path: str) -> tuple[int, bytes]:

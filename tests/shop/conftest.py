@@ -15,7 +15,10 @@ from bot.storage.machine import Machine
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import LUA_CLOCK, Clock
 from tests.shop.counter import Counter, Open
+from tests.shop.shelved import catalogue, market, popularity, watch
 from tests.world import TOKEN, Messages, Shop, open_shop
+
+__all__ = ["catalogue", "market", "popularity", "watch"]
 
 
 @pytest.fixture

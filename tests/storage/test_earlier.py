@@ -16,7 +16,7 @@ from bot.storage.records import VERSION, NewerRecord
 from bot.storage.users import Users
 from tests.clock import Clock
 from tests.storage.earlier import STATES, USERS, make
-from tests.storage.test_machine import BOUGHT, USER, begin, keep, send
+from tests.storage.steps import BOUGHT, USER, begin, keep, send
 
 FILES = sorted(Path(__file__).parent.glob("records-*.jsonl"))
 """What `earlier.py` made under each version, kept as it was."""

@@ -11,7 +11,7 @@ from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.storage.keys import shard_of
 from bot.storage.machine import Machine
 from tests.clock import Clock
-from tests.storage.test_machine import BOUGHT, STRANGER, USER, begin, claim_due, keep, outbox, send
+from tests.storage.steps import BOUGHT, STRANGER, USER, begin, claim_due, keep, outbox, send
 
 SEVERAL = replace(BOUGHT, several=True)
 

@@ -9,6 +9,9 @@ from bot.domain.limits import NO_LIMITS, Limits
 from bot.telegram.access import Access
 from tests.clock import Clock
 from tests.stories.chat import ALICE, NO_TERMS, Person, World, open_world
+from tests.stories.outside import outside
+
+__all__ = ["outside"]
 
 
 @pytest.fixture

@@ -1,137 +1,18 @@
-"""The bot as the operator starts it: `python -m bot`, over real sockets, stopped in the middle and started again."""
+"""The bot as the operator starts it: `python -m bot`, over real sockets, killed in the middle and started again."""
 
 import asyncio
 import os
 import signal
-import sys
 import time
-from asyncio.subprocess import PIPE, STDOUT, Process
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from asyncio.subprocess import Process
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
-from aiohttp.typedefs import Handler
 from redis.asyncio import Redis
 
 from bot.storage.embedded import EmbeddedValkey
-from sandbox.smsman import SmsMan as Sandbox
-from sandbox.telegram import Telegram
-from tests.stories.chat import ALICE, BOT_TOKEN, labels
-from tests.world import TOKEN
-
-ROOT = Path(__file__).parents[2]
-
-
-@dataclass
-class Outside:
-    """Both outside worlds behind one address, and a folder for the bot."""
-
-    telegram: Telegram
-    provider: Sandbox
-    url: str
-    folder: Path
-    slow: dict[str, float] = field(default_factory=dict)
-    """Seconds that a method of Telegram takes."""
-
-    def environment(self, **changes: str) -> dict[str, str]:
-        return {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "BOT_TOKEN": BOT_TOKEN,
-            "SMSMAN_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": self.url,
-            "SMSMAN_URL": f"{self.url}/control",
-            "DATA_DIR": str(self.folder / "data"),
-            "ACCESS": "public",
-            "POLL_INTERVAL": "1",
-            **changes,
-        }
-
-    async def start(self, *arguments: str, **changes: str) -> Process:
-        return await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            *arguments,
-            cwd=self.folder,
-            env=self.environment(**changes),
-            stdout=PIPE,
-            stderr=STDOUT,
-        )
-
-    @asynccontextmanager
-    async def running(self, **changes: str) -> AsyncIterator[Process]:
-        """A bot that is stopped with SIGTERM at the end, and must end well."""
-        self.telegram.requests.clear()
-        process = await self.start(**changes)
-        try:
-            async with asyncio.timeout(60):
-                while not any(method == "getUpdates" for method, _ in self.telegram.requests):
-                    await asyncio.sleep(0.02)
-            yield process
-        finally:
-            if process.returncode is None:
-                process.send_signal(signal.SIGTERM)
-            output, _ = await process.communicate()
-            text = output.decode()
-            assert "Traceback" not in text, text
-            assert "outcome unknown" not in text, text
-            assert process.returncode == 0, text
-            for secret in (BOT_TOKEN, TOKEN, *self.secrets()):
-                assert secret not in text, "a secret was logged"
-
-    def secrets(self) -> list[str]:
-        """The numbers and codes there are."""
-        requests = self.provider.desk.requests.values()
-        return [value for request in requests for value in (request.number, request.code) if value]
-
-    async def until(self, shown: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """The newest message of the bot for which this holds, as soon as there is one."""
-        async with asyncio.timeout(30):
-            while True:
-                screens = [message for message in self.telegram.messages(ALICE) if message["from_bot"]]
-                if found := [message for message in screens if shown(message)]:
-                    return found[-1]
-                await asyncio.sleep(0.02)
-
-    def tap(self, message: dict[str, Any], label: str) -> None:
-        self.telegram.tap(ALICE, message["id"], label=label)
-
-    async def buy(self) -> dict[str, Any]:
-        """As far as the card of a waiting number."""
-        self.telegram.send_text(ALICE, "/start")
-        seen: list[str] = []
-        for label in ("Buy a number", None, None, "Buy"):
-            page = await self.until(lambda message, seen=seen: labels(message) not in ([], seen))  # type: ignore[misc]
-            seen = labels(page)
-            self.tap(page, label or seen[0])
-        return await self.until(lambda message: any("Cancel" in label for label in labels(message)))
-
-
-@pytest.fixture
-async def outside(tmp_path: Path) -> AsyncIterator[Outside]:
-    telegram, provider = Telegram(token=BOT_TOKEN), Sandbox(token=TOKEN)
-    provider.switch(sms_delay=(600.0, 600.0), never_share=0.0)
-    telegram.add_user(ALICE, "Alice", "en")
-    slow: dict[str, float] = {}
-
-    @web.middleware
-    async def wait(request: web.Request, handler: Handler) -> web.StreamResponse:
-        await asyncio.sleep(slow.get(request.path.rpartition("/")[2], 0.0))
-        return await handler(request)
-
-    app = web.Application(middlewares=[wait])
-    app.add_routes([*telegram.routes(), *provider.routes()])
-    app.on_shutdown.extend([telegram.close, provider.stop])
-    server = TestServer(app)
-    await server.start_server()
-    yield Outside(telegram, provider, str(server.make_url("")).rstrip("/"), tmp_path, slow)
-    await server.close()
+from tests.stories.chat import ALICE, labels
+from tests.stories.outside import Outside
 
 
 async def test_a_purchase_lives_through_a_stop_in_the_middle(outside: Outside) -> None:
@@ -212,19 +93,6 @@ async def test_a_number_bought_while_the_database_is_down_lives_through_a_kill(o
     assert [entry.kind for entry in outside.provider.ledger] == ["charge"]
 
 
-async def test_a_stop_waits_for_the_purchase_that_is_on_its_way(outside: Outside) -> None:
-    outside.provider.faults.add("latency_after", call="get-number", seconds=2.0)
-    async with outside.running():
-        buying = asyncio.ensure_future(outside.buy())
-        async with asyncio.timeout(60):
-            while not outside.provider.ledger:
-                await asyncio.sleep(0.02)
-        buying.cancel()
-    async with outside.running():
-        await outside.until(lambda message: any("Cancel" in label for label in labels(message)))
-    assert [entry.kind for entry in outside.provider.ledger] == ["charge"]
-
-
 @pytest.mark.parametrize(
     ("changes", "line"),
     [
@@ -267,110 +135,6 @@ async def test_check_says_what_works_and_what_to_mend(outside: Outside) -> None:
     assert process.returncode == 1
     assert "MEND" in bad.decode()
     assert "SMSMAN_TOKEN" in bad.decode()
-
-
-class Stop:
-    """How each state is reached, on a database that outlives the bot."""
-
-    def __init__(self, outside: Outside, redis: Redis) -> None:
-        self.outside = outside
-        self.redis = redis
-
-    async def reserved(self) -> None:
-        await self.redis.set("sb:lease:hush", 1)  # nothing is sent for a while
-        buying = asyncio.ensure_future(self.outside.buy())
-        await self._until("reserved")
-        buying.cancel()
-
-    async def sending(self) -> None:
-        self.outside.provider.faults.add("latency_after", call="get-number", seconds=1.5)
-        buying = asyncio.ensure_future(self.outside.buy())
-        await self._until("sending")
-        buying.cancel()
-
-    async def waiting(self) -> None:
-        await self.outside.buy()
-
-    async def cancelling(self) -> None:
-        card = await self.outside.buy()
-        self.outside.provider.faults.add("latency_after", call="set-status", seconds=1.5)
-        self.outside.tap(card, next(label for label in labels(card) if "Cancel" in label))
-        asked = await self.outside.until(lambda message: "Cancel this number?" in message["text"])
-        self.outside.tap(asked, labels(asked)[0])
-        await self._until("cancelling")
-
-    async def code(self) -> None:
-        await self.outside.buy()
-        self.deliver("90817")
-        await self.outside.until(lambda message: "90817" in message["text"])
-
-    async def readying(self) -> None:
-        await self.code()
-        self.outside.provider.faults.add("latency_after", call="set-status", seconds=1.5)
-        shown = await self.outside.until(lambda message: "One more SMS" in " ".join(labels(message)))
-        self.outside.tap(shown, "One more SMS")
-        await self._until("readying")
-
-    async def further(self) -> None:
-        await self.code()
-        shown = await self.outside.until(lambda message: "One more SMS" in " ".join(labels(message)))
-        self.outside.tap(shown, "One more SMS")
-        await self._until("further")
-
-    async def telling(self) -> None:
-        """The message with the code is under way."""
-        await self.outside.buy()
-        self.outside.slow["sendMessage"] = 1.5
-        self.deliver("90817")
-        await self._until("code")
-
-    def deliver(self, code: str) -> None:
-        (request_id,) = self.outside.provider.desk.requests
-        self.outside.provider.deliver(request_id, code)
-
-    async def _until(self, state: str) -> None:
-        async with asyncio.timeout(60):
-            while state not in [await self.redis.hget(key, "state") async for key in self.redis.scan_iter("sb:*:a:*")]:
-                await asyncio.sleep(0.01)
-
-
-@pytest.mark.parametrize(
-    ("state", "next_code", "end"),
-    [
-        ("reserved", "90817", "The code is here"),
-        ("sending", "90817", "The code is here"),
-        ("waiting", "90817", "The code is here"),
-        ("cancelling", "", "The money is back"),
-        ("code", "", "The code is here"),
-        ("readying", "55555", "55555"),
-        ("further", "55555", "55555"),
-        ("telling", "", "The code is here"),
-    ],
-)
-async def test_a_stop_in_any_state_ends_well_and_life_goes_on(
-    outside: Outside, state: str, next_code: str, end: str
-) -> None:
-    async with (
-        EmbeddedValkey(outside.folder / "valkey") as server,
-        Redis.from_url(server.url, decode_responses=True) as redis,
-    ):
-        settings = {"REDIS_URL": server.url, "FURTHER_SMS": "ready"}
-        stop = Stop(outside, redis)
-        async with outside.running(**settings):
-            await getattr(stop, state)()
-            began = time.monotonic()
-        assert time.monotonic() - began < 20, "nothing here takes longer to finish"
-        outside.slow.clear()
-        await redis.delete("sb:lease:hush")
-        async with outside.running(**settings):
-            if next_code:
-                await stop._until("further" if state == "readying" else "waiting" if end != next_code else state)
-                stop.deliver(next_code)
-            await outside.until(lambda message: end in message["text"])
-    assert [entry.kind for entry in outside.provider.ledger] == [
-        "charge",
-        *(["refund"] if state == "cancelling" else []),
-    ]
 
 
 AWAY = float(os.environ.get("AWAY_SECONDS", "8"))

@@ -1,0 +1,128 @@
+"""A real bot is told to stop: what is on its way is finished, and a purchase in any state goes on afterwards."""
+
+import asyncio
+import time
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.storage.embedded import EmbeddedValkey
+from tests.stories.chat import labels
+from tests.stories.outside import Outside
+
+
+async def test_a_stop_waits_for_the_purchase_that_is_on_its_way(outside: Outside) -> None:
+    outside.provider.faults.add("latency_after", call="get-number", seconds=2.0)
+    async with outside.running():
+        buying = asyncio.ensure_future(outside.buy())
+        async with asyncio.timeout(60):
+            while not outside.provider.ledger:
+                await asyncio.sleep(0.02)
+        buying.cancel()
+    async with outside.running():
+        await outside.until(lambda message: any("Cancel" in label for label in labels(message)))
+    assert [entry.kind for entry in outside.provider.ledger] == ["charge"]
+
+
+class Stop:
+    """How each state is reached, on a database that outlives the bot."""
+
+    def __init__(self, outside: Outside, redis: Redis) -> None:
+        self.outside = outside
+        self.redis = redis
+
+    async def reserved(self) -> None:
+        await self.redis.set("sb:lease:hush", 1)  # nothing is sent for a while
+        buying = asyncio.ensure_future(self.outside.buy())
+        await self._until("reserved")
+        buying.cancel()
+
+    async def sending(self) -> None:
+        self.outside.provider.faults.add("latency_after", call="get-number", seconds=1.5)
+        buying = asyncio.ensure_future(self.outside.buy())
+        await self._until("sending")
+        buying.cancel()
+
+    async def waiting(self) -> None:
+        await self.outside.buy()
+
+    async def cancelling(self) -> None:
+        card = await self.outside.buy()
+        self.outside.provider.faults.add("latency_after", call="set-status", seconds=1.5)
+        self.outside.tap(card, next(label for label in labels(card) if "Cancel" in label))
+        asked = await self.outside.until(lambda message: "Cancel this number?" in message["text"])
+        self.outside.tap(asked, labels(asked)[0])
+        await self._until("cancelling")
+
+    async def code(self) -> None:
+        await self.outside.buy()
+        self.deliver("90817")
+        await self.outside.until(lambda message: "90817" in message["text"])
+
+    async def readying(self) -> None:
+        await self.code()
+        self.outside.provider.faults.add("latency_after", call="set-status", seconds=1.5)
+        shown = await self.outside.until(lambda message: "One more SMS" in " ".join(labels(message)))
+        self.outside.tap(shown, "One more SMS")
+        await self._until("readying")
+
+    async def further(self) -> None:
+        await self.code()
+        shown = await self.outside.until(lambda message: "One more SMS" in " ".join(labels(message)))
+        self.outside.tap(shown, "One more SMS")
+        await self._until("further")
+
+    async def telling(self) -> None:
+        """The message with the code is under way."""
+        await self.outside.buy()
+        self.outside.slow["sendMessage"] = 1.5
+        self.deliver("90817")
+        await self._until("code")
+
+    def deliver(self, code: str) -> None:
+        (request_id,) = self.outside.provider.desk.requests
+        self.outside.provider.deliver(request_id, code)
+
+    async def _until(self, state: str) -> None:
+        async with asyncio.timeout(60):
+            while state not in [await self.redis.hget(key, "state") async for key in self.redis.scan_iter("sb:*:a:*")]:
+                await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    ("state", "next_code", "end"),
+    [
+        ("reserved", "90817", "The code is here"),
+        ("sending", "90817", "The code is here"),
+        ("waiting", "90817", "The code is here"),
+        ("cancelling", "", "The money is back"),
+        ("code", "", "The code is here"),
+        ("readying", "55555", "55555"),
+        ("further", "55555", "55555"),
+        ("telling", "", "The code is here"),
+    ],
+)
+async def test_a_stop_in_any_state_ends_well_and_life_goes_on(
+    outside: Outside, state: str, next_code: str, end: str
+) -> None:
+    async with (
+        EmbeddedValkey(outside.folder / "valkey") as server,
+        Redis.from_url(server.url, decode_responses=True) as redis,
+    ):
+        settings = {"REDIS_URL": server.url, "FURTHER_SMS": "ready"}
+        stop = Stop(outside, redis)
+        async with outside.running(**settings):
+            await getattr(stop, state)()
+            began = time.monotonic()
+        assert time.monotonic() - began < 20, "nothing here takes longer to finish"
+        outside.slow.clear()
+        await redis.delete("sb:lease:hush")
+        async with outside.running(**settings):
+            if next_code:
+                await stop._until("further" if state == "readying" else "waiting" if end != next_code else state)
+                stop.deliver(next_code)
+            await outside.until(lambda message: end in message["text"])
+    assert [entry.kind for entry in outside.provider.ledger] == [
+        "charge",
+        *(["refund"] if state == "cancelling" else []),
+    ]
