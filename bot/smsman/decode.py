@@ -2,6 +2,7 @@
 
 import json
 import re
+from codecs import BOM_UTF8
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -15,7 +16,7 @@ class NotUnderstood(ValueError):
 def decode(body: bytes | bytearray) -> object:
     """The JSON value in `body`; fractions as `Decimal`. Raises `NotUnderstood` for anything else."""
     try:
-        return DECODER.decode(body.decode("utf-8-sig"))
+        return DECODER.decode(body.removeprefix(BOM_UTF8).decode())
     # ValueError: not UTF-8, not JSON, or an integer of thousands of digits
     except (ValueError, RecursionError) as error:
         raise NotUnderstood(type(error).__name__) from None

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from typing import TypeVar
+from urllib.parse import urlencode
 
 import aiohttp
 from pydantic import SecretStr
@@ -32,6 +33,7 @@ class Exchange:
         self._session = session
         self._url = url.rstrip("/")
         self._token = token
+        self._signed = urlencode({"token": token.get_secret_value()})
         self._method: Method = method
 
     async def read(self, call: str, read: Callable[[object], T], form: Form, seconds: float) -> T:
@@ -76,7 +78,7 @@ class Exchange:
         if self._session.closed:
             raise ProviderDown(f"{call}: the session is closed")
         changes = unclear is OutcomeUnknown
-        fields = {"token": self._token.get_secret_value()} | {k: str(v) for k, v in form.items() if v is not None}
+        fields = urlencode({name: value for name, value in form.items() if value is not None})
         not_sent = trouble = ""
         try:
             async with asyncio.timeout(seconds):
@@ -85,7 +87,7 @@ class Exchange:
                     self._session,
                     f"{self._url}/{call}",
                     method=self._method,
-                    form=fields,
+                    form=f"{self._signed}&{fields}" if fields else self._signed,
                     connect=seconds / 2,
                     limit=limit,
                     once=changes,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 import pytest
+from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from bot.domain.errors import OutcomeUnknown, ProviderDown, StillWaiting
@@ -152,6 +153,18 @@ async def test_a_call_asks_what_is_documented(
     assert asked.form == {"token": TOKEN} | form
     assert asked.headers["Accept-Encoding"] == "identity"
     assert "Cookie" not in asked.headers
+
+
+@pytest.mark.parametrize("method", ["post", "get"])
+async def test_what_has_a_meaning_in_a_form_or_an_address_arrives_as_it_is(
+    method: Literal["post", "get"], provider: Provider, client_of: MakeClient
+) -> None:
+    odd = "a b+c&d=e%2Fé/#?"
+    provider.says("get-number", fixture("get-number/documented.json"))
+
+    await client_of(provider.url, method=method, ref=odd, token=SecretStr(odd)).buy(1, 1)
+
+    assert provider.asked[0].form == {"token": odd, "country_id": "1", "application_id": "1", "ref": odd}
 
 
 async def test_no_referral_id_is_sent_where_none_is_set(client: SmsMan, provider: Provider) -> None:
