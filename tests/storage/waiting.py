@@ -19,6 +19,7 @@ from bot.storage.keys import SHARDS, Keys
 from bot.storage.leases import Leases
 from bot.storage.machine import Machine
 from bot.storage.queue import Claim
+from bot.storage.replicas import Replicas
 from tests.shop.market import Market
 from tests.storage.servers import until
 from tests.world import Messages
@@ -38,12 +39,15 @@ class Desk(Market):
 
 
 class Waiting:
-    def __init__(self, machine: Machine, leases: Leases) -> None:
+    def __init__(self, machine: Machine, leases: Leases, replicas: Replicas) -> None:
         self.machine = machine
+        self.replicas = replicas
         self.desk = Desk()
         self.messages = Messages()
         self.acknowledged: list[Activation] = []
-        """Every wish that the database took from `keep_wishing`."""
+        """Every wish of `keep_wishing` that the database took, and a replica too where the bot waits for one."""
+        self.taken_at: dict[str, float] = {}
+        """When it was, by the loop's clock."""
         self.wishing = True
         cadence = Cadence(lambda *_: (), shortest=1.0)
         self._watcher = Watcher(machine, self.desk, Budget(None), Hush(leases), cadence=cadence)
@@ -66,7 +70,10 @@ class Waiting:
         while self.wishing:
             count += 1
             with suppress(StorageError):
-                self.acknowledged.append(await self.wish(f"wish{count}", count))
+                wish = await self.wish(f"wish{count}", count)
+                if await self.replicas.hold(wish, "state", State.RESERVED):
+                    self.acknowledged.append(wish)
+                    self.taken_at[wish.id] = asyncio.get_running_loop().time()
             await asyncio.sleep(0)
 
     async def step(self, claim: Claim) -> float | None:
@@ -82,7 +89,7 @@ class Waiting:
 async def waiting(url: str) -> AsyncIterator[Waiting]:
     redis = open_redis(url)
     machine = Machine(redis, Keys())
-    numbers = Waiting(machine, Leases(redis, Keys()))
+    numbers = Waiting(machine, Leases(redis, Keys()), Replicas(redis, Keys()))
     steps = Scheduler(machine.due, numbers.step, lease=3)
     outbox = Scheduler(machine.outbox, Courier(machine, numbers.messages).deliver, lease=3)
     tasks = Tasks()
@@ -103,14 +110,18 @@ USER = 1001
 """Whose wish, in whose shard, is written down when the master of that shard falls."""
 
 
-async def a_master_falls(url: str, fall: Callable[[], Awaitable[None]]) -> None:
-    """The story of both set-ups: codes come while there is no master, and somebody goes on wishing all the time."""
+async def a_master_falls(url: str, fall: Callable[[], Awaitable[None]], *, forgets: float = 0.0) -> None:
+    """The story of both set-ups: codes come while there is no master, and somebody goes on wishing all the time.
+
+    What was taken within `forgets` seconds of the fall may be forgotten.
+    """
     async with waiting(url) as bot:
         bought = [await bot.buy(f"n{user}", user) for user in range(1, 2 * SHARDS + 1)]
         wish = await bot.wish("before", USER)
         writing = Tasks()
         writing.start(bot.keep_wishing(), name="writing")
         await until(lambda: _reached(bot.acknowledged, 20))
+        fell = asyncio.get_running_loop().time()
         await fall()
         before = len(bot.acknowledged)
         bot.desk.sent = True
@@ -121,7 +132,8 @@ async def a_master_falls(url: str, fall: Callable[[], Awaitable[None]]) -> None:
 
         assert bot.told() == {activation.id for activation in bought}
         for activation in bot.acknowledged:
-            assert (await bot.machine.find(activation.user_id, activation.id)).state is State.RESERVED
+            if abs(bot.taken_at[activation.id] - fell) >= forgets:
+                assert (await bot.machine.find(activation.user_id, activation.id)).state is State.RESERVED
         assert not await bot.machine.sending(wish, owner="me", patience=75), "it was written before the failover"
         assert (await bot.machine.find(USER, wish.id)).reason is Reason.STALE
         assert await bot.machine.sending(bot.acknowledged[-1], owner="me", patience=75)
