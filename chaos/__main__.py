@@ -47,7 +47,7 @@ def _options() -> tuple[Options, bool]:
         ("purchases", "as many at least"),
         ("kills", "as many at least"),
         ("replicas", "bots on one database"),
-        ("users", "people with phones"),
+        ("users", "users with phones"),
         ("rate", "purchases begun a second, at the most"),
         ("minutes", "after that no purchase is begun any more"),
         ("settle", "seconds for everything to come to its end"),

@@ -4,10 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from chaos.evidence import Evidence
+from chaos.history import Attempt, Evidence, Sending
+from chaos.ledger_check import Settlement
 from chaos.reading import ENDS, Pair
-from chaos.story import Attempt, Sending
-from chaos.words import Word
 from sandbox.smsman.request import Request
 
 SURE = frozenset({"latency", "latency_after", "throttled_429"})
@@ -66,15 +65,15 @@ class Verdict:
         ]
 
 
-def judge(evidence: Evidence, verdict: Verdict, words: Sequence[Word]) -> None:
+def judge(evidence: Evidence, verdict: Verdict, said: Sequence[Settlement]) -> None:
     """What was said of unknowns, against what the provider charged and kept."""
     refunded = {entry.request_id for entry in evidence.provider.ledger if entry.kind == "refund"}
     kept: dict[str, bool] = {}
     for request in evidence.provider.desk.requests.values():
-        attempt = evidence.story.buyer((request.country_id, request.service_id), request.bought_at)
+        attempt = evidence.history.buyer((request.country_id, request.service_id), request.bought_at)
         if attempt is not None:
             kept[attempt.nonce] = kept.get(attempt.nonce, False) or request.id not in refunded
-    for word in words:
+    for word in said:
         final = word.says in ("lost", "not_charged")
         verdict.by_operator += final and not word.by_balance
         verdict.by_balance += final and word.by_balance
@@ -92,23 +91,23 @@ class Checker:
     def __init__(self, evidence: Evidence, final: bool) -> None:
         self.verdict = Verdict()
         self._evidence = evidence
-        self._story = evidence.story
+        self._history = evidence.history
         ledger = evidence.provider.ledger
         self._refunded = {entry.request_id for entry in ledger if entry.kind == "refund"}
         self._calls: dict[Pair, list[Sending]] = defaultdict(list)
-        for sending in self._story.purchases:
+        for sending in self._history.purchases:
             self._calls[sending.pair].append(sending)
         self._requests: dict[Attempt, list[Request]] = defaultdict(list)
         verdict = self.verdict
         for request in evidence.provider.desk.requests.values():
-            attempt = self._story.buyer((request.country_id, request.service_id), request.bought_at)
+            attempt = self._history.buyer((request.country_id, request.service_id), request.bought_at)
             if attempt is None:
                 verdict.untracked.append(f"request {request.id} was charged, and nobody had tapped on Buy")
             else:
                 self._requests[attempt].append(request)
         verdict.charges = sum(entry.kind == "charge" for entry in ledger)
         verdict.refunds = len(self._refunded)
-        for attempt in self._story.attempts.values():
+        for attempt in self._history.attempts.values():
             self._double(attempt)
             self._refund_shown(attempt)
             self._codes(attempt)
@@ -131,7 +130,7 @@ class Checker:
                 rang = {code for _, code in attempt.codes()}
                 if request.received and request.code not in codes:
                     self.verdict.lost_codes.append(f"{attempt.nonce}: the code of {request.id} was never shown")
-                elif request.received and request.code not in rang and attempt.user_id not in self._story.blocked:
+                elif request.received and request.code not in rang and attempt.user_id not in self._history.blocked:
                     self.verdict.lost_codes.append(f"{attempt.nonce}: the code of {request.id} never rang the phone")
             elif not told:
                 self.verdict.untracked.append(
@@ -175,7 +174,7 @@ class Checker:
         sent = next(
             (
                 sending
-                for sending in reversed(self._story.code_messages)
+                for sending in reversed(self._history.code_messages)
                 if sending.pair[0] == attempt.user_id and code in sending.text and sending.began <= first
             ),
             None,
@@ -184,7 +183,7 @@ class Checker:
             any(fault.endswith("_after") or fault == "killed" for fault in sent.faults)
             or not self._ran(sent, second)
             or self._evidence.valkey.was_away(first, second)
-            or self._story.lost_between(first, second)
+            or self._history.lost_between(first, second)
         )
 
     def _ran(self, sending: Sending, until: float) -> bool:
@@ -197,9 +196,9 @@ class Checker:
         verdict.unknown_told += 1
         verdict.unknown_charged += bool(self._requests[attempt])
         verdict.unknown_resolved += attempt.says != "unknown"
-        if attempt.nonce not in self._story.alerted and attempt.says == "unknown":
+        if attempt.nonce not in self._history.alerted and attempt.says == "unknown":
             verdict.untold.append(f"{attempt.nonce}: unknown, and the operator was not told")
-        calls = [call for call in self._calls[attempt.pair] if self._story.buyer(call.pair, call.began) is attempt]
+        calls = [call for call in self._calls[attempt.pair] if self._history.buyer(call.pair, call.began) is attempt]
         for call in calls:
             until = call.ended + GRACE
             if (
@@ -207,6 +206,6 @@ class Checker:
                 and set(call.faults) <= SURE
                 and self._ran(call, until)
                 and not self._evidence.valkey.was_away(call.began, until)
-                and not self._story.lost_between(call.began, until)
+                and not self._history.lost_between(call.began, until)
             ):
                 verdict.knowable.append(f"{attempt.nonce}: told as unknown, though its answer had arrived")

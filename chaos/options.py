@@ -16,7 +16,7 @@ class Options:
     """No new purchase is begun after that."""
     settle: float = 200.0
     """Seconds, once all faults are off, for everything to come to its end."""
-    hurry: bool = False
+    short_timings: bool = False
     """The bot's own patience is cut short: for tests and mutants."""
     mutant: str = ""
     keep: str = ""
@@ -58,7 +58,7 @@ class Options:
             settle=40.0,
             kill_every=2.5,
             trouble_every=5.0,
-            hurry=True,
+            short_timings=True,
             calm=True,
             ask=-35.0,
         )

@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 
 from aiohttp import web
 
-from chaos.points import Phase, Point, Points, Side
+from chaos.history import History, Sending
+from chaos.kill_points import KillPoint, KillPoints, Phase, Side
 from chaos.reading import Pair
 from chaos.replica import Replica
-from chaos.story import Sending, Story
 from sandbox.smsman import SmsMan
 from sandbox.smsman import faults as provider_faults
 from sandbox.telegram import faults as telegram_faults
@@ -90,11 +90,11 @@ class Struck(ApiError):
 class WatchedApi(BotApi):
     """The sandbox's own, which also sees what kind of message it is about to send, and may strike before it does."""
 
-    def __init__(self, token: str, core: Core, *, random: Random, points: Points, story: Story) -> None:
+    def __init__(self, token: str, core: Core, *, random: Random, kill_points: KillPoints, history: History) -> None:
         super().__init__(token, core, now=time.time)
         self.drawn = self.faults = TelegramFaults(random)
-        self._points = points
-        self._story = story
+        self._kill_points = kill_points
+        self._history = history
 
     async def carry_out_reply(self, said: dict[str, Any]) -> None:
         _passing.set(None)  # an update may be the fruit of a call, and is brought in its context
@@ -110,11 +110,13 @@ class WatchedApi(BotApi):
             text = str(parameters["text"])
             if text.startswith("🔑"):
                 passing.step = "code"
-                passing.sending = _sending(self._story.code_messages, passing.replica, (int(parameters["chat_id"]), 0))
+                passing.sending = _sending(
+                    self._history.code_messages, passing.replica, (int(parameters["chat_id"]), 0)
+                )
                 passing.sending.text = text
             elif "Activation: " in text:
                 passing.step = "alert"
-        if self._points.at(passing.replica.index, Point("telegram", passing.step, "before")):
+        if self._kill_points.at(passing.replica.index, KillPoint("telegram", passing.step, "before")):
             raise Struck
         return call
 
@@ -125,17 +127,17 @@ class Outside:
         *,
         provider: SmsMan,
         api: WatchedApi,
-        points: Points,
+        kill_points: KillPoints,
         replicas: list[Replica],
-        story: Story,
+        history: History,
     ) -> None:
         routes = (route for route in provider.routes() if isinstance(route, web.RouteDef))
         self._control: Handler = next(route.handler for route in routes if route.path == "/control/{call}")
         self._provider = provider
         self._api = api
-        self._points = points
+        self._kill_points = kill_points
         self._replicas = replicas
-        self._story = story
+        self._history = history
 
     def application(self) -> web.Application:
         app = web.Application()
@@ -150,7 +152,7 @@ class Outside:
         passing = self._enter(request, f"{call}:{form['status']}" if call == "set-status" else call)
         if call == "get-number":
             pair = int(form["country_id"]), int(form["application_id"])
-            passing.sending = _sending(self._story.purchases, passing.replica, pair)
+            passing.sending = _sending(self._history.purchases, passing.replica, pair)
         if self._struck(passing, "provider", "before"):
             return self._leave(passing, _cut(request), killed=True)
         return await self._pass(request, passing, "provider", self._control)
@@ -163,7 +165,7 @@ class Outside:
         response = await carry_out(request)
         if self._struck(passing, side, "between"):
             return self._leave(passing, _cut(request), killed=True)
-        if self._points.wants(Point(side, passing.step, "after")):
+        if self._kill_points.wants(KillPoint(side, passing.step, "after")):
             await response.prepare(request)
             await response.write_eof()
             self._struck(passing, side, "after")
@@ -181,7 +183,7 @@ class Outside:
         return response
 
     def _struck(self, passing: Passing, side: Side, phase: Phase) -> bool:
-        return self._points.at(passing.replica.index, Point(side, passing.step, phase))
+        return self._kill_points.at(passing.replica.index, KillPoint(side, passing.step, phase))
 
 
 def _sending(where: list[Sending], replica: Replica, pair: Pair) -> Sending:

@@ -4,19 +4,23 @@ import asyncio
 import json
 import os
 import random
+import re
 import signal
 import socket
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 ROOT = Path(__file__).parents[1]
 LASTING = range(20_000, 32_000)
 """Ports that no connection to the outside is given, so that one is still free when a process comes back."""
+
+_DIGITS: Final = re.compile(r"\d{7,20}")
+_UNFORESEEN: Final = ("Traceback (most recent call last)", '"event": "step failed"', '"event": "handler failed"')
 
 End = Literal["killed", "terminated", "by itself"]
 
@@ -86,8 +90,8 @@ def free_port() -> int:
     raise RuntimeError("there is no free port")
 
 
-class Nursery:
-    """The process that gives birth to them all; see `nursery.py`."""
+class ForkServer:
+    """The process that gives birth to them all; see `fork_server.py`."""
 
     def __init__(self, died: Callable[[Replica, End, int], None]) -> None:
         self._died = died
@@ -99,7 +103,7 @@ class Nursery:
     async def open(self) -> None:
         """Returns once it has loaded everything."""
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "chaos.nursery", cwd=ROOT, stdin=PIPE, stdout=PIPE
+            sys.executable, "-m", "chaos.fork_server", cwd=ROOT, stdin=PIPE, stdout=PIPE
         )
         self._reading = asyncio.create_task(self._read(self._process))
         await self._ready.wait()
@@ -107,7 +111,14 @@ class Nursery:
             raise RuntimeError("the bot's own modules can't be loaded: see above")
 
     async def bear(
-        self, replica: Replica, environment: Mapping[str, str], folder: Path, *, mutant: str, hurry: bool, ask: float
+        self,
+        replica: Replica,
+        environment: Mapping[str, str],
+        folder: Path,
+        *,
+        mutant: str,
+        short_timings: bool,
+        ask: float,
     ) -> None:
         """Returns once the process is there; it has not done anything yet."""
         name = f"{replica.index}.{replica.life + 1}"
@@ -117,7 +128,7 @@ class Nursery:
             "folder": str(folder),
             "log": str(folder / f"bot-{replica.index}.log"),
             "mutant": mutant,
-            "hurry": hurry,
+            "hurry": short_timings,
             "ask": ask,
         }
         born = self._births[name] = asyncio.get_running_loop().create_future()
@@ -128,7 +139,7 @@ class Nursery:
 
     def _writer(self) -> asyncio.StreamWriter:
         if self._process is None or self._process.stdin is None:
-            raise RuntimeError("the nursery is not open")
+            raise RuntimeError("the fork_server is not open")
         return self._process.stdin
 
     async def close(self) -> None:
@@ -159,3 +170,15 @@ class Nursery:
         replica.pid, replica.stopped = None, False
         replica.ends.setdefault(replica.life, time.time())
         self._died(replica, replica.intended, status)
+
+
+def wrong_lines(folder: Path, secrets: Iterable[str], numbers: Iterable[str]) -> Iterator[str]:
+    """A sentence for each; the line itself only where it holds no secret."""
+    hidden, known = tuple(secrets), set(numbers)
+    for file in sorted(folder.glob("bot-*.log")):
+        with file.open(encoding="utf-8", errors="replace") as lines:
+            for count, line in enumerate(lines, 1):
+                if any(secret in line for secret in hidden) or not known.isdisjoint(_DIGITS.findall(line)):
+                    yield f"{file.name}:{count} holds a secret"
+                elif any(mark in line for mark in _UNFORESEEN):
+                    yield f"{file.name}:{count} {line[:300].strip()}"

@@ -7,9 +7,9 @@ from pathlib import Path
 from statistics import median
 
 from chaos.checker import Verdict
+from chaos.history import History
 from chaos.options import Options
 from chaos.run import Run
-from chaos.story import Story
 
 
 async def play(options: Options, say: Callable[[str], None]) -> tuple[str, bool]:
@@ -26,15 +26,16 @@ def report(run: Run, verdict: Verdict) -> str:
 
 
 def _figures(run: Run, verdict: Verdict) -> Iterator[str]:
-    story = run.story
+    history = run.history
     yield f"seed                    {run.options.seed}"
     yield f"replicas                {run.options.replicas}"
     yield f"purchases               {verdict.purchases} ({verdict.charges} charges, {verdict.refunds} refunds)"
-    yield f"kills                   {run.ends['killed']} (at {len(run.points.struck)} of {len(run.points.known)} steps)"
+    steps = run.kill_points
+    yield f"kills                   {run.ends['killed']} (at {len(steps.struck)} of {len(steps.known)} steps)"
     yield f"stops with SIGTERM      {run.ends['terminated']} (the slowest took {max(run.slow_stops, default=0):.0f} s)"
-    for trouble, times in sorted(run.weather.count.items()):
+    for trouble, times in sorted(run.faults.count.items()):
         yield f"{trouble}: {times}"
-    yield f"answers of scripts lost {len(story.lost_answers)}"
+    yield f"answers of scripts lost {len(history.lost_answers)}"
     yield f"updates delivered twice {run.updates.twice}"
     yield f"double charges          {len(verdict.double_charges)}"
     yield f"untracked numbers       {len(verdict.untracked)}"
@@ -53,18 +54,18 @@ def _figures(run: Run, verdict: Verdict) -> Iterator[str]:
     yield f"longest silence         {_silence(run):.1f} s after a kill"
     if verdict.waits:
         yield f"code to chat            {median(verdict.waits):.1f} s median, {max(verdict.waits):.1f} s the longest"
-    calm, flooded = _answers(story)
+    calm, flooded = _answers(history)
     if calm and flooded:
         yield f"tap on Buy to its card  {median(calm):.2f} s median; {median(flooded):.2f} s while another user floods"
     yield "cards at the end        " + ", ".join(f"{says} {n}" for says, n in verdict.says.most_common())
 
 
-def _answers(story: Story) -> tuple[list[float], list[float]]:
+def _answers(history: History) -> tuple[list[float], list[float]]:
     """Seconds from the first tap on Buy to what came of it: usually, and while one user taps without end."""
     waits: tuple[list[float], list[float]] = [], []
-    for attempt in story.attempts.values():
+    for attempt in history.attempts.values():
         if attempt.shown:
-            flooded = any(began <= attempt.at <= ended for began, ended in story.floods)
+            flooded = any(began <= attempt.at <= ended for began, ended in history.floods)
             waits[flooded].append(attempt.shown[0][0] - attempt.at)
     return waits
 
@@ -76,4 +77,4 @@ def _findings(run: Run, verdict: Verdict) -> Iterator[str]:
 
 def _silence(run: Run) -> float:
     """From a kill to the next thing that anybody was shown."""
-    return max((run.story.next_shown(at) - at for at in run.kill_times), default=0.0)
+    return max((run.history.next_shown(at) - at for at in run.kill_times), default=0.0)

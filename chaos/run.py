@@ -1,4 +1,4 @@
-"""One run: builds both worlds, starts bots and people, lets it rain, lets it clear up, and has it all checked."""
+"""One run: builds both worlds, starts bots and users, injects faults, ends them, and checks everything."""
 
 import asyncio
 import os
@@ -14,23 +14,19 @@ from typing import Any
 
 from aiohttp import web
 
-from chaos.books import drift
 from chaos.checker import Verdict, check, judge
-from chaos.evidence import Evidence
-from chaos.logs import wrong_lines
-from chaos.operator import OPERATOR, Operator
+from chaos.database_proxy import Losses, Proxy
+from chaos.fault_schedule import FaultSchedule
+from chaos.history import Evidence, History
+from chaos.kill_points import KillPoints
+from chaos.ledger_check import drift, settlements
+from chaos.operator_bot import OPERATOR, OperatorBot
 from chaos.options import Options
 from chaos.outside import Outside, ProviderFaults, WatchedApi
-from chaos.pairs import Pairs
-from chaos.people import Habits, Person
-from chaos.points import Points
-from chaos.proxy import Losses, Proxy
-from chaos.replica import End, Nursery, Replica
-from chaos.story import Story
+from chaos.replica import End, ForkServer, Replica, wrong_lines
 from chaos.updates import Odds, Updates
+from chaos.users import Habits, Pairs, User
 from chaos.valkey import Valkey
-from chaos.weather import Weather
-from chaos.words import words
 from sandbox.smsman import SmsMan
 from sandbox.telegram.core import Core
 from sandbox.telegram.people import People
@@ -48,7 +44,7 @@ LONGEST_STOP = 95.0
 class Run:
     def __init__(self, options: Options, folder: Path, say: Callable[[str], None]) -> None:
         self.options = options
-        self.story = Story()
+        self.history = History()
         self.kills = 0
         self.ends: Counter[End] = Counter()
         self.slow_stops: list[float] = []
@@ -64,7 +60,7 @@ class Run:
         self.provider = SmsMan(token=PROVIDER_TOKEN, seed=options.seed)
         self.provider.faults = ProviderFaults(seed=options.seed, calls=list(CALLS), changed=lambda: None)
         self.provider.switch(
-            sms_delay=(1.0, 3.0) if options.hurry else (1.0, 8.0),
+            sms_delay=(1.0, 3.0) if options.short_timings else (1.0, 8.0),
             slow_share=0.05,
             never_share=0.0 if options.calm else 0.08,
             lifetime=180.0,  # the bot gives a number up after 40
@@ -74,8 +70,10 @@ class Run:
         self.provider.set_balance(Decimal(100_000_000))
 
         self.core = Core(42, now=time.time, sleep=asyncio.sleep)
-        self.points = Points(self._draws("points"))
-        self.api = WatchedApi(TOKEN, self.core, random=self._draws("telegram"), points=self.points, story=self.story)
+        self.kill_points = KillPoints(self._draws("kill_points"))
+        self.api = WatchedApi(
+            TOKEN, self.core, random=self._draws("telegram"), kill_points=self.kill_points, history=self.history
+        )
         self.replicas = [Replica(index) for index in range(options.replicas)]
         self.odds, self.losses = Odds(), Losses()
         self.updates = Updates(
@@ -83,7 +81,7 @@ class Run:
             self.replicas,
             random=self._draws("updates"),
             odds=self.odds,
-            points=self.points,
+            kill_points=self.kill_points,
             start=self._start,
         )
         self.valkey = Valkey(folder)
@@ -94,38 +92,38 @@ class Run:
                 self.valkey.socket,
                 random=self._draws(f"proxy {replica.index}"),
                 losses=self.losses,
-                struck=self.points.at,
+                struck=self.kill_points.at,
                 lost=lambda _: self._lost(),
             )
             for replica in self.replicas
         ]
-        self.evidence = Evidence(self.story, self.provider, self.valkey, self.replicas)
-        self.nursery = Nursery(self._died)
-        self.weather = Weather(
+        self.evidence = Evidence(self.history, self.provider, self.valkey, self.replicas)
+        self.fork_server = ForkServer(self._died)
+        self.faults = FaultSchedule(
             options,
-            random=self._draws("weather"),
+            random=self._draws("faults"),
             provider=self.provider,
             api=self.api,
             valkey=self.valkey,
             proxies=self.proxies,
             replicas=self.replicas,
-            points=self.points,
+            kill_points=self.kill_points,
             losses=self.losses,
             odds=self.odds,
             start=self._start,
         )
         people = People(self.core)
-        self.operator = Operator(self.core, people, self.provider, self.story)
+        self.operator = OperatorBot(self.core, people, self.provider, self.history)
         pairs = Pairs(self.provider, self._draws("pairs"))
-        self.people = [
-            Person(
+        self.users = [
+            User(
                 1000 + index,
                 core=self.core,
                 people=people,
-                story=self.story,
+                history=self.history,
                 pairs=pairs,
-                random=self._draws(f"person {index}"),
-                habits=Habits(patience=4.0, follow=10.0, cancel=0.3) if options.hurry else Habits(),
+                random=self._draws(f"user {index}"),
+                habits=Habits(patience=4.0, follow=10.0, cancel=0.3) if options.short_timings else Habits(),
             )
             for index in range(options.users)
         ]
@@ -145,7 +143,7 @@ class Run:
             self.failures.append(f"the chaos program itself: {error!r}")
 
     def _lost(self) -> None:
-        self.story.lost_answers.append(time.time())
+        self.history.lost_answers.append(time.time())
 
     # the processes
 
@@ -176,12 +174,12 @@ class Run:
     async def _bear(self, replica: Replica, delay: float = 0.0) -> None:
         await asyncio.sleep(delay)
         if not self._closing:
-            await self.nursery.bear(
+            await self.fork_server.bear(
                 replica,
                 self.environment(replica),
                 self._folder,
                 mutant=self.options.mutant,
-                hurry=self.options.hurry,
+                short_timings=self.options.short_timings,
                 ask=self.options.ask,
             )
 
@@ -208,20 +206,20 @@ class Run:
             await self.valkey.start()
             for proxy in self.proxies:
                 await proxy.open()
-            await self.nursery.open()
+            await self.fork_server.open()
             for replica in self.replicas:
                 await self._bear(replica)
             self._start(self.operator.look_on())
             self._start(self.operator.answer())
-            for person in self.people:
-                self._start(person.look_on())
+            for user in self.users:
+                self._start(user.look_on())
             try:
                 await self._storm()
                 return await self._settle()
             finally:
                 self._closing = True
                 self.valkey.go_on()
-                await self.nursery.close()
+                await self.fork_server.close()
                 for task in self._tasks:
                     task.cancel()
                 await self.updates.close()
@@ -231,10 +229,10 @@ class Run:
 
     async def _storm(self) -> None:
         options, began = self.options, time.monotonic()
-        self.weather.break_out()
-        weather = [self._start(self.weather.strike()), self._start(self.weather.trouble())]
-        shopping = [self._start(self._shop(person, began)) for person in self.people[1:]]
-        weather += [self._start(self._flood()), self._start(self._pay_in())]
+        self.faults.break_out()
+        faults = [self._start(self.faults.strike()), self._start(self.faults.trouble())]
+        shopping = [self._start(self._shop(user, began)) for user in self.users[1:]]
+        faults += [self._start(self._flood()), self._start(self._pay_in())]
         told = began
         while not self._enough(began):
             await asyncio.sleep(0.5)
@@ -243,27 +241,27 @@ class Run:
                 self._say(f"{told - began:5.0f} s  {self.begun} purchases, {self.ends['killed']} kills")
             if options.mutant and check(self.evidence, final=False).guilty:
                 break
-        for task in (*weather, *shopping):
+        for task in (*faults, *shopping):
             task.cancel()
 
     @property
     def begun(self) -> int:
-        return sum(1 for attempt in self.story.attempts.values() if attempt.shown)
+        return sum(1 for attempt in self.history.attempts.values() if attempt.shown)
 
     def _enough(self, began: float) -> bool:
         done = self.begun >= self.options.purchases and self.ends["killed"] >= self.options.kills
         return done or time.monotonic() - began > self.options.minutes * 60
 
-    async def _shop(self, person: Person, began: float) -> None:
-        gap = len(self.people) / self.options.rate
-        await asyncio.sleep(person.random.uniform(0, gap))
+    async def _shop(self, user: User, began: float) -> None:
+        gap = len(self.users) / self.options.rate
+        await asyncio.sleep(user.random.uniform(0, gap))
         while True:
-            next_one = time.monotonic() + gap * person.random.uniform(0.7, 1.3)
-            await person.buy_one()
+            next_one = time.monotonic() + gap * user.random.uniform(0.7, 1.3)
+            await user.buy_one()
             await asyncio.sleep(max(0.0, next_one - time.monotonic()))
 
     async def _flood(self) -> None:
-        flooder = self.people[0]
+        flooder = self.users[0]
         while True:
             await asyncio.sleep(self.options.trouble_every)
             await flooder.flood(self.options.trouble_every / 3)
@@ -277,13 +275,13 @@ class Run:
 
     async def _settle(self) -> Verdict:
         """All faults off, everybody comes back and looks; then time for everything to come to its end."""
-        self.weather.clear_up()
+        self.faults.clear_up()
         await self.valkey.recover()
         for replica in self.replicas:
             replica.signal(signal.SIGCONT)
         self._say("all faults are off; waiting for everything to settle")
-        for person in self.people:
-            self._start(person.come_back())
+        for user in self.users:
+            self._start(user.come_back())
         told = time.monotonic()
         deadline = told + self.options.settle
         await asyncio.sleep(3)
@@ -300,7 +298,7 @@ class Run:
         await asyncio.sleep(2)
         verdict = check(self.evidence, final=True)
         verdict.drift = await drift(self.evidence)
-        judge(self.evidence, verdict, await words(self.evidence))
+        judge(self.evidence, verdict, await settlements(self.evidence))
         numbers = [request.number for request in self.provider.desk.requests.values()]
         verdict.logged = list(wrong_lines(self._folder, (TOKEN, PROVIDER_TOKEN), numbers))
         return verdict
@@ -310,9 +308,9 @@ class Run:
         outside = Outside(
             provider=self.provider,
             api=self.api,
-            points=self.points,
+            kill_points=self.kill_points,
             replicas=self.replicas,
-            story=self.story,
+            history=self.history,
         )
         runner = web.AppRunner(outside.application(), access_log=None, shutdown_timeout=1.0)
         await runner.setup()

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from chaos.points import Phase, Point, Points
+from chaos.kill_points import KillPoint, KillPoints, Phase
 from chaos.replica import Replica
 from sandbox.telegram.core import Core
 from sandbox.telegram.webhook import SECRET_HEADER, Webhook
@@ -52,7 +52,7 @@ class Updates:
         *,
         random: Random,
         odds: Odds,
-        points: Points,
+        kill_points: KillPoints,
         start: Callable[..., object],
         stuck: float = _STUCK,
     ) -> None:
@@ -63,7 +63,7 @@ class Updates:
         self._replicas = replicas
         self._random = random
         self._odds = odds
-        self._points = points
+        self._kill_points = kill_points
         self._start = start
         self._stuck = stuck
         self._session: aiohttp.ClientSession | None = None
@@ -129,4 +129,4 @@ class Updates:
         return True
 
     def _struck(self, replica: Replica, phase: Phase) -> bool:
-        return self._points.at(replica.index, Point("telegram", "update", phase))
+        return self._kill_points.at(replica.index, KillPoint("telegram", "update", phase))

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from chaos.checker import Verdict, check, judge
+from chaos.history import Attempt, Sending
+from chaos.ledger_check import Settlement
 from chaos.options import Options
 from chaos.reading import Pair, Shown, read
 from chaos.run import Run
-from chaos.story import Attempt, Sending
-from chaos.words import Word
 from sandbox.smsman.request import Request
 
 USER = 1001
@@ -29,11 +29,11 @@ class Play:
         return self.run.provider.desk.buy(*self.pair)
 
     def show(self, text: str, *, new: bool = False, message_id: int = 7) -> None:
-        self.run.story.saw(USER, shown(f"A title\n\n{text}", new=new, message_id=message_id))
+        self.run.history.saw(USER, shown(f"A title\n\n{text}", new=new, message_id=message_id))
 
     def show_code(self, code: str) -> None:
         kind = {"id": 9, "text": f"🔑 Code: {code}\n\nA title", "keyboard": again(self.pair), "from_bot": True}
-        self.run.story.saw(USER, {"type": "message", "message": kind})
+        self.run.history.saw(USER, {"type": "message", "message": kind})
 
     def verdict(self) -> Verdict:
         return check(self.run.evidence, final=True)
@@ -53,7 +53,7 @@ async def play(tmp_path: Path) -> Play:
     run = Run(Options(seed=1, replicas=1, users=1), tmp_path, lambda _: None)
     run.provider.switch(sms_delay=(600.0, 600.0), never_share=0.0)
     pair = next(offer.key for offer in run.provider.desk.shelf.offers() if offer.stock > 3)
-    return Play(run, pair, run.story.tapped(USER, offer(pair), pair))
+    return Play(run, pair, run.history.tapped(USER, offer(pair), pair))
 
 
 def offer(pair: Pair) -> Shown:
@@ -82,10 +82,10 @@ def test_a_purchase_that_went_well_is_no_finding(play: Play) -> None:
 
 
 def test_a_number_that_was_somebody_elses_before_makes_no_card_his(play: Play) -> None:
-    request, story = waiting(play), play.run.story
+    request, history = waiting(play), play.run.history
     earlier = {"id": 7, "text": f"A title\n\n📞 +{request.number}\n\nWaiting for the SMS.", "from_bot": True}
-    story.of_title[USER + 1, "A title"] = other = Attempt("other", USER + 1, play.pair, 7, 0.0)
-    story.saw(USER + 1, {"type": "message", "message": {**earlier, "keyboard": []}})
+    history.of_title[USER + 1, "A title"] = other = Attempt("other", USER + 1, play.pair, 7, 0.0)
+    history.saw(USER + 1, {"type": "message", "message": {**earlier, "keyboard": []}})
     play.run.provider.desk.reject(request.id)
     play.show(f"📞 +{request.number}\n\nThe money is back: 5 RUB.")
     assert (play.attempt.says, other.says) == ("refunded", "waiting")
@@ -120,7 +120,7 @@ def test_a_code_that_was_never_shown_is_seen(play: Play) -> None:
 def test_a_code_that_never_rang_the_phone_is_seen(play: Play) -> None:
     with_code(play)
     assert "never rang" in play.verdict().lost_codes[0]
-    play.run.story.blocked.add(USER)
+    play.run.history.blocked.add(USER)
     assert play.verdict().lost_codes == [], "who shuts the bot out finds it on his card"
 
 
@@ -143,7 +143,7 @@ def test_a_code_sent_twice_for_no_reason_is_seen(play: Play) -> None:
     now = time.time()
     play.run.replicas[0].life = 1
     sent = Sending((USER, 0), 0, 1, now - 1, now, text=f"🔑 Code: {code}")
-    play.run.story.code_messages.append(sent)
+    play.run.history.code_messages.append(sent)
     play.show_code(code)
     play.show_code(code)
     assert len(play.verdict().doubled_codes) == 1
@@ -158,12 +158,12 @@ def test_an_unknown_outcome_is_one_that_nobody_could_know(play: Play, lost: Call
     now = time.time()
     play.run.replicas[0].life = 1
     sending = Sending(play.pair, 0, 1, now, now)
-    play.run.story.purchases.append(sending)
+    play.run.history.purchases.append(sending)
     lost(sending)
     verdict = play.verdict()
     assert len(verdict.knowable) == (not sending.faults)
     assert len(verdict.untold) == 1
-    play.run.story.alerted.add("nonce")
+    play.run.history.alerted.add("nonce")
     assert play.verdict().untold == []
 
 
@@ -184,8 +184,8 @@ def test_a_verdict_of_the_bots_that_the_ledger_contradicts_is_seen(
             play.run.provider.desk.reject(request.id)
     for says, count in (*((word, 0) for word in right), *((word, 1) for word in wrong)):
         verdict = Verdict()
-        judge(play.run.evidence, verdict, [Word("nonce", says, by_balance=True)])
+        judge(play.run.evidence, verdict, [Settlement("nonce", says, by_balance=True)])
         assert (len(verdict.wrong_verdicts), len(verdict.guilty)) == (count, count), says
         assert verdict.by_balance == (says != "charged")
-        judge(play.run.evidence, verdict, [Word("nonce", says, by_balance=False)])
+        judge(play.run.evidence, verdict, [Settlement("nonce", says, by_balance=False)])
         assert len(verdict.wrong_verdicts) == count, "the operator's own word is his"

@@ -10,7 +10,7 @@ from chaos.replica import ROOT
 
 PUT = """
 import sys
-from chaos.hurry import hurry
+from chaos.timings import shorten
 from chaos.mutants import put_in_place
 from bot.storage import machine
 from bot.shop.buyer import Buyer
@@ -21,7 +21,7 @@ def all_of_it():
     return Path(machine.__file__).with_suffix(".lua").read_text(encoding="utf-8"), Buyer.give_up, Courier.deliver
 
 before = all_of_it()
-hurry()
+shorten()
 put_in_place(sys.argv[1])
 print(sum(one != other for one, other in zip(before, all_of_it())))
 """

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
-from chaos.points import Phase, Point, Points
+from chaos.kill_points import KillPoint, KillPoints, Phase
 from chaos.replica import Replica
 from chaos.updates import Odds, Updates
 from sandbox.telegram.core import Core
@@ -33,7 +33,7 @@ class Bots:
     def __init__(self, stack: AsyncExitStack) -> None:
         self.core = Core(42, now=time.time, sleep=asyncio.sleep)
         self.replicas = [Replica(0), Replica(1)]
-        self.points = Points(Random(1))
+        self.kill_points = KillPoints(Random(1))
         self.got: list[tuple[int, str]] = []
         self.statuses = [200, 200]
         self.delays = [0.0, 0.0]
@@ -48,7 +48,7 @@ class Bots:
             self.replicas,
             random=AtOnce(1),
             odds=odds or Odds(),
-            points=self.points,
+            kill_points=self.kill_points,
             start=lambda work: self.tasks.append(asyncio.ensure_future(work)),
             stuck=0.3,
         )
@@ -89,8 +89,8 @@ class Bots:
             struck.append(index)
             self.replicas[index].pid = None
 
-        self.points.known = {Point("telegram", "update", phase)}
-        self.points.arm(kill)
+        self.kill_points.known = {KillPoint("telegram", "update", phase)}
+        self.kill_points.arm(kill)
         return struck
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from chaos.points import Phase, Point
+from chaos.kill_points import KillPoint, Phase
 from chaos.resp import Command, Replies, Requests
 
 
@@ -28,7 +28,7 @@ class Proxy:
         *,
         random: Random,
         losses: Losses,
-        struck: Callable[[int, Point], bool],
+        struck: Callable[[int, KillPoint], bool],
         lost: Callable[[int], None],
     ) -> None:
         """`struck` is asked at each step, and says whether the process has just been killed there."""
@@ -89,7 +89,7 @@ class Proxy:
 
     def _at(self, commands: list[Command], phase: Phase) -> bool:
         return any(
-            self._struck(self._replica, Point("script", command.transition, phase))
+            self._struck(self._replica, KillPoint("script", command.transition, phase))
             for command in commands
             if command.transition
         )

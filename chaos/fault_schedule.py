@@ -7,10 +7,10 @@ from collections.abc import Callable
 from random import Random
 from typing import Final, NamedTuple
 
+from chaos.database_proxy import Losses, Proxy
+from chaos.kill_points import KillPoints
 from chaos.options import Options
 from chaos.outside import WatchedApi
-from chaos.points import Points
-from chaos.proxy import Losses, Proxy
 from chaos.replica import Replica
 from chaos.updates import Odds
 from chaos.valkey import Valkey
@@ -60,7 +60,7 @@ PROVIDER: Final = (
 """Shares of calls. Each unknown outcome is one for good, so of those there are few."""
 
 
-class Weather:
+class FaultSchedule:
     def __init__(
         self,
         options: Options,
@@ -71,7 +71,7 @@ class Weather:
         valkey: Valkey,
         proxies: list[Proxy],
         replicas: list[Replica],
-        points: Points,
+        kill_points: KillPoints,
         losses: Losses,
         odds: Odds,
         start: Callable[..., object],
@@ -84,7 +84,7 @@ class Weather:
         self._valkey = valkey
         self._proxies = proxies
         self._replicas = replicas
-        self._points = points
+        self._kill_points = kill_points
         self._losses = losses
         self._odds = odds
         self._start = start
@@ -105,7 +105,7 @@ class Weather:
         self._api.drawn.share = 0.0
         self._losses.answers = self._losses.requests = 0.0
         self._odds.late = self._odds.twice = 0.0
-        self._points.disarm()
+        self._kill_points.disarm()
 
     async def strike(self) -> None:
         """At the processes, until it clears up: mostly at a step, now and then out of the blue."""
@@ -115,11 +115,11 @@ class Weather:
             if draw < 0.15:
                 self._kill(self._random.choice(self._replicas).index)
                 continue
-            self._points.arm(self._terminate if draw < 0.25 else self._kill)
+            self._kill_points.arm(self._terminate if draw < 0.25 else self._kill)
             deadline = time.monotonic() + self._options.kill_every
-            while self._points.armed and time.monotonic() < deadline:
+            while self._kill_points.armed and time.monotonic() < deadline:
                 await asyncio.sleep(0.05)
-            self._points.disarm()
+            self._kill_points.disarm()
 
     def _kill(self, replica: int) -> None:
         self._replicas[replica].kill()
@@ -174,4 +174,4 @@ class Weather:
         self._valkey.troubles.append((began, time.time()))
 
     def _lease(self) -> float:
-        return 5.0 if self._options.hurry else 30.0
+        return 5.0 if self._options.short_timings else 30.0

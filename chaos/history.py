@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chaos.reading import Pair, Shown, read
+from chaos.replica import Replica
+from chaos.valkey import Valkey
+from sandbox.smsman import SmsMan
 
 
 @dataclass(eq=False)
@@ -60,7 +63,7 @@ class Sending:
     faults: list[str] = field(default_factory=list)
 
 
-class Story:
+class History:
     def __init__(self) -> None:
         self.attempts: dict[str, Attempt] = {}
         self.of_pair: dict[Pair, list[Attempt]] = defaultdict(list)
@@ -130,3 +133,13 @@ class Story:
         """When somebody was next shown something; `after` itself where nobody was."""
         place = bisect_right(self.shown_at, after)
         return self.shown_at[place] if place < len(self.shown_at) else after
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    history: History
+    """What people and the operator were shown, and when."""
+    provider: SmsMan
+    """With its ledger."""
+    valkey: Valkey
+    replicas: list[Replica]

@@ -24,31 +24,31 @@ _STEPS: Final[tuple[tuple[Side, tuple[str, ...]], ...]] = (
 )
 
 
-class Point(NamedTuple):
+class KillPoint(NamedTuple):
     side: Side
     step: str
     phase: Phase
     """Before it, between its effect and its answer, after its answer."""
 
 
-_KNOWN: Final = frozenset(Point(side, step, phase) for side, steps in _STEPS for step in steps for phase in PHASES)
+_KNOWN: Final = frozenset(KillPoint(side, step, phase) for side, steps in _STEPS for step in steps for phase in PHASES)
 
 _ARMED: Final = 12
 
 
-class Points:
+class KillPoints:
     """While it is armed, the first step that comes along of those least tried is where its process is struck.
 
     So steps that every process takes all the time (a look, a claim) are tried as often as those that are rare.
     """
 
     def __init__(self, random: Random) -> None:
-        self.struck: Counter[Point] = Counter()
-        self._passed: Counter[Point] = Counter()
+        self.struck: Counter[KillPoint] = Counter()
+        self._passed: Counter[KillPoint] = Counter()
         """How often each was waited for in vain: some steps are too rare to wait for again and again."""
         self.known = set(_KNOWN)
         self._random = random
-        self._armed: frozenset[Point] = frozenset()
+        self._armed: frozenset[KillPoint] = frozenset()
         self._strike: Callable[[int], None] | None = None
 
     def arm(self, strike: Callable[[int], None]) -> None:
@@ -66,10 +66,10 @@ class Points:
     def armed(self) -> bool:
         return self._strike is not None
 
-    def wants(self, point: Point) -> bool:
+    def wants(self, point: KillPoint) -> bool:
         return self._strike is not None and point in self._armed
 
-    def at(self, replica: int, point: Point) -> bool:
+    def at(self, replica: int, point: KillPoint) -> bool:
         """Whether the replica was struck here."""
         self.known.add(point)
         strike = self._strike

@@ -4,8 +4,8 @@ import asyncio
 import re
 from typing import Final
 
+from chaos.history import History
 from chaos.reading import Shown, read
-from chaos.story import Story
 from sandbox.smsman import SmsMan
 from sandbox.telegram.core import Core
 from sandbox.telegram.people import People
@@ -15,13 +15,13 @@ _REACTION: Final = 4.0
 """Seconds that he takes, and after which he taps again where nothing has changed."""
 
 
-class Operator:
-    def __init__(self, core: Core, people: People, provider: SmsMan, story: Story) -> None:
+class OperatorBot:
+    def __init__(self, core: Core, people: People, provider: SmsMan, history: History) -> None:
         people.add_user(OPERATOR, "Operator", "en")
         people.send_text(OPERATOR, "/start")
         self._people = people
         self._provider = provider
-        self._story = story
+        self._history = history
         self._watch = core.feed.watch(OPERATOR)
         self._open: dict[int, tuple[str, Shown]] = {}
         """Alerts that ask him, by the message; each with the activation it is about."""
@@ -33,7 +33,7 @@ class Operator:
                 shown = read(event["message"], new=event["type"] == "message")
                 self._open.pop(shown.message_id, None)
                 if found := re.search(r"Activation: (\S+)", text):
-                    self._story.alerted.add(found[1])
+                    self._history.alerted.add(found[1])
                     if shown.button("rv"):
                         self._open[shown.message_id] = found[1], shown
 
@@ -48,10 +48,10 @@ class Operator:
                     self._people.tap(OPERATOR, message_id, data=taps[0])
 
     def _charged(self, nonce: str) -> bool:
-        attempt = self._story.attempts.get(nonce)
+        attempt = self._history.attempts.get(nonce)
         requests = self._provider.desk.requests.values()
         return attempt is not None and any(
             (request.country_id, request.service_id) == attempt.pair
-            and self._story.buyer(attempt.pair, request.bought_at) is attempt
+            and self._history.buyer(attempt.pair, request.bought_at) is attempt
             for request in requests
         )

@@ -5,7 +5,7 @@ BUY_TIMEOUT = 4.0
 PATIENCE = 8.0
 
 
-def compare_soon(ask: float) -> None:
+def compare_often(ask: float) -> None:
     """The balance is compared every few seconds, in a world where the provider takes its numbers back after minutes."""
     from bot.shop import buyer, reconciler
 
@@ -16,7 +16,7 @@ def compare_soon(ask: float) -> None:
     buyer.ASK = ask  # type: ignore[misc]
 
 
-def hurry() -> None:
+def shorten() -> None:
     """Seconds only; what is done when they are over stays the bot's own."""
     from bot.shop import buyer
     from bot.shop.scheduler import Scheduler

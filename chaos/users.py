@@ -2,15 +2,32 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from chaos.pairs import Pairs
+from chaos.history import Attempt, History
 from chaos.reading import ENDS, Pair, Shown
-from chaos.story import Attempt, Story
+from sandbox.smsman import SmsMan
 from sandbox.telegram.core import Core
 from sandbox.telegram.people import People
+
+
+class Pairs:
+    """Who buys what: each pair is one user's at a time, so that a charge tells whose it is."""
+
+    def __init__(self, provider: SmsMan, random: Random) -> None:
+        offers = [offer.key for offer in provider.desk.shelf.offers() if offer.stock > 3]
+        random.shuffle(offers)
+        self._free = deque(offers)
+
+    def take(self) -> Pair:
+        return self._free.popleft()
+
+    def give_back(self, pair: Pair) -> None:
+        """To the end of the line: with 20,000 of them none is used twice within a run, or only long after."""
+        self._free.append(pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +49,23 @@ class Habits:
     """Seconds that he goes on looking at one number before he thinks of the next."""
 
 
-class Person:
+class User:
     def __init__(
-        self, user_id: int, *, core: Core, people: People, story: Story, pairs: Pairs, random: Random, habits: Habits
+        self,
+        user_id: int,
+        *,
+        core: Core,
+        people: People,
+        history: History,
+        pairs: Pairs,
+        random: Random,
+        habits: Habits,
     ) -> None:
         self.id = user_id
         self.random = random
         self._core = core
         self._people = people
-        self._story = story
+        self._history = history
         self._pairs = pairs
         self._habits = habits
         self._news = asyncio.Event()
@@ -53,7 +78,7 @@ class Person:
     async def look_on(self) -> None:
         """Reads the chat, for ever."""
         async for event in self._watch:
-            seen = self._story.saw(self.id, event)
+            seen = self._history.saw(self.id, event)
             if seen is not None:
                 shown = seen[0]
                 self._seen.append(shown)
@@ -81,7 +106,7 @@ class Person:
         while self._stands and time.time() < began + seconds:
             self._tap(self._latest().message_id, "m:0")
             await asyncio.sleep(0.05)
-        self._story.floods.append((began, time.time()))
+        self._history.floods.append((began, time.time()))
 
     async def come_back(self) -> None:
         """Looks at what he has, after having been away."""
@@ -131,18 +156,18 @@ class Person:
         data, mark = f"b:{offer.offer}:{pair[0]}:{pair[1]}", len(self._seen)
         await self._pause(0.2, 1.0)
         for turn in range(6):
-            attempt = self._story.tapped(self.id, offer, pair)
+            attempt = self._history.tapped(self.id, offer, pair)
             self._tap(offer.message_id, data)
             if turn == 0 and self.random.random() < self._habits.double_tap:
                 for _ in range(self.random.choice((1, 1, 2))):
                     await self._pause(0.0, 1.5)
-                    self._story.tapped(self.id, offer, pair)
+                    self._history.tapped(self.id, offer, pair)
                     self._tap(offer.message_id, data)
             await self._until(mark, lambda shown: bool(shown.says or shown.offer), self._habits.patience)
             if attempt.says:
                 if self.random.random() < self._habits.late_tap:
                     await self._pause(0.0, 3.0)
-                    self._story.tapped(self.id, offer, pair)
+                    self._history.tapped(self.id, offer, pair)
                     self._tap(offer.message_id, data)
                 return attempt
             if any(shown.offer for shown in self._seen[mark:]):
@@ -153,7 +178,7 @@ class Person:
         habits, draw = self._habits, self.random.random
         wants_out, blocks = draw() < habits.cancel, draw() < habits.block
         if blocks:
-            self._story.blocked.add(self.id)
+            self._history.blocked.add(self.id)
             self._people.block(self.id)
             await self._pause(3.0, 25.0)
             await self.come_back()

@@ -80,13 +80,13 @@ def live(birth: dict[str, Any]) -> NoReturn:
         random.seed()
         sys.argv = ["python -m bot"]
         from bot.__main__ import main as run_bot
-        from chaos.hurry import compare_soon, hurry
         from chaos.mutants import put_in_place
+        from chaos.timings import compare_often, shorten
 
-        compare_soon(birth["ask"])
+        compare_often(birth["ask"])
         put_in_place(birth["mutant"])
         if birth["hurry"]:
-            hurry()
+            shorten()
 
         status = run_bot()
     except SystemExit as end:

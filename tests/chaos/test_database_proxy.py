@@ -11,8 +11,8 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError
 
-from chaos.points import Point
-from chaos.proxy import Losses, Proxy
+from chaos.database_proxy import Losses, Proxy
+from chaos.kill_points import KillPoint
 from chaos.resp import Replies, Requests
 from chaos.valkey import Valkey
 
@@ -21,7 +21,7 @@ WRITE = "redis.call('INCR', KEYS[1]); return ARGV[1]"
 
 @asynccontextmanager
 async def through(
-    valkey: Valkey, folder: Path, losses: Losses, struck: Callable[[int, Point], bool]
+    valkey: Valkey, folder: Path, losses: Losses, struck: Callable[[int, KillPoint], bool]
 ) -> AsyncIterator[Redis]:
     """A client behind the proxy, which knows the script by its digest."""
     lost: list[int] = []
@@ -67,9 +67,9 @@ async def test_an_answer_that_is_lost_was_carried_out(valkey: Valkey, tmp_path: 
 async def test_a_step_is_struck_before_its_effect_or_between_that_and_its_answer(
     valkey: Valkey, tmp_path: Path, phase: str, written: str | None
 ) -> None:
-    seen: list[Point] = []
+    seen: list[KillPoint] = []
 
-    def struck(_: int, point: Point) -> bool:
+    def struck(_: int, point: KillPoint) -> bool:
         seen.append(point)
         return point.phase == phase
 

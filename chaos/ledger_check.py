@@ -1,0 +1,49 @@
+"""Compares what the bot wrote down with the provider's ledger: the spending limit's sums and the audit log."""
+
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from chaos.history import Evidence
+
+_BASE: Final = "sb:{all}"
+_UNIT: Final = 1_000_000
+_SAID: Final = ("charged", "not_charged", "lost")
+
+
+async def drift(evidence: Evidence) -> list[str]:
+    """Sentences on what does not add up. A place still held for what is over is fine: it is freed when needed."""
+    async with evidence.valkey.client() as client:
+        places: list[str] = await client.zrange(f"{_BASE}:spent", 0, -1)  # type: ignore[assignment]  # no scores
+        total = int(await client.get(f"{_BASE}:total") or 0)
+    prices = {place.split("|")[1]: int(place.split("|")[2]) for place in places}
+    found = []
+    if sum(prices.values()) != total:
+        found.append(f"the limit says {Decimal(total) / _UNIT}, and its entries add up to {sum(prices.values())}")
+    refunded = {entry.request_id for entry in evidence.provider.ledger if entry.kind == "refund"}
+    for request in evidence.provider.desk.requests.values():
+        attempt = evidence.history.buyer((request.country_id, request.service_id), request.bought_at)
+        if attempt and request.id not in refunded and prices.get(attempt.nonce) != request.price * _UNIT:
+            found.append(f"{attempt.nonce}: the limit holds {prices.get(attempt.nonce)} for {request.price}")
+    return found
+
+
+class Settlement(NamedTuple):
+    """One verdict on a purchase with an unknown outcome, from the audit log."""
+
+    nonce: str
+    says: str
+    by_balance: bool
+    """Found by the bot; else said by the operator."""
+
+
+async def settlements(evidence: Evidence) -> list[Settlement]:
+    said = []
+    async with evidence.valkey.client() as client:
+        for shard in range(16):
+            events: Any = await client.xrange(f"sb:{{u{shard}}}:audit")
+            said += [
+                Settlement(event["activation"], event["event"], event["by"] == "balance")
+                for _, event in events
+                if event["event"] in _SAID and "by" in event
+            ]
+    return said
