@@ -30,6 +30,9 @@ class Meter(Protocol):
     def handled(self, seconds: float, *, well: bool) -> None:
         """An update of Telegram's is through."""
 
+    def unreadable(self) -> None:
+        """An update was skipped, since it can't be read."""
+
     def throttled(self) -> None:
         """An update was dropped, since its user sends too many."""
 
@@ -56,6 +59,8 @@ class Silent:
     def called(self, method: str, seconds: float, error: str) -> None: ...
 
     def handled(self, seconds: float, *, well: bool) -> None: ...
+
+    def unreadable(self) -> None: ...
 
     def throttled(self) -> None: ...
 

@@ -26,6 +26,8 @@ STEPS: Final = (
 MESSAGES: Final = ("code", "card", "alert")
 CALLS: Final = ("balance", "countries", "services", "offers", "buy", "look", "reject", "again", "close")
 
+RESULTS: Final = ("handled", "failed", "throttled", "unreadable")
+
 CANCELS: Final = (Reason.USER, Reason.EXPIRED, Reason.PROVIDER)
 FAILURES: Final = tuple(reason for reason in Reason if reason not in (Reason.NONE, Reason.NO_FURTHER, *CANCELS))
 OUTCOMES: Final = {
@@ -67,7 +69,7 @@ class Counts:
         self._database_errors = page.counter("database_errors_total", "Exchanges about activations that failed.")
 
         updates = page.counter("updates_total", "Telegram's updates by what became of them.", "result")
-        self._updates = {result: updates.labels(result) for result in ("handled", "failed", "throttled")}
+        self._updates = {result: updates.labels(result) for result in RESULTS}
         self._handling = page.histogram("update_seconds", "From an update to the end of its handler.", SHORT)
         self._telegram = page.histogram("telegram_seconds", "Calls of the Bot API; getUpdates waits.", CALL, "method")
         self._telegram_errors = page.counter("telegram_errors_total", "Calls that failed.", "method", "error")
@@ -112,6 +114,9 @@ class Counts:
     def handled(self, seconds: float, *, well: bool) -> None:
         self._updates["handled" if well else "failed"].inc()
         self._handling.observe(seconds)
+
+    def unreadable(self) -> None:
+        self._updates["unreadable"].inc()
 
     def throttled(self) -> None:
         self._updates["throttled"].inc()

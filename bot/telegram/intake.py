@@ -10,6 +10,7 @@ from aiogram.types import Update
 
 from bot.domain.meter import SILENT, Meter
 from bot.shop.tasks import Tasks
+from bot.telegram.raw_updates import read_update
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +35,13 @@ class Intake:
     def take(self, update: Update, reply: Reply | None = None) -> asyncio.Task[None]:
         """Its handling, which never fails. What it leaves in `reply` is to be said once it is done."""
         return self._tasks.start(self._handle(update, reply), name=f"update {update.update_id}")
+
+    def read(self, raw: object) -> Update | None:
+        """The update in this JSON; `None`, counted and logged, where it can't be read."""
+        update = read_update(raw, self._bot)
+        if update is None:
+            self._meter.unreadable()
+        return update
 
     async def drained(self, timeout: float) -> bool:  # noqa: ASYNC109 -- the wait ends, the handlers go on
         """Wait until everything taken in is handled; `False` when something still is not after `timeout` seconds."""

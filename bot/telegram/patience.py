@@ -39,7 +39,7 @@ class Patience(BaseRequestMiddleware):
             try:
                 return await make_request(bot, method)
             except TelegramRetryAfter as error:
-                if isinstance(method, GetUpdates) or _off.get() or error.retry_after > LONGEST:
+                if method.__api_method__ == GetUpdates.__api_method__ or _off.get() or error.retry_after > LONGEST:
                     raise
                 await self._sleep(error.retry_after)
         return await make_request(bot, method)

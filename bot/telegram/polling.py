@@ -6,20 +6,19 @@ meanwhile gets the tap again at its next start, or another replica does. What a 
 
 import asyncio
 import time
-from collections.abc import Sequence
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramRetryAfter
-from aiogram.types import Update
 
 from bot.domain.errors import Undelivered
 from bot.shop.tasks import Tasks
 from bot.shop.turn import Turn
 from bot.telegram.intake import Intake
 from bot.telegram.introduction import take_over
+from bot.telegram.raw_updates import GetRawUpdates, next_offset
 
 log = structlog.get_logger(__name__)
 
@@ -96,7 +95,7 @@ class Polling:
         await self._take_over()
         while self._turn.stands or await self._turn.ask():
             try:
-                updates = await self._ask()
+                batch = await self._ask()
             except TelegramRetryAfter as error:
                 await asyncio.sleep(error.retry_after)
             except TelegramConflictError as error:
@@ -104,8 +103,7 @@ class Polling:
             except AiogramError as error:
                 await self._wait(type(error).__name__)
             else:
-                self._went_well()
-                await self._take(updates)
+                await self._take(batch)
 
     async def _take_over(self) -> None:
         while True:
@@ -114,17 +112,25 @@ class Polling:
             except Undelivered as error:
                 await self._wait(str(error))
 
-    async def _ask(self) -> Sequence[Update]:
+    async def _ask(self) -> list[Any] | None:
+        """The next batch; `None` where an answer that says yes has none."""
         patience = int(self._bot.session.timeout + QUESTION)
-        updates = await self._bot.get_updates(
-            offset=self._offset, timeout=QUESTION, allowed_updates=self._intake.kinds, request_timeout=patience
-        )
+        question = GetRawUpdates(offset=self._offset, timeout=QUESTION, allowed_updates=self._intake.kinds)
+        batch = await self._bot(question, request_timeout=patience)
         self._owed = False
-        return updates
+        return batch
 
-    async def _take(self, updates: Sequence[Update]) -> None:
+    async def _take(self, batch: list[Any] | None) -> None:
+        """Hand on what can be read of it; the rest is acknowledged with it, or Telegram would send it for a day."""
+        offset = next_offset(batch or ())
+        if batch is None or (batch and offset is None):
+            await self._wait("an answer without any update that has a number")
+            return
+        self._went_well()
+        if offset is not None:
+            self._offset, self._owed = offset, True
+        updates = [update for raw in batch if (update := self._intake.read(raw))]
         if updates:
-            self._offset, self._owed = updates[-1].update_id + 1, True
             await asyncio.wait([self._intake.take(update) for update in updates], timeout=HANDLED_WITHIN)
 
     async def _conflict(self, *, webhook: bool) -> None:

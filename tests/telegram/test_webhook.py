@@ -13,12 +13,14 @@ from aiogram.types import CallbackQuery, Message
 from aiohttp.test_utils import unused_port
 from pydantic import SecretStr
 
+from bot.domain.meter import Silent
 from bot.shop.tasks import Tasks
 from bot.telegram import webhook as module
 from bot.telegram.intake import Intake
 from bot.telegram.middlewares.answering import Answering
 from bot.telegram.webhook import HEADER, LARGEST, Webhook
 from tests.sandbox.telegram_world import ANN, TelegramWorld
+from tests.telegram.feeding import UNREADABLE
 
 PATH, SECRET = "a-path-nobody-guesses", "a-secret-nobody-knows"
 PERSON = {"id": ANN, "is_bot": False, "first_name": "Ann"}
@@ -28,6 +30,13 @@ HELLO = {
 }
 QUERY = {"id": "77", "from": PERSON, "chat_instance": "1", "data": "m:0"}
 TAP = {"update_id": 8, "callback_query": QUERY}
+
+
+class Counter(Silent):
+    unread = 0
+
+    def unreadable(self) -> None:
+        self.unread += 1
 
 
 class Door:
@@ -44,7 +53,8 @@ class Door:
         dispatcher.message.register(self._handle)
         dispatcher.callback_query.middleware(Answering())
         dispatcher.callback_query.register(self._tapped)
-        self.intake = Intake(dispatcher, bot)
+        self.counter = Counter()
+        self.intake = Intake(dispatcher, bot, self.counter)
         self.port = unused_port()
         self.webhook = Webhook(
             bot,
@@ -146,6 +156,18 @@ async def test_what_cannot_be_understood_does_not_hold_up_what_follows(door: Doo
     assert await door.post(body) == 200
     assert await door.post() == 200
     assert door.handled == ["hello"]
+
+
+@pytest.mark.parametrize("body", UNREADABLE.values(), ids=UNREADABLE.keys())
+async def test_an_update_that_cannot_be_read_is_taken_counted_and_named_by_its_number(
+    door: Door, body: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await door.post({"update_id": 71, **body}) == 200
+    assert await door.post() == 200
+    assert (door.handled, door.counter.unread) == (["hello"], 1)
+    said = capsys.readouterr().out
+    assert said.count("update not readable") == 1
+    assert "secret" not in said
 
 
 async def test_a_body_that_does_not_come_is_not_waited_for(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
