@@ -68,7 +68,7 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
     loop = asyncio.get_running_loop()
     async with open_session(connections=LOOKS + 32) as session:
         provider = Breaker(Timed(provider_at(session, port), counts), budget)
-        catalogue = Catalogue(provider, machine.popularity, now=time.time)
+        catalogue = Catalogue(provider, machine.popularity, now=time.monotonic)
         await catalogue.ready()
         cadence = Steady(interval)
         hush, replicas = Hush(Leases(redis, keys)), Replicas(redis, keys)

@@ -129,7 +129,9 @@ async def run(settings: Settings) -> None:
         experience = Experience(machine)
         cadence = Cadence(experience.layers, shortest=settings.poll_interval)
         experience.listeners.append(cadence.forget)
-        catalogue = Catalogue(provider, machine.popularity, now=time.time, hidden=hidden, figures=experience.figures)
+        catalogue = Catalogue(
+            provider, machine.popularity, now=time.monotonic, hidden=hidden, figures=experience.figures
+        )
         leases = Leases(redis, keys)
         hush = Hush(leases)
         buyer = Buyer(

@@ -99,7 +99,7 @@ async def refresh(port: int) -> dict[str, float]:
     async with open_session() as session:
         url = f"http://127.0.0.1:{port}/control"
         provider = SmsMan(session, url=url, token=SecretStr(stand_in.TOKEN), timeout=60.0)
-        catalogue = Catalogue(provider, _nothing_bought, now=time.time)
+        catalogue = Catalogue(provider, _nothing_bought, now=time.monotonic)
         before, delays, times, cpu = resident_mb(), [0.0], [], time.process_time()
         watch = asyncio.create_task(_watch(delays))
         for _ in range(3):

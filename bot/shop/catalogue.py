@@ -3,6 +3,7 @@
 import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import structlog
 
@@ -19,6 +20,12 @@ from bot.shop.shelves import Known, Shelves, Weights, nothing_known
 __all__ = ["Catalogue", "CountryEntry", "SearchResult", "ServiceEntry"]
 
 log = structlog.get_logger(__name__)
+
+BARE_MAX_AGE_S = 10.0
+EMPTY_CONFIRM_S = 10.0
+"""Seconds between two empty answers about one country that together are believed: a glitch is shorter."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,8 @@ class Catalogue:
     ) -> None:
         """`popularity` says what was bought here lately, by country and service; `figures`, how its numbers fared.
 
-        `now` gives seconds. `jitter` gives the share of its greatest age for which a look at a country stands: those
+        `now` gives the seconds of a monotonic clock: where the host's time is set back, prices must still grow old.
+        `jitter` gives the share of its greatest age for which a look at a country stands: those
         that began together must not end together, for then many would be read at once, again and again.
         """
         self._provider = provider
@@ -59,9 +67,11 @@ class Catalogue:
         prepare(languages)
         self._weights: Weights = {}
         self._loaded = False
+        self._loaded_at = 0.0
         self._loading = SingleFlight(self._load)
         self._looking: dict[int, SingleFlight] = {}
         self._looked_at: set[int] = set()
+        self._empty_since: dict[int, float] = {}
         self._names: tuple[list[Country], list[Service]] = [], []
         self._offered = self._names
         self._countries: dict[int, Country] = {}
@@ -74,8 +84,12 @@ class Catalogue:
         await self._loading()
 
     async def ready(self) -> None:
-        """Return at once when there is a catalogue; else load it, once for all who wait. Raises `ProviderError`."""
-        if not self._loaded:
+        """Return at once when there is a catalogue; else load it, once for all who wait. Raises `ProviderError`.
+
+        One with nothing in stock is loaded anew after `BARE_MAX_AGE_S`.
+        """
+        bare = self._shelves.is_bare and not 0 <= self._now() - self._loaded_at <= BARE_MAX_AGE_S
+        if not self._loaded or bare:
             await self._loading()
 
     def country(self, country_id: int) -> Country | None:
@@ -105,8 +119,11 @@ class Catalogue:
         if country_id not in self._shelves.countries or service_id not in self._shelves.services:
             raise NotForSale("not in the catalogue")
         age = self._now() - self._shelves.seen(country_id)
-        if max_age <= 0 or age > max_age * self._stands.get(country_id, 1.0):
+        allowed = max_age * self._stands.get(country_id, 1.0)
+        if max_age <= 0 or not 0 <= age <= allowed or country_id in self._empty_since:
             await self._look(country_id)
+            if country_id in self._empty_since:
+                raise NotForSale("nothing in this country")
         offer = self._shelves.offer(country_id, service_id)
         if offer is None:
             raise NotForSale("no stock")
@@ -125,8 +142,14 @@ class Catalogue:
     async def _load(self) -> None:
         self._looked_at.clear()
         asked = self._now()
-        names = await self._provider.countries(), await self._provider.services()
+        names = (
+            await self._provider.countries() or _kept("countries", self._names[0]),
+            await self._provider.services() or _kept("services", self._names[1]),
+        )
         offers = await self._provider.offers()
+        if not offers and not self._shelves.is_bare:
+            log.warning("an empty list is not believed", list="offers")
+            return
         offered = self._offered
         if names != self._names:
             offered = self._hidden.countries(names[0]), self._hidden.services(names[1])
@@ -141,7 +164,8 @@ class Catalogue:
         self._countries = {country.id: country for country in names[0] if country.title.strip()}
         self._services = {service.id: service for service in names[1] if service.title.strip()}
         self._names, self._offered, self._finder, self._shelves = names, offered, finder, shelves
-        self._loaded = True
+        self._empty_since.clear()
+        self._loaded, self._loaded_at = True, asked
 
     async def _bought_lately(self) -> Weights:
         """A list in last minute's order is better than no list."""
@@ -152,13 +176,31 @@ class Catalogue:
         return self._weights
 
     async def _look(self, country_id: int) -> None:
-        """Ask for one country's offers, once for all who want to know just now."""
+        """Ask for one country's offers, once for all who want to know just now.
+
+        An empty answer where there was stock is asked for again at once. If it is empty again, nothing is sold, but
+        the lists believe it only from an answer `EMPTY_CONFIRM_S` later: until then each caller asks anew.
+        """
 
         async def look() -> None:
             asked = self._now()
             offers = await self._provider.offers(country_id)
+            if not offers and self._shelves.list_services(country_id):
+                asked = self._now()
+                offers = await self._provider.offers(country_id)
+                if not offers and 0 <= asked - self._empty_since.setdefault(country_id, asked) < EMPTY_CONFIRM_S:
+                    log.warning("an empty list is not believed yet", list="offers", country=country_id)
+                    return
+            self._empty_since.pop(country_id, None)
             self._shelves.restock(country_id, offers, asked)
             self._looked_at.add(country_id)
             self._stands[country_id] = self._jitter()
 
         await self._looking.setdefault(country_id, SingleFlight(look))()
+
+
+def _kept(what: str, before: list[T]) -> list[T]:
+    """Keep the list from `before`: one that is empty all at once is a glitch of the provider."""
+    if before:
+        log.warning("an empty list is not believed", list=what)
+    return before

@@ -80,6 +80,11 @@ class Shelves:
         self._service_ranks: dict[int, int] | None = None
         self._country_ranks: dict[int, int] | None = None
 
+    @property
+    def is_bare(self) -> bool:
+        """Nothing is in stock anywhere."""
+        return not any(shelf.total for shelf in self._shelves)
+
     async def fill(self, offers: PriceList, weights: Weights) -> None:
         """Put everything on the shelves, in slices of a few milliseconds."""
         shelves: dict[int, Shelf] = {}
@@ -187,8 +192,8 @@ class Shelves:
         countries, services = self._country_places, self._service_places
         for country_id, service_id, price, stock in offers.rows():
             country, service = countries.get(country_id), services.get(service_id)
-            if country is None or service is None or stock <= 0:
-                continue
+            if country is None or service is None or stock <= 0 or price <= 0:
+                continue  # a price of nothing is no price: it would pass every limit
             shelf = shelves.get(country)
             if shelf is None:
                 shelf = shelves[country] = Shelf(len(self._services))

@@ -37,6 +37,8 @@ class Market:
         self.shelf: dict[tuple[int, int], Offer] = {}
         self.asked: list[str] = []
         self.error: ProviderError | None = None
+        self.empty: dict[str, int] = {}
+        """A call and how many of its next answers are empty lists."""
         self._holds: dict[str, Hold] = {}
 
     def put(self, country: Country, service: Service, stock: int, price: str = "10") -> None:
@@ -51,19 +53,18 @@ class Market:
         return self._holds[call]
 
     async def countries(self) -> list[Country]:
-        await self._answer("countries")
-        return list(self.listed_countries)
+        return [] if await self._answer("countries") else list(self.listed_countries)
 
     async def services(self) -> list[Service]:
-        await self._answer("services")
-        return list(self.listed_services)
+        return [] if await self._answer("services") else list(self.listed_services)
 
     async def offers(self, country_id: int | None = None) -> PriceList:
         seen = PriceList.of(offer for offer in self.shelf.values() if country_id in (None, offer.country_id))
-        await self._answer("offers" if country_id is None else f"offers {country_id}")
-        return seen
+        empty = await self._answer("offers" if country_id is None else f"offers {country_id}")
+        return PriceList() if empty else seen
 
-    async def _answer(self, call: str) -> None:
+    async def _answer(self, call: str) -> bool:
+        """Whether this answer is to be an empty one."""
         self.asked.append(call)
         await asyncio.sleep(0)  # as over a network, others run before the answer is here
         if call in self._holds:
@@ -71,6 +72,9 @@ class Market:
             await self._holds[call].released.wait()
         if self.error is not None:
             raise self.error
+        left = self.empty.get(call, 0)
+        self.empty[call] = max(0, left - 1)
+        return left > 0
 
     async def balance(self) -> Account:
         raise AssertionError("the catalogue asks for no balance")

@@ -146,3 +146,25 @@ async def test_what_a_refresh_brings_does_not_undo_a_later_look(catalogue: Catal
     answer.released.set()
     await refresh
     assert services(catalogue, RUSSIA) == [TELEGRAM]
+
+
+@pytest.mark.parametrize("step", [-3600.0, -1.0])
+async def test_a_clock_that_went_back_makes_nothing_fresh(
+    catalogue: Catalogue, market: Market, watch: Watch, step: float
+) -> None:
+    await catalogue.ready()
+    market.put(RUSSIA, VK, 50, "44")
+    watch.now += step
+    assert (await catalogue.offer(RUSSIA.id, VK.id, max_age=3)).price == 44
+
+
+async def test_what_costs_nothing_is_not_for_sale(catalogue: Catalogue, market: Market) -> None:
+    market.put(RUSSIA, VK, 50, "0")
+    await catalogue.ready()
+    assert services(catalogue, RUSSIA) == [TELEGRAM]
+    assert countries(catalogue, VK) == []
+    with pytest.raises(NotForSale):
+        await catalogue.offer(RUSSIA.id, VK.id)
+    market.put(RUSSIA, TELEGRAM, 70, "0")
+    with pytest.raises(NotForSale):
+        await catalogue.offer(RUSSIA.id, TELEGRAM.id)
