@@ -6,11 +6,14 @@ from decimal import Decimal, InvalidOperation
 from sandbox.smsman import refusal
 from sandbox.smsman.desk import Desk
 from sandbox.smsman.dialect import DIALECTS, Dialect, Funds, Json
+from sandbox.smsman.faults import Option
 from sandbox.smsman.request import Request
 from sandbox.smsman.settings import Settings
 from sandbox.smsman.world import countries, services
 
 Params = Mapping[str, str]
+Effects = Mapping[str, Mapping[str, Option]]
+"""Faults of kind "during" with their options: what goes wrong in a purchase."""
 
 ROUBLES: Mapping[str, Decimal] = {"RUB": Decimal(1), "USD": Decimal(90), "EUR": Decimal(100)}
 """What `maxPrice` is worth by its `currency`. Made-up rates."""
@@ -23,7 +26,7 @@ class Calls:
         self._calls: Mapping[str, Callable[[Dialect, Params], Json]] = {
             "get-balance": self._balance,
             "limits": self._limits,
-            "get-number": self._number,
+            "get-number": lambda dialect, params: dialect.number(self._buy(params)),
             "get-sms": self._sms,
             "set-status": self._status,
             "get-prices": self._prices,
@@ -34,9 +37,23 @@ class Calls:
     def names(self) -> list[str]:
         return list(self._calls)
 
-    def answer(self, call: str, params: Params) -> Json:
-        """Raises `Refusal`."""
-        return self._calls[call](DIALECTS[self._settings.dialect], params)
+    def answer(self, call: str, params: Params, effects: Effects | None = None) -> Json:
+        """The answer to `call`, with what goes wrong in it. Raises `Refusal`."""
+        dialect = DIALECTS[self._settings.dialect]
+        if not effects:
+            return self._calls[call](dialect, params)
+        if "price_moved" in effects:
+            self._move_price(params, _factor(effects["price_moved"]))
+        if "request_repeated" in effects and (latest := self._desk.latest()):
+            if effects["request_repeated"]["charged"]:
+                self._buy(params)
+            return dialect.number(latest)
+        return dialect.number(self._buy(params, _factor(effects.get("charged_otherwise", {}))))
+
+    def _move_price(self, params: Params, factor: Decimal) -> None:
+        country_id, service_id = _integer(params, "country_id"), _required(params, "application_id")
+        for offer in list(self._desk.shelf.offers(country_id, service_id)):
+            self._desk.shelf.reprice(offer.country_id, offer.service_id, _money(offer.price * factor))
 
     def sell_out(self, params: Params) -> None:
         """What this `get-number` asks for is out of stock from now on."""
@@ -48,7 +65,7 @@ class Calls:
         desk = self._desk
         desk.settle()
         balance = desk.account.balance + (desk.held if self._settings.takes == "with the code" else 0)
-        return dialect.balance(Funds(balance, desk.held, self._settings.channels, desk.active))
+        return dialect.balance(Funds(balance, desk.held, self._settings.channels, desk.active, desk.account.rating))
 
     def _limits(self, dialect: Dialect, params: Params) -> Json:
         country_id, service_id = _integer(params, "country_id"), _integer(params, "application_id")
@@ -60,15 +77,16 @@ class Calls:
         self._desk.settle()
         return dialect.prices(self._desk.shelf.offers(country_id), country_id)
 
-    def _number(self, dialect: Dialect, params: Params) -> Json:
-        request = self._desk.buy(
+    def _buy(self, params: Params, factor: Decimal = Decimal(1)) -> Request:
+        """`factor`: how many times the price is charged in truth."""
+        return self._desk.buy(
             _integer(params, "country_id"),
             _required(params, "application_id"),
             max_price=_max_price(params),
+            charged=lambda price: _money(price * factor),
             multiple=params.get("hasMultipleSms", "").lower() in ("true", "1"),
             ref=params.get("ref", ""),
         )
-        return dialect.number(request)
 
     def _sms(self, dialect: Dialect, params: Params) -> Json:
         request = self._desk.look(_required(params, "request_id"))
@@ -88,6 +106,14 @@ class Calls:
         if status not in ways:
             raise refusal.wrong_status(status)
         return {"request_id": ways[status](_required(params, "request_id")).id, "success": True}
+
+
+def _factor(options: Mapping[str, Option]) -> Decimal:
+    return Decimal(str(options.get("factor", 1)))
+
+
+def _money(amount: Decimal) -> Decimal:
+    return amount.quantize(Decimal("0.01"))
 
 
 def _integer(params: Params, name: str) -> int | None:

@@ -41,8 +41,9 @@ class Desk:
         self.requests = {request.id: request for request in map(Request.load, state.get("requests", ()))}
         self._waiting = {request.id: request for request in self.requests.values() if request.status == "waiting"}
         self._due: list[tuple[float, int]] = []
-        for request in self._waiting.values():
-            self._schedule(request)
+        for request in self.requests.values():
+            if request.status in ("waiting", "received"):
+                self._schedule(request)
 
     def dump(self) -> dict[str, Any]:
         return {
@@ -68,17 +69,22 @@ class Desk:
         service_id: int,
         *,
         max_price: Decimal | None = None,
+        charged: Callable[[Decimal], Decimal] = lambda price: price,
         multiple: bool = False,
         ref: str = "",
     ) -> Request:
-        """Without a country: the cheapest that has stock."""
+        """Without a country: the cheapest that has stock. `charged`: what is taken for a price, where it differs."""
         self.settle()
+        if self.account.is_frozen:
+            raise refusal.frozen()
         offer = self._choose(country_id, service_id)
-        if offer is None or not offer.stock or (max_price is not None and offer.price > max_price):
+        if offer is None or not offer.stock:
             raise refusal.no_numbers()
+        self._check_price(offer, max_price)
+        price = charged(offer.price)
         if self.active >= self._settings.channels:
             raise refusal.no_channels()
-        if offer.price > self.account.balance:
+        if price > self.account.balance:
             raise refusal.account_empty()
         request_id, now = self._next_id, self._now()
         self._next_id += 1
@@ -87,18 +93,27 @@ class Desk:
             country_id=offer.country_id,
             service_id=offer.service_id,
             number=self._number(request_id, countries()[offer.country_id].number),
-            price=offer.price,
+            price=price,
             bought_at=now,
             expires_at=now + self._settings.lifetime,
             multiple=multiple,
             ref=ref,
         )
-        self.account.charge(request_id, offer.price, now)
+        self.account.charge(request_id, price, now)
         self.shelf.move(offer, -1)
         self.requests[request_id] = request
         self._await_sms(request)
         self._changed()
         return request
+
+    def _check_price(self, offer: Offer, max_price: Decimal | None) -> None:
+        if max_price is None or offer.price <= max_price or self._settings.max_price == "ignored":
+            return
+        raise refusal.above_max_price() if self._settings.max_price == "refused" else refusal.no_numbers()
+
+    def latest(self) -> Request | None:
+        """The request that was bought last."""
+        return self.requests[max(self.requests)] if self.requests else None
 
     def look(self, request_id: int) -> Request:
         """The request with its code in it, or still waiting. Refused when it is ended."""
@@ -114,6 +129,7 @@ class Desk:
         request = self._unanswered(request_id)
         if self._now() - request.bought_at < self._settings.early_cancel:
             raise refusal.too_early()
+        self._rate(request, "reject")
         self._end(request, "rejected", self._now())
         return request
 
@@ -127,6 +143,7 @@ class Desk:
         request = self.look(request_id)
         if not request.received:
             raise refusal.not_in_this_state()
+        self._rate(request, "close")
         self._end(request, "closed", self._now())
         return request
 
@@ -152,17 +169,35 @@ class Desk:
             raise LookupError(f"request {request_id} is not waiting for an SMS")
         self._receive(self._waiting[request_id], self._now(), code)
 
+    def never(self, request_id: int) -> None:
+        """No SMS comes any more. Raises `LookupError` where none is waited for."""
+        self.settle()
+        if request_id not in self._waiting:
+            raise LookupError(f"request {request_id} is not waiting for an SMS")
+        self._waiting[request_id].sms_due_at = None
+        self._changed()
+
+    def end(self, request_id: int) -> None:
+        """The provider ends the request by itself, as at the end of its time. Raises `LookupError` for an ended one."""
+        self.settle()
+        request = self.requests.get(request_id)
+        if request is None or request.status not in ("waiting", "received"):
+            raise LookupError(f"request {request_id} has ended")
+        self._time_out(request, self._now())
+
     def settle(self) -> None:
         """Lets all that was due until now happen, in its order."""
         while self._due and self._due[0][0] <= self._now():
             due, request_id = heapq.heappop(self._due)
-            request = self._waiting.get(request_id)
-            if request is None:
+            request = self.requests[request_id]
+            if request.status == "received" and request.expires_at <= due:
+                self._rate(request, "auto close")  # the code stays readable: it is paid for
+            if request.status != "waiting":
                 continue
             if request.sms_due_at is not None and request.sms_due_at <= due:
                 self._receive(request, due)
             elif request.expires_at <= due:
-                self._end(request, "closed" if request.received else "expired", request.expires_at)
+                self._time_out(request, request.expires_at)
 
     def _choose(self, country_id: int | None, service_id: int) -> Offer | None:
         if country_id is not None:
@@ -201,6 +236,16 @@ class Desk:
         request.status, request.received_at, request.sms_due_at = "received", time, None
         del self._waiting[request.id]
         self._changed()
+
+    def _time_out(self, request: Request, time: float) -> None:
+        self._rate(request, "auto close" if request.received else "timeout")
+        self._end(request, "closed" if request.received else "expired", time)
+
+    def _rate(self, request: Request, event: str) -> None:
+        """The first end of a request counts for the rating, and no other."""
+        if not request.rated:
+            request.rated = True
+            self.account.rate(event)
 
     def _end(self, request: Request, status: Status, time: float) -> None:
         request.status, request.sms_due_at = status, None

@@ -19,6 +19,7 @@ class Funds(NamedTuple):
     held: Decimal
     channels: int
     active_channels: int
+    rating: Decimal
 
 
 class Dialect(Protocol):
@@ -88,7 +89,7 @@ class Newer(Documented):
             "hold": f"{funds.held:.2f}",
             "channels": funds.channels,
             "active_channels": funds.active_channels,
-            "rating": 98,
+            "rating": float(funds.rating),
         }
 
     def limits(self, offers: Iterable[Offer], country_id: int | None, service_id: int | None) -> Json:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, StringConstraints
 
-from sandbox.smsman.settings import DialectName, Takes
+from sandbox.smsman.settings import DialectName, MaxPrice, Takes
 
 
 class Form(BaseModel):
@@ -17,6 +17,10 @@ class Deliver(Form):
     code: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{3,12}$")] | None = None
 
 
+class OneRequest(Form):
+    request_id: int
+
+
 class NewFault(BaseModel):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, float | str | bool]
@@ -24,6 +28,8 @@ class NewFault(BaseModel):
     call: str = "*"
     times: int | None = 1
     probability: float = 1.0
+    lasting: Annotated[float, Field(gt=0, le=86_400)] | None = None
+    request_id: int | None = None
 
 
 class ChangeFaults(Form):
@@ -50,4 +56,7 @@ class Switches(Form):
     early_cancel: Seconds | None = None
     takes: Takes | None = None
     sms_delay: Delays | None = Field(default=None, validation_alias=AliasChoices("sms_delay", "delays"))
+    lifetime: Annotated[float, Field(ge=1, le=86_400)] | None = None
+    max_price: MaxPrice | None = None
+    rating: Annotated[Decimal, Field(ge=-1000, le=1000)] | None = None
     never_share: Annotated[float, Field(ge=0, le=1)] | None = None

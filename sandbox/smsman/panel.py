@@ -1,13 +1,14 @@
-"""What the side panel shows and switches: the state as JSON, and three ways to change it."""
+"""What the side panel shows and switches: the state as JSON, and the ways to change it."""
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aiohttp import web
 from pydantic import ValidationError
 
-from sandbox.smsman.faults import KINDS
-from sandbox.smsman.forms import ChangeFaults, Deliver, Form, Switches
+from sandbox.smsman.faults import EVERY_KIND, groups
+from sandbox.smsman.forms import ChangeFaults, Deliver, Form, OneRequest, Switches
 from sandbox.smsman.request import Request
 from sandbox.smsman.world import countries, services
 
@@ -29,12 +30,16 @@ def snapshot(smsman: "SmsMan") -> dict[str, Any]:
         "refunded": f"{account.refunded:.2f}",
         "currency": "RUB",
         "dialect": smsman.dialect,
+        "rating": float(account.rating),
         "early_cancel": smsman.early_cancel,
+        "lifetime": smsman.lifetime,
+        "max_price": smsman.max_price,
         "sms_delay": list(smsman.sms_delay),
         "never_share": smsman.never_share,
         "requests": [_shown(request) for request in list(desk.requests.values())[: -_SHOWN - 1 : -1]],
         "faults": [fault.snapshot() for fault in smsman.faults.active()],
-        "fault_kinds": list(KINDS),
+        "fault_kinds": list(EVERY_KIND),
+        "fault_groups": groups(),
         "calls": [call._asdict() for call in list(smsman.calls)[: -_SHOWN - 1 : -1]],
     }
 
@@ -50,6 +55,7 @@ def _shown(request: Request) -> dict[str, Any]:
         "price": f"{request.price:.2f}",
         "status": request.status,
         "bought_at": request.bought_at,
+        "expires_at": request.expires_at,
         "code": request.code,
         "sms_due_at": request.sms_due_at,
         "received_at": request.received_at,
@@ -57,7 +63,7 @@ def _shown(request: Request) -> dict[str, Any]:
 
 
 class Panel:
-    """`state`, `deliver`, `faults`, `settings` under `/sandbox/smsman/`; each answers with the state as it is then."""
+    """The endpoints under `/sandbox/smsman/`; each answers with the state as it is then."""
 
     def __init__(self, smsman: "SmsMan") -> None:
         self._smsman = smsman
@@ -66,6 +72,8 @@ class Panel:
         return [
             web.get("/sandbox/smsman/state", self._state),
             web.post("/sandbox/smsman/deliver", self._deliver),
+            web.post("/sandbox/smsman/never", self._never),
+            web.post("/sandbox/smsman/end", self._end),
             web.post("/sandbox/smsman/faults", self._faults),
             web.post("/sandbox/smsman/settings", self._settings),
         ]
@@ -75,8 +83,19 @@ class Panel:
 
     async def _deliver(self, request: web.Request) -> web.Response:
         form = await _read(request, Deliver)
+        return await self._of_number(request, lambda: self._smsman.deliver(form.request_id, form.code))
+
+    async def _never(self, request: web.Request) -> web.Response:
+        form = await _read(request, OneRequest)
+        return await self._of_number(request, lambda: self._smsman.never(form.request_id))
+
+    async def _end(self, request: web.Request) -> web.Response:
+        form = await _read(request, OneRequest)
+        return await self._of_number(request, lambda: self._smsman.end(form.request_id))
+
+    async def _of_number(self, request: web.Request, change: Callable[[], None]) -> web.Response:
         try:
-            self._smsman.deliver(form.request_id, form.code)
+            change()
         except LookupError as error:
             raise _refuse(web.HTTPConflict, str(error)) from error
         return await self._state(request)
@@ -99,6 +118,8 @@ class Panel:
         switches = (await _read(request, Switches)).model_dump(exclude_none=True)
         if "balance" in switches:
             self._smsman.set_balance(switches.pop("balance"))
+        if "rating" in switches:
+            self._smsman.set_rating(switches.pop("rating"))
         self._smsman.switch(**switches)
         return await self._state(request)
 

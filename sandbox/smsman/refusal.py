@@ -1,7 +1,8 @@
 """What the provider says instead of doing it, in its own words where they are known.
 
 `wrong_token`, `wait_sms`, `wrong_status` (for an unknown status), `no_numbers` and `balance` are known. The codes
-`wrong_request`, `early_cancel_denied`, `no_channels` and `wrong_parameters` are guesses: nobody has published them.
+`wrong_request`, `early_cancel_denied`, `no_channels`, `max_price`, `account_frozen` and `wrong_parameters` are guesses:
+they are published nowhere.
 """
 
 from typing import Any
@@ -24,6 +25,14 @@ def account_empty() -> Refusal:
 
 def no_channels() -> Refusal:
     return Refusal("no_channels", "All channels of the account are busy")
+
+
+def above_max_price() -> Refusal:
+    return Refusal("max_price", "The price is above maxPrice")
+
+
+def frozen() -> Refusal:
+    return Refusal("account_frozen", "The account is frozen, its rating is too low")
 
 
 def gone() -> Refusal:

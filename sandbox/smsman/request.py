@@ -28,6 +28,8 @@ class Request:
     """How many SMS came. From the first on, the money is spent."""
     received_at: float | None = None
     """When the last one came."""
+    rated: bool = False
+    """Its end has counted for the account's rating."""
 
     def dump(self) -> dict[str, Any]:
         return {**asdict(self), "price": str(self.price)}

@@ -15,7 +15,7 @@ from sandbox.smsman.account import Entry
 from sandbox.smsman.calls import Calls
 from sandbox.smsman.desk import Desk
 from sandbox.smsman.dialect import DIALECTS
-from sandbox.smsman.faults import KINDS, Fault, Faults
+from sandbox.smsman.faults import EVERY_KIND, Fault, Faults
 from sandbox.smsman.panel import Panel, snapshot
 from sandbox.smsman.refusal import Refusal
 from sandbox.smsman.settings import Settings
@@ -26,6 +26,9 @@ _REFUSALS: Mapping[str, Callable[[], Refusal]] = {
     "account_empty": refusal.account_empty,
     "no_channels": refusal.no_channels,
     "early_cancel_refused": refusal.too_early,
+    "request_gone": refusal.gone,
+    "wrong_status": refusal.not_in_this_state,
+    "account_frozen": refusal.frozen,
 }
 _CALLS_KEPT = 10_000
 
@@ -61,7 +64,7 @@ class SmsMan(Settings):
         self.calls: deque[Call] = deque(maxlen=_CALLS_KEPT)
         self.desk = Desk(self, seed=seed, now=now, changed=self._changed, state=state.get("desk"))
         self._calls = Calls(self.desk, self)
-        self.faults = Faults(seed=seed, calls=self._calls.names(), changed=self._changed)
+        self.faults = Faults(seed=seed, calls=self._calls.names(), changed=self._changed, now=now)
         self._token = token
         self._now = now
 
@@ -101,8 +104,20 @@ class SmsMan(Settings):
         """The SMS arrives now, with a drawn code unless one is given. `LookupError` where none is waited for."""
         self.desk.deliver(request_id, code)
 
+    def never(self, request_id: int) -> None:
+        """No SMS comes to this number any more. `LookupError` where none is waited for."""
+        self.desk.never(request_id)
+
+    def end(self, request_id: int) -> None:
+        """The provider ends this number by itself, now. `LookupError` for one that has ended."""
+        self.desk.end(request_id)
+
     def set_balance(self, balance: Decimal) -> None:
         self.desk.account.set_balance(balance)
+        self._changed()
+
+    def set_rating(self, rating: Decimal) -> None:
+        self.desk.account.rating = rating
         self._changed()
 
     def switch(self, **settings: Any) -> None:
@@ -125,13 +140,13 @@ class SmsMan(Settings):
             return web.Response(status=404, text="<html><h1>Not Found (#404)</h1></html>", content_type="text/html")
         taken = self.faults.take(call, params)
         for fault in taken:
-            if KINDS[fault.kind].when == "before":
+            if EVERY_KIND[fault.kind].when == "before":
                 response = await perform(fault, request, b"", self.faults)
                 if response is not None:
                     return response
         status, answer = self._answer(call, token, params, taken)
         for fault in taken:
-            if KINDS[fault.kind].when == "after":
+            if EVERY_KIND[fault.kind].when == "after":
                 response = await perform(fault, request, answer, self.faults)
                 if response is not None:
                     return response
@@ -139,19 +154,21 @@ class SmsMan(Settings):
 
     def _answer(self, call: str, token: str, params: Mapping[str, str], taken: list[Fault]) -> tuple[int, bytes]:
         dialect = DIALECTS[self.dialect]
-        instead = [fault.kind for fault in taken if KINDS[fault.kind].when == "instead"]
+        instead = [fault.kind for fault in taken if EVERY_KIND[fault.kind].when == "instead"]
         if "wrong_token" in instead or not hmac.compare_digest(token.encode(), self._token.encode()):
             return dialect.wrong_token_status, json.dumps(dialect.wrong_token(call)).encode()
+        effects = {fault.kind: fault.options for fault in taken if EVERY_KIND[fault.kind].when == "during"}
         try:
             for kind in instead:
                 if kind == "out_of_stock":
                     self._calls.sell_out(params)
                 else:
                     raise _REFUSALS[kind]()
-            body = self._calls.answer(call, params)
+            body = self._calls.answer(call, params, effects)
         except Refusal as refused:
             body = refused.body
-        return 200, json.dumps(body).encode()
+        shaped = self.faults.reshape(call, params, body)
+        return 200, shaped if isinstance(shaped, bytes) else json.dumps(shaped).encode()
 
 
 async def _params(request: web.Request) -> dict[str, str]:

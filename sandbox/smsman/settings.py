@@ -1,10 +1,11 @@
-"""The switches of the sandbox's SMS-Man. May be changed at any time; requests bought before keep their fate."""
+"""The switches of the sandbox's SMS-Man. May be changed at any time; requests bought before stay as they are."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 DialectName = Literal["documented", "newer"]
 Takes = Literal["at once", "with the code"]
+MaxPrice = Literal["refused", "as no numbers", "ignored"]
 DIALECT_NAMES: tuple[DialectName, ...] = get_args(DialectName)
 
 
@@ -25,3 +26,5 @@ class Settings:
     """When the balance goes down: as a number is sold, or as its code comes. Until then it is in `hold` either way."""
     channels: int = 100_000
     """How many requests may wait at once."""
+    max_price: MaxPrice = "refused"
+    """What happens to a `get-number` whose `maxPrice` is below the price; how the provider says it is not known."""

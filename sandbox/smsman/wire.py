@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
-from sandbox.smsman.faults import KINDS, Fault, Faults, Option
+from sandbox.smsman.faults import EVERY_KIND, Fault, Faults, Option
 
 _JSON = "application/json"
 _MEGABYTE = b" " * 1_000_000
@@ -17,7 +17,7 @@ _STEP = 0.05
 
 async def perform(fault: Fault, request: web.Request, answer: bytes, faults: Faults) -> web.StreamResponse | None:
     """The response that goes out in place of `answer`; `None` when the call just goes on."""
-    wire, options = KINDS[fault.kind].wire, fault.options
+    wire, options = EVERY_KIND[fault.kind].wire, fault.options
     match wire:
         case "latency":
             await _stand_still(request, faults, float(options["seconds"]))
@@ -27,13 +27,6 @@ async def perform(fault: Fault, request: web.Request, answer: bytes, faults: Fau
             return _drop(request)
         case "drop":
             return _drop(request)
-        case "cut_body":
-            response = await _stream(request, [answer[: len(answer) // 2]], length=len(answer))
-            if request.transport is not None:
-                request.transport.close()  # unlike an abort, it lets the first half arrive
-            return response
-        case "cut_json":
-            return web.Response(body=answer[: len(answer) // 2], content_type=_JSON)
         case "trickle":
             return await _trickle(request, answer, faults, float(options["seconds"]))
         case "huge":
@@ -41,8 +34,26 @@ async def perform(fault: Fault, request: web.Request, answer: bytes, faults: Fau
         case "gzip_bomb":
             body = await asyncio.to_thread(_bomb, int(options["megabytes"]))
             return web.Response(body=body, content_type=_JSON, headers={"Content-Encoding": "gzip"})
+        case "cut_body" | "wrong_length" | "cut_json" | "http_400_around":
+            return await _in_a_frame(wire, request, answer)
         case _:
             return _CANNED[wire](options)
+
+
+async def _in_a_frame(wire: str, request: web.Request, answer: bytes) -> web.StreamResponse:
+    """The true answer, or half of it, in a frame that says something else."""
+    half = answer[: len(answer) // 2]
+    if wire == "cut_json":
+        return web.Response(body=half, content_type=_JSON)
+    if wire == "http_400_around":
+        return web.Response(status=400, body=answer, content_type=_JSON)
+    if wire == "cut_body":
+        response = await _stream(request, [half], length=len(answer))
+    else:
+        response = await _stream(request, [answer], length=len(answer) + 500)
+    if request.transport is not None:
+        request.transport.close()  # unlike an abort, it lets what was written arrive
+    return response
 
 
 def _http_500(options: Mapping[str, Option]) -> web.Response:

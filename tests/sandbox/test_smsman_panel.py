@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sandbox.smsman import SmsMan
-from sandbox.smsman.faults import KINDS
+from sandbox.smsman.faults import EVERY_KIND
 from tests.sandbox.smsman_client import TOKEN, Client, serving
 
 
@@ -46,6 +46,7 @@ async def test_the_state_shows_money_requests_faults_and_calls(client: Client) -
         "price": f"{price:.2f}",
         "status": "waiting",
         "bought_at": client.clock(),
+        "expires_at": client.clock() + 1200,
         "code": "",
         "sms_due_at": client.clock() + 10,
         "received_at": None,
@@ -53,7 +54,7 @@ async def test_the_state_shows_money_requests_faults_and_calls(client: Client) -
     assert [request["status"] for request in state["requests"]] == ["waiting", "rejected"]
     [fault] = state["faults"]
     assert (fault["kind"], fault["call"], fault["times"], fault["status"]) == ("http_500", "get-number", 1, 502)
-    assert state["fault_kinds"] == list(KINDS)
+    assert state["fault_kinds"] == list(EVERY_KIND)
     assert [call["call"] for call in state["calls"]] == ["set-status", "get-number", "get-number"]
 
 
@@ -71,6 +72,24 @@ async def test_the_panel_delivers_an_sms(client: Client) -> None:
     assert "not waiting" in (await post(client, "deliver", {"request_id": request_id}, status=409))["error"]
 
 
+async def test_the_panel_ends_a_number_and_keeps_the_sms_from_another(client: Client) -> None:
+    silent, ended = await client.buy(), await client.buy()
+    state = await post(client, "never", {"request_id": silent})
+    assert [request["sms_due_at"] for request in state["requests"]] == [client.clock() + 10, None]
+    state = await post(client, "end", {"request_id": ended})
+    assert [request["status"] for request in state["requests"]] == ["expired", "waiting"]
+    for name in ("never", "end"):
+        assert (await post(client, name, {"request_id": ended}, status=409))["error"]
+
+
+async def test_the_panel_limits_a_fault_in_time_and_to_one_request(client: Client) -> None:
+    add = {"kind": "request_gone", "times": None, "lasting": 30, "request_id": 300_000_001}
+    [fault] = (await post(client, "faults", {"add": add}))["faults"]
+    assert (fault["until"], fault["request_id"]) == (client.clock() + 30, 300_000_001)
+    client.clock.time += 30
+    assert client.smsman.snapshot()["faults"] == []
+
+
 async def test_the_panel_adds_removes_and_clears_faults(client: Client) -> None:
     await post(client, "faults", {"add": {"kind": "html"}})
     state = await post(client, "faults", {"add": {"kind": "latency", "call": "get-sms", "times": None, "seconds": 2.5}})
@@ -86,6 +105,9 @@ async def test_the_panel_switches_settings(client: Client) -> None:
     assert state == {**state, "balance": "12.50", "dialect": "newer", "early_cancel": 60.0}
     assert (state["sms_delay"], state["never_share"]) == ([1.0, 2.0], 0.5)
     assert await client.call("get-balance") == {**await client.call("get-balance"), "balance": "12.50"}
+    more = {"rating": 12.5, "lifetime": 300, "max_price": "ignored"}
+    state = await post(client, "settings", more)
+    assert state == {**state, **more}
     assert (await post(client, "settings", {"delays": [3, 4]}))["sms_delay"] == [3.0, 4.0]
 
 
@@ -97,6 +119,9 @@ async def test_the_panel_switches_settings(client: Client) -> None:
         ("settings", {"never_share": 2}),
         ("settings", {"balance": "NaN"}),
         ("settings", {"colour": "red"}),
+        ("settings", {"lifetime": 0}),
+        ("never", {"request_id": "x"}),
+        ("faults", {"add": {"kind": "html", "lasting": -1}}),
         ("deliver", {}),
         ("deliver", {"request_id": 1, "code": "<b>"}),
         ("faults", {"add": {"kind": "earthquake"}}),

@@ -46,7 +46,7 @@ REFUSED: Final = {
 
 
 def kinds_for(call: str) -> list[str]:
-    return [kind for kind, details in KINDS.items() if details.call in ("*", call)]
+    return [kind for kind, details in KINDS.items() if details.fits(call)]
 
 
 class Bench:
