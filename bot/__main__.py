@@ -19,9 +19,11 @@ def main() -> int:
     from pathlib import Path
     from typing import Any
 
+    import structlog
+
     from bot.domain.errors import BotError
     from bot.logs import set_up_logs
-    from bot.settings import load_settings
+    from bot.settings import load_settings, oddities
 
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     parser.add_argument("command", nargs="?", choices=["run", "check", "audit", "backup", "restore"], default="run")
@@ -48,6 +50,8 @@ def main() -> int:
 
             work = audit(settings)
         else:
+            for what in (*(found := oddities()).mend, *found.know):
+                structlog.get_logger(__name__).warning("look at the settings", what=what)
             from bot.app import run
 
             if settings.sentry_dsn:

@@ -9,7 +9,7 @@ from bot.domain.errors import BotError, WrongBotToken, WrongToken
 from bot.domain.models import Account
 from bot.domain.protocols import Provider
 from bot.place import folder, ports
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, oddities
 from bot.smsman import SmsMan, accepted_methods, open_session
 from bot.storage.connection import connected, durability
 from bot.storage.embedded import EmbeddedValkey, FolderInUse
@@ -53,6 +53,14 @@ async def username(bot: Bot) -> str:
         return await introduce(bot)
     except WrongBotToken:
         raise SettingsError("BOT_TOKEN is wrong: Telegram does not know this token") from None
+
+
+async def _names(_: Settings) -> str:
+    """Whether all that is set has an effect."""
+    found = oddities()
+    if found.mend:
+        raise SettingsError("; ".join((*found.mend, *found.know)))
+    return "; ".join(found.know) or "each name is known"
 
 
 async def _database(settings: Settings) -> str:
@@ -146,6 +154,7 @@ async def _smsman(settings: Settings) -> str:
 
 
 PROBES: Final = {
+    "Settings": _names,
     "Database": _database,
     "Telegram": _telegram,
     "Updates": _updates,

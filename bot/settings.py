@@ -1,16 +1,16 @@
 """Every setting of the bot: from the environment, from `.env`, or from a file under `/run/secrets`."""
 
 import hmac
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from dotenv import dotenv_values
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -25,6 +25,7 @@ from pydantic_settings import SettingsError as UnreadableSource
 
 from bot.domain.errors import BotError
 from bot.domain.limits import Limits
+from bot.environment import EnvFile, Stray, meant, read_env_file, strays
 from bot.texts import LANGUAGES
 
 
@@ -246,27 +247,70 @@ class Settings(BaseSettings):
             yield from map(SecretStr, [*options.get("password", []), *options.get("sentinel_password", [])])
 
 
+KNOWN: Final = frozenset(name.upper() for name in Settings.model_fields)
+"""The names of all settings."""
+
+
 def load_settings(env_file: Path = Path(".env"), secrets_dir: Path = Path("/run/secrets")) -> Settings:
-    """Read them all. Raises `SettingsError`."""
+    """Read them all: the environment goes before `.env`, `.env` before the secrets. Raises `SettingsError`."""
+    in_file = EnvFile()
     try:
-        # the required fields come from the environment, which mypy can't see
-        return Settings(_env_file=env_file, _secrets_dir=secrets_dir if secrets_dir.is_dir() else None)  # type: ignore[call-arg]
+        in_file = read_env_file(env_file)
+        given = {name.upper() for name, value in os.environ.items() if value.strip()}
+        values: dict[str, Any] = {
+            name.lower(): value for name, value in in_file.values.items() if value and name.upper() not in given
+        }
+        # pydantic's own names are not known to mypy
+        return Settings(_secrets_dir=secrets_dir if secrets_dir.is_dir() else None, **values)  # type: ignore[call-arg]
     except ValidationError as error:
         # from None: the original would show what was set
-        raise SettingsError("\n".join(_problems(error, env_file))) from None
+        raise SettingsError("\n".join(_problems(error, in_file, env_file))) from None
     except (OSError, UnicodeDecodeError, UnreadableSource) as error:
         raise SettingsError(f"{env_file} or {secrets_dir} can't be read: {type(error).__name__}") from None
 
 
-def _problems(error: ValidationError, env_file: Path) -> Iterator[str]:
+def _problems(error: ValidationError, in_file: EnvFile, env_file: Path) -> Iterator[str]:
     """One line for each variable that is missing or wrong."""
     kinds = {str(problem["loc"][0]): problem["type"] for problem in error.errors(include_input=False)}
-    in_file = [name.upper() for name in dotenv_values(env_file)] if env_file.is_file() else []
+    similar = {meant(name, KNOWN): name for name in in_file.values if name.upper() not in KNOWN}
     for name, kind in kinds.items():
         variable = name.upper()
         state = "is not set" if kind == "missing" else "is wrong"
         line = f"{variable} {state}: it has to be {Settings.model_fields[name].description}"
-        similar = get_close_matches(
-            variable, [name for name in in_file if name.lower() not in Settings.model_fields], 1, 0.8
-        )
-        yield f"{line} (is {similar[0]} in {env_file} meant to be it?)" if kind == "missing" and similar else line
+        hint = kind == "missing" and variable in similar
+        yield f"{line} (is {similar[variable]} in {env_file} meant to be it?)" if hint else line
+
+
+@dataclass(frozen=True, slots=True)
+class Oddities:
+    """What is written in `.env` or set around it, and is not what it seems."""
+
+    mend: tuple[str, ...]
+    """Sentences about settings that are off though somebody has set them."""
+    know: tuple[str, ...]
+    """Sentences about what may be meant."""
+
+
+def oddities(env_file: Path = Path(".env"), secrets_dir: Path = Path("/run/secrets")) -> Oddities:
+    """Look for names that look like settings, for lines that are none, and for what compose reads in another way."""
+    try:
+        in_file = read_env_file(env_file)
+        secrets = [file.name for file in secrets_dir.iterdir()] if secrets_dir.is_dir() else []
+    except (OSError, UnicodeDecodeError):
+        return Oddities((), ())  # `load_settings` has said so
+    found = [*strays(KNOWN, in_file.values, os.environ), *_stray_secrets(secrets, secrets_dir)]
+    lines = [f"line {number} of {env_file} has no effect: it is no NAME=value" for number in in_file.unreadable]
+    dollars = [
+        f"{name} in {env_file} holds a $, which docker compose takes for a variable: put the value in single quotes"
+        for name in in_file.replaced_by_compose
+    ]
+    return Oddities(
+        mend=(*(str(stray) for stray in found if stray.meant), *lines),
+        know=(*(str(stray) for stray in found if not stray.meant), *dollars),
+    )
+
+
+def _stray_secrets(names: Iterable[str], folder: Path) -> Iterator[Stray]:
+    for name in names:
+        if name.upper() not in KNOWN and (setting := meant(name, KNOWN, strict=True)):
+            yield Stray(name, str(folder), setting)

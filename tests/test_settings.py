@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import Settings, SettingsError, load_settings, oddities
 from bot.texts import LANGUAGES
 
 TOKENS = {"BOT_TOKEN": "123456789:AAexampleexampleexampleexampleexamp", "SMSMAN_TOKEN": "smsman-example-token"}
@@ -258,3 +258,44 @@ def test_what_is_hidden_is_a_list_of_names(monkeypatch: pytest.MonkeyPatch) -> N
 )
 def test_a_wrong_cap_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     assert complaint(monkeypatch, **{name: value}).startswith(f"{name} is wrong: it has to be ")
+
+
+@pytest.mark.parametrize("written", ["ab$cd${HOME}", "'ab$cd${HOME}'", '"ab$cd${HOME}"', "  ab$cd${HOME} # mine"])
+def test_a_value_in_the_env_file_is_taken_as_it_is_written(
+    empty_place: Path, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    (empty_place / ".env").write_text(f"BOT_TOKEN=1:demo\nSMSMAN_TOKEN={written}\n")
+    monkeypatch.setenv("HOME", "/root")
+    assert load_settings().smsman_token.get_secret_value() == "ab$cd${HOME}"
+    said = [line for line in oddities().know if "SMSMAN_TOKEN" in line]
+    assert bool(said) == ("'" not in written), "in single quotes docker compose reads the same"
+    assert "ab$cd" not in str(said)
+
+
+def test_a_mark_before_the_first_line_is_no_part_of_the_name(empty_place: Path) -> None:
+    (empty_place / ".env").write_text("BOT_TOKEN=1:demo\nSMSMAN_TOKEN=token\n", encoding="utf-8-sig")
+    assert load_settings().bot_token.get_secret_value() == "1:demo"
+
+
+def test_names_without_effect_are_pointed_out(empty_place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (empty_place / ".env").write_text(
+        "# mine\nVALKEY_PASSWORD=x\nADMIN_IDS=1\nmax_price=3\nALOWED_IDS=5\n\nMAX_ACTIVE: 7\nADMIN_IDS\nOTHER_TOOLS=1\n"
+        "123456:AAsecret=\n"
+    )
+    monkeypatch.setenv("MAX_SPENDING_DAY_AL", "100")
+    found = oddities()
+    assert found.mend == (
+        "ALOWED_IDS in .env has no effect: did you mean ALLOWED_IDS?",
+        "MAX_SPENDING_DAY_AL in the environment has no effect: did you mean MAX_SPENDING_DAY_ALL?",
+        "line 7 of .env has no effect: it is no NAME=value",
+        "line 8 of .env has no effect: it is no NAME=value",
+    )
+    assert found.know == ("OTHER_TOOLS in .env has no effect: no setting has this name",)
+
+
+def test_a_stray_file_among_the_secrets_is_pointed_out(empty_place: Path) -> None:
+    (folder := empty_place / "secrets").mkdir()
+    for name in ("smsman-token", "bot_token", "tls.key"):
+        (folder / name).touch()
+    (said,) = oddities(secrets_dir=folder).mend
+    assert said == f"smsman-token in {folder} has no effect: did you mean SMSMAN_TOKEN?"

@@ -12,7 +12,8 @@ ROOMS = {
     "domain": set[str](),
     "texts": set[str](),
     "logs": set[str](),
-    "settings": {"domain", "texts"},
+    "environment": set[str](),
+    "settings": {"domain", "texts", "environment"},
     "terms": {"settings", "texts"},
     "storage": {"domain"},
     "smsman": {"domain"},
@@ -57,7 +58,7 @@ LIBRARIES = {
     "sentry_sdk": {"reports"},
     "matplotlib": {"picture"},
     "pydantic_settings": {"settings"},
-    "dotenv": {"settings"},
+    "dotenv": {"environment"},
 }
 """Libraries that are the business of these parts only."""
 

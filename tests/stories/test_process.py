@@ -116,6 +116,19 @@ async def test_a_wrong_setting_ends_the_start_with_one_line_that_names_it(
     assert all(value not in output.decode() for value in changes.values() if len(value) > 10)
 
 
+async def test_a_misspelt_setting_is_named_at_the_start_and_by_check(outside: Outside) -> None:
+    (outside.folder / ".env").write_text("MAX_SPENDING_DAY_AL=100\n")
+    hint = "MAX_SPENDING_DAY_AL in .env has no effect: did you mean MAX_SPENDING_DAY_ALL?"
+    process = await outside.start(ALOWED_IDS="5", SMSMAN_TOKEN="another")
+    said = (await process.communicate())[0].decode()
+    assert hint in said
+    assert "did you mean ALLOWED_IDS?" in said
+    process = await outside.start("check")
+    said = (await process.communicate())[0].decode()
+    assert process.returncode == 1
+    assert f"Settings  MEND  {hint}" in said
+
+
 async def test_check_beside_a_running_bot_disturbs_nothing(outside: Outside) -> None:
     async with outside.running():
         process = await outside.start("check")
