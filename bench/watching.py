@@ -92,6 +92,7 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
             currency="RUB",
             default_language="en",
             admins=frozenset(),
+            leases=Leases(redis, keys),
         )
         steps = Scheduler(machine.due, step, concurrency=LOOKS, meter=counts)
         outbox = Scheduler(machine.outbox, Courier(machine, messenger, counts).deliver, concurrency=64, meter=counts)

@@ -155,7 +155,10 @@ async def run(settings: Settings) -> None:
             currency=settings.smsman_currency,
             default_language=settings.default_language,
             admins=settings.admin_ids,
+            leases=leases,
         )
+        if not settings.admin_ids:
+            log.warning("ADMIN_IDS is empty: nobody is told of alerts")
         alarms = Alarms(messenger, leases)
         auditor = Auditor(machine, leases, alarms)
         reconciler = Reconciler(

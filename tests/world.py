@@ -77,7 +77,11 @@ class Messages:
         self._fail()
         self.alerts.append(activation)
 
-    async def notify(self, notice: Notice, **values: str | int | Decimal) -> None:
+    @property
+    def admins(self) -> tuple[int, ...]:
+        return (9001,)
+
+    async def notify(self, admin: int, notice: Notice, **values: str | int | Decimal) -> None:
         self._fail()
         self.notices.append(notice)
 

@@ -1,5 +1,6 @@
 """What the shop needs of the outside: somebody who sells numbers, and somebody who tells users."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Protocol
 
@@ -48,6 +49,11 @@ class Provider(Protocol):
 class Messenger(Protocol):
     """Tells a user how his activation stands. Raises from the `DeliveryError` family and nothing else."""
 
+    @property
+    def admins(self) -> Collection[int]:
+        """Whom alerts are for."""
+        ...
+
     async def show_card(self, activation: Activation) -> int:
         """Bring the activation's card up to date, or send it anew where it is gone; gives the card's message id."""
         ...
@@ -57,11 +63,11 @@ class Messenger(Protocol):
         ...
 
     async def alert(self, activation: Activation) -> None:
-        """Tell the operator of an activation that he has to look at."""
+        """Tell every admin of an activation that needs a decision, each once however often it is tried."""
         ...
 
-    async def notify(self, notice: Notice, **values: str | int | Decimal) -> None:
-        """Tell the operator of something that is no single activation's. A `Decimal` is an amount of money."""
+    async def notify(self, admin: int, notice: Notice, **values: str | int | Decimal) -> None:
+        """Tell one admin of something that is no single activation's. A `Decimal` is an amount of money."""
         ...
 
 

@@ -1,8 +1,9 @@
-"""Tells the operator what concerns the whole shop: once over all replicas, not once a minute."""
+"""Tells the operator what concerns the whole shop: each admin once over all replicas, not once a minute."""
 
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
+from uuid import uuid4
 
 import structlog
 
@@ -16,32 +17,66 @@ log = structlog.get_logger(__name__)
 QUIET: Final = 3600.0
 """Seconds for which the same notice is not told again."""
 
+TELLING_S: Final = 60.0
+"""Seconds for which one replica may be telling it. A process that ends meanwhile has told nobody."""
+
+TOLD: Final = "told"
+"""Stands in the lease of an alert once its admin has it."""
+
 
 class Alarms:
-    """Never raises what messenger and database raise: who sounds an alarm has other things to do."""
+    """Never raises what messenger and database raise: who sounds an alarm has other things to do.
+
+    Each admin counts alone: one who can't be reached costs the others nothing, and is tried again at the next call.
+    """
 
     def __init__(self, messenger: Messenger, leases: Leases) -> None:
         self._messenger = messenger
         self._leases = leases
 
     async def tell(self, notice: Notice, *, quiet: float = QUIET, **values: str | int | Decimal) -> None:
-        """Unless it was told within the last `quiet` seconds, and is not `over` since."""
-        name = f"told:{notice}"
-        try:
-            if await self._leases.take(name, quiet):
-                try:
-                    await self._messenger.notify(notice, **values)
-                except DeliveryError:
-                    await self._leases.drop(name)  # the next one who finds it may have more luck
-                    raise
-        except (DeliveryError, StorageError) as error:
-            log.warning("operator not told", notice=notice, error=str(error))
+        """Tell every admin who was not told within the last `quiet` seconds, or to whom it is `over` since."""
+        for admin in sorted(self._messenger.admins):
+            try:
+                await self._tell(admin, notice, quiet, values)
+            except (DeliveryError, StorageError) as error:
+                log.warning("operator not told", notice=notice, error=str(error))
 
     async def over(self, notices: Notice | Iterable[Notice], end: Notice, **values: str | int | Decimal) -> None:
-        """Tell the `end` of it, once, if any of the notices was told and its end was not."""
-        told = [notices] if isinstance(notices, Notice) else notices
+        """Tell the `end` of it, once, to every admin who was told any of the notices and not yet its end."""
+        begun = [notices] if isinstance(notices, Notice) else [*notices]
+        for admin in sorted(self._messenger.admins):
+            try:
+                await self._end(admin, begun, end, values)
+            except (DeliveryError, StorageError) as error:
+                log.warning("operator not told", notice=end, error=str(error))
+
+    async def _tell(self, admin: int, notice: Notice, quiet: float, values: dict[str, str | int | Decimal]) -> None:
+        name, teller = _told(notice, admin), uuid4().hex
+        if await self._leases.hold(name, teller, TELLING_S) != teller:
+            return
         try:
-            if any([await self._leases.drop(f"told:{notice}") for notice in told]):
-                await self._messenger.notify(end, **values)
-        except (DeliveryError, StorageError) as error:
-            log.warning("operator not told", notice=end, error=str(error))
+            await self._messenger.notify(admin, notice, **values)
+        except DeliveryError:
+            await self._leases.release(name, teller)
+            raise
+        await self._leases.pass_on(name, teller, TOLD, quiet)
+
+    async def _end(self, admin: int, begun: list[Notice], end: Notice, values: dict[str, str | int | Decimal]) -> None:
+        names, ending, teller = [_told(notice, admin) for notice in begun], _told(end, admin), uuid4().hex
+        if not await self._which(names) or await self._leases.hold(ending, teller, TELLING_S) != teller:
+            return
+        try:
+            if told := await self._which(names):  # asked again: another replica may just have told its end
+                await self._messenger.notify(admin, end, **values)
+                for name in told:
+                    await self._leases.release(name, TOLD)
+        finally:
+            await self._leases.release(ending, teller)
+
+    async def _which(self, names: list[str]) -> list[str]:
+        return [name for name in names if await self._leases.holder(name) == TOLD]
+
+
+def _told(notice: Notice, admin: int) -> str:
+    return f"told:{notice}:{admin}"

@@ -32,6 +32,11 @@ class Leases:
         """Take the name, or keep it for so many seconds more; gives who has it now."""
         return str(await self._script(self._keys.lease(name), "hold", holder, round(seconds * 1000)))
 
+    async def pass_on(self, name: str, holder: str, successor: str, seconds: float) -> bool:
+        """Give the name to `successor` for so many seconds; `False` where neither of the two has it now."""
+        has = await self._script(self._keys.lease(name), "pass_on", holder, round(seconds * 1000), successor)
+        return bool(has == successor)
+
     async def holder(self, name: str) -> str | None:
         """Who has the name now."""
         async with guarded():

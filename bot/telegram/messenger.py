@@ -1,8 +1,9 @@
 """Telegram as the shop's messenger: brings activations to their users, and alerts to the operator."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from decimal import Decimal
+from typing import Final, Protocol
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
@@ -26,6 +27,18 @@ CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user n
 """Pieces of Telegram's descriptions of a 400, in small letters, that no later try will change."""
 
 
+ALERTED_S: Final = 2 * 86_400.0
+"""Seconds for which an admin who has an alert is not told it again: for longer than another admin is tried."""
+
+
+class Memory(Protocol):
+    """What all replicas have been told. Raises `StorageError`."""
+
+    async def taken(self, name: str) -> bool: ...
+
+    async def hold(self, name: str, holder: str, seconds: float) -> str: ...
+
+
 class TelegramMessenger:
     """`Messenger` and `Herald` of `bot.domain.protocols`.
 
@@ -42,14 +55,17 @@ class TelegramMessenger:
         currency: str,
         default_language: str,
         admins: frozenset[int],
+        leases: Memory,
     ) -> None:
+        """`leases`: where it is written down which admin has which alert."""
         self._bot = bot
         self._catalogue = catalogue
         self._users = users
         self._texts = texts
         self._currency = currency
         self._default_language = default_language
-        self._admins = admins
+        self._leases = leases
+        self.admins = admins
 
     async def show_card(self, activation: Activation) -> int:
         screen = await self._screen(card, activation)
@@ -63,11 +79,13 @@ class TelegramMessenger:
 
     async def alert(self, activation: Activation) -> None:
         texts = self._texts[self._default_language]
-        await self._tell_admins(alert(texts, activation, self._pick(activation), self._currency))
+        screen = alert(texts, activation, self._pick(activation), self._currency)
+        await self._tell_admins(screen, f"alert:{activation.id}:{activation.state}")
 
-    async def notify(self, notice: Notice, **values: str | int | Decimal) -> None:
+    async def notify(self, admin: int, notice: Notice, **values: str | int | Decimal) -> None:
         texts = self._texts[self._default_language]
-        await self._tell_admins(notice_alert(texts, notice, self._currency, **values))
+        with _delivery():
+            await put(self._bot, admin, 0, notice_alert(texts, notice, self._currency, **values))
 
     async def announce(self, user_id: int, html: str, language: str | None) -> None:
         texts = self._texts.get(language or "", self._texts[self._default_language])
@@ -79,19 +97,28 @@ class TelegramMessenger:
         with _delivery():
             return await put(self._bot, one.chat_id, one.card_id, progress(texts, one))
 
-    async def _tell_admins(self, screen: Screen) -> None:
-        """Every one. Who blocked the bot is left out; another error is raised after all were tried."""
+    async def _tell_admins(self, screen: Screen, subject: str) -> None:
+        """Every one who does not have it yet. Who blocked the bot is left out; another error is raised at the end."""
         failed: DeliveryError | None = None
-        for admin in sorted(self._admins):
+        for admin in sorted(self.admins):
             try:
-                with _delivery():
-                    await put(self._bot, admin, 0, screen)
+                await self._tell_admin(admin, screen, f"{subject}:{admin}")
             except ChatGone:
                 continue
             except DeliveryError as error:
                 failed = failed or error
         if failed:
             raise failed
+
+    async def _tell_admin(self, admin: int, screen: Screen, name: str) -> None:
+        """A database that is away forgets nothing of weight: the alert may come twice."""
+        with suppress(StorageError):
+            if await self._leases.taken(name):
+                return
+        with _delivery():
+            await put(self._bot, admin, 0, screen)
+        with suppress(StorageError):
+            await self._leases.hold(name, "told", ALERTED_S)
 
     def _pick(self, activation: Activation) -> Pick:
         return pick(self._catalogue, activation.country_id, activation.service_id)

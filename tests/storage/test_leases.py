@@ -42,6 +42,16 @@ async def test_only_the_holder_gives_it_back_and_may_say_so_twice(leases: Leases
     assert await leases.hold("work", "one", 60) == "two"
 
 
+async def test_only_the_holder_passes_it_on_and_may_say_so_twice(leases: Leases, redis: Redis) -> None:
+    await leases.hold("work", "one", 60)
+    assert not await leases.pass_on("work", "two", "three", 600)
+    assert [await leases.pass_on("work", "one", "two", 600) for _ in range(2)] == [True, True]
+    assert await leases.holder("work") == "two"
+    assert await redis.pttl(NAME) > 60_000
+    await leases.release("work", "two")
+    assert not await leases.pass_on("work", "two", "three", 60), "it is nobody's now"
+
+
 async def test_what_is_taken_once_is_taken_by_nobody_again_until_it_is_dropped(leases: Leases) -> None:
     assert [await leases.take("work", 60) for _ in range(2)] == [True, False]
     assert [await leases.drop("work") for _ in range(2)] == [True, False]

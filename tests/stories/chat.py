@@ -18,6 +18,7 @@ from bot.shop.people import People
 from bot.smsman import FurtherSms
 from bot.storage.announcements import Announcements
 from bot.storage.keys import Keys
+from bot.storage.leases import Leases
 from bot.storage.users import Users
 from bot.telegram.access import Access
 from bot.telegram.connect import build_bot
@@ -153,7 +154,14 @@ async def open_world(
 
     def messenger(catalogue: Catalogue) -> TelegramMessenger:
         return TelegramMessenger(
-            bot, catalogue, users, texts, currency="RUB", default_language="en", admins=access.admins
+            bot,
+            catalogue,
+            users,
+            texts,
+            currency="RUB",
+            default_language="en",
+            admins=access.admins,
+            leases=Leases(redis, Keys()),
         )
 
     try:

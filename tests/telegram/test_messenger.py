@@ -19,16 +19,22 @@ from bot.telegram.messenger import TelegramMessenger
 from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, BOB, TOKEN, TelegramWorld
 from tests.telegram.samples import ACTIVATION, activation
-from tests.telegram.wiring import NOBODY, Strangers
+from tests.telegram.wiring import NOBODY, Notes, Strangers
 
 CODE = replace(activation(State.CODE), chat_id=ANN, card_id=0)
 CARD = replace(ACTIVATION, chat_id=ANN, card_id=0)
 
 
-def messenger_of(bot: Bot, *admins: int) -> TelegramMessenger:
-    catalogue = Catalogue(NOBODY, NOBODY, now=lambda: 0.0)
+def messenger_of(bot: Bot, *admins: int, notes: Notes | None = None) -> TelegramMessenger:
     return TelegramMessenger(
-        bot, catalogue, Strangers(), load_texts(), currency="RUB", default_language="en", admins=frozenset(admins)
+        bot,
+        Catalogue(NOBODY, NOBODY, now=lambda: 0.0),
+        Strangers(),
+        load_texts(),
+        currency="RUB",
+        default_language="en",
+        admins=frozenset(admins),
+        leases=notes or Notes(),
     )
 
 
@@ -187,6 +193,31 @@ async def test_an_alert_that_one_admin_could_not_get_is_tried_again(world: Teleg
     assert "never confirmed" in last(world, BOB)["text"]
 
 
+async def test_an_alert_comes_once_to_each_admin_however_often_another_one_is_tried(
+    world: TelegramWorld, bot: Bot
+) -> None:
+    world.telegram.send_text(BOB, "/start")
+    begun, lost = len(world.telegram.messages(BOB)), activation(State.UNKNOWN)
+    notes = Notes()
+    for _ in range(3):  # ANN comes first
+        world.telegram.fail("sendMessage", status=400, description="Bad Request: of a kind that nobody knows")
+        with pytest.raises(Malformed):
+            await messenger_of(bot, ANN, BOB, notes=notes).alert(lost)
+    for _ in range(2):
+        await messenger_of(bot, ANN, BOB, notes=notes).alert(lost)
+    assert len(world.telegram.messages(BOB)) == begun + 1
+    assert "unknown outcome" in last(world)["text"]
+    await messenger_of(bot, ANN, BOB, notes=notes).alert(replace(lost, state=State.LOST))
+    assert len(world.telegram.messages(BOB)) == begun + 2, "what became of it is another alert"
+
+
+async def test_an_alert_comes_though_nothing_can_be_written_down(world: TelegramWorld, bot: Bot) -> None:
+    notes = Notes()
+    notes.away = True
+    await messenger_of(bot, ANN, notes=notes).alert(activation(State.UNKNOWN))
+    assert "unknown outcome" in last(world)["text"]
+
+
 NOTICE_VALUES: dict[Notice, dict[str, int | Decimal]] = {
     Notice.AUDITOR: {"count": 3},
     Notice.ACCOUNT_EMPTY: {"balance": Decimal("3.50")},
@@ -199,6 +230,6 @@ NOTICE_VALUES: dict[Notice, dict[str, int | Decimal]] = {
 async def test_a_notice_reaches_the_admins(world: TelegramWorld, bot: Bot, notice: Notice) -> None:
     before = len(world.telegram.messages(ANN))
     values = NOTICE_VALUES.get(notice, {})
-    await messenger_of(bot, ANN, 999).notify(notice, **values)
+    await messenger_of(bot, ANN, 999).notify(ANN, notice, **values)
     assert len(world.telegram.messages(ANN)) == before + 1
     assert last(world)["from_bot"]

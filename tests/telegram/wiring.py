@@ -7,6 +7,7 @@ from typing import Any, cast
 from aiogram import Dispatcher
 from aiogram.dispatcher.event.handler import HandlerObject
 
+from bot.domain.errors import StorageError
 from bot.domain.people import Known
 from bot.telegram.access import Access
 from bot.telegram.dispatcher import build_dispatcher
@@ -37,6 +38,25 @@ class Strangers:
 
     async def accept(self, user_id: int, digest: str) -> None:
         raise AssertionError("nobody agrees here")
+
+
+class Notes:
+    """A memory of what admins were told; `away` as when the database is."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self.away = False
+
+    async def taken(self, name: str) -> bool:
+        if self.away:
+            raise StorageError
+        return name in self.names
+
+    async def hold(self, name: str, holder: str, seconds: float) -> str:
+        if self.away:
+            raise StorageError
+        self.names.add(name)
+        return holder
 
 
 class Idle:

@@ -1,0 +1,144 @@
+"""Alerts to the admins: each once, whatever becomes of the process that tells them or of another admin's chat."""
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.domain.errors import ChatGone, DeliveryError, Malformed, Undelivered
+from bot.domain.models import Notice
+from bot.shop.alarms import Alarms
+from bot.storage.keys import Keys
+from bot.storage.leases import Leases
+from tests.world import Messages
+
+DOWN, UP = Notice.PROVIDER_DOWN, Notice.PROVIDER_UP
+OLGA, PAUL = 9001, 9002
+
+
+@dataclass
+class Chats(Messages):
+    """The admins' chats; `refusing` says what each one's next messages meet."""
+
+    admins: Collection[int] = (OLGA, PAUL)  # type: ignore[assignment]  # a field here
+    told: list[tuple[int, Notice]] = field(default_factory=list)
+    refusing: dict[int, DeliveryError] = field(default_factory=dict)
+    standing_still: bool = False
+
+    async def notify(self, admin: int, notice: Notice, **values: str | int | Decimal) -> None:
+        if self.standing_still:
+            await asyncio.Event().wait()
+        if admin in self.refusing:
+            raise self.refusing[admin]
+        self.told.append((admin, notice))
+
+
+@pytest.fixture
+def chats() -> Chats:
+    return Chats()
+
+
+@pytest.fixture
+def leases(redis: Redis) -> Leases:
+    return Leases(redis, Keys())
+
+
+@pytest.fixture
+def alarms(chats: Chats, leases: Leases) -> Alarms:
+    return Alarms(chats, leases)
+
+
+@pytest.mark.parametrize("error", [Malformed("bad request"), Undelivered("ServerError"), ChatGone("forbidden")])
+async def test_an_admin_who_cannot_be_told_costs_the_others_nothing(
+    chats: Chats, alarms: Alarms, error: DeliveryError
+) -> None:
+    chats.refusing[OLGA] = error
+    for _ in range(5):
+        await alarms.tell(DOWN)
+    assert chats.told == [(PAUL, DOWN)]
+    chats.refusing.clear()
+    await alarms.tell(DOWN)
+    assert chats.told == [(PAUL, DOWN), (OLGA, DOWN)]
+
+
+async def test_only_who_was_told_hears_of_the_end(chats: Chats, alarms: Alarms) -> None:
+    chats.refusing[OLGA] = Undelivered("ServerError")
+    await alarms.tell(DOWN)
+    chats.refusing.clear()
+    for _ in range(2):
+        await alarms.over(DOWN, UP)
+    assert chats.told == [(PAUL, DOWN), (PAUL, UP)]
+
+
+async def test_an_end_that_was_not_delivered_is_told_later(chats: Chats, alarms: Alarms) -> None:
+    await alarms.tell(DOWN)
+    chats.refusing[OLGA] = Undelivered("ServerError")
+    await alarms.over(DOWN, UP)
+    chats.refusing.clear()
+    await alarms.over(DOWN, UP)
+    assert chats.told[2:] == [(PAUL, UP), (OLGA, UP)]
+
+
+@pytest.mark.parametrize("ending", [False, True])
+async def test_a_process_that_ends_while_it_tells_has_told_nobody(
+    chats: Chats, alarms: Alarms, redis: Redis, ending: bool
+) -> None:
+    if ending:
+        await alarms.tell(DOWN)
+    chats.standing_still = True
+    telling = asyncio.ensure_future(alarms.over(DOWN, UP) if ending else alarms.tell(DOWN, quiet=86_400.0))
+    await asyncio.sleep(0.1)
+    telling.cancel()
+    await asyncio.wait({telling})
+    chats.standing_still = False
+    if not ending:  # killed rather than cancelled: nobody gives the lease back
+        (name,) = await redis.keys("*lease:told*")
+        assert 0 < await redis.pttl(name) <= 60_000
+        await redis.delete(name)
+    await (alarms.over(DOWN, UP) if ending else alarms.tell(DOWN))
+    told = UP if ending else DOWN
+    assert chats.told[-2:] == [(OLGA, told), (PAUL, told)]
+
+
+async def test_an_end_is_told_though_each_call_of_the_database_is_sent_twice(
+    chats: Chats, alarms: Alarms, leases: Leases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = leases._script
+
+    async def twice(key: str, *arguments: str | float) -> object:
+        await script(key, *arguments)  # as redis-py does after a lost reply
+        return await script(key, *arguments)
+
+    monkeypatch.setattr(leases, "_script", twice)
+    await alarms.tell(DOWN)
+    await alarms.over(DOWN, UP)
+    await alarms.tell(DOWN)
+    assert chats.told == [(admin, one) for one in (DOWN, UP, DOWN) for admin in (OLGA, PAUL)]
+
+
+async def test_with_no_admins_nothing_counts_as_told(chats: Chats, alarms: Alarms) -> None:
+    chats.admins = ()
+    await alarms.tell(DOWN)
+    await alarms.over(DOWN, UP)
+    chats.admins = (OLGA,)
+    await alarms.tell(DOWN)
+    assert chats.told == [(OLGA, DOWN)]
+
+
+async def test_it_is_told_again_after_its_quiet_time(chats: Chats, alarms: Alarms) -> None:
+    await alarms.tell(DOWN, quiet=0.05)
+    await alarms.tell(DOWN, quiet=0.05)
+    await asyncio.sleep(0.1)
+    await alarms.tell(DOWN, quiet=0.05)
+    assert chats.told == [(OLGA, DOWN), (PAUL, DOWN)] * 2
+
+
+async def test_several_troubles_have_one_end(chats: Chats, alarms: Alarms) -> None:
+    for notice in (Notice.ACCOUNT_LOW, Notice.ACCOUNT_EMPTY):
+        await alarms.tell(notice)
+    for _ in range(2):
+        await alarms.over((Notice.ACCOUNT_EMPTY, Notice.ACCOUNT_LOW), Notice.ACCOUNT_FINE)
+    assert [notice for admin, notice in chats.told if admin == OLGA][2:] == [Notice.ACCOUNT_FINE]
