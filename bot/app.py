@@ -102,7 +102,7 @@ async def run(settings: Settings) -> None:
         else:
             server = await stack.enter_async_context(EmbeddedValkey(settings.data_dir / "valkey"))
             url = server.url
-        redis = await stack.enter_async_context(connected(url))
+        redis = await stack.enter_async_context(connected(url, connections=settings.redis_connections))
         session = await stack.enter_async_context(open_session(connections=LOOKS + 32))
         smsman = SmsMan(
             session,

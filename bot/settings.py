@@ -142,6 +142,7 @@ class Settings(BaseSettings):
         description="an address that begins with redis://, rediss:// or unix:// (or names several servers: see "
         ".env.example), or empty for the built-in database",
     )
+    redis_connections: int = Field(16, ge=2, le=1000, description="a number of connections from 2 to 1000")
     redis_prefix: str = Field(
         "sb",
         pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$",
