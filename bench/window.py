@@ -7,12 +7,11 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from typing import Any
 
-import aiohttp
 from pydantic import SecretStr
 
 from bench import smsman, telegram
 from bot.memory import settle
-from bot.smsman import SmsMan
+from bot.smsman import Connections, SmsMan
 from bot.telegram.connect import Bot, build_bot  # in the bot's own way of loading aiogram
 
 LOOKS = 256
@@ -89,5 +88,5 @@ def bot_at(port: int) -> Bot:
     return build_bot(telegram.TOKEN, f"http://127.0.0.1:{port}")
 
 
-def provider_at(session: aiohttp.ClientSession, port: int) -> SmsMan:
+def provider_at(session: Connections, port: int) -> SmsMan:
     return SmsMan(session, url=f"http://127.0.0.1:{port}/control", token=SecretStr(smsman.TOKEN))

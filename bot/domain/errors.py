@@ -56,6 +56,26 @@ class OutcomeUnknown(ProviderError):
     """A call that changes something went out, and no answer says whether it was carried out."""
 
 
+class TooLate(ProviderError):
+    """Not sent: by the time the connection stood, the caller did not want it sent any more."""
+
+
+class PriceChanged(ProviderError):
+    """The provider refused because the price is above the most that may be charged. Nothing was charged."""
+
+
+class Unreadable(ProviderError):
+    """An answer came and nobody can read it: no outage. Nothing was done where the call changes nothing."""
+
+
+class NumberUnreadable(OutcomeUnknown):
+    """A number was charged and its request is known, but the number itself can't be read: it has to be given back."""
+
+    def __init__(self, text: str, request_id: str) -> None:
+        super().__init__(text)
+        self.request_id = request_id
+
+
 class ShopError(BotError):
     """A use case that cannot go on; each leaf has a text for the user."""
 

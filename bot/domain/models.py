@@ -54,6 +54,8 @@ class Account:
     channels: int | None = None
     """How many activations the account may have open at once."""
     active_channels: int | None = None
+    rating: Decimal | None = None
+    """How the provider rates the account: at 0 or below it is frozen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,10 @@ class Bought:
     number: str = field(repr=False)
     several: bool = False
     """It was bought for more than one SMS."""
+    country_id: int | None = None
+    """As the answer names it, which may differ from the order; `None` where it does not."""
+    service_id: int | None = None
+    """The same of the service."""
 
 
 class State(StrEnum):

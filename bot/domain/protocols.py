@@ -1,6 +1,6 @@
 """What the shop needs of the outside: somebody who sells numbers, and somebody who tells users."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from decimal import Decimal
 from typing import Protocol
 
@@ -22,9 +22,13 @@ class Provider(Protocol):
         """Today's prices and stock, of one country or of all. Entries without stock may be missing."""
         ...
 
-    async def buy(self, country_id: int, service_id: int) -> Bought:
+    async def buy(
+        self, country_id: int, service_id: int, *, most: Decimal, may_send: Callable[[], Awaitable[bool]]
+    ) -> Bought:
         """Buy one number. Sent once, never repeated.
 
+        `most`: the quoted price, in the account's currency. `may_send` is asked once the connection stands, before the
+        first byte of the request: where it says no or raises, nothing is sent, and this raises `TooLate`.
         Raises `OutcomeUnknown` when the request may have been charged; every other error means that it was not.
         """
         ...

@@ -3,11 +3,12 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from decimal import Decimal
 from typing import Final, ParamSpec, TypeVar
 
 import structlog
 
-from bot.domain.errors import OutcomeUnknown, ProviderDown, ProviderError
+from bot.domain.errors import OutcomeUnknown, ProviderDown, ProviderError, TooLate, Unreadable
 from bot.domain.models import Account, Bought, Country, Notice, Service
 from bot.domain.prices import PriceList
 from bot.domain.protocols import Provider
@@ -80,10 +81,12 @@ class Breaker:
     async def offers(self, country_id: int | None = None) -> PriceList:
         return await self._ask(self._provider.offers, country_id)
 
-    async def buy(self, country_id: int, service_id: int) -> Bought:
+    async def buy(
+        self, country_id: int, service_id: int, *, most: Decimal, may_send: Callable[[], Awaitable[bool]]
+    ) -> Bought:
         if self._open:
             raise ProviderDown("the provider does not answer, so it was not sent")
-        return await self._ask(self._provider.buy, country_id, service_id)
+        return await self._ask(self._provider.buy, country_id, service_id, most=most, may_send=may_send)
 
     async def look(self, request_id: str) -> str:
         return await self._try(self._provider.look, request_id)
@@ -111,6 +114,8 @@ class Breaker:
             answer = await call(*arguments, **named)
         except (ProviderDown, OutcomeUnknown):
             self._failed()
+            raise
+        except (TooLate, Unreadable):  # neither says whether the provider is up
             raise
         except ProviderError as error:
             self._answered()

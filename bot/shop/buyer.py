@@ -121,7 +121,9 @@ class Buyer:
     async def _send(self, activation: Activation, owner: str) -> None:
         began = time.monotonic()
         try:
-            bought = await self._provider.buy(activation.country_id, activation.service_id)
+            bought = await self._provider.buy(
+                activation.country_id, activation.service_id, most=activation.price, may_send=_always
+            )
         except OutcomeUnknown as error:
             log.error("purchase outcome unknown", activation=activation.id, why=str(error))
             await insist(self._machine.unknown, activation, owner=owner, patience=self._patience)
@@ -174,3 +176,7 @@ class Buyer:
         level = log.error if isinstance(error, WrongToken | AccountEmpty) else log.info
         level("no number bought", activation=activation.id, reason=reason, error=str(error))
         await insist(self._machine.fail, activation, reason, owner=owner)
+
+
+async def _always() -> bool:
+    return True

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable
+from decimal import Decimal
 from typing import ParamSpec, TypeVar
 
 from bot.domain.errors import ProviderError
@@ -34,8 +35,10 @@ class Timed:
     async def offers(self, country_id: int | None = None) -> PriceList:
         return await self._time("offers", self._provider.offers, country_id)
 
-    async def buy(self, country_id: int, service_id: int) -> Bought:
-        return await self._time("buy", self._provider.buy, country_id, service_id)
+    async def buy(
+        self, country_id: int, service_id: int, *, most: Decimal, may_send: Callable[[], Awaitable[bool]]
+    ) -> Bought:
+        return await self._time("buy", self._provider.buy, country_id, service_id, most=most, may_send=may_send)
 
     async def look(self, request_id: str) -> str:
         return await self._time("look", self._provider.look, request_id)

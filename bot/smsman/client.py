@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 from typing import Literal, TypeVar, get_args
 
-import aiohttp
 import stamina
 from pydantic import SecretStr
 
@@ -18,15 +18,18 @@ from bot.domain.errors import (
     ProviderError,
     Refused,
     Throttled,
+    TooLate,
     WrongToken,
 )
 from bot.domain.models import Account, Bought, Country, Service
 from bot.domain.prices import PriceList
 from bot.smsman import wire
+from bot.smsman.connections import Connections
 from bot.smsman.decode import salvage
 from bot.smsman.exchange import Exchange
 from bot.smsman.pieces import Reader
-from bot.smsman.transport import Method, Reply
+from bot.smsman.request import MaySend, Reply
+from bot.smsman.transport import Method
 
 T = TypeVar("T")
 FurtherSms = Literal["off", "ready", "retrysms"]
@@ -68,7 +71,7 @@ class SmsMan:
 
     def __init__(
         self,
-        session: aiohttp.ClientSession,
+        session: Connections,
         *,
         url: str,
         token: SecretStr,
@@ -110,7 +113,7 @@ class SmsMan:
         """`applications`. Repeated like `balance`."""
         return await self._list("applications", wire.read_services)
 
-    async def buy(self, country_id: int, service_id: int) -> Bought:
+    async def buy(self, country_id: int, service_id: int, *, most: Decimal, may_send: MaySend) -> Bought:
         """`get-number`. Sent once, never repeated.
 
         Raises `ProviderDown` when the request did not go out, one of `CLEAR_NO` when the provider said no in JSON or
@@ -119,11 +122,11 @@ class SmsMan:
         several = self._further_sms != "off"
         form = {"country_id": country_id, "application_id": service_id, "ref": self._ref or None}
         form |= {"hasMultipleSms": "true"} if several else {}
-        reply = Reply()
+        reply = Reply(may_send=may_send)
         try:
             bought = await self._exchange.change("get-number", wire.read_bought, form, self._buy_timeout, reply)
             return replace(bought, several=several)
-        except ProviderDown:
+        except (ProviderDown, TooLate):
             raise
         except ProviderError as error:
             request_id, salvaged = salvage(bytes(reply.body))
@@ -172,7 +175,7 @@ class SmsMan:
 
 
 async def accepted_methods(
-    session: aiohttp.ClientSession, *, url: str, token: SecretStr, seconds: float = 20.0
+    session: Connections, *, url: str, token: SecretStr, seconds: float = 20.0
 ) -> frozenset[Method]:
     """Which of POST forms and GET the provider takes, tried with `get-balance` alone.
 

@@ -9,11 +9,13 @@ import aiohttp
 from pydantic import SecretStr
 
 from bot.domain.errors import OutcomeUnknown, ProviderDown, Refused, StillWaiting, Throttled
+from bot.smsman.connections import Connections
 from bot.smsman.decode import NotUnderstood, decode
 from bot.smsman.pieces import Reader, Slow, at_once, members, members_of
 from bot.smsman.redact import excerpt
 from bot.smsman.refusals import refusal
-from bot.smsman.transport import NOT_SENT, Method, Reply, fetch
+from bot.smsman.request import Reply
+from bot.smsman.transport import Method, fetch
 
 T = TypeVar("T")
 Form = Mapping[str, str | int | None]
@@ -29,7 +31,7 @@ outside takes the event loop several rounds, and each round of `sleep(0)` would 
 class Exchange:
     """Talks to one account at the provider. `read` may be repeated by the caller, `change` may not."""
 
-    def __init__(self, session: aiohttp.ClientSession, *, url: str, token: SecretStr, method: Method) -> None:
+    def __init__(self, session: Connections, *, url: str, token: SecretStr, method: Method) -> None:
         self._session = session
         self._url = url.rstrip("/")
         self._token = token
@@ -56,7 +58,12 @@ class Exchange:
         raise ProviderDown(self._told(call, reply, trouble))
 
     async def change(
-        self, call: str, read: Callable[[object], T], form: Form, seconds: float, reply: Reply | None = None
+        self,
+        call: str,
+        read: Callable[[object], T],
+        form: Form,
+        seconds: float,
+        reply: Reply | None = None,
     ) -> T:
         """A call that changes something: `ProviderDown` only where it did not go out, what is unclear is
         `OutcomeUnknown`. `reply` keeps what came of the answer, however the call ends."""
@@ -79,7 +86,6 @@ class Exchange:
             raise ProviderDown(f"{call}: the session is closed")
         changes = unclear is OutcomeUnknown
         fields = urlencode({name: value for name, value in form.items() if value is not None})
-        not_sent = trouble = ""
         try:
             async with asyncio.timeout(seconds):
                 await fetch(
@@ -88,18 +94,16 @@ class Exchange:
                     f"{self._url}/{call}",
                     method=self._method,
                     form=f"{self._signed}&{fields}" if fields else self._signed,
-                    connect=seconds / 2,
+                    seconds=seconds,
                     limit=limit,
                     once=changes,
                 )
                 return ""
-        except NOT_SENT as error:
-            not_sent = type(error).__name__
         except (aiohttp.ClientError, OSError, ValueError) as error:  # TimeoutError is an OSError
             trouble = type(error).__name__
         # Raised out here: aiohttp's errors carry the whole URL, and must not be found behind ours.
-        if not_sent:
-            raise ProviderDown(f"{call}: could not connect, {not_sent}")
+        if changes and not reply.sent:
+            raise ProviderDown(f"{call}: could not connect, {trouble}")
         if not changes:
             raise unclear(self._told(call, reply, trouble))
         return trouble  # what came before it may still say what became of the call

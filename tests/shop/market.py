@@ -1,7 +1,7 @@
 """A provider in memory that counts what it is asked, fails when told to, and can hold its answers back."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -79,7 +79,9 @@ class Market:
     async def balance(self) -> Account:
         raise AssertionError("the catalogue asks for no balance")
 
-    async def buy(self, country_id: int, service_id: int) -> Bought:
+    async def buy(
+        self, country_id: int, service_id: int, *, most: Decimal, may_send: Callable[[], Awaitable[bool]]
+    ) -> Bought:
         raise AssertionError("the catalogue buys nothing")
 
     async def look(self, request_id: str) -> str:

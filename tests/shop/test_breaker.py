@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from decimal import Decimal
 
 import pytest
 from redis.asyncio import Redis
@@ -15,6 +16,7 @@ from bot.shop.tasks import Tasks
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from tests.shop.market import Market
+from tests.smsman.provider import always
 from tests.world import USER, Messages, Shop
 
 
@@ -99,7 +101,7 @@ async def test_a_purchase_is_never_the_call_that_tries(breaker: Breaker, market:
     await open_breaker(breaker, market, time)
     time.now += 60
     with pytest.raises(ProviderDown):
-        await breaker.buy(10, 3)
+        await breaker.buy(10, 3, most=Decimal(10), may_send=always)
 
 
 async def test_a_provider_that_answers_now_and_then_is_asked_on(breaker: Breaker, market: Market, time: Time) -> None:

@@ -1,12 +1,12 @@
 """A client with short timeouts, a polite provider for it, and retries that do not wait."""
 
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
-import aiohttp
 import pytest
 import stamina
 
-from bot.smsman import SmsMan, open_session
+from bot.smsman import Connections, SmsMan, open_session
 from tests.smsman.provider import SECRET, MakeClient, Provider, polite_provider
 
 
@@ -17,7 +17,7 @@ def _no_waiting_between_retries() -> Iterator[None]:
 
 
 @pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
+async def session() -> AsyncIterator[Connections]:
     async with open_session() as session:
         yield session
 
@@ -29,9 +29,10 @@ async def provider() -> AsyncIterator[Provider]:
 
 
 @pytest.fixture
-def client_of(session: aiohttp.ClientSession) -> MakeClient:
+def client_of(session: Connections) -> MakeClient:
     def make(url: str, *, timeout: float = 5.0, buy_timeout: float = 5.0, **more: object) -> SmsMan:
-        return SmsMan(session, **({"url": url, "token": SECRET, "timeout": timeout, "buy_timeout": buy_timeout} | more))  # type: ignore[arg-type]
+        known: dict[str, Any] = {"url": url, "token": SECRET, "timeout": timeout, "buy_timeout": buy_timeout}
+        return SmsMan(**({"session": session} | known | more))
 
     return make
 

@@ -5,12 +5,14 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import web
 from pydantic import SecretStr
 
+from bot.domain.models import Bought
 from bot.smsman import SmsMan
 
 TOKEN = "KyX93hTestTokenQ7/fw+Zz"
@@ -136,6 +138,15 @@ async def rude_provider(behave: Behaviour) -> AsyncIterator[str]:
             task.cancel()
         results = await asyncio.gather(*handlers, return_exceptions=True)
         assert not [r for r in results if isinstance(r, Exception)], results
+
+
+async def always() -> bool:
+    return True
+
+
+async def buy(client: SmsMan, country_id: int = 1, service_id: int = 1, **more: object) -> Bought:
+    """Whatever it costs, and as long as nothing else is said."""
+    return await client.buy(country_id, service_id, **({"most": Decimal(10), "may_send": always} | more))  # type: ignore[arg-type]
 
 
 MakeClient = Callable[..., SmsMan]

@@ -15,7 +15,7 @@ from bot.domain.models import Account, Bought, Country, Offer, Service
 from bot.domain.prices import PriceList
 from bot.domain.protocols import Provider as ProviderProtocol
 from bot.smsman import Limit, SmsMan, Status
-from tests.smsman.provider import FIXTURES, TOKEN, Answer, MakeClient, Provider, fixture
+from tests.smsman.provider import FIXTURES, TOKEN, Answer, MakeClient, Provider, always, buy, fixture
 
 Call = Callable[[SmsMan], Awaitable[object]]
 
@@ -32,9 +32,9 @@ UNDERSTOOD: dict[str, tuple[Call, object]] = {
     "limits/of_one_country_and_service.json": (lambda c: c.limits(7, 1), [Limit(7, 1, 32302)]),
     "limits/of_one_service.json": (lambda c: c.limits(service_id=1), [Limit(3, 1, 9), Limit(4, 1, 8)]),
     "limits/nothing.json": (SmsMan.limits, []),
-    "get-number/documented.json": (lambda c: c.buy(1, 1), Bought("1", "79002415539")),
-    "get-number/strings.json": (lambda c: c.buy(14, 3), Bought("884201", "84901234567")),
-    "get-number/number_as_integer.json": (lambda c: c.buy(14, 3), Bought("884202", "84901234567")),
+    "get-number/documented.json": (lambda c: buy(c, 1, 1), Bought("1", "79002415539")),
+    "get-number/strings.json": (lambda c: buy(c, 14, 3), Bought("884201", "84901234567")),
+    "get-number/number_as_integer.json": (lambda c: buy(c, 14, 3), Bought("884202", "84901234567")),
     "get-sms/documented.json": (lambda c: c.look("1"), "1243"),
     "get-sms/string_request_id.json": (lambda c: c.look("1"), "G-004 211"),
     "get-sms/code_as_integer.json": (lambda c: c.look("1"), "51243"),
@@ -106,7 +106,7 @@ REQUESTS: list[tuple[Call, str, dict[str, str], str]] = [
     (SmsMan.limits, "limits", {}, "limits/documented.json"),
     (lambda c: c.limits(0, 2), "limits", {"country_id": "0", "application_id": "2"}, "limits/nothing.json"),
     (
-        lambda c: c.buy(0, 3),
+        lambda c: buy(c, 0, 3),
         "get-number",
         {"country_id": "0", "application_id": "3", "ref": "friend"},
         "get-number/documented.json",
@@ -150,7 +150,9 @@ async def test_a_call_asks_what_is_documented(
 
     [asked] = provider.asked
     assert (asked.method, asked.call) == (method.upper(), name)
-    assert asked.form == {"token": TOKEN} | form
+    nonce = {"_": asked.form.get("_", "")} if method == "get" else {}  # against what keeps answers on the way
+    assert asked.form == {"token": TOKEN} | form | nonce
+    assert (asked.headers.get("Cache-Control") == "no-cache") == (method == "get")
     assert asked.headers["Accept-Encoding"] == "identity"
     assert "Cookie" not in asked.headers
 
@@ -162,15 +164,16 @@ async def test_what_has_a_meaning_in_a_form_or_an_address_arrives_as_it_is(
     odd = "a b+c&d=e%2Fé/#?"
     provider.says("get-number", fixture("get-number/documented.json"))
 
-    await client_of(provider.url, method=method, ref=odd, token=SecretStr(odd)).buy(1, 1)
+    await buy(client_of(provider.url, method=method, ref=odd, token=SecretStr(odd)), 1, 1)
 
-    assert provider.asked[0].form == {"token": odd, "country_id": "1", "application_id": "1", "ref": odd}
+    form = {name: value for name, value in provider.asked[0].form.items() if name != "_"}
+    assert form == {"token": odd, "country_id": "1", "application_id": "1", "ref": odd}
 
 
 async def test_no_referral_id_is_sent_where_none_is_set(client: SmsMan, provider: Provider) -> None:
     provider.says("get-number", fixture("get-number/documented.json"))
 
-    await client.buy(1, 1)
+    await buy(client, 1, 1)
 
     assert "ref" not in provider.asked[0].form
 
@@ -231,7 +234,7 @@ async def test_entries_left_out_are_counted_in_the_log_once(client: SmsMan, prov
 
 async def test_the_bot_meets_it_as_a_provider(client: SmsMan, provider: Provider) -> None:
     async def shop(seller: ProviderProtocol) -> Bought:
-        return await seller.buy(1, 1)
+        return await seller.buy(1, 1, most=Decimal(10), may_send=always)
 
     provider.says("get-number", fixture("get-number/documented.json"))
 

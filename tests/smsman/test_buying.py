@@ -19,7 +19,7 @@ from bot.domain.errors import (
 )
 from bot.domain.models import Bought
 from bot.smsman import SmsMan
-from tests.smsman.provider import Answer, MakeClient, Provider, Socket, fixture, rude_provider
+from tests.smsman.provider import Answer, MakeClient, Provider, Socket, buy, fixture, rude_provider
 
 Method = Literal["post", "get"]
 METHODS = pytest.mark.parametrize("method", ["post", "get"])
@@ -43,7 +43,7 @@ async def test_a_clear_no_is_told_as_it_is(name: str, status: int, client: SmsMa
     provider.says("get-number", Answer(fixture(f"errors/{name}"), status))
 
     with pytest.raises(CLEAR_NOS[name]):
-        await client.buy(1, 1)
+        await buy(client, 1, 1)
 
     assert len(provider.asked) == 1
 
@@ -53,14 +53,14 @@ async def test_an_error_that_speaks_of_a_request_is_no_clear_no(name: str, clien
     provider.says("get-number", fixture(f"errors/{name}"))
 
     with pytest.raises(OutcomeUnknown):
-        await client.buy(1, 1)
+        await buy(client, 1, 1)
 
 
 async def test_http_429_bought_nothing(client: SmsMan, provider: Provider) -> None:
     provider.says("get-number", Answer(b"<html>Slow down</html>", 429))
 
     with pytest.raises(Throttled):
-        await client.buy(1, 1)
+        await buy(client, 1, 1)
 
     assert len(provider.asked) == 1
 
@@ -95,7 +95,7 @@ async def test_an_unclear_answer_leaves_the_outcome_unknown(
     provider.says("get-number", Answer(body, status))
 
     with pytest.raises(OutcomeUnknown):
-        await client.buy(1, 1)
+        await buy(client, 1, 1)
 
     assert len(provider.asked) == 1
 
@@ -104,7 +104,7 @@ async def test_an_unknown_outcome_names_the_request_where_the_answer_does(client
     provider.says("get-number", b'{"request_id":88123456,"country_id":1,"numb')
 
     with pytest.raises(OutcomeUnknown, match=r"\(request 88123456\)"):
-        await client.buy(1, 1)
+        await buy(client, 1, 1)
 
 
 @pytest.mark.parametrize("status", [200, 201, 403, 500, 502])
@@ -125,7 +125,7 @@ async def test_an_unknown_outcome_names_the_request_where_the_answer_does(client
 async def test_a_purchase_is_found_in_what_came(body: bytes, status: int, client: SmsMan, provider: Provider) -> None:
     provider.says("get-number", Answer(body, status))
 
-    assert await client.buy(1, 1) == SOLD
+    assert await buy(client, 1, 1) == SOLD
 
 
 @METHODS
@@ -134,17 +134,17 @@ async def test_a_provider_that_is_not_there_charged_nothing(method: Method, clie
         taken.bind(("127.0.0.1", 0))  # bound and not listening: refused
         url = f"http://127.0.0.1:{taken.getsockname()[1]}/control"
         with pytest.raises(ProviderDown, match="could not connect"):
-            await client_of(url, method=method).buy(1, 1)
+            await buy(client_of(url, method=method), 1, 1)
 
 
 async def test_a_name_that_does_not_exist_charged_nothing(client_of: MakeClient) -> None:
     with pytest.raises(ProviderDown, match="could not connect"):
-        await client_of("http://provider.invalid/control").buy(1, 1)
+        await buy(client_of("http://provider.invalid/control"), 1, 1)
 
 
 async def test_a_failed_tls_handshake_charged_nothing(client_of: MakeClient, provider: Provider) -> None:
     with pytest.raises(ProviderDown, match="could not connect"):
-        await client_of(provider.url.replace("http://", "https://")).buy(1, 1)
+        await buy(client_of(provider.url.replace("http://", "https://")), 1, 1)
 
     assert provider.asked == []
 
@@ -156,7 +156,7 @@ async def test_a_connection_that_is_never_made_charged_nothing(client_of: MakeCl
     async with rude_provider(silent) as url:  # the TLS handshake hangs
         client = client_of(url.replace("http://", "https://"), buy_timeout=0.2)
         with pytest.raises(ProviderDown, match="could not connect"):
-            await client.buy(1, 1)
+            await buy(client, 1, 1)
 
 
 async def test_a_closed_session_charged_nothing(
@@ -165,7 +165,7 @@ async def test_a_closed_session_charged_nothing(
     await session.close()
 
     with pytest.raises(ProviderDown):
-        await client.buy(1, 1)
+        await buy(client, 1, 1)
 
     assert provider.asked == []
 
@@ -188,7 +188,7 @@ async def test_a_reused_connection_that_drops_after_the_request_is_charged_once(
         client = client_of(url, method=method)
         await client.balance()  # leaves a kept-alive connection behind
         with pytest.raises(OutcomeUnknown):
-            await client.buy(1, 3)
+            await buy(client, 1, 3)
 
     assert charged == ["3"]
 
@@ -220,7 +220,7 @@ async def test_a_purchase_takes_no_connection_that_the_provider_may_have_closed(
     async with rude_provider(closes_after_each_answer) as url:
         client = client_of(url)
         await client.balance()
-        assert await client.buy(1, 1) == Bought("1", "79002415539")
+        assert await buy(client, 1, 1) == Bought("1", "79002415539")
 
 
 @METHODS
@@ -233,7 +233,7 @@ async def test_a_purchase_without_an_answer_in_time_is_unknown(method: Method, c
 
     async with rude_provider(silent) as url:
         with pytest.raises(OutcomeUnknown, match="TimeoutError"):
-            await client_of(url, method=method, buy_timeout=0.2).buy(1, 1)
+            await buy(client_of(url, method=method, buy_timeout=0.2), 1, 1)
 
     assert asked == ["get-number"]
 
@@ -248,7 +248,7 @@ async def test_a_purchase_cut_short_is_saved(cut: int, client_of: MakeClient) ->
         await connection.answer(SALE[:cut], length=len(SALE) + 100)
 
     async with rude_provider(cuts) as url:
-        assert await client_of(url).buy(1, 1) == SOLD
+        assert await buy(client_of(url), 1, 1) == SOLD
 
 
 async def test_a_purchase_that_stalls_half_way_is_saved(client_of: MakeClient) -> None:
@@ -258,7 +258,7 @@ async def test_a_purchase_that_stalls_half_way_is_saved(client_of: MakeClient) -
         await connection.hung_up()
 
     async with rude_provider(stalls) as url:
-        assert await client_of(url, buy_timeout=0.3).buy(1, 1) == SOLD
+        assert await buy(client_of(url, buy_timeout=0.3), 1, 1) == SOLD
 
 
 async def test_a_clear_no_with_a_broken_end_is_still_a_clear_no(client_of: MakeClient) -> None:
@@ -268,7 +268,7 @@ async def test_a_clear_no_with_a_broken_end_is_still_a_clear_no(client_of: MakeC
 
     async with rude_provider(cuts) as url:
         with pytest.raises(OutOfStock):
-            await client_of(url).buy(1, 1)
+            await buy(client_of(url), 1, 1)
 
 
 async def test_a_cancelled_purchase_is_not_turned_into_an_answer(client_of: MakeClient) -> None:
@@ -280,7 +280,7 @@ async def test_a_cancelled_purchase_is_not_turned_into_an_answer(client_of: Make
         await connection.hung_up()
 
     async with rude_provider(silent) as url:
-        buying = asyncio.ensure_future(client_of(url).buy(1, 1))
+        buying = asyncio.ensure_future(buy(client_of(url), 1, 1))
         await arrived.wait()
         buying.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.errors import OutcomeUnknown, ProviderDown
 from bot.domain.models import Account
 from bot.smsman import SmsMan
-from tests.smsman.provider import Answer, MakeClient, Provider, Socket, fixture, rude_provider
+from tests.smsman.provider import Answer, MakeClient, Provider, Socket, buy, fixture, rude_provider
 
 Call = Callable[[SmsMan], Awaitable[object]]
 
@@ -19,7 +19,7 @@ CALLS: dict[str, tuple[Call, type[Exception]]] = {
     "get-balance": (SmsMan.balance, ProviderDown),
     "get-prices": (SmsMan.offers, ProviderDown),
     "get-sms": (lambda client: client.look("1"), ProviderDown),
-    "get-number": (lambda client: client.buy(1, 1), OutcomeUnknown),
+    "get-number": (lambda client: buy(client, 1, 1), OutcomeUnknown),
     "set-status": (lambda client: client.reject("1"), OutcomeUnknown),
 }
 EACH = pytest.mark.parametrize(("call", "expected"), CALLS.values(), ids=CALLS)
@@ -201,7 +201,7 @@ async def test_a_proxy_of_the_environment_is_not_used(
     provider.says("get-number", fixture("get-number/documented.json"))
 
     await client.balance()
-    await client.buy(1, 1)
+    await buy(client, 1, 1)
 
     assert [asked.call for asked in provider.asked] == ["get-balance", "get-number"]
 

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.errors import Refused, WrongStatus
 from bot.domain.models import Bought
 from bot.smsman import FurtherSms, SmsMan
-from tests.smsman.provider import MakeClient, Provider, fixture
+from tests.smsman.provider import MakeClient, Provider, buy, fixture
 
 SOLD = Bought("1", "79002415539", several=True)
 WORDS = pytest.mark.parametrize("word", ["ready", "retrysms"])
@@ -14,7 +14,7 @@ WORDS = pytest.mark.parametrize("word", ["ready", "retrysms"])
 @WORDS
 async def test_a_number_is_bought_for_several_sms(client_of: MakeClient, provider: Provider, word: FurtherSms) -> None:
     provider.says("get-number", fixture("get-number/documented.json"))
-    assert await client_of(provider.url, further_sms=word).buy(1, 1) == SOLD
+    assert await buy(client_of(provider.url, further_sms=word), 1, 1) == SOLD
     assert provider.asked[0].form["hasMultipleSms"] == "true"
 
 
@@ -22,12 +22,12 @@ async def test_one_that_is_found_in_a_broken_answer_is_for_several_as_well(
     client_of: MakeClient, provider: Provider
 ) -> None:
     provider.says("get-number", fixture("get-number/documented.json")[:-1])
-    assert await client_of(provider.url, further_sms="ready").buy(1, 1) == SOLD
+    assert await buy(client_of(provider.url, further_sms="ready"), 1, 1) == SOLD
 
 
 async def test_switched_off_nothing_of_it_is_sent(client: SmsMan, provider: Provider) -> None:
     provider.says("get-number", fixture("get-number/documented.json"))
-    bought = await client.buy(1, 1)
+    bought = await buy(client, 1, 1)
     assert not bought.several
     assert "hasMultipleSms" not in provider.asked[0].form
     with pytest.raises(Refused):

@@ -2,13 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 
-import aiohttp
 import pytest
 
 from bot.domain.errors import OutcomeUnknown, ProviderDown, ProviderError, Throttled, WrongToken
 from bot.domain.models import Account
-from bot.smsman import SmsMan, accepted_methods
-from tests.smsman.provider import SECRET, Answer, MakeClient, Provider, Socket, fixture, rude_provider
+from bot.smsman import Connections, SmsMan, accepted_methods
+from tests.smsman.provider import SECRET, Answer, MakeClient, Provider, Socket, buy, fixture, rude_provider
 
 Call = Callable[[SmsMan], Awaitable[object]]
 
@@ -20,7 +19,7 @@ REPEATED: dict[str, Call] = {
     "applications": SmsMan.services,
 }
 SENT_ONCE: dict[str, Call] = {
-    "get-number": lambda client: client.buy(1, 1),
+    "get-number": lambda client: buy(client, 1, 1),
     "get-sms": lambda client: client.look("1"),
     "set-status": lambda client: client.reject("1"),
 }
@@ -83,7 +82,7 @@ async def test_a_dropped_connection_is_tried_again(client_of: MakeClient) -> Non
         assert isinstance(await client_of(url).balance(), Account)
 
 
-async def test_both_methods_are_found_to_be_taken(provider: Provider, session: aiohttp.ClientSession) -> None:
+async def test_both_methods_are_found_to_be_taken(provider: Provider, session: Connections) -> None:
     provider.says("get-balance", fixture("get-balance/documented.json"))
 
     assert await accepted_methods(session, url=provider.url, token=SECRET) == {"post", "get"}
@@ -91,7 +90,7 @@ async def test_both_methods_are_found_to_be_taken(provider: Provider, session: a
 
 
 @pytest.mark.parametrize("taken", ["post", "get"])
-async def test_the_one_method_that_is_taken_is_found(taken: str, session: aiohttp.ClientSession) -> None:
+async def test_the_one_method_that_is_taken_is_found(taken: str, session: Connections) -> None:
     async def takes_one(connection: Socket) -> None:
         asked = await connection.request()
         name = "get-balance/documented.json" if asked.method == taken.upper() else "errors/wrong_token.json"
@@ -101,14 +100,14 @@ async def test_the_one_method_that_is_taken_is_found(taken: str, session: aiohtt
         assert await accepted_methods(session, url=url, token=SECRET) == {taken}
 
 
-async def test_a_wrong_token_is_taken_by_neither_method(provider: Provider, session: aiohttp.ClientSession) -> None:
+async def test_a_wrong_token_is_taken_by_neither_method(provider: Provider, session: Connections) -> None:
     provider.says("get-balance", fixture("errors/wrong_token.json"))
 
     with pytest.raises(WrongToken):
         await accepted_methods(session, url=provider.url, token=SECRET)
 
 
-async def test_a_wrong_token_is_found_where_only_get_is_taken(session: aiohttp.ClientSession) -> None:
+async def test_a_wrong_token_is_found_where_only_get_is_taken(session: Connections) -> None:
     async def takes_get(connection: Socket) -> None:
         asked = await connection.request()
         if asked.method == "GET":
