@@ -16,6 +16,7 @@ from bot.storage.embedded import EmbeddedValkey, FolderInUse
 from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
 from bot.storage.ownership import seen_owner
+from bot.storage.replicas import lacks_wait
 from bot.telegram.connect import Bot, build_bot
 from bot.telegram.introduction import introduce, webhook_info
 from bot.terms import read_terms
@@ -76,6 +77,7 @@ async def _database(settings: Settings) -> str:
         redis = await stack.enter_async_context(connected(url))
         found = await durability(redis)
         owner = await seen_owner(redis, Keys(settings.redis_prefix))
+        no_wait = await lacks_wait(redis)
     if found.evicts:
         raise SettingsError("REDIS_URL: the server throws keys away when it is full; set maxmemory-policy noeviction")
     if found.append_only is False:
@@ -83,6 +85,8 @@ async def _database(settings: Settings) -> str:
     if owner not in (None, settings.bot_id):
         raise SettingsError(f"REDIS_PREFIX: {settings.redis_prefix} holds the data of another bot, {owner}")
     unsaid = "" if found.append_only and found.evicts is False else "; it does not say whether it keeps every write"
+    if no_wait:
+        unsaid += "; it has replicas and no WAIT, so a failover may forget a purchase"
     whose = "this bot's data" if owner else "no data yet"
     return f"{name}, version {found.version}{unsaid}; {whose} under {settings.redis_prefix}"
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
@@ -14,6 +15,7 @@ from bot.place import ROOM
 from bot.settings import Settings, load_settings
 from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
+from tests.storage.servers import HOST, Server, one_server, until
 from tests.stories.chat import ALICE, BOT_TOKEN
 from tests.stories.outside import Outside
 
@@ -98,6 +100,20 @@ async def test_the_data_of_another_bot_is_to_be_mended(checked: Checked, redis: 
     await redis.set(Keys().bot, 99)
     assert (await checked())["Database"].startswith("MEND  REDIS_PREFIX: sb holds the data of another bot, 99")
     assert "no data yet under mine" in (await checked(REDIS_PREFIX="mine"))["Database"]
+
+
+async def test_a_database_with_replicas_and_without_wait_is_told(checked: Checked, tmp_path: Path) -> None:
+    async with one_server(tmp_path / "one", "--rename-command", "WAIT", "") as master:
+        address = f"redis://:p%40ss%2Fword@{HOST}:{master.port}"
+        assert "WAIT" not in (await checked(REDIS_URL=address))["Database"]
+        async with one_server(tmp_path / "two") as replica:
+            await replica.ask("REPLICAOF", HOST, master.port)
+            await until(lambda: _is_followed(master))
+            assert "it has replicas and no WAIT" in (await checked(REDIS_URL=address))["Database"]
+
+
+async def _is_followed(master: Server) -> bool:
+    return bool((await master.ask("INFO", "replication"))["connected_slaves"])
 
 
 async def test_ports_are_tried(checked: Checked, outside: Outside) -> None:
