@@ -11,7 +11,11 @@ from bot.domain.waits import Figures
 class Country:
     id: int
     title: str
-    """The provider's own title, in English; the user sees a name in his own language where one is known."""
+    """The provider's own title; users see a name in their own language where one is known."""
+    code: str = ""
+    """The provider's code of the country, such as `VN`; empty where it gives none."""
+    note: str = ""
+    """What sets this entry apart from another that would have the same name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,11 @@ class Finder:
                 self._services.add(service.id, _names_of(service), [service.code] if service.code else [])
         async for some_countries in slices(countries, 10):
             for country in some_countries:
-                self._countries.add(country.id, spellings(country.title, languages), short_codes(country.title))
+                self._countries.add(
+                    country.id,
+                    spellings(country.title, languages, country.code),
+                    short_codes(country.title, country.code),
+                )
         self._services.settle()
         self._countries.settle()
 

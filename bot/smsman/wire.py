@@ -70,10 +70,11 @@ class StatusAnswer(BaseModel):
 class CountryEntry(BaseModel):
     id: Whole
     title: Title = Field(validation_alias=AliasChoices("title", "name"))
+    code: ShortCode = ""
 
 
 class ServiceEntry(CountryEntry):
-    code: ShortCode = ""
+    pass
 
 
 class LimitEntry(BaseModel):
@@ -113,7 +114,7 @@ def read_countries(members: Members) -> Slow[list[Country]]:
 
     def take(raw: object) -> None:
         entry = CountryEntry.model_validate(raw)
-        found[entry.id] = Country(entry.id, entry.title)
+        found[entry.id] = Country(entry.id, entry.title, entry.code)
 
     yield from collect("countries", keyed(members), take)
     return list(found.values())

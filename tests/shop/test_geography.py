@@ -6,7 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from phonenumbers import SUPPORTED_REGIONS
 
-from bot.shop.geography import ALIASES, country_name, flag, short_codes, spellings, territory
+from bot.domain.models import Country
+from bot.shop.country_words import ALIASES
+from bot.shop.geography import country_name, flag, settle, short_codes, spellings, territory
+from bot.telegram.screens.names import country_label
 
 TITLES = """
 AF Afghanistan; AL Albania; DZ Algeria; AD Andorra; AO Angola; AI Anguilla; AG Antigua and Barbuda; AR Argentina;
@@ -40,7 +43,16 @@ TM Turkmenistan; TC Turks & Caicos Islands; AE UAE; AE United Arab Emirates; UG 
 GB United Kingdom; GB Great Britain; US USA; US U.S.A.; US United States; US UNITED STATES OF AMERICA; UY Uruguay;
 UZ Uzbekistan; VU Vanuatu; VE Venezuela; VN Viet Nam; VN Vietnam; VG British Virgin Islands;
 VG Virgin Islands (British); VI Virgin Islands (US); YE Yemen; ZM Zambia; ZW Zimbabwe; US USA (virtual); US USA v2;
-GB England [real]; ID indonesia 2; CA  CANADA  (Virtual)
+GB England [real]; ID indonesia 2; CA  CANADA  (Virtual); AR Argentinas; CI Cote d`Ivoire Ivory Coast;
+PG Papua new gvineya; CF CAF; NA Nambia; KR Korea; US USA (v); US USA-virtual; CI Ivory Coast (Cote d'Ivoire);
+GU Guam (USA); MQ Martinique (French); VN Вьетнам; CI Кот-д’Ивуар; US USA *; US USA*; US USA #2; US USA_2; US (v) USA;
+US Virtual USA; US USA / United States; GB UK (O2); RU Russia (Beeline); PH Phillipines; PH Philipines; CO Columbia;
+EC Equador; KZ Kazahstan; KG Kyrgystan; TJ Tadjikistan; MA Marocco; ID Indonezia; RO Rumania; UA Ukrain; CM Camerun;
+GT Gvatemala; ET Efiopia; HT Gaiti; HN Gonduras; ZW Zimbabve; MZ Mozambik; LU Luxemburg; LI Leichtenstein; IL Izrael;
+BA Bosnia and Gerzegovina; GW Guinea Bisau; GN Guinea-Conakry; SA Saudi Arabya; LY Lybia; PF Polinesia Francesa;
+DE Deutschland; ES España; BR Brasil; TR Türkei; PL Polsha; KR Южная Корея; KR Корея; ZA ЮАР; US США (виртуальные);
+KG Кыргызстан; CG Республика Конго; HK Гонконг; CN 中国; DE ألمانيا; MO Macau (China); AW Aruba (Netherlands);
+PR Puerto Rico (USA); GI Gibraltar (UK); VG Virgin Islands (UK); SZ Swaziland (Eswatini); GF Guyana French
 """
 MEANT = [(code, title) for code, _space, title in (line.strip().partition(" ") for line in TITLES.split(";"))]
 
@@ -54,12 +66,27 @@ def test_a_title_as_services_write_it_finds_its_territory(code: str, title: str)
     "title",
     [
         "Congo",
-        "Korea",
         "Virgin Islands",
-        "Guyana French",
         "Samoa (American)",
         "France (Guadeloupe)",
         "Nigerr",
+        "Austrlia",
+        "Slovekia",
+        "Irann",
+        "Dominik",
+        "Dominican",
+        "Georgia (US)",
+        "Mali (Asia)",
+        "Samoa (USA)",
+        "Sudan (South)",
+        "Korea (N)",
+        "Ireland (Northern)",
+        "Cyprus (North)",
+        "Netherlands Antilles",
+        "Конго",
+        "Republic",
+        "NA",
+        "Other",
         "Northern Ireland",
         "Gui",
         "Any country",
@@ -115,7 +142,72 @@ def test_a_mark_that_tells_two_pools_of_one_country_apart_stays_in_the_name() ->
 
 def test_a_country_has_its_spellings_and_short_codes_for_the_search() -> None:
     known = spellings("England", ("en", "vi", "ru"))
-    assert {"England", "United Kingdom", "UK", "Великобритания", "Vương quốc Anh"} <= known
+    assert {"England", "United Kingdom", "UK", "Великобритания", "Vương quốc Anh", "Reino Unido"} <= known
     assert short_codes("England") == {"gb", "44"}
     assert spellings("Atlantis", ("en", "ru")) == {"Atlantis"}
     assert short_codes("Atlantis") == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("USA *", "United States *"),
+        ("USA*", "United States *"),
+        ("USA (v)", "United States (v)"),
+        ("USA-virtual", "United States virtual"),
+        ("USA #2", "United States #2"),
+        ("Virtual USA", "United States Virtual"),
+        ("UK (O2)", "United Kingdom (O2)"),
+        ("Guam (USA)", "Guam"),
+        ("Cote d`Ivoire Ivory Coast", "Côte d’Ivoire"),
+        ("Argentinas", "Argentina"),
+    ],
+)
+def test_a_name_keeps_what_marks_a_pool_and_nothing_else(title: str, name: str) -> None:
+    assert country_name(title, "en") == name
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "found", "name"),
+    [
+        ("Korea", "KR", "KR", "South Korea"),
+        ("Korea", "kp", "KP", "North Korea"),
+        ("Congo", "CD", "CD", "Congo - Kinshasa"),
+        ("Austrlia", "AU", "AU", "Australia"),
+        ("England", "UK", "GB", "United Kingdom"),
+        ("France", "FRA", "FR", "France"),
+        ("USA (v)", "usa_virtual", "US", "United States (v)"),
+        ("USA v2", "US-2", "US", "United States v2"),
+        ("Server 5", "VN", "VN", "Vietnam (Server 5)"),
+        ("Server 6", "ivory_coast", "CI", "Côte d’Ivoire (Server 6)"),
+        ("Server 7", "🇻🇳", "VN", "Vietnam (Server 7)"),
+        ("Scotland", "GB", "GB", "United Kingdom (Scotland)"),
+        ("Vietnam", "84", "VN", "Vietnam"),
+        ("Vietnam", "v1", "VN", "Vietnam"),
+        ("Atlantis", "84", None, "Atlantis"),
+        ("Atlantis", "XX", None, "Atlantis"),
+    ],
+)
+def test_the_providers_code_settles_a_country(title: str, code: str, found: str | None, name: str) -> None:
+    assert (territory(title, code), country_name(title, "en", code)) == (found, name)
+
+
+def names(*titles: str) -> list[str]:
+    countries = settle([Country(at, title) for at, title in enumerate(titles)])
+    return [country_label(country, "en").split(" ", 1)[1] for country in countries]
+
+
+def test_which_of_two_namesakes_is_meant_is_told_by_the_other_one_in_the_list() -> None:
+    assert names("Congo", "Congo (Dem. Republic)") == ["Congo - Brazzaville", "Congo - Kinshasa"]
+    assert names("Republic of the Congo", "Congo")[1] == "Congo - Kinshasa"
+    assert names("Virgin Islands (British)", "Virgin Islands")[1] == "U.S. Virgin Islands"
+    assert names("Korea", "North Korea") == ["South Korea", "North Korea"]
+    assert names("Congo", "Vietnam") == ["Congo", "Vietnam"]
+    assert names("Congo", "DR Congo", "Congo Brazzaville")[0] == "Congo"
+
+
+def test_two_pools_of_one_country_never_have_the_same_label() -> None:
+    assert names("USA", "USA *", "USA (v)") == ["United States", "United States *", "United States (v)"]
+    assert names("England", "United Kingdom") == ["United Kingdom (England)", "United Kingdom"]
+    assert names("USA", "USA") == ["United States (#0)", "United States (#1)"]
+    assert names("Argentina", "Argentinas") == ["Argentina", "Argentina (Argentinas)"]

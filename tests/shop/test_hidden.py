@@ -40,7 +40,7 @@ async def test_a_hidden_service_is_neither_listed_nor_found_nor_quoted(market: M
     assert (await catalogue.offer(VIETNAM.id, VK.id)).stock == 10
 
 
-@pytest.mark.parametrize("name", ["10", "VN", "vietnam"])
+@pytest.mark.parametrize("name", ["10", "VN", "vietnam", "Viet Nam", "ВЬЕТНАМ", "VNM", "🇻🇳", " vn "])
 async def test_a_hidden_country_is_neither_listed_nor_found_nor_quoted(market: Market, name: str) -> None:
     catalogue = await open_catalogue(market, Hidden(countries=[name]))
     assert VIETNAM not in [entry.country for entry in catalogue.countries()]
@@ -72,3 +72,25 @@ async def test_a_name_that_hides_nothing_is_told_to_the_operator(market: Market)
     with capture_logs() as logs:
         await open_catalogue(market, Hidden(services=["tg", "telegarm"]))
     assert [entry["names"] for entry in logs if "hidden" in entry["event"]] == [["telegarm"]]
+
+
+TITLES = ("Argentinas", "Cote d`Ivoire Ivory Coast", "Korea", "USA", "USA *", "США (виртуальные)", "Land 7", "Chile")
+
+
+@pytest.mark.parametrize(
+    "entries", [("AR", "CI", "KR", "US", "VN"), ("argentina", "Ivory Coast", "корея", "U.S.A.", "vietnam")]
+)
+def test_a_country_is_hidden_in_any_spelling_with_all_its_pools(entries: tuple[str, ...]) -> None:
+    listed = [Country(at, title, "VN" if title == "Land 7" else "") for at, title in enumerate(TITLES)]
+    assert [country.title for country in Hidden(countries=entries).countries(listed)] == ["Chile"]
+
+
+def test_a_country_that_title_and_code_call_differently_is_hidden_by_both() -> None:
+    listed = [Country(1, "Georgia", "US")]
+    assert Hidden(countries=["GE"]).countries(listed) == Hidden(countries=["US"]).countries(listed) == []
+
+
+def test_the_entries_that_match_nothing_are_named_as_they_were_written(market: Market) -> None:
+    hidden = Hidden(services=["TG", "Telegarm"], countries=["Vietnam", "Wakanda", "99", "GB"])
+    unmatched = hidden.unmatched(market.listed_countries, market.listed_services)
+    assert unmatched == ["Telegarm", "Wakanda", "99", "GB"]

@@ -98,7 +98,7 @@ def test_a_service_is_found_by_what_people_call_it(catalogue: Catalogue, text: s
         ("англия", "England"),
         ("великобритания", "England"),
         ("anh", "England"),
-        ("deutschland", ""),
+        ("deutschland", "Germany"),
         ("германия", "Germany"),
         ("đức", "Germany"),
         ("duc", "Germany"),

@@ -36,7 +36,10 @@ def pick(catalogue: Catalogue, country_id: int, service_id: int) -> Pick:
 
 @lru_cache(REMEMBERED)
 def country_label(country: Country, language: str) -> str:
-    return f"{flag(territory(country.title))} {harmless(country_name(country.title, language))}"
+    name = country_name(country.title, language, country.code)
+    if country.note:
+        name = f"{name} ({country.note})"
+    return f"{flag(territory(country.title, country.code))} {harmless(name)}"
 
 
 @lru_cache(REMEMBERED)

@@ -45,7 +45,8 @@ def numbers(texts: Texts, history: HistoryPage, name: Callable[[Activation], Pic
 
 def _label(activation: Activation, picked: Pick) -> str:
     """`✅ 🇻🇳 Telegram · +84 912 345 678`, and without a number what there is."""
-    parts = [f"{MARKS[activation.state]} {flag(territory(picked.country.title))} {harmless(picked.service.title)}"]
+    mark = flag(territory(picked.country.title, picked.country.code))
+    parts = [f"{MARKS[activation.state]} {mark} {harmless(picked.service.title)}"]
     if activation.number:
         parts.append(PhoneNumber.parse(activation.number).spaced)
     return " · ".join(parts)
