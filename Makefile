@@ -32,7 +32,7 @@ DEMO_ENV    = PYTHONPATH="$(CURDIR)" BOT_TOKEN=42:$(DEMO_TOKEN) SMSMAN_TOKEN=$(D
 
 demo: install  ## try the whole thing on this machine: no token, no account (PORT=8090)
 	@mkdir -p .demo && cd .demo && exec env -i PATH="$$PATH" HOME="$$HOME" $(DEMO_ENV) "$(CURDIR)/$(PY)" -m sandbox --port $(PORT) --data sandbox \
-	  --bot-token 42:$(DEMO_TOKEN) --smsman-token $(DEMO_TOKEN) -- "$(CURDIR)/$(PY)" -m bot
+	  --admin 1001 --bot-token 42:$(DEMO_TOKEN) --smsman-token $(DEMO_TOKEN) -- "$(CURDIR)/$(PY)" -m bot
 
 run: install  ## start the bot for real, from .env
 	@exec $(PY) -m bot

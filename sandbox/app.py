@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,14 @@ PEOPLE = ((1001, "Alice", "en"), (1002, "Minh", "vi"), (1003, "Olga", "ru"))
 
 
 class Sandbox:
-    def __init__(self, *, bot_token: str, smsman_token: str, data: Path | None = None) -> None:
-        """Remembers everything in the folder `data`, or nothing. Raises `OSError` where that cannot be read."""
+    def __init__(
+        self, *, bot_token: str, smsman_token: str, data: Path | None = None, admins: Sequence[int] = ()
+    ) -> None:
+        """Remembers everything in the folder `data`, or nothing. Raises `OSError` where that cannot be read.
+
+        `admins` are the ids that the bot has as its admins: the page says so, and the bot may write to them at once.
+        """
+        self._admins = frozenset(admins)
         self._file = StateFile(data) if data else None
         self._tokens = bot_token, smsman_token
         self._save_due: asyncio.TimerHandle | None = None
@@ -44,14 +50,21 @@ class Sandbox:
         self.telegram = Telegram(token=bot_token, state=state.get("telegram"))
         self.smsman = SmsMan(token=smsman_token, state=state.get("smsman"))
         if not self.telegram.users():
-            for person in PEOPLE:
-                self.telegram.add_user(*person)
+            for person_id, first_name, language in PEOPLE:
+                self.telegram.add_user(person_id, first_name, language)
+        for person in self.telegram.users():
+            if person["id"] in self._admins:
+                self.telegram.let_write(person["id"])
+
+    def admins(self) -> list[str]:
+        """The first names of the admins among the people."""
+        return [person["first_name"] for person in self.telegram.users() if person["id"] in self._admins]
 
     def application(self, host: str = "127.0.0.1") -> web.Application:
         """Everything behind one guard that knows `host` as its own name."""
         app = web.Application()
         app.add_routes([*self.telegram.routes(), *self.smsman.routes()])
-        Page(self.telegram, self.smsman).attach(app, host=host)
+        Page(self.telegram, self.smsman, admins=self._admins).attach(app, host=host)
         app.on_shutdown.append(self.telegram.close)
         app.on_shutdown.append(self.smsman.stop)
         app.cleanup_ctx.append(self._remember)

@@ -16,7 +16,9 @@ def start(arguments: Sequence[str]) -> int:
     """Gives the exit status: the command's, else 0; 1 where the sandbox cannot start."""
     options = read_options(arguments)
     try:
-        sandbox = Sandbox(bot_token=options.bot_token, smsman_token=options.smsman_token, data=options.data)
+        sandbox = Sandbox(
+            bot_token=options.bot_token, smsman_token=options.smsman_token, data=options.data, admins=options.admin
+        )
     except OSError as error:
         return _fail(f"Cannot read the state in {options.data}: {error.strerror}.")
     return asyncio.run(_serve(sandbox, options))
@@ -31,6 +33,8 @@ async def _serve(sandbox: Sandbox, options: argparse.Namespace) -> int:
         except OSError as error:
             return _fail(_why_not(error, options.host, options.port))
         say(f"Chat page: {address}/")
+        if admins := sandbox.admins():
+            say(f"The bot's admin there: {', '.join(admins)} (/admin in that chat).")
         say(f"Bot API at {address}, SMS-Man at {address}/control. Ctrl-C stops everything.")
         if options.command:
             # The bot finishes its work against the sandbox, so that one goes on until the bot has ended.

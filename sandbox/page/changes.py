@@ -54,7 +54,7 @@ class Changes:
                     await self._changed.wait()
             self._changed.clear()
             if not self._hub.is_watched:
-                continue  # whoever opens the page gets everything
+                continue  # a page that is opened gets everything
             if people != (people := self._telegram.users()):
                 self._follow_newcomers()
                 self._hub.send("people", {"people": self._people.everything()})
@@ -73,5 +73,6 @@ class Changes:
             self._hub.send("chat", {"person": person, "event": event})
 
     def _panel(self) -> dict[str, Any]:
-        """Without the log of calls: it grows with every look of the bot, and the panel does not show it."""
-        return {name: value for name, value in self._smsman.snapshot().items() if name != "calls"}
+        """Without the log of calls: it grows with every poll of the bot, and the panel does not show it."""
+        smsman = {name: value for name, value in self._smsman.snapshot().items() if name != "calls"}
+        return {**smsman, "telegram": self._people.troubles()}

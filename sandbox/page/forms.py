@@ -4,7 +4,7 @@ import json
 from typing import Annotated, Literal, TypeVar
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 
 class Form(BaseModel):
@@ -18,6 +18,20 @@ class NewPerson(Form):
 
 class Block(Form):
     blocked: bool
+
+
+class Unreadable(Form):
+    shape: Literal["forward", "story", "broken"]
+
+
+class Refusal(Form):
+    status: Literal[0, 400, 403]
+
+
+class Troubles(Form):
+    old_server: bool | None = None
+    conflict: Annotated[int, Field(ge=0, le=86_400)] | None = None
+    """Seconds for which another process polls."""
 
 
 class Text(Form):

@@ -16,9 +16,9 @@ STATIC = Path(__file__).parent / "static"
 
 
 class Page:
-    def __init__(self, telegram: Telegram, smsman: SmsMan) -> None:
+    def __init__(self, telegram: Telegram, smsman: SmsMan, *, admins: frozenset[int] = frozenset()) -> None:
         hub = Hub()
-        self._people = People(telegram)
+        self._people = People(telegram, admins)
         self._changes = Changes(hub, telegram, smsman, self._people)
         self._events = Events(hub, self._changes)
 

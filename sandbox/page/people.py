@@ -12,8 +12,9 @@ FIRST_ID = 1001
 
 
 class People:
-    def __init__(self, telegram: Telegram) -> None:
+    def __init__(self, telegram: Telegram, admins: frozenset[int]) -> None:
         self._telegram = telegram
+        self._admins = admins
 
     def routes(self) -> list[web.AbstractRouteDef]:
         person = "/sandbox/people/{person:[0-9]{1,15}}"
@@ -26,13 +27,22 @@ class People:
             web.post(f"{person}/messages", self._send),
             web.delete(f"{person}/messages", self._clear),
             web.post(f"{person}/tap", self._tap),
+            web.post(f"{person}/unreadable", self._unreadable),
+            web.post(f"{person}/refusal", self._refusal),
+            web.post("/sandbox/telegram", self._change),
         ]
 
     def everything(self) -> list[dict[str, Any]]:
-        """All people, each with the chat and with the bot's commands in the person's language."""
+        """All people, each with the chat and with what the bot says of itself in the person's language."""
         telegram = self._telegram
         return [
-            {**person, "messages": telegram.messages(person["id"]), "commands": telegram.commands(person["id"])}
+            {
+                **person,
+                "messages": telegram.messages(person["id"]),
+                "commands": telegram.commands(person["id"]),
+                "about": telegram.about(person["id"]),
+                "admin": person["id"] in self._admins,
+            }
             for person in telegram.users()
         ]
 
@@ -63,6 +73,28 @@ class People:
             return web.json_response({"id": self._telegram.send_text(person, form.text)})
         except ApiError as error:  # empty, or too long
             raise forms.refusal(web.HTTPBadRequest, error.description) from None
+
+    async def _unreadable(self, request: web.Request) -> web.Response:
+        person, form = self._person(request), await forms.read(request, forms.Unreadable)
+        return web.json_response({"update_id": self._telegram.send_unreadable(person, form.shape)})
+
+    async def _refusal(self, request: web.Request) -> web.Response:
+        person, form = self._person(request), await forms.read(request, forms.Refusal)
+        self._telegram.refuse_chat(person, form.status)
+        return web.json_response({})
+
+    async def _change(self, request: web.Request) -> web.Response:
+        form = await forms.read(request, forms.Troubles)
+        if form.old_server is not None:
+            self._telegram.old_server.on = form.old_server
+        if form.conflict is not None:
+            self._telegram.conflict(form.conflict)
+        return web.json_response(self.troubles())
+
+    def troubles(self) -> dict[str, Any]:
+        """What is wrong with Telegram for now."""
+        left = round(self._telegram.second_poller.seconds_left)
+        return {"old_server": self._telegram.old_server.on, "conflict": left}
 
     async def _clear(self, request: web.Request) -> web.Response:
         self._telegram.clear(self._person(request))

@@ -9,6 +9,7 @@ from sandbox.telegram.errors import ApiError, bad_request
 from sandbox.telegram.feed import Feed
 from sandbox.telegram.polling import Polling
 from sandbox.telegram.profile import Profile
+from sandbox.telegram.troubles import CHAT_REFUSALS, OldServer
 from sandbox.telegram.updates import Updates
 from sandbox.telegram.views import Views
 from sandbox.telegram.webhook import Webhook
@@ -38,6 +39,7 @@ class Core:
         self.queries = Queries(now=now, state=written.get("queries"))
         self.webhook = Webhook(self.updates, now=now, sleep=sleep, state=written.get("webhook"))
         self.feed = Feed()
+        self.old_server = OldServer()
         self.answers: deque[Answer] = deque(maxlen=REMEMBERED)
         self.inline_answers: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)
 
@@ -54,6 +56,8 @@ class Core:
         chat = self.chat(chat_id)
         if chat.is_private and self.world.people[chat.id].blocked:
             raise ApiError(403, "Forbidden: bot was blocked by the user")
+        if chat.is_private and (status := self.world.people[chat.id].refuses):
+            raise ApiError(status, CHAT_REFUSALS[status])
         return chat
 
     def tell(self, event: str, message: Message) -> None:
@@ -66,6 +70,12 @@ class Core:
         for person in list(self.world.people.values()):
             commands = self.profile.commands_for(person.id, person.language_code)
             self.feed.emit(person.id, {"type": "commands", "commands": commands})
+
+    def tell_about(self) -> None:
+        """The bot's description, which an empty chat shows."""
+        for person in list(self.world.people.values()):
+            about = self.profile.text("description", person.language_code)
+            self.feed.emit(person.id, {"type": "about", "about": about})
 
     async def close(self, _app: object = None) -> None:
         """Ends long polls and webhook deliveries."""

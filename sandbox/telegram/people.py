@@ -4,7 +4,8 @@ from typing import Any
 
 from sandbox.telegram.core import Core
 from sandbox.telegram.feed import Watch
-from sandbox.telegram.formatted import message_text
+from sandbox.telegram.formatted import Formatted, message_text
+from sandbox.telegram.troubles import CHAT_REFUSALS, UNREADABLE
 from sandbox.telegram.views import BOT_USERNAME
 from sandbox.telegram.world import Chat, Message, Person
 
@@ -20,7 +21,15 @@ class People:
     def users(self) -> list[dict[str, Any]]:
         views = self.core.views
         people = self.core.world.people.values()
-        return [{**views.person(person), "started": person.started, "blocked": person.blocked} for person in people]
+        return [
+            {
+                **views.person(person),
+                "started": person.started,
+                "blocked": person.blocked,
+                "refuses": person.refuses,
+            }
+            for person in people
+        ]
 
     def add_group(self, chat_id: int, title: str) -> None:
         """A group with the bot in it; `chat_id` is negative."""
@@ -48,6 +57,39 @@ class People:
             self.core.updates.push("message", self.core.views.message(message), f"chat:{chat.id}")
         self.core.tell("message", message)
         return message.id
+
+    def send_unreadable(self, user_id: int, shape: str = "forward") -> int:
+        """A person sends what no client can read today: one of `UNREADABLE`. Gives the update's id."""
+        person, chat = self._person(user_id), self.core.world.chats[user_id]
+        person.started = True
+        self.unblock(user_id)
+        message = Message(
+            id=self.core.world.next_id(chat),
+            chat_id=chat.id,
+            sender_id=user_id,
+            date=int(self.core.now()),
+            body=Formatted(f"⚠️ unreadable: {shape}"),
+        )
+        body = {**self.core.views.message(self.core.world.keep(message)), **UNREADABLE[shape]}
+        update_id = self.core.updates.push("message", body, f"chat:{chat.id}")
+        self.core.tell("message", message)
+        return update_id
+
+    def refuse_chat(self, user_id: int, status: int) -> None:
+        """Telegram refuses every message of the bot for this chat, with 400 or 403; 0 ends it."""
+        if status and status not in CHAT_REFUSALS:
+            raise ValueError(f"no refusal {status}; there are {', '.join(map(str, CHAT_REFUSALS))}")
+        self._person(user_id).refuses = status
+        self.core.feed.changed()
+
+    def let_write(self, user_id: int) -> None:
+        """The bot may write to this person, as if they had started it once and cleared the chat."""
+        self._person(user_id).started = True
+        self.core.feed.changed()
+
+    def about(self, user_id: int) -> str:
+        """The bot's description in this person's language, which an empty chat shows."""
+        return self.core.profile.text("description", self._person(user_id).language_code)
 
     def tap(
         self,
@@ -125,7 +167,7 @@ class People:
         return [self.core.views.on_page(message) for message in chat.messages.values()]
 
     def commands(self, user_id: int) -> list[dict[str, str]]:
-        """The commands that this person is offered, in his language."""
+        """The commands that this person is offered, in their language."""
         person = self._person(user_id)
         return self.core.profile.commands_for(user_id, person.language_code)
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from sandbox.telegram.errors import ApiError
+from sandbox.telegram.troubles import SecondPoller
 from sandbox.telegram.updates import Update, Updates
 
 LONGEST = 50.0
@@ -14,6 +15,7 @@ CONFLICT = "Conflict: terminated by other getUpdates request; make sure that onl
 class Polling:
     def __init__(self, updates: Updates) -> None:
         self.updates = updates
+        self.second = SecondPoller(now=updates.now, description=CONFLICT)
         self._turn = 0
         self._ended_by = CONFLICT
         self._closed = False
@@ -23,6 +25,7 @@ class Polling:
     async def poll(self, offset: int, limit: int, seconds: float) -> Sequence[Update]:
         """What waits, or what comes within the time. `ApiError` 409 where a newer poll or a webhook ended this one."""
         self.end_with(CONFLICT)
+        self.second.check()
         turn = self._turn
         self.updates.acknowledge_below(self._from_the_end(offset) if offset < 0 else offset)
         limit = limit if 1 <= limit <= MOST_AT_ONCE else MOST_AT_ONCE
@@ -43,6 +46,12 @@ class Polling:
         """A negative offset forgets all but that many."""
         wanted = self.updates.waiting()[offset:]
         return wanted[0].id if wanted else 0
+
+    def conflict(self, seconds: float) -> None:
+        """Another process polls for so long: the poll under way and all that follow get 409. 0 ends it."""
+        self.second.until = self.updates.now() + seconds
+        if seconds:
+            self.end_with(CONFLICT)
 
     def end_with(self, description: str) -> None:
         """The poll under way gets 409 with this."""

@@ -36,7 +36,7 @@ class Profile:
         return self._commands.get((scope, language), [])
 
     def commands_for(self, user_id: int, language: str) -> Commands:
-        """What a user sees in his private chat: the narrowest scope wins, then his language."""
+        """What a user sees in the private chat: the narrowest scope wins, then their language."""
         for scope in (f"chat:{user_id}", "all_private_chats", "default"):
             for spoken in (language, ""):
                 if commands := self.commands(scope, spoken):

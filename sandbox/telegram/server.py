@@ -81,6 +81,7 @@ class BotApi:
             self.requests.append((method.name, parameters))
             raise error if isinstance(error, ApiError) else refusal(error) from None
         self.requests.append((method.name, call.model_dump(exclude_unset=True)))
+        self.core.old_server.check(call)
         return call
 
 

@@ -44,6 +44,7 @@ class Telegram:
         self.messages = people.messages
         self.commands = people.commands
         self.events = people.events
+        self.about, self.let_write = people.about, people.let_write
 
         # what the bot did and has not yet taken
         self.requests = api.requests
@@ -52,6 +53,9 @@ class Telegram:
 
         # what can go wrong
         self.fail, self.html_502, self.drop = api.faults.fail, api.faults.html_502, api.faults.drop
+        self.send_unreadable, self.refuse_chat = people.send_unreadable, people.refuse_chat
+        self.conflict, self.old_server = core.polling.conflict, core.old_server
+        self.second_poller = core.polling.second
         self.clear_faults = api.faults.clear
         self.limits = api.limits
         self.queries = core.queries

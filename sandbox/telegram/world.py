@@ -18,8 +18,10 @@ class Person:
     first_name: str
     language_code: str
     started: bool = False
-    """Has written to the bot: before that the bot cannot write to him."""
+    """Has written to the bot, which may not write first."""
     blocked: bool = False
+    refuses: int = 0
+    """400 or 403: the status with which Telegram refuses every message for this chat."""
 
 
 @dataclass(slots=True)

@@ -31,6 +31,18 @@ async def test_it_says_where_the_page_is_and_serves_it() -> None:
         assert await command.end() == 0
 
 
+async def test_it_says_who_is_the_admin_and_lets_the_bot_write_to_them() -> None:
+    async with running("--port", "0", "--admin", "1002", "--admin", "5") as command, aiohttp.ClientSession() as http:
+        address = await command.address()
+        assert (await command.line("admin there: (.*) \\("))[1] == "Minh"
+        async with http.get(f"{address}/bot42:sandbox-token/sendMessage?chat_id=1002&text=hello") as answer:
+            assert answer.status == 200
+        async with http.get(f"{address}/bot42:sandbox-token/sendMessage?chat_id=1001&text=hello") as answer:
+            assert answer.status == 400
+        command.interrupt()
+        assert await command.end() == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 async def test_each_way_to_stop_it_is_clean(number: signal.Signals) -> None:
     async with running("--port", "0") as command:

@@ -75,6 +75,21 @@ async def test_commands_come_in_the_persons_language(world: PageWorld) -> None:
     assert (await world.get(f"/people/{OLGA}/commands"))["commands"][0]["description"] == "Меню"
 
 
+async def test_what_goes_wrong_at_telegram_is_switched(world: PageWorld) -> None:
+    assert await world.post("/telegram", {"old_server": True}) == (200, {"old_server": True, "conflict": 0})
+    _, state = await world.post("/telegram", {"conflict": 30})
+    assert state["old_server"]
+    assert 28 <= state["conflict"] <= 30
+    await world.post("/telegram", {"conflict": 0, "old_server": False})
+    status, sent = await world.post(f"/people/{ALICE}/unreadable", {"shape": "forward"})
+    assert status == 200
+    [update] = await world.bot("getUpdates", timeout=0)
+    assert (update["update_id"], "forward_origin" in update["message"]) == (sent["update_id"], True)
+    await world.post(f"/people/{ALICE}/refusal", {"status": 403})
+    with pytest.raises(AssertionError, match="Forbidden"):
+        await world.say("x")
+
+
 @pytest.mark.parametrize(
     ("path", "body", "expected"),
     [
@@ -87,6 +102,10 @@ async def test_commands_come_in_the_persons_language(world: PageWorld) -> None:
         (f"/people/{ALICE}/messages", {"text": 1}, 400),
         (f"/people/{ALICE}/tap", {"message_id": "1", "data": "x"}, 400),
         (f"/people/{ALICE}/block", {"blocked": "yes"}, 400),
+        (f"/people/{ALICE}/unreadable", {"shape": "poem"}, 400),
+        (f"/people/{ALICE}/refusal", {"status": 500}, 400),
+        ("/telegram", {"conflict": -1}, 400),
+        ("/people/9999/refusal", {"status": 403}, 404),
         ("/people/9999/messages", {"text": "hello"}, 404),
         ("/people/9999/tap", {"message_id": 1, "data": "x"}, 404),
     ],

@@ -26,6 +26,8 @@ SOON = 20_000
 @dataclass(frozen=True)
 class Demo:
     address: str
+    said: str
+    """What stood in the terminal once it was ready."""
 
     async def set_up(self, **settings: object) -> None:
         """Change the behaviour of the sandbox's SMS-Man."""
@@ -52,7 +54,7 @@ async def running_demo(folder: Path) -> AsyncIterator[Demo]:
         "DATA_DIR": "bot",
         "POLL_INTERVAL": "1",
     }
-    sandbox = ["-m", "sandbox", "--port", str(port), "--data", "sandbox"]
+    sandbox = ["-m", "sandbox", "--port", str(port), "--data", "sandbox", "--admin", "1001"]
     tokens = ["--bot-token", BOT_TOKEN, "--smsman-token", SMSMAN_TOKEN]
     process = await asyncio.create_subprocess_exec(
         sys.executable, *sandbox, *tokens, "--", sys.executable, "-m", "bot",
@@ -65,7 +67,7 @@ async def running_demo(folder: Path) -> AsyncIterator[Demo]:
             line = await process.stdout.readline()
             assert line, output
             output += line.decode()
-        yield Demo(f"http://127.0.0.1:{port}")
+        yield Demo(f"http://127.0.0.1:{port}", output)
     finally:
         if process.returncode is None:
             os.killpg(process.pid, signal.SIGINT)
@@ -127,7 +129,7 @@ class Visitor:
         """The SMS comes now, by the hand of whoever plays the SMS-Man."""
         request = self.page.locator(".panel .request:not(.ended)").first
         await request.locator("input[name=code]").fill(code)
-        await request.get_by_role("button").click()
+        await request.get_by_role("button", name="Deliver SMS now").click()
 
     async def sees(self, text: str) -> None:
         await expect(self.newest).to_contain_text(text, timeout=SOON)

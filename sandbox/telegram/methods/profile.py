@@ -78,6 +78,8 @@ async def set_my_short_description(core: Core, call: SetMyShortDescription) -> b
 def _set_text(core: Core, name: str, language: str, text: str) -> bool:
     core.profile.set_text(name, language, text)
     core.feed.changed()
+    if name == "description":
+        core.tell_about()
     return True
 
 

@@ -10,6 +10,7 @@ const GROUP_SECONDS = 600;
 export function makeChat(phone, context) {
   const list = phone.querySelector(".messages");
   const scroll = makeScroll(phone);
+  let about = "";
   const messages = new Map(); // id -> {message, item}
   context.find = (id) => messages.get(id)?.message;
   context.goTo = (id) => {
@@ -38,7 +39,13 @@ export function makeChat(phone, context) {
       fill(section.lastElementChild, items);
       return section;
     });
-    fill(list, sections.length ? sections : [h("li", { className: "welcome" }, context.texts.welcome)]);
+    fill(list, sections.length ? sections : [welcome()]);
+  }
+
+  // What Telegram shows in a chat with a bot before the first message: the bot's own description.
+  function welcome() {
+    if (!about) return h("li", { className: "welcome" }, context.texts.welcome);
+    return h("li", { className: "welcome about" }, h("strong", {}, context.texts.about), about);
   }
 
   const find = (item) => messages.get(Number(item.dataset.id)).message;
@@ -50,6 +57,10 @@ export function makeChat(phone, context) {
 
   return {
     isEmpty: () => messages.size === 0,
+    setAbout(text) {
+      about = text;
+      if (!messages.size) arrange();
+    },
     reset(all) {
       messages.clear();
       for (const message of all) messages.set(message.id, { message, item: null });

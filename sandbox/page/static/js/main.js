@@ -13,9 +13,13 @@ const panel = makePanel();
 follow({
   sync(state) {
     people.sync(state);
+    panel.setPeople(state.people);
     panel.show(state.panel);
   },
-  people: (state) => people.update(state.people),
+  people(state) {
+    people.update(state.people);
+    panel.setPeople(state.people);
+  },
   chat: ({ person, event }) => people.handle(person, event),
   panel: (state) => panel.show(state),
   lost: () => people.lost(),

@@ -53,13 +53,14 @@ export function makePeople() {
     bar.replaceChildren(...people.map((person) => chip(person, seen.includes(person.id))));
   }
 
-  function chip({ id, first_name, blocked }, pressed) {
+  function chip({ id, first_name, blocked, admin }, pressed) {
     const count = unread.get(id);
     return h(
       "button",
       { className: `person ${blocked ? "blocked" : ""}`, "aria-pressed": String(pressed), onclick: () => toggle(id) },
       h("span", { className: `avatar tone-${id % 7}`, "aria-hidden": "true" }, initials(first_name)),
       h("span", { className: "name" }, first_name),
+      admin ? h("span", { className: "role", title: "The bot's admin" }, "admin") : null,
       count ? h("span", { className: "unread" }, String(count)) : null,
     );
   }

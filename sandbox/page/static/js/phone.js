@@ -137,6 +137,7 @@ export function makePhone(person, bot, { onUnread }) {
     },
     typing: () => showStatus(texts.typing, true),
     commands: ({ commands }) => composer.setCommands(commands),
+    about: ({ about }) => chat.setAbout(about),
     answer({ query_id, text, alert }) {
       taps.answered(query_id);
       if (!text) return;
@@ -147,8 +148,9 @@ export function makePhone(person, bot, { onUnread }) {
 
   return {
     element,
-    sync({ messages, commands, blocked: isBlocked }) {
+    sync({ messages, commands, about, blocked: isBlocked }) {
       taps.reset();
+      chat.setAbout(about);
       chat.reset(messages);
       composer.setCommands(commands);
       blocked = isBlocked;
