@@ -37,6 +37,7 @@ from bot.shop.life import Life
 from bot.shop.limits import Admission
 from bot.shop.overview import Overview
 from bot.shop.people import People
+from bot.shop.periodic import keep_running, run_periodically
 from bot.shop.purchase import Purchases
 from bot.shop.reconciler import Reconciler
 from bot.shop.scheduler import Scheduler
@@ -214,16 +215,26 @@ async def run(settings: Settings) -> None:
         named = background.start(_load(catalogue), name="first catalogue", watched=True)
         background.start(_once(ours, buyer.replay), name="journal")
         running = {
-            background.start(_once(ours, steps.run, accepted), name="steps", watched=True),
-            background.start(_once(ours, outbox.run, named), name="outbox", watched=True),
-            background.start(_once(ours, auditor.run), name="auditor", watched=True),
-            background.start(_once(ours, announcer.run), name="announcer", watched=True),
-            background.start(_once(ours, reconciler.run), name="reconciler", watched=True),
-            background.start(provider.report(alarms), name="breaker", watched=True),
-            background.start(account.run(), name="account", watched=True),
+            background.start(
+                _once(ours, partial(keep_running, "steps", steps.run), accepted), name="steps", watched=True
+            ),
+            background.start(
+                _once(ours, partial(keep_running, "outbox", outbox.run), named), name="outbox", watched=True
+            ),
+            background.start(_once(ours, partial(keep_running, "auditor", auditor.run)), name="auditor", watched=True),
+            background.start(
+                _once(ours, partial(keep_running, "announcer", announcer.run)), name="announcer", watched=True
+            ),
+            background.start(
+                _once(ours, partial(keep_running, "reconciler", reconciler.run)), name="reconciler", watched=True
+            ),
+            background.start(keep_running("breaker", partial(provider.report, alarms)), name="breaker", watched=True),
+            background.start(keep_running("account", account.run), name="account", watched=True),
             background.start(experience.run(), name="experience", watched=True),
-            background.start(Lag(page).watch(), name="lag", watched=True),
-            background.start(_keep_fresh(catalogue), name="catalogue", watched=True),
+            background.start(keep_running("lag", Lag(page).watch), name="lag", watched=True),
+            background.start(
+                run_periodically("catalogue", CATALOGUE_AGE, catalogue.refresh), name="catalogue", watched=True
+            ),
             talking,
         }
         if server:
@@ -275,12 +286,3 @@ async def _load(catalogue: Catalogue) -> None:
             await catalogue.ready()
     except (ProviderError, StorageError, TimeoutError) as error:
         log.warning("catalogue not loaded yet", error=type(error).__name__)
-
-
-async def _keep_fresh(catalogue: Catalogue) -> None:
-    while True:
-        try:
-            await catalogue.refresh()
-        except (ProviderError, StorageError) as error:
-            log.warning("catalogue not refreshed", error=str(error))
-        await asyncio.sleep(CATALOGUE_AGE)

@@ -143,6 +143,8 @@ class Notice(StrEnum):
 
     AUDITOR = "auditor"
     """Something live was found without a next step, and put back."""
+    UNREADABLE = "unreadable"
+    """Entries of the database can't be read and were set aside; `count` says how many."""
     PROVIDER_DOWN = "provider_down"
     PROVIDER_UP = "provider_up"
     ACCOUNT_EMPTY = "account_empty"

@@ -52,6 +52,9 @@ class Readings:
         page.gauge("looks_crowding", "How many times rarer looks are, to keep within PROVIDER_RATE.").set_function(
             lambda: budget.crowding
         )
+        page.gauge(
+            "unreadable_entries", "Entries of the database that could not be read since the start."
+        ).set_function(lambda: machine.broken.count)
         page.gauge("auditor_mended", "What the auditor has put back since the start.").set_function(
             lambda: auditor.mended
         )

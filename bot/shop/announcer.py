@@ -105,6 +105,7 @@ class Announcer:
     async def run(self) -> None:
         """Until `stop`; a database that is away is waited for."""
         away = False
+        self._ended.clear()
         try:
             while not self._stop.is_set():
                 try:

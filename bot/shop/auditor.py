@@ -4,14 +4,13 @@ Nothing should ever be missing: what is found is a mistake, of ours or of somebo
 find is an alarm as well.
 """
 
-import asyncio
 from typing import Final
 
 import structlog
 
-from bot.domain.errors import StorageError
 from bot.domain.models import Notice
 from bot.shop.alarms import Alarms
+from bot.shop.periodic import run_periodically
 from bot.storage.keys import SHARDS
 from bot.storage.leases import Leases
 from bot.storage.machine import Machine
@@ -20,6 +19,9 @@ log = structlog.get_logger(__name__)
 
 EVERY: Final = 60.0
 """Seconds between two rounds, over all replicas."""
+
+REMIND_S: Final = 24 * 3600.0
+"""Seconds after which the operator is told again of what still can't be read."""
 
 SLICE: Final = 100
 """Activations that one script looks at, so that nobody waits long behind it."""
@@ -35,15 +37,12 @@ class Auditor:
 
     async def run(self) -> None:
         """For ever; a database that is away is somebody else's alarm."""
-        while True:
-            try:
-                await self.round()
-            except StorageError as error:
-                log.warning("round not finished", error=str(error))
-            await asyncio.sleep(EVERY)
+        await run_periodically("auditor", EVERY, self.round)
 
     async def round(self) -> None:
         """One look at everything, unless another replica had one just now."""
+        if unreadable := self._machine.broken.lately():  # each replica knows of those that it has met
+            await self._alarms.tell(Notice.UNREADABLE, quiet=REMIND_S, count=unreadable)
         if not await self._leases.take("auditor", EVERY * 0.9):
             return
         found = 0

@@ -1,19 +1,14 @@
 """What this bot's own numbers have shown: how long codes took, by country and service, and how many came at all."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Final
 
-import structlog
-
-from bot.domain.errors import StorageError
 from bot.domain.waits import Figures, Waits, add_up
+from bot.shop.periodic import run_periodically
 from bot.shop.slices import slices
 from bot.storage.keys import SHARDS
 from bot.storage.machine import Machine
 from bot.storage.waits import to_waits
-
-log = structlog.get_logger(__name__)
 
 EVERY: Final = 60.0
 """Seconds between two readings: nothing is read for a look or for a page."""
@@ -42,12 +37,7 @@ class Experience:
 
     async def run(self) -> None:
         """For ever; a database that is away leaves what was known."""
-        while True:
-            try:
-                await self.refresh()
-            except StorageError as error:
-                log.warning("experience not read", error=str(error))
-            await asyncio.sleep(EVERY)
+        await run_periodically("experience", EVERY, self.refresh)
 
     async def refresh(self) -> None:
         pairs: dict[tuple[int, int], Waits] = {}
@@ -55,7 +45,11 @@ class Experience:
             now, texts = await self._machine.waits(shard)
             async for piece in slices(list(texts.items()), 100):
                 for pair, text in piece:
-                    waits = to_waits(text, now)
+                    try:
+                        waits = to_waits(text, now)
+                    except (ValueError, ArithmeticError):
+                        self._machine.broken.note("waits", f"shard {shard}")
+                        continue
                     pairs[pair] = add_up((pairs[pair], waits)) if pair in pairs else waits
         services: dict[int, Waits] = {}
         async for some in slices(list(pairs.items()), 100):

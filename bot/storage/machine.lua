@@ -431,7 +431,8 @@ function machine.tallies(hours) return tallied(tonumber(hours)) end
 function machine.census()
   local count, flat = {}, {}
   for _, id in ipairs(redis.call('SMEMBERS', LIVE)) do
-    local state = redis.call('HGET', key(id), 'state') or 'gone'
+    local state = redis.pcall('HGET', key(id), 'state') or 'gone'
+    if type(state) == 'table' then state = 'unreadable' end
     count[state] = (count[state] or 0) + 1
   end
   for state, many in pairs(count) do
@@ -448,7 +449,7 @@ function machine.waits() return { now, redis.call('HGETALL', base .. ':waits') }
 function machine.vitals()
   local oldest = 0
   for _, member in ipairs(redis.call('ZRANGE', OUTBOX, 0, 99)) do
-    local changed = redis.call('HGET', key(string.match(member, '^[^|]+')), 'changed')
+    local changed = tonumber(redis.pcall('HGET', key(string.match(member, '^[^|]*')), 'changed'))
     if changed then oldest = math.max(oldest, now - changed) end
   end
   return { redis.call('ZCARD', OUTBOX), oldest, redis.call('ZCARD', UNKNOWN) }
@@ -521,7 +522,8 @@ end
 function machine.audit(cursor, count)
   local slice, mended = redis.call('SSCAN', LIVE, cursor, 'COUNT', count), {}
   for _, id in ipairs(slice[2]) do
-    local record = read(id)
+    local flat = redis.pcall('HGETALL', key(id))
+    local record = fields(flat.err and { 'state', 'unreadable' } or flat)
     local settled = not record or redis.call('PTTL', key(id)) >= 0 or is(record, 'unknown', 'cancel_unconfirmed')
     if not record then mended[#mended + 1] = id .. '|gone' end
     if not settled and not redis.call('ZSCORE', DUE, id) then
@@ -544,9 +546,11 @@ function machine.history(user, offset, limit)
   local live, ended = {}, {}
   local mine = base .. ':mine:' .. user
   for _, id in ipairs(redis.call('ZREVRANGE', mine, 0, -1)) do
-    local state = redis.call('HGET', key(id), 'state')
+    local state = redis.pcall('HGET', key(id), 'state')
     if not state then
       redis.call('ZREM', mine, id)
+    elseif type(state) == 'table' then
+      redis.call('ZREM', mine, id) -- no activation at all
     elseif WAITED_FOR[state] then
       live[#live + 1] = id
     else
@@ -563,7 +567,8 @@ end
 
 -- One queue's turn: put back what was looked at (`member, lease, delay` each), then claim what is due, oldest first.
 -- The lease's score is the fencing token: a worker that lost its lease can't put anything back. A record comes as the
--- values of FIELDS (records.py), and as it was before: `looked` is the look before this one.
+-- values of FIELDS (records.py), and as it was before: `looked` is the look before this one. One that can't be read comes
+-- all the same, and machine.py sets it aside.
 function machine.claim(name, limit, lease, ...)
   local queue, args = base .. ':' .. name, { ... }
   for i = 1, #args, 3 do
@@ -573,10 +578,10 @@ function machine.claim(name, limit, lease, ...)
   local found = redis.call('ZRANGE', queue, '-inf', now, 'BYSCORE', 'LIMIT', 0, limit, 'WITHSCORES')
   for i = 1, #found, 2 do
     local member = found[i]
-    local id, kind = string.match(member, '^([^|]+)|?(.*)$')
-    local record = redis.call('HMGET', key(id), 'id', 'state', 'rev:' .. kind, unpack(FIELDS))
+    local id, kind = string.match(member, '^([^|]*)|?(.*)$')
+    local record = redis.pcall('HMGET', key(id), 'id', 'state', 'rev:' .. kind, unpack(FIELDS))
     local exists, state, rev = unpack(record, 1, 3)
-    if not exists then
+    if not exists and redis.call('EXISTS', key(id)) == 0 then
       redis.call('ZREM', queue, member)
     else
       redis.call('ZADD', queue, now + lease, member)

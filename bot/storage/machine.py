@@ -13,12 +13,13 @@ from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.domain.people import Usage
 from bot.domain.waits import EDGES
+from bot.storage.broken import Broken
 from bot.storage.caps import to_caps, to_refusal
 from bot.storage.connection import Database
 from bot.storage.keys import SHARDS, Keys, shard_of
 from bot.storage.ledger import Doubt, Survey, to_survey
 from bot.storage.queue import Queue
-from bot.storage.records import FIELDS, pairs, to_activation, to_record
+from bot.storage.records import FIELDS, STATES, BrokenRecord, pairs, to_activation, to_record
 from bot.storage.script import REDIS_TIME, Script
 
 HALF_LIFE: Final = 7 * 24 * 3600.0
@@ -80,8 +81,9 @@ class Machine:
         self._retention = round(retention * 1000)
         self._keys = keys
         self._meter = meter
-        self.due = Queue("due", self._call)
-        self.outbox = Queue("outbox", self._call)
+        self.broken = Broken()
+        self.due = Queue("due", self._call, self.broken)
+        self.outbox = Queue("outbox", self._call, self.broken)
 
     async def quote(self, quote: Quote, *, ttl: float) -> None:
         await self._call(
@@ -238,7 +240,13 @@ class Machine:
 
     async def history(self, user_id: int, offset: int, limit: int) -> tuple[list[Activation], int]:
         total, *page = await self._call(shard_of(user_id), "history", user_id, offset, limit)
-        return [to_activation(pairs(flat)) for flat in page], int(total)
+        found = []
+        for record in map(pairs, page):
+            try:
+                found.append(to_activation(record))
+            except BrokenRecord:
+                self.broken.note("activation", record.get("id", "without an id"))
+        return found, int(total)
 
     async def audit(self, shard: int, cursor: str, *, count: int) -> tuple[str, list[str]]:
         """Check one slice of what is live; gives the next cursor (`0` at the end) and what was put back, `id|what`."""
@@ -260,8 +268,11 @@ class Machine:
         for shard in range(SHARDS):
             for field, sum_ in pairs(await self._call(shard, "tallies", hours)).items():
                 service, _, what = field.partition(":")
-                counted = int(service), what
-                sums[counted] = sums.get(counted, 0) + int(sum_)
+                try:
+                    counted = int(service), what
+                    sums[counted] = sums.get(counted, 0) + int(sum_)
+                except ValueError:
+                    self.broken.note("tally", f"shard {shard}")
         return sums
 
     async def census(self) -> dict[State, int]:
@@ -269,15 +280,23 @@ class Machine:
         found: dict[State, int] = {}
         for shard in range(SHARDS):
             for state, many in pairs(await self._call(shard, "census")).items():
-                if state != "gone":
-                    found[State(state)] = found.get(State(state), 0) + int(many)
+                if state in STATES:
+                    found[STATES[state]] = found.get(STATES[state], 0) + int(many)
+                elif state != "gone":
+                    self.broken.note("state", f"shard {shard}")
         return found
 
     async def waits(self, shard: int) -> tuple[float, dict[tuple[int, int], str]]:
         """Redis's clock, and `(country id, service id)` → how long its numbers waited, for `to_waits`."""
         now, flat = await self._call(shard, "waits")
-        split = ((field.partition(":"), text) for field, text in pairs(flat).items())
-        return int(now) / 1000, {(int(country), int(service)): text for (country, _, service), text in split}
+        found = {}
+        for field, text in pairs(flat).items():
+            country, _, service = field.partition(":")
+            try:
+                found[int(country), int(service)] = text
+            except ValueError:
+                self.broken.note("waits", f"shard {shard}")
+        return int(now) / 1000, found
 
     async def vitals(self) -> Vitals:
         found = [await self._call(shard, "vitals") for shard in range(SHARDS)]
@@ -290,8 +309,11 @@ class Machine:
         for shard in range(SHARDS):
             for member, weight in pairs(await self._call(shard, "popular")).items():
                 country, _, service = member.partition(":")
-                pair = int(country), int(service)
-                weights[pair] = weights.get(pair, 0.0) + float(weight)
+                try:
+                    pair = int(country), int(service)
+                    weights[pair] = weights.get(pair, 0.0) + float(weight)
+                except ValueError:
+                    self.broken.note("popularity", f"shard {shard}")
         return weights
 
     async def _step(self, user_id: int, transition: str, *arguments: object) -> Step:

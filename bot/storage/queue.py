@@ -3,15 +3,20 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import structlog
 
 from bot.domain.models import Activation
+from bot.storage.broken import Broken
 from bot.storage.keys import SHARDS
-from bot.storage.records import NewerRecord, from_values
+from bot.storage.records import BrokenRecord, NewerRecord, from_values
 
 log = structlog.get_logger(__name__)
+
+
+ASIDE_S: Final = 60.0
+"""Seconds until an unreadable piece is tried again: another version, or the operator, may have mended it by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,12 @@ class Return:
 class Queue:
     """One of the two queues over all shards. `ring` tells whoever waits that a shard may have something due."""
 
-    def __init__(self, name: str, call: Callable[..., Awaitable[Sequence[Any]]]) -> None:
+    def __init__(self, name: str, call: Callable[..., Awaitable[Sequence[Any]]], broken: Broken | None = None) -> None:
         self.name = name
         self._call = call
+        self._broken = broken or Broken()
+        self._aside: dict[int, list[tuple[str, int, int]]] = {}
+        """Of each shard the unreadable pieces, which its next claim puts back for later: member, lease, delay in ms."""
         self._rung = set(range(SHARDS))
         self._bell = asyncio.Event()
 
@@ -78,6 +86,7 @@ class Queue:
         Gives the claims, and the seconds until the shard's next piece is due (`None`: it has none).
         """
         back = [item for r in returns for item in (r.claim.member, r.claim.lease, round(r.delay * 1000))]
+        back += [item for piece in self._aside.pop(shard, ()) for item in piece]
         now, first, found = await self._call(shard, "claim", self.name, limit, round(lease * 1000), *back)
         claims = []
         for member, score, due, rev, values in found:
@@ -89,4 +98,7 @@ class Queue:
                 claims.append(Claim(member, int(score), activation, int(now) / 1000, rev, late))
             except NewerRecord:  # due again when the lease runs out, and so on until a newer replica claims it
                 log.warning("left to a newer version", queue=self.name, activation=member.partition("|")[0])
+            except BrokenRecord:
+                self._broken.note(self.name, member)
+                self._aside.setdefault(shard, []).append((member, int(score), round(ASIDE_S * 1000)))
         return claims, None if int(first) < 0 else max(0, int(first) - int(now)) / 1000

@@ -27,21 +27,32 @@ class NewerRecord(StorageError):
     """A newer version of the bot wrote it, and alone knows what it means: it is left to that one's replicas."""
 
 
+class BrokenRecord(Exception):
+    """It can't be read: a hand in the database, or a half-restored key. The text has none of it."""
+
+
 def pairs(flat: Sequence[str]) -> dict[str, str]:
     """The flat `[field, value, …]` that a script returns, as a dict."""
     return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
 def to_activation(record: Mapping[str, str]) -> Activation:
-    """Raises `NewerRecord`."""
+    """Raises `NewerRecord` and `BrokenRecord`."""
     return from_values([record.get(name) for name in FIELDS])
 
 
 def from_values(values: Sequence[Any]) -> Activation:
-    """From the values of `FIELDS`, `None` for one that is not there. Raises `NewerRecord`.
+    """From the values of `FIELDS`, `None` for one that is not there. Raises `NewerRecord` and `BrokenRecord`.
 
     Nearly all records are read for a look, so that it counts what each takes.
     """
+    try:
+        return _from_values(values)
+    except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+        raise BrokenRecord(f"a record can't be read ({type(error).__name__})") from None
+
+
+def _from_values(values: Sequence[Any]) -> Activation:
     (
         version, id, user, chat, card, language, country, service, price, state, created, changed, expires, reason,
         new_price, request, number, several, code, earlier, cleared, bought, looked, asked,

@@ -19,7 +19,7 @@ local function tallied(hours)
   local sums, flat = {}, {}
   for hour = math.floor(now / HOUR) - hours + 1, math.floor(now / HOUR) do
     local counts = redis.call('HGETALL', KEYS[1] .. ':tally:' .. hour)
-    for i = 1, #counts, 2 do sums[counts[i]] = (sums[counts[i]] or 0) + tonumber(counts[i + 1]) end
+    for i = 1, #counts, 2 do sums[counts[i]] = (sums[counts[i]] or 0) + (tonumber(counts[i + 1]) or 0) end
   end
   for what, sum in pairs(sums) do
     flat[#flat + 1] = what

@@ -51,18 +51,18 @@ function users.decide(user, field, value, by)
 end
 
 -- One page of the users in the order of their ids: the last id that was looked at (-1: there is no more), and `id, door,
--- gone, language, name` each. Who is forgotten leaves the list.
+-- gone, language, name` each. Who is forgotten leaves the list, and one that can't be read is passed over.
 function users.page(after, limit)
-  local ids = redis.call('ZRANGE', ALL, '(' .. after, '+inf', 'BYSCORE', 'LIMIT', 0, limit)
-  local found = { #ids < tonumber(limit) and -1 or tonumber(ids[#ids]) }
-  for _, id in ipairs(ids) do
+  local ids = redis.call('ZRANGE', ALL, '(' .. after, '+inf', 'BYSCORE', 'LIMIT', 0, limit, 'WITHSCORES')
+  local found = { #ids < 2 * limit and -1 or tonumber(ids[#ids]) }
+  for i = 1, #ids, 2 do
+    local id = ids[i]
+    local values = redis.pcall('HMGET', key(id), 'door', 'gone', 'language', 'name')
     if redis.call('EXISTS', key(id)) == 0 then
       redis.call('ZREM', ALL, id)
-    else
+    elseif not values.err and tonumber(id) == tonumber(ids[i + 1]) then
       found[#found + 1] = id
-      for _, value in ipairs(redis.call('HMGET', key(id), 'door', 'gone', 'language', 'name')) do
-        found[#found + 1] = value or ''
-      end
+      for n = 1, 4 do found[#found + 1] = values[n] or '' end
     end
   end
   return found

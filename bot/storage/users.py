@@ -1,5 +1,6 @@
 """What each user chose for himself, agreed to, and is known by; and what admins decided on him."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -63,12 +64,13 @@ class Users:
         async with guarded():
             found: Any = await self._redis.hmget(self._keys.user(user_id), [*FIELDS, *CAP_FIELDS])
         language, door, since, seen, name, gone = found[: len(FIELDS)]
-        caps = {cap: _read(cap, most) for cap, most in zip(OWN_CAPS, found[len(FIELDS) :], strict=True) if most}
+        given = {cap: _read(cap, most) for cap, most in zip(OWN_CAPS, found[len(FIELDS) :], strict=True) if most}
+        caps = {cap: most for cap, most in given.items() if most is not None}
         return Known(
             language=language,
             admitted=ADMITTED.get(door or ""),
-            since=int(since) if since else None,
-            seen=int(seen or 0),
+            since=_number(since),
+            seen=_number(seen) or 0,
             name=name or "",
             gone=bool(gone),
             caps=caps,
@@ -117,5 +119,11 @@ class Users:
         return await self._script(self._keys.base(shard), name, *map(str, arguments))
 
 
-def _read(cap: Cap, most: str) -> Decimal:
-    return Decimal(most) / (1_000_000 if cap in AMOUNTS else 1)
+def _read(cap: Cap, most: str) -> Decimal | None:
+    number = _number(most)
+    return None if number is None else Decimal(number) / (1_000_000 if cap in AMOUNTS else 1)
+
+
+def _number(text: str | None) -> int | None:
+    """`None` also for what is none: one field that a hand has spoilt must not keep its user from everything."""
+    return int(text) if text and re.fullmatch(r"[0-9]{1,18}", text) else None

@@ -22,7 +22,7 @@ local function make_room()
   local oldest, at
   local sample = redis.call('HRANDFIELD', KEYS[1] .. ':waits', SAMPLE, 'WITHVALUES')
   for i = 1, #sample, 2 do
-    local written = tonumber(string.match(sample[i + 1], '^%S+'))
+    local written = tonumber(string.match(sample[i + 1], '^%S+') or '') or 0
     if not at or written < at then oldest, at = sample[i], written end
   end
   redis.call('HDEL', KEYS[1] .. ':waits', oldest)
