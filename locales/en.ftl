@@ -78,6 +78,7 @@ nothing-found =
     Try another spelling, or look through the lists.
 entry = { $name } · from { $price } · { $stock }
 entry-known = { $name } · { $price } · { $stock } · ✉️ { $share }%
+entry-pair = { $name } · { $price }
 count-thousands = { $number }K
 count-millions = { $number }M
 

@@ -78,6 +78,7 @@ nothing-found =
     Попробуйте написать иначе или посмотрите списки.
 entry = { $name } · от { $price } · { $stock }
 entry-known = { $name } · { $price } · { $stock } · ✉️ { $share } %
+entry-pair = { $name } · { $price }
 count-thousands = { $number } тыс.
 count-millions = { $number } млн
 

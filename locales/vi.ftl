@@ -78,6 +78,7 @@ nothing-found =
     Hãy thử cách viết khác hoặc xem danh sách.
 entry = { $name } · từ { $price } · { $stock }
 entry-known = { $name } · { $price } · { $stock } · ✉️ { $share }%
+entry-pair = { $name } · { $price }
 count-thousands = { $number }K
 count-millions = { $number }Tr
 

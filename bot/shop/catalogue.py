@@ -1,8 +1,8 @@
 """What is for sale: the provider's offers, sorted and searchable, and each looked at afresh before it is sold."""
 
 import random
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import structlog
@@ -13,15 +13,16 @@ from bot.domain.protocols import Provider
 from bot.shop.flight import SingleFlight
 from bot.shop.geography import prepare, settle, territory
 from bot.shop.hidden import NOTHING_HIDDEN, Hidden
-from bot.shop.listing import CountryEntry, ServiceEntry
+from bot.shop.listing import CountryEntry, PairEntry, ServiceEntry
 from bot.shop.search import Finder
 from bot.shop.shelves import Known, Shelves, Weights, nothing_known
 from bot.shop.slices import slices
 
-__all__ = ["Catalogue", "CountryEntry", "SearchResult", "ServiceEntry"]
+__all__ = ["Catalogue", "CountryEntry", "PairEntry", "SearchResult", "ServiceEntry"]
 
 log = structlog.get_logger(__name__)
 
+MAX_PAIRS = 20
 BARE_MAX_AGE_S = 10.0
 EMPTY_CONFIRM_S = 10.0
 """Seconds between two empty answers about one country that together are believed: a glitch is shorter."""
@@ -35,6 +36,10 @@ class SearchResult:
 
     services: list[ServiceEntry]
     countries: list[CountryEntry]
+    pairs: list[PairEntry] = field(default_factory=list)
+    """One of these services in one of these countries, where both were named."""
+    countries_first: bool = False
+    """A country is nearer to what was typed than any service."""
 
 
 class Catalogue:
@@ -137,9 +142,23 @@ class Catalogue:
         services, countries = self.services(), self.countries()
         found = self._finder.find(text, *ranks)
         return SearchResult(
-            [services[ranks[0][service_id]] for service_id in found[0][:limit]],
-            [countries[ranks[1][country_id]] for country_id in found[1][:limit]],
+            [services[ranks[0][service_id]] for service_id in found.services[:limit]],
+            [countries[ranks[1][country_id]] for country_id in found.countries[:limit]],
+            self._pairs(*found.pair)[:limit] if found.pair else [],
+            found.countries_first,
         )
+
+    def _pairs(self, services: Mapping[int, float], countries: Mapping[int, float]) -> list[PairEntry]:
+        """In stock, the best first."""
+        pairs: list[PairEntry] = []
+        for service_id in sorted(services, key=lambda one: (-services[one], self._shelves.service_ranks()[one])):
+            service = self._services[service_id]
+            entries = [entry for entry in self.countries(service_id) if entry.country.id in countries]
+            entries.sort(key=lambda entry: -countries[entry.country.id])
+            pairs += [PairEntry(service, entry) for entry in entries]
+            if len(pairs) >= MAX_PAIRS:
+                break
+        return pairs
 
     async def _load(self) -> None:
         self._looked_at.clear()

@@ -30,7 +30,7 @@ ALIASES = {
     "FK": "Falklands",
     "FM": "Micronesia|Federated States of Micronesia|Micronesia, Federated States of",
     "FO": "Faroe|Faeroe Islands|Faroes",
-    "GB": "Соединенное Королевство|UK|Great Britain|Britain|England|"
+    "GB": "Соединенное Королевство|Британия|UK|Great Britain|Britain|England|"
     "United Kingdom of Great Britain and Northern Ireland|Англия",
     "GF": "Guiana (French)",
     "GM": "Gambia, The",

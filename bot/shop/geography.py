@@ -271,15 +271,26 @@ def settle(countries: Sequence[Country]) -> list[Country]:
 
 
 def spellings(title: str, languages: tuple[str, ...], code: str = "") -> set[str]:
-    """Every way to write this country that a search should know."""
+    """Every way to write this country in one of `languages`, and as the trade and people write it."""
     names = {title, *(country_name(title, language, code) for language in languages)}
     found = territory(title, code)
     if found is None:
         return names
-    return names | set(ALIASES.get(found, title).split("|")) | set(foreign_names()[found])
+    unclear = {key for key, codes in UNCLEAR.items() if found in codes}
+    own = {known for language in languages if (known := _names(language).get(found))}
+    return names | own | unclear | set(ALIASES.get(found, title).split("|"))
+
+
+def foreign_spellings(title: str, code: str = "") -> set[str]:
+    """Its names in many other languages."""
+    found = territory(title, code)
+    return set(foreign_names()[found]) if found else set()
 
 
 def short_codes(title: str, code: str = "") -> set[str]:
-    """The ISO code in small letters and the telephone prefix, such as {"vn", "84"}."""
+    """The ISO codes in small letters, the telephone prefix and the flag's word: {"vn", "vnm", "84", "flagvn"}."""
     found = territory(title, code)
-    return {found.lower(), str(country_code_for_region(found))} if found else set()
+    if found is None:
+        return set()
+    longer = {iso.lower() for iso, meant in _iso().items() if meant == found}
+    return {found.lower(), *longer, str(country_code_for_region(found)), f"flag{found.lower()}"}

@@ -27,6 +27,14 @@ class CountryEntry:
     """Of the service that was picked."""
 
 
+@dataclass(frozen=True, slots=True)
+class PairEntry:
+    """A service in a country, in stock."""
+
+    service: Service
+    country: CountryEntry
+
+
 class Listing(Sequence[T], Generic[T]):
     """Entries in a settled order, made when they are looked at. It stays as it was, whatever is restocked later."""
 

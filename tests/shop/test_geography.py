@@ -8,7 +8,7 @@ from phonenumbers import SUPPORTED_REGIONS
 
 from bot.domain.models import Country
 from bot.shop.country_words import ALIASES
-from bot.shop.geography import country_name, flag, settle, short_codes, spellings, territory
+from bot.shop.geography import country_name, flag, foreign_spellings, settle, short_codes, spellings, territory
 from bot.telegram.screens.names import country_label
 
 TITLES = """
@@ -142,8 +142,9 @@ def test_a_mark_that_tells_two_pools_of_one_country_apart_stays_in_the_name() ->
 
 def test_a_country_has_its_spellings_and_short_codes_for_the_search() -> None:
     known = spellings("England", ("en", "vi", "ru"))
-    assert {"England", "United Kingdom", "UK", "Великобритания", "Vương quốc Anh", "Reino Unido"} <= known
-    assert short_codes("England") == {"gb", "44"}
+    assert {"England", "United Kingdom", "UK", "Великобритания", "Vương quốc Anh"} <= known
+    assert "Reino Unido" in foreign_spellings("England")
+    assert short_codes("England") == {"gb", "uk", "gbr", "44", "flaggb"}
     assert spellings("Atlantis", ("en", "ru")) == {"Atlantis"}
     assert short_codes("Atlantis") == set()
 

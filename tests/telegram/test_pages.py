@@ -9,7 +9,7 @@ import pytest
 from bot.domain.errors import LimitReached, NotForSale, NotFound, QuoteGone, StorageError, Throttled, WrongToken
 from bot.domain.limits import Cap
 from bot.domain.models import Account, Country, Offer, Quote, Service, State
-from bot.shop.catalogue import CountryEntry, SearchResult, ServiceEntry
+from bot.shop.catalogue import CountryEntry, PairEntry, SearchResult, ServiceEntry
 from bot.shop.purchase import HistoryPage
 from bot.telegram.callbacks import Buy, OpenCountries, OpenNumbers, OpenOffer, OpenServices, Page, parse
 from bot.telegram.handlers.errors import screen_for
@@ -60,7 +60,7 @@ def all_pages(texts: Texts) -> list[Screen]:
         countries(labels, some_countries(20), None, 1),
         countries(labels, far, NASTY.service, 0),
         countries(labels, [], VIETNAM.service, 0),
-        search_results(labels, HOSTILE * 9, SearchResult(wide, far)),
+        search_results(labels, HOSTILE * 9, SearchResult(wide, far, [PairEntry(NASTY.service, far[0])])),
         search_results(labels, HOSTILE * 9, SearchResult([], [])),
         offer(texts, QUOTE, OFFER, NASTY, "RUB"),
         offer(texts, QUOTE, OFFER, NASTY, "RUB", again=True),
@@ -122,6 +122,22 @@ def test_the_second_choice_leads_to_the_offer() -> None:
     assert parse(by_country.buttons[2].callback_data) == OpenOffer(country_id=10, service_id=2)
     by_service = read(countries(EN_RUB, some_countries(3), VIETNAM.service, 0))
     assert parse(by_service.buttons[2].callback_data) == OpenOffer(country_id=2, service_id=3)
+
+
+def test_a_search_shows_pairs_first_each_a_tap_from_its_offer() -> None:
+    country = CountryEntry(VIETNAM.country, Decimal(20), 12)
+    service = ServiceEntry(VIETNAM.service, Decimal(12), 3400)
+    shown = read(
+        search_results(EN_RUB, "tg vn", SearchResult([service], [country], [PairEntry(VIETNAM.service, country)]))
+    )
+    assert [parse(button.callback_data) for button in shown.buttons[:3]] == [
+        OpenOffer(country_id=10, service_id=3),
+        OpenCountries(service_id=3),
+        OpenServices(country_id=10),
+    ]
+    assert shown.labels()[0].startswith("✈️ Telegram · 🇻🇳 Vietnam · ")
+    nearer = read(search_results(EN_RUB, "uk", SearchResult([service], [country], countries_first=True)))
+    assert parse(nearer.buttons[0].callback_data) == OpenServices(country_id=10)
 
 
 def test_a_list_is_paged_and_the_arrows_go_round() -> None:

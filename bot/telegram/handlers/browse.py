@@ -13,7 +13,7 @@ from bot.telegram.screens.lists import Labels, countries, search_results, servic
 from bot.texts import Texts
 
 MOST_FOUND = 6
-"""Services, and as many countries: more would push the first ones off a phone's screen."""
+"""Services, and as many countries and pairs: more would push the first ones off a phone's screen."""
 
 
 async def open_shop(_: Message, catalogue: Catalogue, texts: Texts, currency: str, window: Window) -> None:

@@ -7,9 +7,9 @@ from typing import TypeVar
 from aiogram.types import InlineKeyboardButton
 
 from bot.domain.models import Country, Service
-from bot.shop.catalogue import CountryEntry, SearchResult, ServiceEntry
+from bot.shop.catalogue import CountryEntry, PairEntry, SearchResult, ServiceEntry
 from bot.telegram.callbacks import OpenCountries, OpenOffer, OpenServices, Page, Stay
-from bot.telegram.screens.names import country_label, harmless, percent, service_label
+from bot.telegram.screens.names import country_label, harmless, pair_label, percent, service_label
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Texts
 
@@ -32,6 +32,15 @@ class Labels:
 
     def country(self, entry: CountryEntry, tap: Page) -> Row:
         return [self._entry(country_label(entry.country, self.texts.language), entry, tap)]
+
+    def pair(self, entry: PairEntry) -> Row:
+        """One tap from the offer."""
+        country, service = entry.country.country, entry.service
+        name = pair_label(service, country, self.texts.language)
+        label = self.texts.label(
+            "entry-pair", name=name, price=self.texts.money(entry.country.price_from, self.currency)
+        )
+        return [button(label, OpenOffer(country_id=country.id, service_id=service.id))]
 
     def _entry(self, name: str, entry: ServiceEntry | CountryEntry, tap: Page) -> InlineKeyboardButton:
         price, stock = self.texts.money(entry.price_from, self.currency), self.texts.count(entry.stock)
@@ -87,9 +96,12 @@ def countries(labels: Labels, entries: Sequence[CountryEntry], service: Service 
 
 
 def search_results(labels: Labels, query: str, found: SearchResult) -> Screen:
+    """Pairs first, then what is nearer to the query: services or countries."""
     texts = labels.texts
-    rows = [labels.service(entry, OpenCountries(service_id=entry.service.id)) for entry in found.services]
-    rows += [labels.country(entry, OpenServices(country_id=entry.country.id)) for entry in found.countries]
+    pairs = [labels.pair(entry) for entry in found.pairs]
+    services = [labels.service(entry, OpenCountries(service_id=entry.service.id)) for entry in found.services]
+    countries = [labels.country(entry, OpenServices(country_id=entry.country.id)) for entry in found.countries]
+    rows = pairs + (countries + services if found.countries_first else services + countries)
     asked = harmless(query, MAX_QUERY)
     text = texts("found", query=asked) if rows else texts("nothing-found", query=asked)
     ways = [

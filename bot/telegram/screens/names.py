@@ -14,6 +14,8 @@ from bot.telegram.screens.emoji import service_emoji
 MAX_NAME = 24
 """Characters: with the price and the stock beside it, a button still fits a phone."""
 
+MAX_PAIRED_NAME = 15
+
 REMEMBERED = 4096
 """Labels of services, and as many of countries."""
 
@@ -36,10 +38,21 @@ def pick(catalogue: Catalogue, country_id: int, service_id: int) -> Pick:
 
 @lru_cache(REMEMBERED)
 def country_label(country: Country, language: str) -> str:
+    return _country_label(country, language, MAX_NAME)
+
+
+@lru_cache(REMEMBERED)
+def pair_label(service: Service, country: Country, language: str) -> str:
+    """Both on one button."""
+    own = f"{service_emoji(service)} {harmless(service.title, MAX_PAIRED_NAME)}"
+    return f"{own} · {_country_label(country, language, MAX_PAIRED_NAME)}"
+
+
+def _country_label(country: Country, language: str, length: int) -> str:
     name = country_name(country.title, language, country.code)
     if country.note:
         name = f"{name} ({country.note})"
-    return f"{flag(territory(country.title, country.code))} {harmless(name)}"
+    return f"{flag(territory(country.title, country.code))} {harmless(name, length)}"
 
 
 @lru_cache(REMEMBERED)
