@@ -4,11 +4,13 @@
 """
 
 import gc
+import os
 import signal
 import sys
 
 
 def main() -> int:
+    _speak_utf8()
     # Until somebody listens for signals, Ctrl-C just ends the process: importing is no work that could be lost.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.disable()  # what is loaded stays: nothing is to be found in it, again and again
@@ -16,6 +18,7 @@ def main() -> int:
     import argparse
     import asyncio
     from collections.abc import Coroutine
+    from contextlib import suppress
     from pathlib import Path
     from typing import Any
 
@@ -65,10 +68,19 @@ def main() -> int:
             gc.enable()  # as the run does once it has opened everything
         return asyncio.run(work) or 0
     except BotError as error:
-        print(error, file=sys.stderr)  # noqa: T201 -- one line for the operator, before or after there are logs
+        with suppress(OSError):  # the terminal may be gone
+            print(error, file=sys.stderr)  # noqa: T201 -- one line for the operator, before or after there are logs
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _speak_utf8() -> None:
+    """Start anew in Python's UTF-8 mode where the locale is another one, which can't name all files."""
+    if sys.flags.utf8_mode or sys.getfilesystemencoding() == "utf-8":
+        return
+    os.environ["PYTHONUTF8"] = "1"  # for the processes that this one starts
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 -- itself, without a shell
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from functools import partial
 from typing import Final
@@ -18,6 +18,7 @@ from bot.metrics.counts import Counts
 from bot.metrics.lag import Lag
 from bot.metrics.page import Page
 from bot.metrics.readings import Readings
+from bot.place import usable
 from bot.settings import Settings, SettingsError
 from bot.shop.account import AccountWatch
 from bot.shop.alarms import Alarms
@@ -90,10 +91,11 @@ DRAIN_MESSAGES: Final = 15.0
 
 
 async def run(settings: Settings) -> None:
-    """Until SIGTERM or Ctrl-C. Raises `BotError` with a line for the operator."""
+    """Until SIGTERM, Ctrl-C or the end of the terminal. Raises `BotError` with a line for the operator."""
+    usable(settings)
     all_terms = read_terms(settings.terms_dir, settings.default_language)
     stop = asyncio.Event()
-    for signal_number in (signal.SIGTERM, signal.SIGINT):
+    for signal_number in _ends():
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     async with AsyncExitStack() as stack:
         # open
@@ -251,6 +253,14 @@ async def run(settings: Settings) -> None:
         await outbox.stop(DRAIN_MESSAGES)
         for task in ended:
             task.result()  # a part that ended by itself has failed: say why
+
+
+def _ends() -> Iterator[signal.Signals]:
+    """The signals that begin the drain, however often they come. SIGHUP: the terminal's window was closed."""
+    yield signal.SIGTERM
+    yield signal.SIGINT
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as under nohup, which is there to outlive the terminal
+        yield signal.SIGHUP
 
 
 async def _own(redis: Database, keys: Keys, bot_id: int) -> None:

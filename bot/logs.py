@@ -5,13 +5,16 @@ import logging
 import os
 import re
 import socket
+import stat
 import sys
 import threading
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from decimal import Decimal
+from errno import EIO, EPIPE
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Literal
+from typing import Final, Literal, TextIO
 from urllib.parse import quote
 
 import stamina.instrumentation
@@ -125,8 +128,18 @@ class SafeHandler(logging.StreamHandler):  # type: ignore[type-arg]  # not gener
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
         try:
             self.stream.write(f"a log record of {record.name} (line {record.lineno}) could not be written\n")
-        except (OSError, ValueError):
-            return  # nobody reads stderr any more
+        except OSError as error:
+            if error.errno in (EIO, EPIPE):
+                _forget(self.stream)
+        except ValueError:
+            return  # it is closed
+
+
+def _forget(stream: TextIO) -> None:
+    """Write to nothing from here on: a terminal or pipe is gone, and what is buffered would spoil the exit status."""
+    with suppress(OSError, ValueError), Path(os.devnull).open("wb") as nothing:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):  # a file on a disk may be well again
+            os.dup2(nothing.fileno(), stream.fileno())
 
 
 def _log_retry(details: stamina.instrumentation.RetryDetails) -> None:

@@ -3,12 +3,16 @@
 import shutil
 import socket
 from contextlib import suppress
-from errno import EADDRINUSE
+from errno import EADDRINUSE, EDQUOT, ENOSPC
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Final
 
+import structlog
+
 from bot.settings import Settings, SettingsError
+
+log = structlog.get_logger(__name__)
 
 ROOM: Final = 200 * 1024 * 1024
 """Bytes that should be free: the built-in database rewrites its file beside the old one."""
@@ -26,6 +30,23 @@ def folder(settings: Settings) -> str:
     if free < ROOM:
         raise SettingsError(f"DATA_DIR: {megabytes(free)} are free in {place}, and {megabytes(ROOM)} should be")
     return f"{_named(place)}, {megabytes(free)} free"
+
+
+def usable(settings: Settings) -> None:
+    """Make `DATA_DIR` and write there, since a number may have to be kept in it. Raises `SettingsError`.
+
+    One on a full disk is only logged: codes can be waited for all the same.
+    """
+    place = settings.data_dir.absolute()
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with TemporaryFile(dir=place) as file:
+            file.write(bytes(4096))
+            file.flush()
+    except OSError as error:
+        if error.errno not in (ENOSPC, EDQUOT):
+            raise SettingsError(f"DATA_DIR: nothing can be written in {place} ({error.strerror})") from error
+        log.warning("disk is full", folder=str(place))
 
 
 def ports(settings: Settings) -> str:

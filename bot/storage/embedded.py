@@ -17,7 +17,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from bot.domain.errors import StorageError
-from bot.storage.folder import lock_file, make_private, open_private, socket_of
+from bot.storage.folder import lock_file, make_private, open_private, private_socket, socket_of, takes_sockets
 
 log = structlog.get_logger(__name__)
 
@@ -61,7 +61,7 @@ class EmbeddedValkey:
     @property
     def url(self) -> str:
         """Where it listens, as redis-py reads it: `unix://` and the percent-encoded path."""
-        return f"unix://{quote(str(self._socket))}"
+        return f"unix://{quote(os.fsencode(self._socket))}"
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -142,6 +142,8 @@ class EmbeddedValkey:
     def _spawn(self, lock: int) -> None:
         """Start the server, which inherits the lock and holds it until it ends."""
         self._socket = socket_of(self._folder)
+        if self._socket.parent == self._folder and not takes_sockets(self._folder):
+            self._socket = private_socket(self._folder)
         try:
             if self._socket.parent != self._folder:
                 make_private(self._socket.parent)

@@ -3,8 +3,10 @@
 import fcntl
 import hashlib
 import os
+import socket
 import stat
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -13,12 +15,35 @@ LONGEST_SOCKET: Final = 103
 
 
 def socket_of(folder: Path) -> Path:
-    """In the folder, or in a private one beside the system's temporary files where the path would be too long."""
-    socket = folder / "valkey.sock"
-    if len(os.fsencode(socket)) <= LONGEST_SOCKET:
-        return socket
+    """In the folder, or a `private_socket` where the path would be too long or is no text that an address can hold."""
+    usual = folder / "valkey.sock"
+    name = os.fsencode(usual)
+    try:
+        name.decode()
+    except UnicodeDecodeError:
+        return private_socket(folder)
+    return usual if len(name) <= LONGEST_SOCKET else private_socket(folder)
+
+
+def private_socket(folder: Path) -> Path:
+    """In a folder of its own beside the system's temporary files."""
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"sms-bot-{os.getuid()}-{digest}" / "valkey.sock"
+
+
+def takes_sockets(folder: Path) -> bool:
+    """Whether a Unix socket can be made in it: shares of Windows and Docker Desktop take none."""
+    probe = folder / "valkey.try"
+    with socket.socket(socket.AF_UNIX) as one:
+        try:
+            probe.unlink(missing_ok=True)
+            one.bind(str(probe))
+        except OSError:
+            return False
+        finally:
+            with suppress(OSError):
+                probe.unlink(missing_ok=True)
+    return True
 
 
 def make_private(folder: Path) -> None:

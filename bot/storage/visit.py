@@ -18,7 +18,7 @@ async def visit(folder: Path) -> AsyncIterator[str]:
     except OSError as error:
         raise EmbeddedError(f"the database in {folder} can't be reached: {error.strerror}") from error
     if socket:
-        yield f"unix://{quote(str(socket))}"
+        yield f"unix://{quote(os.fsencode(socket))}"
     else:
         async with EmbeddedValkey(folder) as server:
             yield server.url

@@ -39,6 +39,7 @@ ROOMS = {
         "telegram",
         "metrics",
         "health",
+        "place",
         "check",
         "memory",
     },

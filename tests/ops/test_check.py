@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Awaitable, Callable
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -11,7 +12,7 @@ from aiohttp.test_utils import unused_port
 from redis.asyncio import Redis
 
 from bot.check import check
-from bot.place import ROOM
+from bot.place import ROOM, usable
 from bot.settings import Settings, load_settings
 from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
@@ -144,3 +145,17 @@ async def test_terms_are_read(checked: Checked, outside: Outside) -> None:
     assert (await checked(TERMS_DIR=str(folder)))["Terms"].startswith("MEND  TERMS_DIR: there is no en.txt")
     (folder / "en.txt").write_text("Be kind.")
     assert (await checked(TERMS_DIR=str(folder)))["Terms"] == "ok    in en, ru, vi"
+
+
+def test_a_full_disk_at_the_start_is_only_said(
+    outside: Outside, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(**_: object) -> object:
+        raise OSError(ENOSPC, "No space left on device")
+
+    settings = load(outside, monkeypatch)
+    usable(settings)
+    assert settings.data_dir.is_dir()
+    monkeypatch.setattr("bot.place.TemporaryFile", full)
+    usable(settings)
+    assert "disk is full" in capsys.readouterr().out

@@ -1,6 +1,7 @@
 """The embedded database, always as a real server: it keeps what it was given, for one bot, through crashes."""
 
 import asyncio
+import errno
 import os
 import signal
 import socket
@@ -16,6 +17,7 @@ from redis.backoff import NoBackoff
 
 from bot.storage import embedded
 from bot.storage.embedded import EmbeddedError, EmbeddedValkey
+from bot.storage.visit import visit
 
 ROOT = Path(__file__).parents[2]
 BOT = """
@@ -109,6 +111,25 @@ async def test_a_path_too_long_for_a_socket_gets_a_short_private_one(folder: Pat
         assert place.stat().st_mode & 0o777 == 0o700
     assert (deep / "appendonlydir").is_dir()
     assert not place.exists()
+
+
+async def test_a_folder_that_takes_no_sockets_gets_a_private_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Refused(socket.socket):
+        def bind(self, address: object) -> None:
+            raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    with monkeypatch.context() as share:
+        share.setattr("bot.storage.folder.socket.socket", Refused)
+        bot = EmbeddedValkey(folder)
+        await bot.start()
+    try:
+        assert await set_and_get(bot.url) == b"value"
+        assert not Path(bot.url.removeprefix("unix://")).is_relative_to(folder)
+        async with visit(folder) as url:
+            assert url == bot.url, "a backup finds it there"
+    finally:
+        await bot.stop()
+    assert not (folder / "valkey.try").exists()
 
 
 async def test_a_socket_folder_that_others_can_use_is_refused(folder: Path) -> None:

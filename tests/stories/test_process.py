@@ -116,6 +116,31 @@ async def test_a_wrong_setting_ends_the_start_with_one_line_that_names_it(
     assert all(value not in output.decode() for value in changes.values() if len(value) > 10)
 
 
+@pytest.mark.parametrize(("place", "why"), [("file", "File exists"), ("/proc/data", "No such file or directory")])
+@pytest.mark.parametrize("embedded", [True, False])
+async def test_a_folder_that_can_not_be_used_ends_the_start_in_a_sentence(
+    outside: Outside, valkey_url: str, place: str, why: str, embedded: bool
+) -> None:
+    (outside.folder / "file").touch()
+    changes = {} if embedded else {"REDIS_URL": valkey_url}
+    process = await outside.start(DATA_DIR=place, **changes)
+    output = (await process.communicate())[0].decode()
+    assert process.returncode == 1
+    assert output == f"DATA_DIR: nothing can be written in {outside.folder / place} ({why})\n"
+
+
+@pytest.mark.parametrize("folder", ["данные", b"d\xff".decode(errors="surrogateescape")])
+async def test_a_folder_of_any_name_will_do_in_any_locale(outside: Outside, folder: str) -> None:
+    bare = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    data = str(outside.folder / folder)
+    async with outside.running(DATA_DIR=data, **bare):
+        card = await outside.buy()
+    (request_id,) = outside.provider.desk.requests
+    outside.provider.deliver(request_id, "90817")
+    async with outside.running(DATA_DIR=data):
+        await outside.until(lambda message: message["id"] != card["id"] and "90817" in message["text"])
+
+
 async def test_a_misspelt_setting_is_named_at_the_start_and_by_check(outside: Outside) -> None:
     (outside.folder / ".env").write_text("MAX_SPENDING_DAY_AL=100\n")
     hint = "MAX_SPENDING_DAY_AL in .env has no effect: did you mean MAX_SPENDING_DAY_ALL?"

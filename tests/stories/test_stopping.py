@@ -1,7 +1,11 @@
 """A real bot is told to stop: what is on its way is finished, and a purchase in any state goes on afterwards."""
 
 import asyncio
+import os
+import signal
+import sys
 import time
+from contextlib import suppress
 
 import pytest
 from redis.asyncio import Redis
@@ -22,6 +26,45 @@ async def test_a_stop_waits_for_the_purchase_that_is_on_its_way(outside: Outside
     async with outside.running():
         await outside.until(lambda message: any("Cancel" in label for label in labels(message)))
     assert [entry.kind for entry in outside.provider.ledger] == ["charge"]
+
+
+async def test_a_closed_terminal_stops_it_as_gracefully(outside: Outside) -> None:
+    """The window of `make run` is closed while the number is being bought: nothing that is printed arrives any more."""
+    outside.provider.faults.add("latency_after", call="get-number", seconds=2.0)
+    ours, terminal = os.openpty()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot",
+        cwd=outside.folder, env=outside.environment(), stdin=terminal, stdout=terminal, stderr=terminal,
+    )  # fmt: skip
+    os.close(terminal)
+    buying = asyncio.ensure_future(outside.buy())
+    async with asyncio.timeout(60):
+        while not outside.provider.ledger:
+            await asyncio.sleep(0.02)
+            os.set_blocking(ours, False)
+            with suppress(BlockingIOError):
+                os.read(ours, 65_536)
+    buying.cancel()
+    os.close(ours)
+    for _ in range(3):
+        process.send_signal(signal.SIGHUP)
+        await asyncio.sleep(0.2)
+    async with asyncio.timeout(60):
+        assert await process.wait() == 0
+    async with outside.running():
+        await outside.until(lambda message: any("Cancel" in label for label in labels(message)))
+    assert [entry.kind for entry in outside.provider.ledger] == ["charge"]
+
+
+async def test_under_nohup_a_closed_terminal_stops_nothing(outside: Outside) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # which a child inherits
+    try:
+        async with outside.running() as process:
+            process.send_signal(signal.SIGHUP)
+            await outside.buy()
+            assert process.returncode is None
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 class Stop:
