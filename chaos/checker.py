@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from chaos.history import Attempt, Evidence, Sending
 from chaos.ledger_check import Settlement
 from chaos.reading import ENDS, Pair
+from chaos.shown_check import ShownCheck
 from sandbox.smsman.request import Request
 
 SURE = frozenset({"latency", "latency_after", "throttled_429"})
@@ -28,7 +29,13 @@ class Verdict:
     lost_codes: list[str] = field(default_factory=list)
     doubled_codes: list[str] = field(default_factory=list)
     excused_codes: int = 0
-    wrong_refunds: list[str] = field(default_factory=list)
+    wrong_claims: list[str] = field(default_factory=list)
+    """Texts on money that were not true when they were shown, or did not stay so."""
+    leaks: list[str] = field(default_factory=list)
+    """Numbers and codes shown to others than their buyer."""
+    wrong_prices: list[str] = field(default_factory=list)
+    forgotten: int = 0
+    """Purchases that a restored backup knows nothing of, or not all: only what was said of them is checked."""
     knowable: list[str] = field(default_factory=list)
     untold: list[str] = field(default_factory=list)
     """Unknown outcomes that the operator was not told of."""
@@ -56,7 +63,9 @@ class Verdict:
             *self.untracked,
             *self.lost_codes,
             *self.doubled_codes,
-            *self.wrong_refunds,
+            *self.wrong_claims,
+            *self.leaks,
+            *self.wrong_prices,
             *self.knowable,
             *self.untold,
             *self.wrong_verdicts,
@@ -107,11 +116,17 @@ class Checker:
                 self._requests[attempt].append(request)
         verdict.charges = sum(entry.kind == "charge" for entry in ledger)
         verdict.refunds = len(self._refunded)
+        shown = ShownCheck(evidence.provider, self._requests, overcharged=evidence.overcharged)
         for attempt in self._history.attempts.values():
             self._double(attempt)
-            self._refund_shown(attempt)
+            verdict.wrong_claims.extend(shown.wrong_claims(attempt))
+            verdict.leaks.extend(shown.leaks(attempt))
+            verdict.wrong_prices.extend(shown.wrong_prices(attempt))
             self._codes(attempt)
-            if final:
+            if final and self._history.forgotten(attempt):
+                verdict.forgotten += 1
+                verdict.purchases += bool(attempt.says)
+            elif final:
                 self._tracked(attempt)
                 self._end(attempt)
                 self._unknown(attempt)
@@ -137,15 +152,6 @@ class Checker:
                     f"{attempt.nonce}: the number of {request.id} was never shown; its card says {attempt.says!r}"
                 )
 
-    def _refund_shown(self, attempt: Attempt) -> None:
-        """Money that is said to be back is back; what is said to be free of charge was not charged."""
-        requests = self._requests[attempt]
-        charged = [request.id for request in requests if request.id not in self._refunded]
-        if attempt.says == "refunded" and (charged or not requests):
-            self.verdict.wrong_refunds.append(f"{attempt.nonce}: 'money is back', but {charged} was not refunded")
-        if attempt.says == "failed" and charged:
-            self.verdict.wrong_refunds.append(f"{attempt.nonce}: 'nothing was charged', but {charged} was")
-
     def _end(self, attempt: Attempt) -> None:
         verdict, says = self.verdict, attempt.says
         verdict.purchases += bool(says)
@@ -154,7 +160,7 @@ class Checker:
         if says not in ENDS and (says or self._requests[attempt]):
             verdict.unfinished.append(f"{attempt.nonce}: its card still says {says!r}")
         elif refunded and says in ("code", "done"):
-            verdict.wrong_refunds.append(f"{attempt.nonce}: {refunded} was refunded, but its card says {says!r}")
+            verdict.wrong_claims.append(f"{attempt.nonce}: {refunded} was refunded, but its card says {says!r}")
 
     def _codes(self, attempt: Attempt) -> None:
         received = {request.code: request.received_at for request in self._requests[attempt] if request.received_at}

@@ -4,9 +4,10 @@ import time
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
-from chaos.reading import Pair, Shown, read
+from chaos.reading import ENDS, Pair, Shown, read
 from chaos.replica import Replica
 from chaos.valkey import Valkey
 from sandbox.smsman import SmsMan
@@ -22,6 +23,8 @@ class Attempt:
     message_id: int
     at: float
     """The first tap; by the machine's clock, as all times here."""
+    price: Decimal | None = None
+    """That of the offer that was tapped on."""
     taps: int = 0
     shown: list[tuple[float, Shown]] = field(default_factory=list)
     """What its card and its code's message said, oldest first."""
@@ -34,6 +37,18 @@ class Attempt:
     @property
     def said(self) -> set[str]:
         return {shown.says for _, shown in self.shown}
+
+    @property
+    def ended_at(self) -> float | None:
+        """When its card first said what it says now, where that is an end."""
+        if self.says not in ENDS:
+            return None
+        times = []
+        for at, shown in reversed(self.shown):
+            if shown.says not in ("", "asked", self.says):
+                break
+            times.append(at)
+        return times[-1]
 
     @property
     def told_unknown(self) -> bool:
@@ -63,8 +78,16 @@ class Sending:
     faults: list[str] = field(default_factory=list)
 
 
+class Rollback(NamedTuple):
+    """A backup brought back: what happened between the two moments is forgotten."""
+
+    began: float
+    ended: float
+
+
 class History:
     def __init__(self) -> None:
+        self.rollbacks: list[Rollback] = []
         self.attempts: dict[str, Attempt] = {}
         self.of_pair: dict[Pair, list[Attempt]] = defaultdict(list)
         self.of_message: dict[tuple[int, int], Attempt] = {}
@@ -88,7 +111,9 @@ class History:
     def tapped(self, user_id: int, offer: Shown, pair: Pair) -> Attempt:
         attempt = self.attempts.get(offer.offer)
         if attempt is None:
-            attempt = self.attempts[offer.offer] = Attempt(offer.offer, user_id, pair, offer.message_id, time.time())
+            attempt = self.attempts[offer.offer] = Attempt(
+                offer.offer, user_id, pair, offer.message_id, time.time(), price=offer.price
+            )
             self.of_pair[pair].append(attempt)
             self.of_message[user_id, offer.message_id] = attempt
             self.of_title[user_id, offer.title] = attempt
@@ -126,6 +151,13 @@ class History:
         before = [attempt for attempt in self.of_pair[pair] if attempt.at <= at]
         return before[-1] if before else None
 
+    def forgotten(self, attempt: Attempt) -> bool:
+        """Whether a part of it lies between a backup and its restore, so that the bot can't know of it."""
+        return any(
+            attempt.at <= rollback.ended and (attempt.ended_at or rollback.ended) >= rollback.began
+            for rollback in self.rollbacks
+        )
+
     def lost_between(self, began: float, ended: float) -> bool:
         return any(began <= at <= ended for at in self.lost_answers)
 
@@ -143,3 +175,5 @@ class Evidence:
     """With its ledger."""
     valkey: Valkey
     replicas: list[Replica]
+    overcharged: set[int] = field(default_factory=set)
+    """Requests for which the provider took more than was asked for."""

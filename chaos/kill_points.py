@@ -1,7 +1,7 @@
-"""Every step that can be seen from outside, and the choice of those at which a process dies."""
+"""Every step that can be seen from outside, and the choice of those at which a process is killed or stopped."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from random import Random
 from typing import Final, Literal, NamedTuple
 
@@ -42,11 +42,14 @@ class KillPoints:
     So steps that every process takes all the time (a look, a claim) are tried as often as those that are rare.
     """
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, *, freezes: "KillPoints | None" = None, only: Collection[str] = ()) -> None:
+        """`freezes` chooses where a process is stopped, beside where one dies; `only`: of these steps."""
+        self.freezes = freezes
         self.struck: Counter[KillPoint] = Counter()
         self._passed: Counter[KillPoint] = Counter()
         """How often each was waited for in vain: some steps are too rare to wait for again and again."""
-        self.known = set(_KNOWN)
+        self.known = {point for point in _KNOWN if not only or point.step in only}
+        self._only = only
         self._random = random
         self._armed: frozenset[KillPoint] = frozenset()
         self._strike: Callable[[int], None] | None = None
@@ -67,11 +70,14 @@ class KillPoints:
         return self._strike is not None
 
     def wants(self, point: KillPoint) -> bool:
-        return self._strike is not None and point in self._armed
+        return (self._strike is not None and point in self._armed) or bool(self.freezes and self.freezes.wants(point))
 
     def at(self, replica: int, point: KillPoint) -> bool:
-        """Whether the replica was struck here."""
-        self.known.add(point)
+        """Whether the replica died here. One that is only stopped goes on later, and is answered."""
+        if self.freezes:
+            self.freezes.at(replica, point)
+        if not self._only or point.step in self._only:
+            self.known.add(point)
         strike = self._strike
         if strike is None or point not in self._armed:
             return False

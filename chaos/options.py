@@ -8,7 +8,7 @@ class Options:
     seed: int = 1
     purchases: int = 10_000
     kills: int = 200
-    replicas: int = 4
+    replicas: int = 5
     users: int = 400
     rate: float = 13.0
     """Purchases begun a second, at the most."""
@@ -25,6 +25,18 @@ class Options:
     """Numbers that never get an SMS and unknown outcomes take minutes to settle: leave them out."""
     ask: float = 10.0
     """Seconds after a number's lifetime at which the operator is asked, where the balance has not told."""
+    freezes: int = 50
+    """Processes to be stopped for a while, at the least."""
+    freeze_every: float = 14.0
+    """Seconds between two of them."""
+    freeze_at: tuple[str, ...] = ()
+    """The only steps at which processes are stopped; empty: all."""
+    outage: float = 75.0
+    """Seconds for which the provider is away, once in a run: longer than any number of the bot's lives here."""
+    restores: int = 1
+    """How often a backup is brought back."""
+    old: str = ""
+    """The revision whose bot runs beside the others."""
     kill_every: float = 4.0
     """Seconds between two strikes at a process."""
     trouble_every: float = 45.0
@@ -39,6 +51,7 @@ class Options:
             minutes=self.minutes,
             settle=self.settle,
             rate=3.0,
+            freezes=self.freezes,
             kill_every=15.0,
             trouble_every=30.0,
             calm=False,
@@ -51,6 +64,10 @@ class Options:
             self,
             purchases=40,
             kills=4,
+            freezes=3,
+            freeze_every=6.0,
+            outage=8.0,
+            restores=0,
             replicas=3,
             users=30,
             rate=8.0,

@@ -13,6 +13,7 @@ from chaos.history import History, Sending
 from chaos.kill_points import KillPoint, KillPoints, Phase, Side
 from chaos.reading import Pair
 from chaos.replica import Replica
+from chaos.wrong_answers import WrongAnswers
 from sandbox.smsman import SmsMan
 from sandbox.smsman import faults as provider_faults
 from sandbox.telegram import faults as telegram_faults
@@ -130,7 +131,9 @@ class Outside:
         kill_points: KillPoints,
         replicas: list[Replica],
         history: History,
+        wrong_answers: WrongAnswers,
     ) -> None:
+        self._wrong_answers = wrong_answers
         routes = (route for route in provider.routes() if isinstance(route, web.RouteDef))
         self._control: Handler = next(route.handler for route in routes if route.path == "/control/{call}")
         self._provider = provider
@@ -155,7 +158,12 @@ class Outside:
             passing.sending = _sending(self._history.purchases, passing.replica, pair)
         if self._struck(passing, "provider", "before"):
             return self._leave(passing, _cut(request), killed=True)
-        return await self._pass(request, passing, "provider", self._control)
+
+        async def carry_out(request: web.Request) -> web.StreamResponse:
+            answer = await self._wrong_answers.answer(call, form, passing.faults, lambda: self._control(request))
+            return _cut(request) if answer is None else answer
+
+        return await self._pass(request, passing, "provider", carry_out)
 
     async def _telegram(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]

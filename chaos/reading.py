@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final, Literal
 
 Pair = tuple[int, int]
@@ -45,6 +46,7 @@ ENDS: Final = frozenset({"code", "done", "refunded", "unconfirmed", "failed", "u
 
 _NUMBER: Final = re.compile(r"📞 \+(\d+)")
 _PRICE: Final = re.compile(r"^Price: (.+)$", re.MULTILINE)
+_AMOUNT: Final = re.compile(r"\d[\d,]*(\.\d+)?")
 _CODE: Final = re.compile(r"🔑 Code: (\S+)")
 
 
@@ -66,6 +68,8 @@ class Shown:
     """The nonce of a Buy button; empty where there is none."""
     offered: Pair | None
     buttons: tuple[str, ...]
+    price: Decimal | None
+    """In the title of an offer or a card."""
     title: str
     """What it is about, alike on the offer and on the card: service, country and price."""
 
@@ -86,10 +90,12 @@ def read(message: Mapping[str, Any], *, new: bool) -> Shown:
     offer = next((data.split(":") for data in buttons if data.startswith("b:")), None)
     same = [data.split(":") for data in buttons if data.startswith("o:1:")]
     number, code = _NUMBER.search(text), _CODE.search(text)
+    says: Says = next((says for phrase, says in PHRASES if phrase in text), "") if offer is None else ""
+    title = _offer_title(text) if offer else text.partition("\n")[0]
     return Shown(
         message_id=message["id"],
         new=new,
-        says=next((says for phrase, says in PHRASES if phrase in text), "") if offer is None else "",
+        says=says,
         nonce=nonces.pop() if len(nonces) == 1 else "",
         pair=(int(same[0][2]), int(same[0][3])) if len(same) == 1 else None,
         number=number[1] if number else "",
@@ -97,7 +103,8 @@ def read(message: Mapping[str, Any], *, new: bool) -> Shown:
         offer=offer[1] if offer else "",
         offered=(int(offer[2]), int(offer[3])) if offer else None,
         buttons=buttons,
-        title=_offer_title(text) if offer else text.partition("\n")[0],
+        price=_price(title) if says or offer else None,
+        title=title,
     )
 
 
@@ -105,6 +112,11 @@ def _offer_title(text: str) -> str:
     price = _PRICE.search(text)
     before = text[: price.start()].split("\n") if price else []
     return " · ".join([*[line for line in before if line][-2:], price[1]]) if price else ""
+
+
+def _price(title: str) -> Decimal | None:
+    amount = _AMOUNT.search(title.rpartition(" · ")[2])
+    return Decimal(amount[0].replace(",", "")) if amount else None
 
 
 def _acts(button: Mapping[str, Any]) -> bool:

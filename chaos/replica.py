@@ -60,17 +60,23 @@ class Replica:
         if self.intended == "by itself" and self.signal(signal.SIGTERM):
             self.intended, self.asked_at = "terminated", time.time()
 
-    async def freeze(self, seconds: float) -> None:
-        """As a machine under pressure, or a debugger, does it: the process comes back later and knows nothing of it."""
-        life, began = self.life, time.time()
+    def pause(self) -> float | None:
+        """Stop it where it is, as a machine under pressure does; gives when, `None` where it can't be stopped."""
         if self.stopped or not self.signal(signal.SIGSTOP):
-            return
+            return None
         self.stopped = True
+        return time.time()
+
+    async def go_on(self, began: float | None, seconds: float) -> None:
+        """Wake it after so many seconds: the process knows nothing of them."""
+        if began is None:
+            return
+        life = self.life
         try:
             await asyncio.sleep(seconds)
         finally:
-            self.stopped = False
             if self.life == life:
+                self.stopped = False
                 self.signal(signal.SIGCONT)
             self.frozen.append((life, began, time.time()))
 

@@ -33,15 +33,20 @@ def _figures(run: Run, verdict: Verdict) -> Iterator[str]:
     steps = run.kill_points
     yield f"kills                   {run.ends['killed']} (at {len(steps.struck)} of {len(steps.known)} steps)"
     yield f"stops with SIGTERM      {run.ends['terminated']} (the slowest took {max(run.slow_stops, default=0):.0f} s)"
-    for trouble, times in sorted(run.faults.count.items()):
+    freezes = steps.freezes.struck if steps.freezes else {}
+    yield f"processes stopped       {run.faults.freezes} (at {len(freezes)} steps)"
+    for trouble, times in sorted((run.faults.count + run.wrong_answers.count).items()):
         yield f"{trouble}: {times}"
     yield f"answers of scripts lost {len(history.lost_answers)}"
     yield f"updates delivered twice {run.updates.twice}"
+    yield f"unreadable updates      {run.updates.unreadable} ({run.updates.refused} refused)"
     yield f"double charges          {len(verdict.double_charges)}"
     yield f"untracked numbers       {len(verdict.untracked)}"
     yield f"lost codes              {len(verdict.lost_codes)} of {verdict.codes}"
     yield f"doubled codes           {len(verdict.doubled_codes)} (and {verdict.excused_codes} after an answer was lost)"
-    yield f"wrong refunds           {len(verdict.wrong_refunds)}"
+    yield f"wrong claims            {len(verdict.wrong_claims)}"
+    yield f"numbers, codes leaked   {len(verdict.leaks)}"
+    yield f"wrong prices            {len(verdict.wrong_prices)}"
     yield (
         f"unknown outcomes        {verdict.unknown_told} told ({verdict.unknown_charged} charged), "
         f"{verdict.unknown_resolved} resolved ({verdict.by_balance} by the balance, {verdict.by_operator} by the "
@@ -51,6 +56,8 @@ def _figures(run: Run, verdict: Verdict) -> Iterator[str]:
     yield f"drift of the books      {len(verdict.drift)}"
     yield f"wrong lines in the logs {len(verdict.logged)}"
     yield f"not at an end           {len(verdict.unfinished)}"
+    if run.history.rollbacks:
+        yield f"forgotten by a restore  {verdict.forgotten} purchases, of which only what was said is checked"
     yield f"longest silence         {_silence(run):.1f} s after a kill"
     if verdict.waits:
         yield f"code to chat            {median(verdict.waits):.1f} s median, {max(verdict.waits):.1f} s the longest"

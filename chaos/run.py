@@ -16,7 +16,7 @@ from aiohttp import web
 
 from chaos.checker import Verdict, check, judge
 from chaos.database_proxy import Losses, Proxy
-from chaos.fault_schedule import FaultSchedule
+from chaos.fault_schedule import FaultSchedule, Surroundings
 from chaos.history import Evidence, History
 from chaos.kill_points import KillPoints
 from chaos.ledger_check import drift, settlements
@@ -24,9 +24,11 @@ from chaos.operator_bot import OPERATOR, OperatorBot
 from chaos.options import Options
 from chaos.outside import Outside, ProviderFaults, WatchedApi
 from chaos.replica import End, ForkServer, Replica, wrong_lines
+from chaos.rollback import Backups
 from chaos.updates import Odds, Updates
 from chaos.users import Habits, Pairs, User
 from chaos.valkey import Valkey
+from chaos.wrong_answers import WrongAnswers
 from sandbox.smsman import SmsMan
 from sandbox.telegram.core import Core
 from sandbox.telegram.people import People
@@ -68,9 +70,13 @@ class Run:
         if self._draws("money").random() < 0.5:
             self.provider.switch(takes="with the code", dialect="newer")
         self.provider.set_balance(Decimal(100_000_000))
+        self.wrong_answers = WrongAnswers(self.provider, self._draws("wrong answers"))
+        self.wrong_answers.calm = options.calm
 
         self.core = Core(42, now=time.time, sleep=asyncio.sleep)
-        self.kill_points = KillPoints(self._draws("kill_points"))
+        self.kill_points = KillPoints(
+            self._draws("kill points"), freezes=KillPoints(self._draws("freezes"), only=options.freeze_at)
+        )
         self.api = WatchedApi(
             TOKEN, self.core, random=self._draws("telegram"), kill_points=self.kill_points, history=self.history
         )
@@ -97,12 +103,14 @@ class Run:
             )
             for replica in self.replicas
         ]
-        self.evidence = Evidence(self.history, self.provider, self.valkey, self.replicas)
+        self.backups = Backups(folder, self.valkey, self.replicas, history=self.history, random=self._draws("backups"))
+        self.evidence = Evidence(
+            self.history, self.provider, self.valkey, self.replicas, self.wrong_answers.overcharged
+        )
         self.fork_server = ForkServer(self._died)
-        self.faults = FaultSchedule(
-            options,
-            random=self._draws("faults"),
+        around = Surroundings(
             provider=self.provider,
+            wrong_answers=self.wrong_answers,
             api=self.api,
             valkey=self.valkey,
             proxies=self.proxies,
@@ -110,8 +118,9 @@ class Run:
             kill_points=self.kill_points,
             losses=self.losses,
             odds=self.odds,
-            start=self._start,
+            restore=self._bring_back,
         )
+        self.faults = FaultSchedule(options, around, random=self._draws("faults"), start=self._start)
         people = People(self.core)
         self.operator = OperatorBot(self.core, people, self.provider, self.history)
         pairs = Pairs(self.provider, self._draws("pairs"))
@@ -171,8 +180,12 @@ class Run:
             "MAX_SPENDING_DAY_ALL": "1000000000",
         }
 
+    async def _bring_back(self) -> None:
+        await self.backups.roll_back(self.environment(self.replicas[-1]))
+
     async def _bear(self, replica: Replica, delay: float = 0.0) -> None:
         await asyncio.sleep(delay)
+        await self.backups.may_start.wait()
         if not self._closing:
             await self.fork_server.bear(
                 replica,
@@ -229,8 +242,8 @@ class Run:
 
     async def _storm(self) -> None:
         options, began = self.options, time.monotonic()
-        self.faults.break_out()
-        faults = [self._start(self.faults.strike()), self._start(self.faults.trouble())]
+        self.faults.begin()
+        faults = [self._start(work) for work in (self.faults.kill(), self.faults.freeze(), self.faults.trouble())]
         shopping = [self._start(self._shop(user, began)) for user in self.users[1:]]
         faults += [self._start(self._flood()), self._start(self._pay_in())]
         told = began
@@ -238,7 +251,8 @@ class Run:
             await asyncio.sleep(0.5)
             if time.monotonic() - told > 15:
                 told = time.monotonic()
-                self._say(f"{told - began:5.0f} s  {self.begun} purchases, {self.ends['killed']} kills")
+                struck = f"{self.ends['killed']} kills, {self.faults.freezes} freezes"
+                self._say(f"{told - began:5.0f} s  {self.begun} purchases, {struck}")
             if options.mutant and check(self.evidence, final=False).guilty:
                 break
         for task in (*faults, *shopping):
@@ -249,8 +263,10 @@ class Run:
         return sum(1 for attempt in self.history.attempts.values() if attempt.shown)
 
     def _enough(self, began: float) -> bool:
-        done = self.begun >= self.options.purchases and self.ends["killed"] >= self.options.kills
-        return done or time.monotonic() - began > self.options.minutes * 60
+        options = self.options
+        killed = self.ends["killed"] >= options.kills and self.faults.freezes >= options.freezes
+        done = self.begun >= options.purchases and killed
+        return done or time.monotonic() - began > options.minutes * 60
 
     async def _shop(self, user: User, began: float) -> None:
         gap = len(self.users) / self.options.rate
@@ -275,7 +291,7 @@ class Run:
 
     async def _settle(self) -> Verdict:
         """All faults off, everybody comes back and looks; then time for everything to come to its end."""
-        self.faults.clear_up()
+        self.faults.end()
         await self.valkey.recover()
         for replica in self.replicas:
             replica.signal(signal.SIGCONT)
@@ -311,6 +327,7 @@ class Run:
             kill_points=self.kill_points,
             replicas=self.replicas,
             history=self.history,
+            wrong_answers=self.wrong_answers,
         )
         runner = web.AppRunner(outside.application(), access_log=None, shutdown_timeout=1.0)
         await runner.setup()

@@ -6,7 +6,7 @@ does and its answer, and just after.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
@@ -35,6 +35,19 @@ class Odds:
 
     late: float = 0.0
     twice: float = 0.0
+    unreadable: float = 0.0
+    """The share of updates that one which no library can read goes with."""
+
+
+_MESSAGE: Final = {"message_id": 1, "date": 1422450181, "chat": {"id": 999, "type": "private"}}
+UNREADABLE: Final[Sequence[Mapping[str, Any]]] = (
+    {"message": {**_MESSAGE, "forward_origin": {"type": "hidden_user", "date": 1422450181}}},
+    {"message": {**_MESSAGE, "external_reply": {"origin": {"type": "of_tomorrow"}, "story": {}}}},
+    {"message": {**_MESSAGE, "chat": "a private one"}},
+    {"callback_query": {"id": 17, "from": {"id": "who"}, "data": ["b:1"]}},
+    {"message": 7},
+)
+"""A new kind of origin, a field that is missing, and others of the wrong type."""
 
 
 class Doorplate(Webhook):
@@ -57,6 +70,9 @@ class Updates:
         stuck: float = _STUCK,
     ) -> None:
         self.twice = 0
+        self.unreadable = 0
+        self.refused = 0
+        """Deliveries of unreadable updates that a bot refused: they would hold up all that follow."""
         door = Doorplate(core.updates, now=core.webhook.now, sleep=core.webhook.sleep)
         door.replied, core.webhook = core.webhook.replied, door
         self._core = core
@@ -85,6 +101,10 @@ class Updates:
             if self._random.random() < self._odds.twice:
                 self.twice += 1
                 self._start(self._bring(update.dump(), late + self._random.uniform(0.0, 20.0)))
+            if self._random.random() < self._odds.unreadable:
+                self.unreadable += 1
+                odd = self._random.choice(UNREADABLE)
+                self._start(self._bring({"update_id": 900_000_000 + self.unreadable, **odd}, 0.0))
 
     async def _bring(self, update: dict[str, Any], late: float) -> None:
         """Until somebody has answered."""
@@ -117,6 +137,7 @@ class Updates:
                 headers={SECRET_HEADER: door.secret},
             ) as response:
                 await response.read()
+                self.refused += response.status not in (200, 503) and update["update_id"] > 900_000_000
                 if response.status != 200 or self._struck(replica, "between"):  # then the answer got lost with it
                     return False
                 await door.read_reply(response)

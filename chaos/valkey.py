@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 from contextlib import suppress
@@ -23,6 +24,9 @@ class Valkey:
         self.socket = folder / "valkey.sock"
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
+        self._library = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+        self._clock = folder / "clock"
+        self._clock.write_text("+0")
         self.troubles: list[tuple[float, float]] = []
         """From when to when it was away, by the machine's clock."""
 
@@ -35,6 +39,7 @@ class Valkey:
             self._process = subprocess.Popen(  # noqa: ASYNC220 -- it starts in no time
                 [str(_binary()), *_OPTIONS.split(), "--save", "", "--unixsocket", str(self.socket)],
                 cwd=self._folder,
+                env={**os.environ, **self._faked()},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -42,6 +47,31 @@ class Valkey:
         async with asyncio.timeout(60):
             while not await self._answers():
                 await asyncio.sleep(0.02)
+
+    @property
+    def can_step(self) -> bool:
+        """Whether libfaketime is installed (Debian: `libfaketime`)."""
+        return self._library is not None
+
+    def step_clock(self, seconds: float) -> None:
+        """Its clock is off by so much from now on, through restarts as well; timers go on as they did."""
+        part = self._clock.with_suffix(".part")
+        part.write_text(f"{seconds:+.3f}")
+        part.rename(self._clock)
+
+    def _faked(self) -> dict[str, str]:
+        if self._library is None:
+            return {}
+        return {
+            "LD_PRELOAD": str(self._library),
+            "FAKETIME_TIMESTAMP_FILE": str(self._clock),
+            "FAKETIME_CACHE_DURATION": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        }
+
+    def empty(self) -> None:
+        """Stopped before, it starts without any data."""
+        shutil.rmtree(self._folder / "appendonlydir", ignore_errors=True)
 
     async def _answers(self) -> bool:
         async with self.client() as client:
@@ -71,6 +101,7 @@ class Valkey:
         if self._process is None:
             await self.start()
         self.go_on()
+        self.step_clock(0.0)
         await self.starve(False)
 
     async def starve(self, starved: bool) -> None:

@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from chaos.checker import Verdict, check, judge
-from chaos.history import Attempt, Sending
+from chaos.history import Attempt, Rollback, Sending
 from chaos.ledger_check import Settlement
 from chaos.options import Options
 from chaos.reading import Pair, Shown, read
@@ -53,11 +54,12 @@ async def play(tmp_path: Path) -> Play:
     run = Run(Options(seed=1, replicas=1, users=1), tmp_path, lambda _: None)
     run.provider.switch(sms_delay=(600.0, 600.0), never_share=0.0)
     pair = next(offer.key for offer in run.provider.desk.shelf.offers() if offer.stock > 3)
+    run.provider.desk.shelf.reprice(*pair, Decimal(5))
     return Play(run, pair, run.history.tapped(USER, offer(pair), pair))
 
 
-def offer(pair: Pair) -> Shown:
-    buy = [[{"text": "Buy", "callback_data": f"b:nonce:{pair[0]}:{pair[1]}"}]]
+def offer(pair: Pair, nonce: str = "nonce") -> Shown:
+    buy = [[{"text": "Buy", "callback_data": f"b:{nonce}:{pair[0]}:{pair[1]}"}]]
     return read({"id": 7, "text": "A service\nA country\n\nPrice: 5 RUB", "keyboard": buy}, new=True)
 
 
@@ -127,15 +129,93 @@ def test_a_code_that_never_rang_the_phone_is_seen(play: Play) -> None:
 def test_money_said_to_be_back_that_is_not_is_seen(play: Play) -> None:
     request = waiting(play)
     play.show(f"📞 +{request.number}\n\nCancelled. The money is back: 5 RUB.")
-    assert len(play.verdict().wrong_refunds) == 1
+    assert len(play.verdict().wrong_claims) == 1
     play.run.provider.desk.reject(request.id)
-    assert play.verdict().wrong_refunds == []
+    assert play.verdict().wrong_claims == []
 
 
 def test_a_charge_called_none_is_seen(play: Play) -> None:
     play.buy()
     play.show("No number was bought. Nothing was charged.")
-    assert len(play.verdict().wrong_refunds) == 1
+    assert len(play.verdict().wrong_claims) == 1
+
+
+def test_money_said_to_be_back_before_it_was_is_seen(play: Play) -> None:
+    request = waiting(play)
+    play.show("Cancelled. The money is back: 5 RUB.")
+    play.attempt.shown[-1] = (time.time() - 10, play.attempt.shown[-1][1])
+    play.run.provider.desk.reject(request.id)
+    assert "not refunded then" in play.verdict().wrong_claims[0]
+
+
+def test_money_back_by_the_providers_own_doing_is_no_cancel_of_ours(play: Play) -> None:
+    play.run.provider.switch(lifetime=0.01)
+    waiting(play)
+    time.sleep(0.02)
+    play.show("The provider ended this number. The money is back: 5 RUB.")
+    assert "no cancel" in play.verdict().wrong_claims[0]
+
+
+def test_a_charge_after_nothing_was_charged_is_seen_whatever_is_said_later(play: Play) -> None:
+    play.show("No number was bought. It was checked: nothing was charged.")
+    play.attempt.shown[-1] = (time.time() - 10, play.attempt.shown[-1][1])
+    play.show_code(with_code(play).code)
+    verdict = play.verdict()
+    assert (len(verdict.wrong_claims), verdict.lost_codes) == (1, [])
+
+
+def test_a_charge_that_there_was_not_is_seen(play: Play) -> None:
+    play.show("The number got lost on its way. The provider charged for it.")
+    assert len(play.verdict().wrong_claims) == 1
+
+
+def test_a_number_shown_to_a_second_user_is_seen(play: Play) -> None:
+    request, history = with_code(play), play.run.history
+    pair = next(one.key for one in play.run.provider.desk.shelf.offers() if one.stock > 3 and one.key != play.pair)
+    other = history.tapped(USER + 1, offer(pair, "other"), pair)
+    text = f"A title\n\n📞 +{request.number}\n\n🔑 Code: {request.code}\n\nThe code is here."
+    history.saw(USER + 1, shown(text, new=False, message_id=7))
+    assert other.says == "code"
+    found = play.verdict().leaks
+    assert len(found) == 2
+    assert all(line.startswith("other: ") for line in found)
+
+
+@pytest.mark.parametrize(("price", "beside", "alone"), [("5", 0, 0), ("6", 1, 1), ("0", 2, 2)])
+def test_a_price_that_is_not_the_one_charged_is_seen(play: Play, price: str, beside: int, alone: int) -> None:
+    """Beside an offer of the right one, and where the offer named it as well."""
+    request = play.buy()
+    text = f"A service · A country · {price} RUB\n\n📞 +{request.number}\n\nWaiting for the SMS."
+    play.run.history.saw(USER, shown(text, new=False, message_id=7))
+    assert len(play.verdict().wrong_prices) == beside
+    play.run.history.attempts["nonce"].price = Decimal(price)
+    assert len(play.verdict().wrong_prices) == alone
+
+
+def test_a_price_that_no_limit_could_hold_is_the_providers_doing(play: Play) -> None:
+    request = waiting(play)
+    play.run.provider.desk.account.charge(request.id, Decimal(5), time.time())
+    assert len(play.verdict().wrong_prices) == 1
+    play.run.wrong_answers.overcharged.add(request.id)
+    assert play.verdict().wrong_prices == []
+
+
+def test_what_a_restored_backup_knows_nothing_of_is_held_to_what_was_said_only(play: Play) -> None:
+    request = waiting(play)
+    play.run.provider.deliver(request.id)
+    assert len(play.verdict().guilty) == 1
+    now = time.time()
+    play.run.history.rollbacks.append(Rollback(now - 1, now + 2))
+    verdict = play.verdict()
+    assert (verdict.guilty, verdict.unfinished, verdict.forgotten) == ([], [], 1)
+    play.show("No number was bought. Nothing was charged.")
+    assert len(play.verdict().guilty) == 1
+
+
+def test_what_had_ended_before_the_backup_is_not_forgotten(play: Play) -> None:
+    play.show("Cancelled. The money is back: 5 RUB.")
+    play.run.history.rollbacks.append(Rollback(time.time() + 1, time.time() + 2))
+    assert play.verdict().forgotten == 0
 
 
 def test_a_code_sent_twice_for_no_reason_is_seen(play: Play) -> None:

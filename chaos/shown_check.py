@@ -1,0 +1,105 @@
+"""Holds every text that a chat ever showed against the provider's ledger at that time and afterwards."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from chaos.history import Attempt
+from chaos.reading import Shown
+from sandbox.smsman import SmsMan
+from sandbox.smsman.account import Entry
+from sandbox.smsman.request import Request
+
+TICK_S = 0.05
+"""Two clocks of one machine, read by two tasks."""
+
+
+class ShownCheck:
+    """Finds claims that were not true when they were shown, or did not stay so."""
+
+    def __init__(
+        self, provider: SmsMan, requests: Mapping[Attempt, Sequence[Request]], *, overcharged: Collection[int]
+    ) -> None:
+        """`overcharged`: requests for which the provider took more than it was asked for."""
+        self._requests = requests
+        self._overcharged = overcharged
+        self._entries: dict[int, list[Entry]] = defaultdict(list)
+        for entry in provider.ledger:
+            self._entries[entry.request_id].append(entry)
+        self._of_number: dict[str, list[Request]] = defaultdict(list)
+        for request in provider.desk.requests.values():
+            self._of_number[request.number].append(request)
+
+    def wrong_claims(self, attempt: Attempt) -> Iterator[str]:
+        """What was said of the money, and was not so."""
+        for at, shown in _first_of_each(attempt):
+            match shown.says:
+                case "refunded":
+                    yield from self._money_back(attempt, at)
+                case "failed":
+                    yield from self._nothing_charged(attempt, at)
+                case "lost" if not any(self._paid(request, at) for request in self._requests[attempt]):
+                    yield f"{attempt.nonce}: 'the provider charged for it', and it had not"
+                case "done" | "code" if not any(request.received for request in self._requests[attempt]):
+                    yield f"{attempt.nonce}: its card said {shown.says!r} without any code at the provider"
+                case _:
+                    pass
+
+    def leaks(self, attempt: Attempt) -> Iterator[str]:
+        """Numbers and codes that were shown to somebody who had not bought them."""
+        own = self._requests[attempt]
+        numbers, codes = {request.number for request in own}, {request.code for request in own if request.received}
+        seen: set[str] = set()
+        for _, shown in attempt.shown:
+            if shown.number and shown.number not in numbers | seen:
+                owners = [request.id for request in self._of_number[shown.number]]
+                yield f"{attempt.nonce}: was shown the number of {owners}, which was bought for somebody else"
+            if shown.code and shown.code not in codes | seen:
+                yield f"{attempt.nonce}: was shown a code that no number of it got"
+            seen |= {shown.number, shown.code}
+
+    def wrong_prices(self, attempt: Attempt) -> Iterator[str]:
+        """What was shown is what was charged."""
+        prices = {price for price in (attempt.price, *(shown.price for _, shown in attempt.shown)) if price is not None}
+        if len(prices) > 1:
+            yield f"{attempt.nonce}: its texts name several prices: {', '.join(map(str, sorted(prices)))}"
+        if any(price <= 0 for price in prices):
+            yield f"{attempt.nonce}: was sold for nothing"
+        for request in self._requests[attempt]:
+            charged = sum((entry.amount for entry in self._entries[request.id] if entry.kind == "charge"), Decimal())
+            if prices and charged not in prices and request.id not in self._overcharged:
+                yield f"{attempt.nonce}: {charged} was charged for {request.id}, and {max(prices)} was shown"
+
+    def _money_back(self, attempt: Attempt, at: float) -> Iterator[str]:
+        requests = self._requests[attempt]
+        if not requests:
+            yield f"{attempt.nonce}: 'the money is back', and nothing had been charged"
+        for request in requests:
+            if "refund" not in self._kinds(request, at):
+                yield f"{attempt.nonce}: 'the money is back', and {request.id} was not refunded then"
+            elif request.status != "rejected":
+                yield f"{attempt.nonce}: 'the money is back', and no cancel of {request.id} was confirmed"
+
+    def _nothing_charged(self, attempt: Attempt, at: float) -> Iterator[str]:
+        for request in self._requests[attempt]:
+            if request.bought_at > at + TICK_S:
+                yield f"{attempt.nonce}: 'nothing was charged', and {request.id} was charged after that"
+            elif self._paid(request, at):
+                yield f"{attempt.nonce}: 'nothing was charged', and {request.id} was"
+
+    def _paid(self, request: Request, at: float) -> bool:
+        """Whether it had been charged by then and not been given back."""
+        kinds = self._kinds(request, at)
+        return "charge" in kinds and "refund" not in kinds
+
+    def _kinds(self, request: Request, at: float) -> set[str]:
+        return {entry.kind for entry in self._entries[request.id] if entry.time <= at + TICK_S}
+
+
+def _first_of_each(attempt: Attempt) -> Iterator[tuple[float, Shown]]:
+    """Each thing that was said, when it was said: an edit that only repeats it says nothing new."""
+    last = ""
+    for at, shown in attempt.shown:
+        if shown.says and shown.says not in ("asked", last):
+            last = shown.says
+            yield at, shown
