@@ -202,7 +202,7 @@ async def run(settings: Settings) -> None:
         if settings.http_port:
             parts: dict[str, list[Trouble]] = {
                 "database": [partial(database_trouble, redis, keys.bot)],
-                "telegram": [calls.trouble],
+                "telegram": [calls.trouble, updates.reception.trouble],
                 "provider": [provider.trouble],
                 "watcher": [steps.trouble, outbox.trouble],
             }
@@ -231,6 +231,9 @@ async def run(settings: Settings) -> None:
                 _once(ours, partial(keep_running, "reconciler", reconciler.run)), name="reconciler", watched=True
             ),
             background.start(keep_running("breaker", partial(provider.report, alarms)), name="breaker", watched=True),
+            background.start(
+                keep_running("reception", partial(updates.reception.report, alarms)), name="reception", watched=True
+            ),
             background.start(keep_running("account", account.run), name="account", watched=True),
             background.start(experience.run(), name="experience", watched=True),
             background.start(keep_running("lag", Lag(page).watch), name="lag", watched=True),

@@ -394,6 +394,8 @@ alert-account-low = 🟡 <b>The account is running low.</b> Balance: { $balance 
 alert-account-fine = 🟢 <b>The account has money again.</b> Balance: { $balance }.
 alert-wrong-token = 🔴 <b>The provider does not accept the token any more.</b> Nothing can be bought, and no code comes in. Please put the new one into SMSMAN_TOKEN and start the bot again.
 alert-token-works = 🟢 <b>The provider accepts the token again.</b>
+alert-updates-stopped = 🔴 <b>No messages and taps reach the bot.</b> Codes are still delivered. The reason: { $reason }
+alert-updates-come = 🟢 <b>Messages and taps reach the bot again.</b>
 alert-ids =
     User: <code>{ $user }</code>
     Activation: <code>{ $activation }</code>

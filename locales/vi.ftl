@@ -382,6 +382,8 @@ alert-account-low = 🟡 <b>Tài khoản sắp hết tiền.</b> Số dư: { $ba
 alert-account-fine = 🟢 <b>Tài khoản đã có tiền trở lại.</b> Số dư: { $balance }.
 alert-wrong-token = 🔴 <b>Nhà cung cấp không còn chấp nhận token.</b> Không thể mua số, và không có mã nào về. Hãy đặt token mới vào SMSMAN_TOKEN rồi khởi động lại bot.
 alert-token-works = 🟢 <b>Nhà cung cấp đã chấp nhận token trở lại.</b>
+alert-updates-stopped = 🔴 <b>Tin nhắn và lượt bấm không đến được bot.</b> Mã vẫn được gửi. Lý do: { $reason }
+alert-updates-come = 🟢 <b>Tin nhắn và lượt bấm lại đến được bot.</b>
 alert-ids =
     Người dùng: <code>{ $user }</code>
     Lượt mua: <code>{ $activation }</code>

@@ -155,6 +155,9 @@ class Notice(StrEnum):
     """The end of both, with the `balance`."""
     WRONG_TOKEN = "wrong_token"  # noqa: S105 -- a name for it
     TOKEN_WORKS = "token_works"  # noqa: S105
+    UPDATES_STOPPED = "updates_stopped"
+    """Telegram gives no updates, for the `reason`: no tap is answered."""
+    UPDATES_COME = "updates_come"
 
 
 @dataclass(frozen=True, slots=True)

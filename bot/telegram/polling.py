@@ -19,6 +19,7 @@ from bot.shop.turn import Turn
 from bot.telegram.intake import Intake
 from bot.telegram.introduction import take_over
 from bot.telegram.raw_updates import GetRawUpdates, next_offset
+from bot.telegram.reception import Reception, reason
 
 log = structlog.get_logger(__name__)
 
@@ -40,6 +41,7 @@ class Polling:
         self._bot = bot
         self._intake = intake
         self._turn = turn
+        self.reception = Reception()
         self._tasks = Tasks()
         self._asking: asyncio.Task[None] | None = None
         self._offset: int | None = None
@@ -51,8 +53,8 @@ class Polling:
 
     @property
     def receiving(self) -> bool:
-        """This replica asks for updates just now."""
-        return self._asking is not None and not self._asking.done() and self._turn.stands
+        """This replica asks for updates just now, and is not deaf."""
+        return self._asking is not None and not self._asking.done() and self._turn.stands and not self.reception.deaf
 
     async def run(self) -> None:
         """Until `stop`: ask for updates whenever it is this replica's turn."""
@@ -79,12 +81,14 @@ class Polling:
     async def _ask_while_ours(self) -> None:
         log.info("asking Telegram for updates")
         self._offset, self._owed, self._elsewhere_since = None, False, None
+        self.reception.idle()
         self._asking = self._tasks.start(self._ask_on(), name="asking", watched=True)
         lost = self._tasks.start(self._turn.lost(), name="turn lost")
         await asyncio.wait({self._asking, lost}, return_when=asyncio.FIRST_COMPLETED)
         for task in (self._asking, lost):
             task.cancel()
         await asyncio.wait({self._asking, lost})
+        self.reception.idle()
         if not self._stopping:
             log.info("another replica asks Telegram for updates")
         if not self._asking.cancelled():
@@ -97,11 +101,13 @@ class Polling:
             try:
                 batch = await self._ask()
             except TelegramRetryAfter as error:
+                self.reception.failed(reason(error))
                 await asyncio.sleep(error.retry_after)
             except TelegramConflictError as error:
+                self.reception.failed(reason(error), conflict=True)
                 await self._conflict(webhook="webhook" in error.message)
             except AiogramError as error:
-                await self._wait(type(error).__name__)
+                await self._wait(reason(error))
             else:
                 await self._take(batch)
 
@@ -146,12 +152,14 @@ class Polling:
         await asyncio.sleep(LONGEST_PAUSE if self._turn.ours else 0.0)
 
     async def _wait(self, error: str) -> None:
+        self.reception.failed(error)
         if not self._pause:
             log.warning("Telegram gives no updates", error=error)
         self._pause = min(LONGEST_PAUSE, self._pause * 2 or 0.5)
         await asyncio.sleep(self._pause)
 
     def _went_well(self) -> None:
+        self.reception.well()
         if self._pause or self._elsewhere_since is not None:
             log.info("Telegram gives updates again")
         self._pause, self._elsewhere_since = 0.0, None

@@ -8,6 +8,7 @@ less for each (https://core.telegram.org/bots/api#making-requests-when-getting-u
 
 import asyncio
 import hmac
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
@@ -21,6 +22,7 @@ from pydantic import SecretStr
 from pydantic_core import from_json, to_json
 
 from bot.telegram.intake import Intake, Reply
+from bot.telegram.reception import Reception, reason
 
 log = structlog.get_logger(__name__)
 
@@ -43,7 +45,10 @@ LOOK_EVERY: Final = 60.0
 """Seconds between two looks whether Telegram still has our address: a replica that polls takes it away at its start."""
 
 AGAIN: Final = 5.0
-"""Seconds until the next try where Telegram does not take it."""
+"""Seconds until the next try where Telegram does not take it, and until the next look where it can't deliver."""
+
+RECENT_S: Final = 300.0
+"""Seconds for which a failed delivery says that the webhook does not work, while updates wait."""
 
 
 class Webhook:
@@ -63,8 +68,15 @@ class Webhook:
         self._stopping = False
         self._site: web.TCPSite | None = None
         self._failed_at: object = None
-        self.receiving = False
+        self._is_set = False
         """Telegram has taken our address."""
+        self._undelivered = ""
+        self.reception = Reception()
+
+    @property
+    def receiving(self) -> bool:
+        """Telegram has our address, and delivers."""
+        return self._is_set and not self.reception.deaf
 
     @asynccontextmanager
     async def listening(self, port: int) -> AsyncIterator[None]:
@@ -82,12 +94,19 @@ class Webhook:
         """Tell Telegram the address, and see to it that it stays so, for ever."""
         while True:
             try:
-                if not self.receiving or not self._stands(await self._bot.get_webhook_info()):
+                if not self._is_set or not self._stands(await self._bot.get_webhook_info()):
                     await self._set()
-                self.receiving = True
+                self._is_set = True
             except AiogramError as error:
-                log.warning("Telegram does not take the webhook", error=str(error))
-            await asyncio.sleep(LOOK_EVERY if self.receiving else AGAIN)
+                log.warning("Telegram does not take the webhook", error=reason(error))
+                self.reception.failed(reason(error))
+                await asyncio.sleep(AGAIN)
+                continue
+            if self._undelivered:
+                self.reception.failed(self._undelivered)
+            else:
+                self.reception.well()
+            await asyncio.sleep(AGAIN if self._undelivered else LOOK_EVERY)
 
     async def stop(self, patience: float) -> None:
         """Refuse what comes now, for another replica to take, and see the rest through for up to `patience` seconds."""
@@ -108,6 +127,8 @@ class Webhook:
         log.info("Telegram has the webhook")
 
     def _stands(self, info: WebhookInfo) -> bool:
+        failed = info.last_error_date.timestamp() if info.last_error_date and info.pending_update_count else 0.0
+        self._undelivered = info.last_error_message or "unknown" if time.time() - failed < RECENT_S else ""
         if info.last_error_date is not None and info.last_error_date != self._failed_at:
             self._failed_at = info.last_error_date
             log.warning("Telegram could not deliver", error=info.last_error_message, waiting=info.pending_update_count)

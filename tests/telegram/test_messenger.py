@@ -218,8 +218,9 @@ async def test_an_alert_comes_though_nothing_can_be_written_down(world: Telegram
     assert "unknown outcome" in last(world)["text"]
 
 
-NOTICE_VALUES: dict[Notice, dict[str, int | Decimal]] = {
+NOTICE_VALUES: dict[Notice, dict[str, str | int | Decimal]] = {
     Notice.AUDITOR: {"count": 3},
+    Notice.UPDATES_STOPPED: {"reason": "Conflict: terminated by other <getUpdates> request"},
     Notice.ACCOUNT_EMPTY: {"balance": Decimal("3.50")},
     Notice.ACCOUNT_LOW: {"balance": Decimal(99)},
     Notice.ACCOUNT_FINE: {"balance": Decimal(5000)},

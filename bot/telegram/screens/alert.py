@@ -19,6 +19,8 @@ NOTICE_TEXTS = {
     Notice.ACCOUNT_FINE: "alert-account-fine",
     Notice.WRONG_TOKEN: "alert-wrong-token",
     Notice.TOKEN_WORKS: "alert-token-works",
+    Notice.UPDATES_STOPPED: "alert-updates-stopped",
+    Notice.UPDATES_COME: "alert-updates-come",
 }
 
 
