@@ -386,6 +386,7 @@ alert-lost = ✔️ <b>Settled: it was charged to your account.</b> The user has
 alert-settled = ✔️ <b>This has settled itself.</b> There is nothing left to do.
 alert-cancel-unconfirmed = ⚠️ <b>A cancel that was never confirmed.</b> Please look at the provider whether the money is back.
 alert-auditor = 🛟 <b>The auditor put back what was lost: { $count }.</b> Nobody loses anything by it, but it should not happen: please keep the log.
+alert-clock-step = 🕰 <b>The database’s clock has jumped by { $seconds } s.</b> Waiting numbers go on by the time before it. Please see that the server keeps its time (NTP).
 alert-unreadable = 🧩 <b>Entries of the database can’t be read: { $count }.</b> They were set aside, and all others go on. The log names each one; please look at them.
 alert-provider-down = 🔴 <b>The provider does not answer.</b> Purchases are refused until it does; waiting numbers are looked at more slowly.
 alert-provider-up = 🟢 <b>The provider answers again.</b>

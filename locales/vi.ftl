@@ -374,6 +374,7 @@ alert-lost = ✔️ <b>Đã rõ: tài khoản của bạn bị tính tiền.</b>
 alert-settled = ✔️ <b>Việc này đã tự ổn.</b> Không cần làm gì thêm.
 alert-cancel-unconfirmed = ⚠️ <b>Một lượt hủy chưa được xác nhận.</b> Hãy xem bên nhà cung cấp tiền đã được hoàn chưa.
 alert-auditor = 🛟 <b>Trình kiểm tra đã khôi phục những việc bị thất lạc: { $count }.</b> Không ai mất gì, nhưng chuyện này lẽ ra không xảy ra: vui lòng giữ lại nhật ký.
+alert-clock-step = 🕰 <b>Đồng hồ của cơ sở dữ liệu đã nhảy { $seconds } giây.</b> Các số đang chờ vẫn tính theo giờ trước đó. Hãy kiểm tra giờ của máy chủ (NTP).
 alert-unreadable = 🧩 <b>Có mục trong cơ sở dữ liệu không đọc được: { $count }.</b> Chúng được để riêng, mọi mục khác vẫn hoạt động. Nhật ký ghi tên từng mục; hãy kiểm tra chúng.
 alert-provider-down = 🔴 <b>Nhà cung cấp không phản hồi.</b> Việc mua bị từ chối cho đến khi họ phản hồi; các số đang chờ được kiểm tra chậm hơn.
 alert-provider-up = 🟢 <b>Nhà cung cấp đã phản hồi trở lại.</b>

@@ -143,6 +143,8 @@ class Notice(StrEnum):
 
     AUDITOR = "auditor"
     """Something live was found without a next step, and put back."""
+    CLOCK_STEP = "clock_step"
+    """The database's clock has stepped by `seconds`, forward or back."""
     UNREADABLE = "unreadable"
     """Entries of the database can't be read and were set aside; `count` says how many."""
     PROVIDER_DOWN = "provider_down"

@@ -43,6 +43,8 @@ class Auditor:
         """One look at everything, unless another replica had one just now."""
         if unreadable := self._machine.broken.lately():  # each replica knows of those that it has met
             await self._alarms.tell(Notice.UNREADABLE, quiet=REMIND_S, count=unreadable)
+        if step := self._machine.clock_step():
+            await self._alarms.tell(Notice.CLOCK_STEP, seconds=round(step))
         if not await self._leases.take("auditor", EVERY * 0.9):
             return
         found = 0

@@ -55,6 +55,7 @@ class Keys:
     # Built by machine.lua from `base`:
     #   {base}:quote:<nonce>   hash, with a TTL     a quote
     #   {base}:a:<id>          hash                 an activation
+    #   {base}:clock           hash                 the server's clock without its steps, see clock.lua
     #   {base}:due             sorted set, ms       activations by the time of their next step
     #   {base}:outbox          sorted set, ms       `<id>|<kind>`: what a user must be told, by the time to try
     #   {base}:live            set                  activations with a next step or an untold message, for the auditor

@@ -2,7 +2,7 @@
 --
 -- KEYS[1]  the base of one shard's keys (keys.py), ARGV[1]  the transition, ARGV[2]  how long an ended activation is
 -- kept (ms), ARGV[3..]  the transition's arguments. machine.py puts caps.lua, tally.lua, waits.lua and ledger.lua in
--- front, and before them a line that gives `now`, in milliseconds: Redis's own clock, never a replica's.
+-- front, and before them a line that gives `now`, in milliseconds: Redis's own clock (clock.lua), never a replica's.
 --
 -- A reply is lost, so redis-py sends the script again; a worker slept past its lease and writes late; two taps race:
 -- each transition looks at the state (and the owner) first, and whoever comes second is told how things stand.
@@ -568,8 +568,8 @@ end
 -- One queue's turn: put back what was looked at (`member, lease, delay` each), then claim what is due, oldest first.
 -- The lease's score is the fencing token: a worker that lost its lease can't put anything back. A record comes as the
 -- values of FIELDS (records.py), and as it was before: `looked` is the look before this one. One that can't be read comes
--- all the same, and machine.py sets it aside.
-function machine.claim(name, limit, lease, ...)
+-- all the same, and machine.py sets it aside. `since` is for clock.lua.
+function machine.claim(name, limit, lease, since, ...)
   local queue, args = base .. ':' .. name, { ... }
   for i = 1, #args, 3 do
     if leased(queue, args[i], args[i + 1]) then redis.call('ZADD', queue, now + args[i + 2], args[i]) end
@@ -590,7 +590,7 @@ function machine.claim(name, limit, lease, ...)
     end
   end
   local first = redis.call('ZRANGE', queue, 0, 0, 'WITHSCORES')
-  return { now, first[2] and tonumber(first[2]) or -1, claims }
+  return { now, first[2] and tonumber(first[2]) or -1, claims, step_told() }
 end
 
 return machine[ARGV[1]](unpack(ARGV, 3))

@@ -1,7 +1,7 @@
 """The transitions of machine.lua, one method each. Every one may be called again after a lost reply."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +20,7 @@ from bot.storage.keys import SHARDS, Keys, shard_of
 from bot.storage.ledger import Doubt, Survey, to_survey
 from bot.storage.queue import Queue
 from bot.storage.records import FIELDS, STATES, BrokenRecord, pairs, to_activation, to_record
-from bot.storage.script import REDIS_TIME, Script
+from bot.storage.script import REDIS_TIME, Script, boot_time
 
 HALF_LIFE: Final = 7 * 24 * 3600.0
 """Seconds after which a purchase counts half as much for what is popular."""
@@ -69,21 +69,33 @@ class Machine:
         *,
         retention: float = 7 * 24 * 3600.0,
         clock: str = REDIS_TIME,
+        steady: Callable[[], float] | None = None,
         meter: Meter = SILENT,
     ) -> None:
-        """`retention`: seconds after which an ended activation is forgotten, with its number and its code."""
+        """`retention`: seconds after which an ended activation is forgotten, with its number and its code.
+
+        `steady`: seconds by a clock that never steps, which tells a step of the database's from a bot that was off.
+        """
+        steady = steady or (boot_time if clock == REDIS_TIME else None)
         folder = Path(__file__).parent
         parts = ("caps.lua", "tally.lua", "waits.lua", "ledger.lua", "machine.lua")
         sources = [(folder / name).read_text(encoding="utf-8") for name in parts]
         fields, edges = ", ".join(f"'{name}'" for name in FIELDS), ", ".join(map(str, EDGES))
-        given = f"local now = {clock}\nlocal EDGES, FIELDS = {{ {edges} }}, {{ {fields} }}"
+        now = f"local now = steady({clock}, ARGV[1] == 'claim' and tonumber(ARGV[6]) or nil)"
+        steady_lua = (folder / "clock.lua").read_text(encoding="utf-8")
+        given = f"{steady_lua}\n{now}\nlocal EDGES, FIELDS = {{ {edges} }}, {{ {fields} }}"
         self._script = Script(redis, "\n".join([given, *sources]))
         self._retention = round(retention * 1000)
         self._keys = keys
         self._meter = meter
         self.broken = Broken()
-        self.due = Queue("due", self._call, self.broken)
-        self.outbox = Queue("outbox", self._call, self.broken)
+        self.due = Queue("due", self._call, self.broken, steady)
+        self.outbox = Queue("outbox", self._call, self.broken, steady)
+
+    def clock_step(self) -> float:
+        """Seconds by which the database's clock has stepped, forward or back, since the last call; 0 if it has not."""
+        steps = [queue.clock_step() for queue in (self.due, self.outbox)]
+        return max(steps, key=abs)
 
     async def quote(self, quote: Quote, *, ttl: float) -> None:
         await self._call(

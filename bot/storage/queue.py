@@ -51,8 +51,19 @@ class Return:
 class Queue:
     """One of the two queues over all shards. `ring` tells whoever waits that a shard may have something due."""
 
-    def __init__(self, name: str, call: Callable[..., Awaitable[Sequence[Any]]], broken: Broken | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        call: Callable[..., Awaitable[Sequence[Any]]],
+        broken: Broken | None = None,
+        steady: Callable[[], float] | None = None,
+    ) -> None:
+        """`steady`: seconds by a clock that never steps; without it a step forward is not told from a pause."""
         self.name = name
+        self._steady = steady
+        self._claimed_at: dict[int, float] = {}
+        """When each shard was claimed last, by that clock."""
+        self._step_ms = 0
         self._call = call
         self._broken = broken or Broken()
         self._aside: dict[int, list[tuple[str, int, int]]] = {}
@@ -78,6 +89,16 @@ class Queue:
         except TimeoutError:
             return
 
+    def clock_step(self) -> float:
+        """Seconds by which the database's clock has stepped since the last call; 0 if it has not."""
+        step, self._step_ms = self._step_ms, 0
+        return step / 1000
+
+    def _since(self, shard: int) -> float:
+        """Seconds since this process claimed the shard last; 0 where it never has."""
+        at = self._claimed_at.get(shard)
+        return 0.0 if at is None or not self._steady else self._steady() - at
+
     async def claim(
         self, shard: int, *, limit: int, lease: float, returns: Iterable[Return] = ()
     ) -> tuple[list[Claim], float | None]:
@@ -87,7 +108,13 @@ class Queue:
         """
         back = [item for r in returns for item in (r.claim.member, r.claim.lease, round(r.delay * 1000))]
         back += [item for piece in self._aside.pop(shard, ()) for item in piece]
-        now, first, found = await self._call(shard, "claim", self.name, limit, round(lease * 1000), *back)
+        pause = round(self._since(shard) * 1000)
+        now, first, found, step = await self._call(shard, "claim", self.name, limit, round(lease * 1000), pause, *back)
+        if self._steady:
+            self._claimed_at[shard] = self._steady()
+        if step:
+            self._step_ms = int(step)
+            log.error("database's clock has stepped", seconds=int(step) / 1000, shard=shard)
         claims = []
         for member, score, due, rev, values in found:
             try:

@@ -105,7 +105,7 @@ async def test_all_shards_are_asked_at_once_and_then_each_at_a_moment_of_its_own
         most = max(most, waiting)
         await asyncio.sleep(0.001)
         waiting -= 1
-        return ["1000", "1000", []]  # something is due by then, always
+        return ["1000", "1000", [], 0]  # something is due by then, always
 
     def punctual() -> bool:
         """Most of the last ones: by chance a quarter would be, and a busy machine makes some of them late."""

@@ -220,6 +220,8 @@ async def test_an_alert_comes_though_nothing_can_be_written_down(world: Telegram
 
 NOTICE_VALUES: dict[Notice, dict[str, str | int | Decimal]] = {
     Notice.AUDITOR: {"count": 3},
+    Notice.UNREADABLE: {"count": 2},
+    Notice.CLOCK_STEP: {"seconds": -600},
     Notice.UPDATES_STOPPED: {"reason": "Conflict: terminated by other <getUpdates> request"},
     Notice.ACCOUNT_EMPTY: {"balance": Decimal("3.50")},
     Notice.ACCOUNT_LOW: {"balance": Decimal(99)},

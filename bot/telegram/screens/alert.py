@@ -11,6 +11,7 @@ from bot.texts import Html, Texts
 
 NOTICE_TEXTS = {
     Notice.AUDITOR: "alert-auditor",
+    Notice.CLOCK_STEP: "alert-clock-step",
     Notice.UNREADABLE: "alert-unreadable",
     Notice.PROVIDER_DOWN: "alert-provider-down",
     Notice.PROVIDER_UP: "alert-provider-up",

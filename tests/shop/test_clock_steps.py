@@ -1,0 +1,132 @@
+"""The database's clock jumps while numbers wait: codes come as they would, and no number ends before its time."""
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.domain.models import Notice, State
+from bot.shop.alarms import Alarms
+from bot.shop.auditor import Auditor
+from bot.storage.keys import Keys, shard_of
+from bot.storage.leases import Leases
+from bot.storage.machine import Machine
+from tests.clock import LUA_CLOCK, Clock
+from tests.storage.buying import Buyer
+from tests.world import USER, Messages
+
+BASE = Keys().base(shard_of(USER))
+LIFETIME_S = 1180.0
+
+
+class Worker:
+    """A process with a steady clock of its own, which a step of the database's does not move."""
+
+    def __init__(self, redis: Redis, clock: Clock) -> None:
+        self.clock = clock
+        self.steady = 1000.0
+        self.machine = Machine(redis, Keys(), clock=LUA_CLOCK, steady=lambda: self.steady)
+
+    async def work(self, seconds: float, step_s: float = 0.0) -> None:
+        """Claim each second or so for so long; the clock steps meanwhile."""
+        await self.clock.advance(step_s)
+        for _ in range(round(seconds)):
+            await self.claim()
+            self.steady += 1
+            await self.clock.advance(1)
+
+    async def claim(self) -> float | None:
+        """Seconds until the number is due, which is looked at each three seconds."""
+        claims, _ = await self.machine.due.claim(shard_of(USER), limit=10, lease=3)
+        for claim in claims:
+            self.left = claim.activation.expires_at - claim.now
+        return self.left if claims else None
+
+    left = 0.0
+
+
+@pytest.fixture
+def worker(redis: Redis, clock: Clock) -> Worker:
+    return Worker(redis, clock)
+
+
+@pytest.mark.parametrize("steps", [[1300.0], [3600.0], [-600.0], [3600.0, -3600.0], [-600.0, 600.0], [86_400.0 * 365]])
+async def test_a_number_lives_as_long_as_it_should_through_all_steps(worker: Worker, steps: list[float]) -> None:
+    await worker.work(5)
+    await Buyer(worker.machine, user=USER).buy()
+    for step_s in steps:
+        await worker.work(30, step_s)
+        assert abs(worker.machine.clock_step() - step_s) < 10
+    expected = LIFETIME_S - 30 * len(steps)
+    assert abs(worker.left - expected) < 10 * len(steps)
+    assert worker.machine.clock_step() == 0
+
+
+@pytest.mark.parametrize("step_s", [-30.0, -600.0, -10 * 86_400.0])
+async def test_a_clock_that_goes_back_delays_no_step_by_more_than_a_lease(
+    worker: Worker, redis: Redis, messages: Messages, step_s: float
+) -> None:
+    await worker.work(5)
+    await Buyer(worker.machine, user=USER).buy()
+    await worker.work(5)
+    before = worker.left
+    await worker.work(6, step_s)
+    assert before - 10 < worker.left < before, "it was claimed since"
+    leases = Leases(redis, Keys())
+    for _ in range(2):
+        await Auditor(worker.machine, leases, Alarms(messages, leases)).round()
+    assert messages.notices == [Notice.CLOCK_STEP]
+
+
+async def test_a_tap_just_after_a_step_forward_hides_it_from_nobody(worker: Worker) -> None:
+    await worker.work(5)
+    activation = await Buyer(worker.machine, user=USER).buy()
+    await worker.work(5)
+    await worker.clock.advance(3600)
+    await worker.machine.find(USER, activation.id)
+    await Buyer(worker.machine, user=USER).begin()
+    await worker.work(5)
+    assert worker.left > LIFETIME_S - 60
+
+
+async def test_a_bot_that_was_off_has_not_stopped_the_time(worker: Worker, redis: Redis) -> None:
+    await worker.work(5)
+    await Buyer(worker.machine, user=USER).buy()
+    await worker.work(5)
+    await worker.clock.advance(900)
+    after = Worker(redis, worker.clock)
+    await after.work(5)
+    assert abs(after.left - (LIFETIME_S - 905)) < 10
+    assert after.machine.clock_step() == 0
+
+
+async def test_a_worker_that_slept_has_not_stopped_the_time_for_others(worker: Worker, redis: Redis) -> None:
+    """Its machine stood still, and its clock with it; the others have noted the time meanwhile."""
+    other = Worker(redis, worker.clock)
+    await worker.work(5)
+    await Buyer(worker.machine, user=USER).buy()
+    await worker.work(5)
+    await other.work(300)
+    await worker.work(5)
+    assert abs(worker.left - (LIFETIME_S - 305)) < 10
+
+
+async def test_with_nothing_live_the_clock_is_taken_as_it_is_again(worker: Worker, redis: Redis) -> None:
+    buyer = Buyer(worker.machine, user=USER)
+    await worker.work(5)
+    activation = await buyer.buy()
+    await worker.work(5, 3600)
+    assert await redis.hget(f"{BASE}:clock", "offset")
+    await worker.machine.cancel(USER, activation.id, activation.reason)
+    assert (await worker.machine.cancelled(activation)).activation is not None
+    await redis.delete(f"{BASE}:live")
+    await worker.work(2)
+    assert await redis.hget(f"{BASE}:clock", "offset") is None
+    fresh = await buyer.begin()
+    assert fresh.state is State.RESERVED
+    assert abs(fresh.created_at - worker.clock()) < 1
+
+
+async def test_the_time_is_noted_only_now_and_then(worker: Worker, redis: Redis) -> None:
+    await worker.work(5)
+    before = (await redis.info("commandstats"))["cmdstat_hset"]["calls"]
+    await worker.work(60)
+    assert (await redis.info("commandstats"))["cmdstat_hset"]["calls"] - before <= 12
