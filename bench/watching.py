@@ -25,7 +25,6 @@ from bot.shop.buyer import Buyer
 from bot.shop.cadence import Cadence
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
-from bot.shop.hush import Hush
 from bot.shop.life import Life
 from bot.shop.scheduler import Scheduler
 from bot.shop.timed import Timed
@@ -71,9 +70,9 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
         catalogue = Catalogue(provider, machine.popularity, now=time.monotonic)
         await catalogue.ready()
         cadence = Steady(interval)
-        hush, replicas = Hush(Leases(redis, keys)), Replicas(redis, keys)
-        watcher = Watcher(machine, provider, budget, hush, cadence=cadence, jitter=lambda: 1.0)
-        buyer = Buyer(machine, provider, catalogue, Journal(FOLDER), hush, replicas, lifetime=1200, cadence=cadence)
+        replicas = Replicas(redis, keys)
+        watcher = Watcher(machine, provider, budget, cadence=cadence, jitter=lambda: 1.0)
+        buyer = Buyer(machine, provider, catalogue, Journal(FOLDER), replicas, lifetime=1200, cadence=cadence)
         life = Life(buyer, watcher)
 
         async def step(claim: Claim) -> float | None:

@@ -32,7 +32,6 @@ from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
 from bot.shop.experience import Experience
 from bot.shop.hidden import Hidden
-from bot.shop.hush import Hush
 from bot.shop.insist import insist
 from bot.shop.life import Life
 from bot.shop.limits import Admission
@@ -40,7 +39,6 @@ from bot.shop.overview import Overview
 from bot.shop.people import People
 from bot.shop.periodic import keep_running, run_periodically
 from bot.shop.purchase import Purchases
-from bot.shop.reconciler import Reconciler
 from bot.shop.scheduler import Scheduler
 from bot.shop.tasks import Tasks
 from bot.shop.timed import Timed
@@ -55,7 +53,6 @@ from bot.storage.gate import Gate
 from bot.storage.journal import Journal
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
-from bot.storage.ledger import Checkpoints
 from bot.storage.machine import Machine
 from bot.storage.ownership import owner
 from bot.storage.replicas import Replicas
@@ -136,18 +133,16 @@ async def run(settings: Settings) -> None:
             provider, machine.popularity, now=time.monotonic, hidden=hidden, figures=experience.figures
         )
         leases = Leases(redis, keys)
-        hush = Hush(leases)
         buyer = Buyer(
             machine,
             provider,
             catalogue,
             Journal(settings.data_dir / "journal"),
-            hush,
             Replicas(redis, keys),
             lifetime=settings.activation_lifetime,
             cadence=cadence,
         )
-        watcher = Watcher(machine, provider, budget, hush, cadence=cadence)
+        watcher = Watcher(machine, provider, budget, cadence=cadence)
         gate, is_open = Gate(redis, keys), settings.purchases == "on"
         admission = Admission(machine, gate, settings.limits, is_open=is_open, meter=counts)
         messenger = TelegramMessenger(
@@ -164,9 +159,6 @@ async def run(settings: Settings) -> None:
             log.warning("ADMIN_IDS is empty: nobody is told of alerts")
         alarms = Alarms(messenger, leases)
         auditor = Auditor(machine, leases, alarms)
-        reconciler = Reconciler(
-            machine, Checkpoints(redis, keys), provider, leases, hush, lifetime=settings.activation_lifetime
-        )
         account = AccountWatch(provider, alarms, admission.learn, low=settings.low_balance, meter=counts)
         provider.listeners.append(account.hear)
         steps = Scheduler(machine.due, Life(buyer, watcher).step, concurrency=LOOKS, meter=counts)
@@ -226,9 +218,6 @@ async def run(settings: Settings) -> None:
             background.start(_once(ours, partial(keep_running, "auditor", auditor.run)), name="auditor", watched=True),
             background.start(
                 _once(ours, partial(keep_running, "announcer", announcer.run)), name="announcer", watched=True
-            ),
-            background.start(
-                _once(ours, partial(keep_running, "reconciler", reconciler.run)), name="reconciler", watched=True
             ),
             background.start(keep_running("breaker", partial(provider.report, alarms)), name="breaker", watched=True),
             background.start(

@@ -5,17 +5,6 @@ BUY_TIMEOUT = 4.0
 PATIENCE = 8.0
 
 
-def compare_often(ask: float) -> None:
-    """The balance is compared every few seconds, in a world where the provider takes its numbers back after minutes."""
-    from bot.shop import buyer, reconciler
-
-    reconciler.EVERY = 3.0  # type: ignore[misc]
-    reconciler.SOON = 8.0  # type: ignore[misc]
-    reconciler.SPARE = 150.0  # type: ignore[misc]
-    reconciler.HUSH, reconciler.HUSH_EVERY = 4.0, 20.0  # type: ignore[misc]
-    buyer.ASK = ask  # type: ignore[misc]
-
-
 def shorten() -> None:
     """Seconds only; what is done when they are over stays the bot's own."""
     from bot.shop import buyer

@@ -136,10 +136,6 @@ card-expiring =
     ⏳ <b>Time is over, and no SMS came.</b>
 
     The number is being cancelled. You will see here what became of it.
-card-ending =
-    ⏳ <b>The provider has ended this number.</b>
-
-    It is being settled. You will see here what became of it.
 card-code = ✉️ <b>The code is here.</b>
 card-readying =
     ⏳ <b>Asking the provider for one more SMS…</b>
@@ -153,11 +149,19 @@ card-no-further = ✉️ <b>The code is here.</b> The provider gives no further 
 card-done = ✅ <b>Done.</b>
 card-cancelled = ↩️ <b>Cancelled.</b> The money is back: { $price }.
 card-expired = ⌛ <b>No SMS came in time.</b> The money is back: { $price }.
-card-ended-by-provider = ↩️ <b>The provider ended this number.</b> The money is back: { $price }.
+card-ended-by-provider =
+    ⚠️ <b>The provider says that this number is over.</b> It has not confirmed that the money is back.
+
+    A code that still comes will be shown here. If none comes, the operator looks into it.
+card-cancelled-checked = ↩️ <b>Cancelled.</b> The operator has checked it: the money is back, { $price }.
+card-not-returned =
+    ✖️ <b>No code came, and the provider kept the money.</b>
+
+    The operator bears the loss, not you. You can simply try again.
 card-cancel-unconfirmed =
     ⚠️ <b>The provider has not confirmed the cancel.</b>
 
-    It is not known yet whether the money is back. The operator has been told and will look into it.
+    It is not known yet whether the money is back. A code that still comes will be shown here; if none comes, the operator looks into it.
 card-failed = ✖️ <b>No number was bought.</b> Nothing was charged.
 card-price-changed =
     ✖️ <b>The price has changed</b>: it was { $old } and is { $new } now.
@@ -190,8 +194,8 @@ card-stale =
 card-unknown =
     ❔ <b>It is not known whether a number was bought.</b> The provider did not answer.
 
-    It is being checked against the account, and this message will say what came of it. This purchase is never sent
-    again, so it cannot be charged twice.
+    The operator has been told and will compare it with the account; this message will say what came of it. This purchase
+    is never sent again, so it cannot be charged twice.
     You may try a new one.
 card-not-charged =
     ✖️ <b>No number was bought.</b> It was checked: nothing was charged.
@@ -380,11 +384,12 @@ toast-too-fast = Too many taps. Please wait a moment.
 
 ## To the operator
 
-alert-unknown = ⚠️ <b>A purchase with an unknown outcome.</b> The provider did not answer, and your balance alone does not tell. Please compare it with the provider's list of requests, then say below what you found: the user is told.
+alert-unknown = ⚠️ <b>A purchase with an unknown outcome.</b> It was sent, and no clear answer came. Please compare it with the provider's list of requests, then say below what you found: the user is told.
 alert-not-charged = ✔️ <b>Settled: it was not charged.</b> The user has been told.
 alert-lost = ✔️ <b>Settled: it was charged to your account.</b> The user has been told that you bear it.
 alert-settled = ✔️ <b>This has settled itself.</b> There is nothing left to do.
-alert-cancel-unconfirmed = ⚠️ <b>A cancel that was never confirmed.</b> Please look at the provider whether the money is back.
+alert-cancel-unconfirmed = ⚠️ <b>A cancel that was never confirmed.</b> The number can't live any more. Please look at the provider whether the money is back, then say below what you found: the user is told.
+alert-returned = ✔️ <b>Settled: the money is back.</b> The user has been told.
 alert-auditor = 🛟 <b>The auditor put back what was lost: { $count }.</b> Nobody loses anything by it, but it should not happen: please keep the log.
 alert-clock-step = 🕰 <b>The database’s clock has jumped by { $seconds } s.</b> Waiting numbers go on by the time before it. Please see that the server keeps its time (NTP).
 alert-unreadable = 🧩 <b>Entries of the database can’t be read: { $count }.</b> They were set aside, and all others go on. The log names each one; please look at them.
@@ -450,6 +455,8 @@ button-cancel-yes = Yes, cancel
 button-keep = Keep it
 button-not-charged = Not charged
 button-charged = Charged
+button-returned = The money is back
+button-kept = It is not
 button-done = ✅ Done
 button-further = 📩 One more SMS
 button-another = ➕ Another number

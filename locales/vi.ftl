@@ -128,10 +128,6 @@ card-expiring =
     ⏳ <b>Hết giờ mà không có SMS.</b>
 
     Số đang được hủy. Kết quả sẽ hiện ở đây.
-card-ending =
-    ⏳ <b>Nhà cung cấp đã ngừng số này.</b>
-
-    Đang xử lý. Kết quả sẽ hiện ở đây.
 card-code = ✉️ <b>Mã đã đến.</b>
 card-readying =
     ⏳ <b>Đang yêu cầu nhà cung cấp nhận thêm một SMS…</b>
@@ -145,11 +141,19 @@ card-no-further = ✉️ <b>Mã đã đến.</b> Nhà cung cấp không cho nh�
 card-done = ✅ <b>Xong.</b>
 card-cancelled = ↩️ <b>Đã hủy.</b> Tiền đã được hoàn: { $price }.
 card-expired = ⌛ <b>SMS không đến kịp.</b> Tiền đã được hoàn: { $price }.
-card-ended-by-provider = ↩️ <b>Nhà cung cấp đã ngừng số này.</b> Tiền đã được hoàn: { $price }.
+card-ended-by-provider =
+    ⚠️ <b>Nhà cung cấp báo số này đã kết thúc.</b> Họ chưa xác nhận đã hoàn tiền.
+
+    Nếu mã vẫn đến, nó sẽ hiện ở đây. Nếu không, người vận hành sẽ kiểm tra.
+card-cancelled-checked = ↩️ <b>Đã hủy.</b> Người vận hành đã kiểm tra: tiền đã được hoàn, { $price }.
+card-not-returned =
+    ✖️ <b>Không có mã nào đến và nhà cung cấp đã giữ tiền.</b>
+
+    Người vận hành chịu khoản này, không phải bạn. Bạn có thể thử lại.
 card-cancel-unconfirmed =
     ⚠️ <b>Nhà cung cấp chưa xác nhận việc hủy.</b>
 
-    Chưa rõ tiền đã được hoàn hay chưa. Người vận hành đã được báo và sẽ kiểm tra.
+    Chưa rõ tiền đã được hoàn hay chưa. Nếu mã vẫn đến, nó sẽ hiện ở đây; nếu không, người vận hành sẽ kiểm tra.
 card-failed = ✖️ <b>Chưa mua được số nào.</b> Bạn không mất tiền.
 card-price-changed =
     ✖️ <b>Giá đã đổi</b>: trước là { $old }, giờ là { $new }.
@@ -182,7 +186,7 @@ card-stale =
 card-unknown =
     ❔ <b>Chưa rõ đã mua được số hay chưa.</b> Nhà cung cấp không trả lời.
 
-    Chúng tôi đang đối chiếu với tài khoản, và tin nhắn này sẽ cho biết kết quả. Lượt mua này không bao giờ được gửi lại, nên không thể bị tính tiền hai lần.
+    Người vận hành đã được báo và sẽ đối chiếu với tài khoản, tin nhắn này sẽ cho biết kết quả. Lượt mua này không bao giờ được gửi lại, nên không thể bị tính tiền hai lần.
     Bạn có thể mua lượt mới.
 card-not-charged =
     ✖️ <b>Không mua được số nào.</b> Đã kiểm tra: không có khoản nào bị trừ.
@@ -368,11 +372,12 @@ toast-too-fast = Bạn bấm quá nhanh. Vui lòng đợi một chút.
 
 ## Gửi người vận hành
 
-alert-unknown = ⚠️ <b>Một lượt mua chưa rõ kết quả.</b> Nhà cung cấp không trả lời, và chỉ nhìn số dư thì chưa rõ. Hãy đối chiếu số dư với danh sách yêu cầu bên đó, rồi cho biết kết quả bên dưới: người dùng sẽ được báo.
+alert-unknown = ⚠️ <b>Một lượt mua chưa rõ kết quả.</b> Yêu cầu đã được gửi nhưng không có câu trả lời rõ ràng. Hãy đối chiếu với danh sách yêu cầu bên nhà cung cấp, rồi cho biết kết quả bên dưới: người dùng sẽ được báo.
 alert-not-charged = ✔️ <b>Đã rõ: không bị tính tiền.</b> Người dùng đã được báo.
 alert-lost = ✔️ <b>Đã rõ: tài khoản của bạn bị tính tiền.</b> Người dùng đã được báo rằng bạn chịu khoản này.
 alert-settled = ✔️ <b>Việc này đã tự ổn.</b> Không cần làm gì thêm.
-alert-cancel-unconfirmed = ⚠️ <b>Một lượt hủy chưa được xác nhận.</b> Hãy xem bên nhà cung cấp tiền đã được hoàn chưa.
+alert-cancel-unconfirmed = ⚠️ <b>Một lượt hủy chưa được xác nhận.</b> Số này không thể còn hoạt động. Hãy xem bên nhà cung cấp tiền đã được hoàn chưa, rồi cho biết kết quả bên dưới: người dùng sẽ được báo.
+alert-returned = ✔️ <b>Đã rõ: tiền đã được hoàn.</b> Người dùng đã được báo.
 alert-auditor = 🛟 <b>Trình kiểm tra đã khôi phục những việc bị thất lạc: { $count }.</b> Không ai mất gì, nhưng chuyện này lẽ ra không xảy ra: vui lòng giữ lại nhật ký.
 alert-clock-step = 🕰 <b>Đồng hồ của cơ sở dữ liệu đã nhảy { $seconds } giây.</b> Các số đang chờ vẫn tính theo giờ trước đó. Hãy kiểm tra giờ của máy chủ (NTP).
 alert-unreadable = 🧩 <b>Có mục trong cơ sở dữ liệu không đọc được: { $count }.</b> Chúng được để riêng, mọi mục khác vẫn hoạt động. Nhật ký ghi tên từng mục; hãy kiểm tra chúng.
@@ -436,6 +441,8 @@ button-cancel-yes = Có, hủy
 button-keep = Giữ lại
 button-not-charged = Không bị tính tiền
 button-charged = Bị tính tiền
+button-returned = Tiền đã hoàn
+button-kept = Chưa hoàn
 button-done = ✅ Xong
 button-further = 📩 Thêm một SMS
 button-another = ➕ Số khác

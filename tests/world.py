@@ -22,11 +22,9 @@ from bot.shop.cadence import Cadence
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
 from bot.shop.experience import Experience
-from bot.shop.hush import Hush
 from bot.shop.life import Life
 from bot.shop.limits import Admission
 from bot.shop.purchase import Purchases
-from bot.shop.reconciler import Reconciler
 from bot.shop.scheduler import Scheduler
 from bot.shop.timed import Timed
 from bot.shop.watcher import Watcher
@@ -35,8 +33,6 @@ from bot.storage.bucket import Bucket
 from bot.storage.gate import Gate
 from bot.storage.journal import Journal
 from bot.storage.keys import SHARDS, Keys
-from bot.storage.leases import Leases
-from bot.storage.ledger import Checkpoints
 from bot.storage.machine import Machine
 from bot.storage.replicas import Replicas
 from sandbox.smsman import SmsMan as Sandbox
@@ -106,7 +102,6 @@ class Shop:
     purchases: Purchases
     steps: Scheduler
     outbox: Scheduler
-    reconciler: Reconciler
 
     async def settle(self) -> None:
         """Do all that is due by the clock, and what that makes due, until nothing is."""
@@ -127,10 +122,6 @@ class Shop:
         while self.clock() < end:
             await self.clock.advance(min(step, end - self.clock()))
             await self.settle()
-
-    async def until_asked(self) -> None:
-        """The balance has told nothing of an unknown for so long that the operator is asked."""
-        await self.pass_time(1800, step=600.0)
 
     async def some_offer(self) -> Offer:
         await self.catalogue.ready()
@@ -195,12 +186,10 @@ async def open_shop(
             catalogue = Catalogue(
                 provider, machine.popularity, now=clock, figures=experience.figures, jitter=lambda: 1.0
             )
-            leases = Leases(redis, keys)
-            hush = Hush(leases)
             replicas = Replicas(redis, keys)
-            buyer = Buyer(machine, provider, catalogue, journal, hush, replicas, lifetime=1200, cadence=cadence)
+            buyer = Buyer(machine, provider, catalogue, journal, replicas, lifetime=1200, cadence=cadence)
             admission = Admission(machine, Gate(redis, keys, clock=LUA_CLOCK), limits, meter=meter, now=clock)
-            watcher = Watcher(machine, provider, budget, hush, cadence=cadence, jitter=lambda: 1.0)
+            watcher = Watcher(machine, provider, budget, cadence=cadence, jitter=lambda: 1.0)
             shop = Shop(
                 clock=clock,
                 provider=sandbox,
@@ -214,7 +203,6 @@ async def open_shop(
                 purchases=Purchases(machine, catalogue, admission),
                 steps=Scheduler(machine.due, Life(buyer, watcher).step, meter=meter),
                 outbox=Scheduler(machine.outbox, Courier(machine, messenger(catalogue), meter).deliver, meter=meter),
-                reconciler=Reconciler(machine, Checkpoints(redis, keys), provider, leases, hush, lifetime=1200),
             )
             yield shop
             await shop.steps.tasks.cancel()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from bot.domain.waits import Figures
 
@@ -96,9 +97,9 @@ class State(StrEnum):
     DONE = "done"
     """The code was delivered and the request is closed at the provider."""
     CANCELLED = "cancelled"
-    """The provider confirmed the cancel: the money is back."""
+    """The provider confirmed our reject, or the operator saw it: the money is back."""
     CANCEL_UNCONFIRMED = "cancel_unconfirmed"
-    """The provider never confirmed the cancel; the operator has to look."""
+    """The number seems over and nothing confirms a refund; a code is still asked for, then the operator has to look."""
     FAILED = "failed"
     """No number was bought and nothing was charged."""
     UNKNOWN = "unknown"
@@ -106,7 +107,7 @@ class State(StrEnum):
     NOT_CHARGED = "not_charged"
     """It was unknown, and the operator found that nothing was charged."""
     LOST = "lost"
-    """It was unknown, and the operator found that it was charged: he bears it."""
+    """The operator found that it was charged and did not come back, and bears it."""
 
 
 WAITING_STATES = frozenset(
@@ -133,6 +134,8 @@ class Reason(StrEnum):
     EXPIRED = "expired"
     PROVIDER = "provider"
     """The provider itself ended the request."""
+    OPERATOR = "operator"
+    """The operator found out what became of the money."""
     # why a number with a code gets no more
     NO_FURTHER = "no_further"
     """The provider refused a further SMS."""
@@ -160,6 +163,18 @@ class Notice(StrEnum):
     UPDATES_STOPPED = "updates_stopped"
     """Telegram gives no updates, for the `reason`: no tap is answered."""
     UPDATES_COME = "updates_come"
+
+
+@dataclass(frozen=True, slots=True)
+class Denials:
+    """Answers of the provider's against a number, one after the other."""
+
+    answers: int = 0
+    since: float = 0.0
+    """When the first of them came; 0 where there is none."""
+
+
+NO_DENIALS: Final = Denials()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +215,13 @@ class Activation:
     looked_at: float = 0.0
     """When a look at the provider last began; 0 before the first. A worker is given the one before its own."""
     asked_at: float = 0.0
-    """When the user last wanted a look at once; 0 if he never did."""
+    """When the user last wanted a look at once; 0 if they never did."""
+    is_rejected: bool = False
+    """A reject of ours went out and was not clearly refused."""
+    gone: Denials = NO_DENIALS
+    """Answers in a row that the provider does not know the number, or that it is over."""
+    refused: Denials = NO_DENIALS
+    """Refusals of a reject after the number's time."""
 
     @property
     def is_asked_for(self) -> bool:

@@ -21,7 +21,6 @@ from bot.domain.models import Activation, Bought, Reason
 from bot.domain.protocols import Provider
 from bot.shop.cadence import Cadence
 from bot.shop.catalogue import Catalogue
-from bot.shop.hush import AGAIN, Hush
 from bot.shop.insist import insist
 from bot.storage.journal import Entry, Journal
 from bot.storage.machine import Machine, Step
@@ -38,9 +37,6 @@ PATIENCE: Final = 75.0
 
 MARGIN: Final = 20.0
 """A number is given up so many seconds before the provider ends it: after that no cancel can be confirmed."""
-
-ASK: Final = 600.0
-"""Seconds after the lifetime of a number at which the operator is asked what became of it, at the latest."""
 
 _REASONS: Final[dict[type[Exception], Reason]] = {
     NotForSale: Reason.OUT_OF_STOCK,
@@ -60,21 +56,18 @@ class Buyer:
         provider: Provider,
         catalogue: Catalogue,
         journal: Journal,
-        hush: Hush,
         replicas: Replicas,
         *,
         lifetime: float,
         cadence: Cadence,
     ) -> None:
         self._machine = machine
-        self._hush = hush
         self._replicas = replicas
         self._journal = journal
         self._provider = provider
         self._catalogue = catalogue
         self._lifetime = lifetime
         self._cadence = cadence
-        self._patience = lifetime + ASK
 
     async def buy(self, claim: Claim) -> float | None:
         """RESERVED: look at the price afresh, write down that it is being sent, then send it, once."""
@@ -88,8 +81,6 @@ class Buyer:
         if offer.price != activation.price:
             await self._machine.fail(activation, Reason.PRICE_CHANGED, owner=owner, new_price=offer.price)
             return None
-        if await self._hush.reigns():
-            return AGAIN
         try:
             if not await self._machine.sending(activation, owner=owner, patience=PATIENCE):
                 return None
@@ -107,7 +98,7 @@ class Buyer:
 
     async def give_up(self, claim: Claim) -> float | None:
         """SENDING, and its time is over: whoever sent it is gone, so nobody knows."""
-        step = await self._machine.unknown(claim.activation, lease=claim.lease, patience=self._patience)
+        step = await self._machine.unknown(claim.activation, lease=claim.lease)
         if step.done:
             log.error("purchase outcome unknown", activation=claim.activation.id, why="no worker answered for it")
         return None
@@ -126,11 +117,11 @@ class Buyer:
             )
         except OutcomeUnknown as error:
             log.error("purchase outcome unknown", activation=activation.id, why=str(error))
-            await insist(self._machine.unknown, activation, owner=owner, patience=self._patience)
+            await insist(self._machine.unknown, activation, owner=owner)
         except ProviderError as error:
             await self._fail(activation, owner, error)
         except Exception:
-            await insist(self._machine.unknown, activation, owner=owner, patience=self._patience)
+            await insist(self._machine.unknown, activation, owner=owner)
             raise
         else:
             lifetime = max(0.0, self._lifetime - MARGIN - (time.monotonic() - began))

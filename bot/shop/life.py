@@ -28,6 +28,8 @@ class Life:
                 return await self._watcher.look(claim)
             case State.CANCELLING:
                 return await self._watcher.end(claim)
+            case State.CANCEL_UNCONFIRMED:
+                return await self._watcher.linger(claim)
             case State.CODE:
                 return await self._watcher.finish(claim)
             case State.READYING:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Final
 
 from bot.domain.errors import NotFound
-from bot.domain.models import Activation, Offer, Quote, Reason, State
+from bot.domain.models import Activation, Offer, Quote, Reason
 from bot.shop.catalogue import Catalogue
 from bot.shop.limits import Admission
 from bot.storage.gate import Pause, Place
@@ -122,10 +122,11 @@ class Purchases:
         return await self._machine.find(user_id, activation_id)
 
     async def resolve(self, activation_id: str, *, charged: bool, admin_id: int) -> Activation:
-        """An admin's word on an unknown; one in another state is given as it stands. Raises `NotFound`."""
-        return await self._machine.resolve(
-            activation_id, State.LOST if charged else State.NOT_CHARGED, admin_id=admin_id
-        )
+        """An admin's word on an unknown purchase or an unconfirmed cancel; `charged`: the money is gone.
+
+        One in another state is given as it stands. Raises `NotFound`.
+        """
+        return await self._machine.resolve(activation_id, charged=charged, admin_id=admin_id)
 
     async def welcome_back(self, user_id: int) -> None:
         """He writes, so he can be reached: what could not be delivered while he had left the bot is sent now."""

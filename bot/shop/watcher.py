@@ -1,4 +1,8 @@
-"""Looks at the provider for the codes of waiting numbers, and ends those whose time or user says so."""
+"""Polls the provider for the codes of waiting numbers, and ends those whose time or user says so.
+
+No answer alone ends a number: the provider may be wrong for a moment. What speaks against a number is counted over
+several answers and at least `DENIED_FOR_S`, and time in which nobody answered counts towards nothing.
+"""
 
 import random
 from collections.abc import Callable
@@ -10,33 +14,52 @@ from bot.domain.errors import (
     AccountEmpty,
     ActivationGone,
     OutcomeUnknown,
+    ProviderDown,
     ProviderError,
     Refused,
     StillWaiting,
+    Throttled,
     WrongStatus,
 )
-from bot.domain.models import Activation, Reason, State
+from bot.domain.models import Activation, Denials, Reason, State
 from bot.domain.protocols import Provider
 from bot.shop.budget import Budget
 from bot.shop.cadence import Cadence
-from bot.shop.hush import AGAIN, Hush
 from bot.shop.insist import insist
-from bot.storage.machine import Machine
+from bot.storage.machine import Denial, Machine
 from bot.storage.queue import Claim
 
 log = structlog.get_logger(__name__)
 
-REFUSED_LONG: Final = 15 * 60.0
-"""Seconds after which a cancel that the provider goes on refusing is the operator's to look at."""
+DENIED_ANSWERS: Final = 4
+"""Answers in a row that have to speak against a number before it counts."""
 
-CLOSE_LONG: Final = 10 * 60.0
-"""Seconds after which closing a request is left: the code was delivered, and the provider ends it by itself."""
+DENIED_FOR_S: Final = 90.0
+"""Seconds between the first and the last of them, at the least: a stale cache or a restart is over by then."""
 
-WORST: Final = 4.0
-"""How many times slower looks become, at the most, while the provider fails. Beyond that the breaker spares it."""
+DENIED_PAUSE_S: Final = 10.0
+"""Seconds between two polls of a number that the provider calls gone."""
+
+END_MARGIN_S: Final = 60.0
+"""Seconds after a number's end from which a refused reject counts: before, it may only have come too early."""
+
+LINGER_S: Final = 600.0
+"""Seconds after a number's end for which a code is still asked for: some came a minute late."""
+
+CLOSE_FOR_S: Final = 10 * 60.0
+"""Seconds after which a refused close is left: the code was delivered, and the provider ends it by itself."""
+
+UNANSWERED_CLOSE_FOR_S: Final = 24 * 3600.0
+"""Seconds after which a close is left that nobody answered."""
+
+SLOWDOWN_MAX: Final = 4.0
+"""How many times slower polls become, at the most, while the provider fails. Beyond that the breaker spares it."""
+
+OVER: Final = (ActivationGone, WrongStatus)
+"""The answers that a request is not known, or is in no state to be asked for."""
 
 NO_FURTHER: Final = (Refused, WrongStatus, ActivationGone, AccountEmpty)
-"""The answers after which a number gets no further SMS. All others are tried again: `OutOfStock` may be throttling."""
+"""What the provider says where it gives no further SMS. All others are tried again: `OutOfStock` may be throttling."""
 
 
 class Watcher:
@@ -47,18 +70,16 @@ class Watcher:
         machine: Machine,
         provider: Provider,
         budget: Budget,
-        hush: Hush,
         *,
         cadence: Cadence,
-        jitter: Callable[[], float] = lambda: random.uniform(0.8, 1.2),  # noqa: S311 -- spreads looks, no secret
+        jitter: Callable[[], float] = lambda: random.uniform(0.8, 1.2),  # noqa: S311 -- spreads polls, no secret
     ) -> None:
         self._machine = machine
         self._provider = provider
         self._budget = budget
         self._cadence = cadence
-        self._hush = hush
         self._jitter = jitter
-        self._strain = 1.0
+        self._slowdown = 1.0
 
     async def look(self, claim: Claim) -> float | None:
         """WAITING: has the SMS come?"""
@@ -71,10 +92,12 @@ class Watcher:
         try:
             code = await self._provider.look(activation.request_id)
         except StillWaiting:
-            self._strain = max(1.0, self._strain / 2)
-        except (ActivationGone, WrongStatus) as error:
-            log.warning("the provider ended a number", activation=activation.id, error=str(error))
-            await self._machine.cancel(activation.user_id, activation.id, Reason.PROVIDER)
+            await self._answered(activation)
+        except OVER as error:
+            if not await self._is_denied(claim, "gone"):
+                return self._pause_after_denial(claim)
+            log.warning("the provider calls a number over", activation=activation.id, error=str(error))
+            await insist(self._machine.unconfirmed, activation, pause=DENIED_PAUSE_S)
             return None
         except ProviderError as error:
             self._failed(activation, error)
@@ -84,61 +107,79 @@ class Watcher:
         return self._next_look(claim)
 
     async def end(self, claim: Claim) -> float | None:
-        """CANCELLING: one last look, since a code wins; then reject. Only a confirmed reject is a refund."""
+        """CANCELLING: one last poll, since a code wins; then reject. Only a confirmed reject is a refund."""
         activation = claim.activation
-        age = claim.now - activation.changed_at
-        await self._budget.spend()  # somebody waits for the end of it, so it is no look like others
+        await self._budget.spend()  # somebody waits for the end of it, so it is no poll like others
         try:
             code = await self._provider.look(activation.request_id)
         except StillWaiting:
-            pass
-        except WrongStatus:
-            # So the provider speaks of a cancelled request: the answer to our reject was lost, or it was its own doing.
-            await self._ended(activation)
-            return None
-        except ActivationGone as error:
-            await self._unconfirmed(activation, error)
-            return None
+            await self._answered(activation)
+        except OVER as error:
+            if not await self._is_denied(claim, "gone"):
+                return self._pause_after_denial(claim)
+            if isinstance(error, WrongStatus) and activation.is_rejected:
+                # So the provider speaks of a cancelled request, and ours went out: its answer was lost.
+                await self._ended(activation)
+                return None
         except ProviderError as error:
-            return await self._retry(activation, age, error)
+            return self._retry(claim, error)
         else:
             await self._keep(activation, code)
             return None
-        if await self._hush.reigns():
-            return AGAIN
-        if not await self._machine.rejecting(activation, sent=True):
-            return None
+        return await self._reject(claim)
+
+    async def linger(self, claim: Claim) -> float | None:
+        """CANCEL_UNCONFIRMED: a code may still come; when the number can't live any more, the operator is asked."""
+        activation, now = claim.activation, claim.now
         try:
-            await self._provider.reject(activation.request_id)
-        except OutcomeUnknown as error:
-            return await self._retry(activation, age, error)
+            code = await self._provider.look(activation.request_id)
+        except StillWaiting:
+            await self._answered(activation)
+            if now < activation.expires_at and activation.reason is Reason.PROVIDER:
+                log.info("the provider knows a number again", activation=activation.id)
+                await insist(self._machine.revived, activation, poll=self._cadence.shortest)
+                return None
+        except OVER:
+            pass
         except ProviderError as error:
-            await insist(self._machine.rejecting, activation, sent=False)
-            return await self._retry(activation, age, error)
-        await self._ended(activation)
-        return None
+            self._failed(activation, error)
+            return self._pause_after_no(now - activation.changed_at)
+        else:
+            await self._keep(activation, code)
+            return None
+        if now >= activation.expires_at + LINGER_S:
+            await insist(self._machine.ask, activation)
+            log.error("cancel unconfirmed", activation=activation.id)
+            return None
+        return await self._reject(claim) if now >= activation.expires_at else self._pause_after_denial(claim)
 
     async def ready(self, claim: Claim) -> float | None:
-        """READYING: look first, since an answer may have been lost, or the SMS may be there; then ask for it."""
+        """READYING: poll first, since an answer may have been lost, or the SMS may be there; then ask for it."""
         activation = claim.activation
         if claim.now >= activation.expires_at:
-            return await self.finish(claim)
+            return await self.look_further(claim)
         await self._budget.spend()  # as in `end`
         cleared = False
         try:
-            try:
-                if await self._further(activation, await self._provider.look(activation.request_id)):
-                    return None
-            except StillWaiting:
-                cleared = True
-            else:
-                await self._provider.again(activation.request_id)
-        except NO_FURTHER as error:
-            await self._no_further(activation, error)
-            return None
+            if await self._further(activation, await self._provider.look(activation.request_id)):
+                return None
+        except StillWaiting:
+            cleared = True
+        except OVER as error:
+            if await self._is_denied(claim, "gone"):
+                await self._no_further(activation, error)
+                return None
+            return min(self._pause_after_denial(claim), self._left(claim))
         except ProviderError as error:
-            log.info("further SMS not confirmed yet", activation=activation.id, error=str(error))
-            return min(self._pause_after_no(claim.now - activation.changed_at), self._left(claim))
+            return self._retry_further(claim, error)
+        if not cleared:
+            try:
+                await self._provider.again(activation.request_id)
+            except NO_FURTHER as error:
+                await self._no_further(activation, error)
+                return None
+            except ProviderError as error:
+                return self._retry_further(claim, error)
         await insist(self._machine.readied, activation, cleared=cleared, look=self._cadence.shortest)
         return None
 
@@ -147,22 +188,25 @@ class Watcher:
         activation = claim.activation
         over = claim.now >= activation.expires_at
         if over:
-            await self._budget.spend()  # the last look can't come later
+            await self._budget.spend()  # the last poll can't come later
         elif not await self._may_look(activation):
             return self._next_look(claim)
         try:
             if await self._further(activation, await self._provider.look(activation.request_id)):
                 return None
         except StillWaiting:
-            self._strain = max(1.0, self._strain / 2)
-            if not activation.cleared:
+            await self._answered(activation)
+            if not activation.cleared and not over:
                 await insist(self._machine.readied, activation, cleared=True, look=self._cadence.shortest)
-        except (ActivationGone, WrongStatus) as error:
+        except OVER as error:
+            if not await self._is_denied(claim, "gone"):
+                return self._pause_after_denial(claim)
             if not over:
                 await self._no_further(activation, error)
                 return None
-        except ProviderError as error:
+        except ProviderError as error:  # also when its time is over: the last poll has to be an answered one
             self._failed(activation, error)
+            return self._pause_after_no(claim.now - activation.expires_at) if over else self._next_look(claim)
         return await self.finish(claim) if over else self._next_look(claim)
 
     async def finish(self, claim: Claim) -> float | None:
@@ -171,21 +215,57 @@ class Watcher:
         return None
 
     async def close(self, claim: Claim) -> float | None:
-        """DONE: tell the provider. It costs nothing if it fails, so it is left after a while."""
+        """DONE: tell the provider, which frees a channel. It costs nothing if it fails, so it is left after a while."""
         age = claim.now - claim.activation.changed_at
         try:
             await self._provider.close(claim.activation.request_id)
-        except (ActivationGone, WrongStatus):
+        except OVER:
             pass  # it is closed already
         except ProviderError as error:
-            if age < CLOSE_LONG:
+            unanswered = isinstance(error, ProviderDown | OutcomeUnknown | Throttled)
+            if age < (UNANSWERED_CLOSE_FOR_S if unanswered else CLOSE_FOR_S):
                 return self._pause_after_no(age)
             log.warning("request left open at the provider", activation=claim.activation.id, error=str(error))
         await self._machine.closed(claim.activation)
         return None
 
+    async def _reject(self, claim: Claim) -> float | None:
+        activation = claim.activation
+        if not await self._machine.rejecting(activation, attempt=claim.lease, sent=True):
+            return None
+        try:
+            await self._provider.reject(activation.request_id)
+        except OutcomeUnknown as error:
+            return self._retry(claim, error)
+        except ProviderError as error:
+            await insist(self._machine.rejecting, activation, attempt=claim.lease, sent=False)
+            unanswered = isinstance(error, ProviderDown | Throttled)
+            if unanswered or activation.state is not State.CANCELLING:
+                return self._retry(claim, error)
+            if claim.now < activation.expires_at + END_MARGIN_S or not await self._is_denied(claim, "refused"):
+                return self._retry(claim, error)
+            log.warning("cancel refused for good", activation=activation.id, error=str(error))
+            await insist(self._machine.unconfirmed, activation, pause=self._pause_after_denial(claim))
+            return None
+        await self._ended(activation)
+        return None
+
+    async def _is_denied(self, claim: Claim, kind: Denial) -> bool:
+        """Count this answer against the number; gives whether there are enough, over long enough."""
+        counted = await insist(self._machine.denied, claim.activation, kind, lease=claim.lease)
+        if counted is None:
+            return False  # settled meanwhile: the next transition says so
+        denials: Denials = counted.gone if kind == "gone" else counted.refused
+        return denials.answers >= DENIED_ANSWERS and claim.now - denials.since >= DENIED_FOR_S
+
+    async def _answered(self, activation: Activation) -> None:
+        """The provider waits for the SMS as well."""
+        self._slowdown = max(1.0, self._slowdown / 2)
+        if activation.gone.answers:
+            await insist(self._machine.alive, activation)
+
     async def _may_look(self, activation: Activation) -> bool:
-        """A look that somebody asked for is never put off."""
+        """A poll that somebody asked for is never put off."""
         if not activation.is_asked_for:
             return await self._budget.look()
         await self._budget.spend()
@@ -193,16 +273,16 @@ class Watcher:
 
     def _failed(self, activation: Activation, error: ProviderError) -> None:
         """A line for the first of a row of failures: thousands of numbers may wait for a provider that is away."""
-        if self._strain == 1.0:
-            log.warning("look failed", activation=activation.id, error=type(error).__name__)
-        self._strain = min(WORST, self._strain * 2)
+        if self._slowdown == 1.0:
+            log.warning("poll failed", activation=activation.id, error=type(error).__name__)
+        self._slowdown = min(SLOWDOWN_MAX, self._slowdown * 2)
 
     async def _keep(self, activation: Activation, code: str) -> None:
         await insist(self._machine.code, activation, code)
         log.info("code received", activation=activation.id)
 
     async def _further(self, activation: Activation, code: str) -> bool:
-        """Whether it is one that the user does not have yet; then he gets it."""
+        """Whether it is one that the user does not have yet; then they get it."""
         if code == activation.code and not activation.cleared:
             return False
         await self._keep(activation, code)
@@ -216,28 +296,30 @@ class Watcher:
         await insist(self._machine.cancelled, activation)
         log.info("number cancelled", activation=activation.id, reason=activation.reason)
 
-    async def _unconfirmed(self, activation: Activation, error: ProviderError) -> None:
-        await insist(self._machine.unconfirmed, activation)
-        log.error("cancel unconfirmed", activation=activation.id, error=str(error))
+    def _retry(self, claim: Claim, error: ProviderError) -> float:
+        log.info("cancel not confirmed yet", activation=claim.activation.id, error=str(error))
+        return self._pause_after_no(claim.now - claim.activation.changed_at)
 
-    async def _retry(self, activation: Activation, age: float, error: ProviderError) -> float | None:
-        if age > REFUSED_LONG:
-            await self._unconfirmed(activation, error)
-            return None
-        log.info("cancel not confirmed yet", activation=activation.id, error=str(error))
-        return self._pause_after_no(age)
+    def _retry_further(self, claim: Claim, error: ProviderError) -> float:
+        log.info("further SMS not confirmed yet", activation=claim.activation.id, error=str(error))
+        return min(self._pause_after_no(claim.now - claim.activation.changed_at), self._left(claim))
 
     def _next_look(self, claim: Claim) -> float:
         """When it is worth one, rarer while the provider fails or the budget is short; never later than its end."""
         activation = claim.activation
         since = activation.bought_at if activation.state is State.WAITING else activation.changed_at
         age, spread = max(0.0, claim.now - since), self._budget.crowding * self._jitter()
-        pause = self._cadence.pause(activation.country_id, activation.service_id, age, self._strain * spread)
+        pause = self._cadence.pause(activation.country_id, activation.service_id, age, self._slowdown * spread)
         return min(pause, self._cadence.longest * spread, self._left(claim))
 
     @staticmethod
     def _left(claim: Claim) -> float:
         return max(0.0, claim.activation.expires_at - claim.now)
+
+    def _pause_after_denial(self, claim: Claim) -> float:
+        """Soon at first, as a code may be there; a number that was called gone for long is asked for less often."""
+        age = claim.now - claim.activation.changed_at
+        return max(DENIED_PAUSE_S, min(30.0, age / 10)) * self._jitter()
 
     def _pause_after_no(self, age: float) -> float:
         return min(30.0, max(2.0, age / 3)) * self._jitter()

@@ -43,11 +43,6 @@ class Keys:
         return f"{self.prefix}:bot"
 
     @property
-    def checkpoints(self) -> str:
-        """A sorted set, by ms: the balance at moments when nothing was on its way, beside the ledger."""
-        return f"{self.all_users()}:checkpoints"
-
-    @property
     def budget(self) -> str:
         """A hash: what is left of the requests that all replicas may send."""
         return f"{self.prefix}:budget"
@@ -60,8 +55,7 @@ class Keys:
     #   {base}:outbox          sorted set, ms       `<id>|<kind>`: what a user must be told, by the time to try
     #   {base}:live            set                  activations with a next step or an untold message, for the auditor
     #   {base}:unknown         sorted set, ms       purchases of which nobody knows, by the time they became so
-    #   {base}:moving          set                  purchases and cancels that are on their way to the provider
-    #   {base}:ledger          hash, millionths     what was `charged`, `refunded`, `coded`; `unsure`: a count
+    #   {base}:ledger          hash, millionths     what was `charged` and `refunded`
     #   {base}:parked:<user>   set, with a TTL      `<id>|<kind>`: what a user who left must be told when he is back
     #   {base}:popular         sorted set           `country:service`, by how lately each was bought
     #   {base}:mine:<user>     sorted set, ms       a user's activations by the time they began

@@ -1,7 +1,7 @@
--- The ledger: what the account should have paid, to be compared with its balance. Stands in front of machine.lua.
+-- The ledger: what the account should have paid. Stands in front of machine.lua, in the same script.
 --
--- `{base}:ledger` is a hash of sums that only grow, so that two equal readings mean that nothing was booked in between.
--- `paid` says of a record whether its price stands there. `unsure` counts how often money may have moved or not.
+-- `{base}:ledger` is a hash of two sums that only grow: `charged` and `refunded`. `paid` says of a record whether its
+-- price stands there, so that nothing is booked twice.
 
 local LEDGER = KEYS[1] .. ':ledger'
 
@@ -20,7 +20,3 @@ local function take_back(id, record)
   redis.call('HDEL', KEYS[1] .. ':a:' .. id, 'paid')
   book('refunded', record)
 end
-
-local function unsure() redis.call('HINCRBY', LEDGER, 'unsure', 1) end
-
-local function sums() return redis.call('HMGET', LEDGER, 'charged', 'refunded', 'coded', 'unsure') end

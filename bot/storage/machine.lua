@@ -8,14 +8,14 @@
 -- each transition looks at the state (and the owner) first, and whoever comes second is told how things stand.
 
 local base, DUE, OUTBOX, LIVE = KEYS[1], KEYS[1] .. ':due', KEYS[1] .. ':outbox', KEYS[1] .. ':live'
-local UNKNOWN, MOVING = KEYS[1] .. ':unknown', KEYS[1] .. ':moving'
+local UNKNOWN = KEYS[1] .. ':unknown'
 local SOON = 1 -- a due time before all others: a person waits for this step, so it is claimed ahead of looks
 local CODE_FIRST = 3600000 -- a code's head start over every card in the outbox
 local RETENTION = tonumber(ARGV[2])
 local INTENT_AGE = 60000 -- an older wish to buy is not sent any more
 local HISTORY = 200 -- activations a user's own list keeps
 local AUDIT = 10000 -- events that a shard's audit log keeps
-local LOOKED_AT = { waiting = true, cancelling = true, further = true } -- the states whose step is a look
+local LOOKED_AT = { waiting = true, cancelling = true, further = true, cancel_unconfirmed = true } -- the states whose step is a look
 
 local function key(id) return base .. ':a:' .. id end
 
@@ -49,14 +49,13 @@ end
 -- There is nothing to tell any more, where it was not told yet.
 local function untell(id, kind)
   redis.call('ZREM', OUTBOX, id .. '|' .. kind)
-  redis.call('HSET', key(id), 'told:' .. kind, redis.call('HGET', key(id), 'rev:' .. kind))
+  local rev = redis.call('HGET', key(id), 'rev:' .. kind)
+  if rev then redis.call('HSET', key(id), 'told:' .. kind, rev) end
 end
 
--- `MOVING` holds what may change the balance at any moment, besides `rejecting`.
 local function move(id, state, ...)
   redis.call('HSET', key(id), 'state', state, 'changed', now, ...)
   redis.call('PERSIST', key(id))
-  redis.call(state == 'sending' and 'SADD' or 'SREM', MOVING, id)
   if state == 'unknown' then
     redis.call('ZADD', UNKNOWN, now, id)
   elseif redis.call('ZREM', UNKNOWN, id) == 1 then
@@ -189,8 +188,7 @@ function machine.fail(id, owner, reason, new_price)
 end
 
 -- SENDING -> UNKNOWN, by the worker who sent it, or by the one who finds its time run out. It is kept without a TTL.
--- The operator is asked only when the balance has not told within `patience`.
-function machine.unknown(id, owner, lease, patience)
+function machine.unknown(id, owner, lease)
   local record = read(id)
   if not record then return { 'gone', {} } end
   if is(record, 'unknown') then return reply('again', id) end
@@ -200,64 +198,37 @@ function machine.unknown(id, owner, lease, patience)
   tally(record, 'unknown')
   redis.call('ZREM', DUE, id)
   tell(id, 'card')
-  tell(id, 'alert', now + patience)
+  tell(id, 'alert')
   return reply('ok', id)
 end
 
--- UNKNOWN -> NOT_CHARGED or LOST: the operator has compared it with what the provider shows, or the bot has, with the
--- balance. He hears of what it cost him.
-function machine.resolve(id, verdict, by)
+-- What the operator found at the provider: UNKNOWN -> LOST (`charged` is 1) or NOT_CHARGED; CANCEL_UNCONFIRMED -> LOST, or
+-- CANCELLED where the money is back.
+function machine.resolve(id, charged, by)
   local record = read(id)
   if not record then return { 'gone', {} } end
+  local unknown, verdict = is(record, 'unknown'), 'lost'
+  if charged ~= '1' then verdict = is(record, 'cancel_unconfirmed', 'cancelled') and 'cancelled' or 'not_charged' end
   if is(record, verdict) then return reply('again', id) end
-  if not is(record, 'unknown') then return reply('no', id) end
+  if not unknown and not is(record, 'cancel_unconfirmed') then return reply('no', id) end
   if verdict == 'lost' then pay(id, record) else take_back(id, record) end
-  move(id, verdict)
-  if verdict == 'not_charged' then uncount(record.user, id) else tally(record, 'lost', 'spent') end
+  move(id, verdict, unknown and 'v' or 'reason', unknown and record.v or 'operator')
+  if verdict == 'lost' then
+    tally(record, 'lost', unknown and 'spent')
+  elseif unknown then
+    uncount(record.user, id)
+  else
+    redis.call('HSET', key(id), 'refunded', 1)
+    tally(record, 'refunded', 'back')
+  end
+  if not unknown then
+    tally(record, 'unconfirmed', nil, -1)
+    untell(id, 'alert')
+  end
   retire(id)
   note(verdict, record, nil, by)
   tell(id, 'card')
-  if verdict == 'lost' and by == 'balance' then tell(id, 'alert') end
   return reply('ok', id)
-end
-
--- UNKNOWN: the balance shows that it was charged; it may still come back, as the provider ends what nobody used.
-function machine.charged(id)
-  local record = read(id)
-  if not record then return { 'gone', {} } end
-  if not is(record, 'unknown') then return reply('no', id) end
-  if record.paid then return reply('again', id) end
-  pay(id, record)
-  note('charged', record, nil, 'balance')
-  return reply('ok', id)
-end
-
--- UNKNOWN: the balance will not tell, so the operator is asked now. Once: from then on the courier has it.
-function machine.ask(id)
-  local record = read(id)
-  if record and is(record, 'unknown') and redis.call('HSETNX', key(id), 'asked', 1) == 1 then
-    redis.call('ZADD', OUTBOX, 'XX', 'LT', now, id .. '|alert')
-    return reply('ok', id)
-  end
-  return { 'no', {} }
-end
-
--- CANCELLING: a reject is on its way from now on, or was clearly refused.
-function machine.rejecting(id, sent)
-  local record = read(id)
-  if not record or not is(record, 'cancelling') then return { 'no', {} } end
-  redis.call(sent == '1' and 'SADD' or 'SREM', MOVING, id)
-  return { 'ok', {} }
-end
-
--- What the balance is compared with: how much is on its way, the ledger, and the open unknowns.
-function machine.survey()
-  local doubts = {}
-  for _, id in ipairs(redis.call('ZRANGE', UNKNOWN, 0, -1)) do
-    local record = read(id)
-    doubts[#doubts + 1] = { id, record.user, record.changed, millionths(record.price), record.paid or 0 }
-  end
-  return { now, redis.call('SCARD', MOVING), sums(), doubts }
 end
 
 -- WAITING -> CANCELLING: for the user, for the clock, or because the provider ended it.
@@ -271,27 +242,76 @@ function machine.cancel(id, user, reason)
   return reply('ok', id)
 end
 
+-- CANCELLING, or a lingering CANCEL_UNCONFIRMED: a reject goes out now (`sent` 1), or this one was clearly refused (0).
+-- `attempt` names it: one whose answer was lost is not taken back by the refusal of a later one.
+function machine.rejecting(id, attempt, sent)
+  local record = read(id)
+  if not record or not is(record, 'cancelling', 'cancel_unconfirmed') then return { 'no', {} } end
+  if sent == '1' then
+    redis.call('HSETNX', key(id), 'reject', attempt)
+  elseif record.reject == attempt then
+    redis.call('HDEL', key(id), 'reject')
+  end
+  return reply('ok', id)
+end
+
+-- One answer of the provider's against the number: `gone`, it does not know it or calls it over; `refused`, it takes no
+-- reject. One proves nothing, so they are counted; `lease` names the answer, so that each counts once.
+function machine.denied(id, kind, lease)
+  local record = read(id)
+  if not record then return { 'gone', {} } end
+  if not is(record, 'waiting', 'cancelling', 'cancel_unconfirmed', 'readying', 'further') then return reply('no', id) end
+  if record[kind .. ':lease'] ~= lease then
+    redis.call('HINCRBY', key(id), kind .. ':answers', 1)
+    redis.call('HSETNX', key(id), kind .. ':since', now)
+    redis.call('HSET', key(id), kind .. ':lease', lease)
+  end
+  return reply('ok', id)
+end
+
+-- The provider knows the number after all: what spoke against that counts no more.
+function machine.alive(id)
+  local record = read(id)
+  if not record then return { 'gone', {} } end
+  redis.call('HDEL', key(id), 'gone:answers', 'gone:since', 'gone:lease')
+  return reply('ok', id)
+end
+
+-- CANCEL_UNCONFIRMED -> WAITING: the provider had called a number gone, and waits for its SMS again.
+function machine.revived(id, first_poll)
+  local record = read(id)
+  if not record then return { 'gone', {} } end
+  if not is(record, 'cancel_unconfirmed') or record.reason ~= 'provider' then return reply('no', id) end
+  redis.call('HDEL', key(id), 'reason', 'gone:answers', 'gone:since', 'gone:lease')
+  tally(record, 'unconfirmed', nil, -1)
+  move(id, 'waiting')
+  due(id, now + first_poll)
+  tell(id, 'card')
+  return reply('ok', id)
+end
+
 -- A code wins at any time. It is stored and queued in one step, so that it can't be lost between the two. Where a
 -- further one is waited for, the last one counts again only after the provider was seen without it. `looked`: when the
 -- provider was last seen without this one, 0 for never.
 function machine.code(id, code, looked)
   local record = read(id)
   if not record then return { 'gone', {} } end
-  local further = is(record, 'readying', 'further')
-  if not further and not is(record, 'waiting', 'cancelling', 'cancelled', 'cancel_unconfirmed') or
-    further and record.code == code and not record.cleared then
-    return reply('no', id)
-  end
+  if not record.request then return reply('no', id) end
+  local further = record.code
+  local cleared = record.cleared and is(record, 'readying', 'further')
+  if further and record.code == code and not cleared then return reply('no', id) end
   if further then
     local earlier = cjson.decode(record.earlier or '[]')
     earlier[#earlier + 1] = record.code
     redis.call('HSET', key(id), 'earlier', cjson.encode(earlier))
-  elseif record.paid then
-    book('coded', record)
   end
   if is(record, 'waiting', 'cancelling') then
     tally(record, 'code')
     learn(record, looked)
+  elseif is(record, 'cancel_unconfirmed') then
+    tally(record, 'code')
+    tally(record, 'unconfirmed', nil, -1)
+    if record.asked_operator then untell(id, 'alert') end
   end
   move(id, 'code', 'code', code, 'coded', now)
   due(id, math.max(now, tonumber(record.expires)))
@@ -300,33 +320,44 @@ function machine.code(id, code, looked)
   return reply('ok', id)
 end
 
--- CANCELLING -> CANCELLED: the provider confirmed it, and only that is a refund.
+-- CANCELLING or CANCEL_UNCONFIRMED -> CANCELLED: the provider confirmed a reject of ours, and only that is a refund.
 function machine.cancelled(id)
   local record = read(id)
   if not record then return { 'gone', {} } end
-  if not is(record, 'cancelling') then return reply('no', id) end
+  if not is(record, 'cancelling', 'cancel_unconfirmed') then return reply('no', id) end
   take_back(id, record)
-  move(id, 'cancelled', 'refunded', 1)
+  move(id, 'cancelled', 'refunded', 1, 'confirmed', now)
   note('refunded', record)
   tally(record, 'refunded', 'back')
-  learn(record)
+  if is(record, 'cancelling') then learn(record) else tally(record, 'unconfirmed', nil, -1) end
   retire(id)
   tell(id, 'card')
   return reply('ok', id)
 end
 
--- CANCELLING -> CANCEL_UNCONFIRMED: refused for too long; the operator has to look. Kept without a TTL.
-function machine.unconfirmed(id)
+-- WAITING or CANCELLING -> CANCEL_UNCONFIRMED: the provider calls it over, or takes no reject, and confirms nothing.
+-- Polling goes on until the number can't live any more, for a code may still come.
+function machine.unconfirmed(id, pause)
   local record = read(id)
   if not record then return { 'gone', {} } end
-  if not is(record, 'cancelling') then return reply('no', id) end
-  move(id, 'cancel_unconfirmed')
-  unsure()
+  if is(record, 'cancel_unconfirmed') then return reply('again', id) end
+  if not is(record, 'waiting', 'cancelling') then return reply('no', id) end
+  move(id, 'cancel_unconfirmed', 'reason', is(record, 'waiting') and 'provider' or record.reason)
   note('unconfirmed', record)
   tally(record, 'unconfirmed')
   learn(record)
-  redis.call('ZREM', DUE, id)
+  due(id, now + pause)
   tell(id, 'card')
+  return reply('ok', id)
+end
+
+-- CANCEL_UNCONFIRMED: the number is dead by now, and only the operator can find out about its money. Kept without a TTL.
+function machine.ask(id)
+  local record = read(id)
+  if not record then return { 'gone', {} } end
+  if not is(record, 'cancel_unconfirmed') or record.asked_operator then return reply('no', id) end
+  redis.call('HSET', key(id), 'asked_operator', now)
+  redis.call('ZREM', DUE, id)
   tell(id, 'alert')
   return reply('ok', id)
 end
@@ -524,7 +555,8 @@ function machine.audit(cursor, count)
   for _, id in ipairs(slice[2]) do
     local flat = redis.pcall('HGETALL', key(id))
     local record = fields(flat.err and { 'state', 'unreadable' } or flat)
-    local settled = not record or redis.call('PTTL', key(id)) >= 0 or is(record, 'unknown', 'cancel_unconfirmed')
+    local settled = not record or redis.call('PTTL', key(id)) >= 0 or is(record, 'unknown') or
+      is(record, 'cancel_unconfirmed') and record.asked_operator
     if not record then mended[#mended + 1] = id .. '|gone' end
     if not settled and not redis.call('ZSCORE', DUE, id) then
       due(id, now)

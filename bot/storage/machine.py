@@ -17,7 +17,6 @@ from bot.storage.broken import Broken
 from bot.storage.caps import to_caps, to_refusal
 from bot.storage.connection import Database
 from bot.storage.keys import SHARDS, Keys, shard_of
-from bot.storage.ledger import Doubt, Survey, to_survey
 from bot.storage.queue import Queue
 from bot.storage.records import FIELDS, STATES, BrokenRecord, pairs, to_activation, to_record
 from bot.storage.script import REDIS_TIME, Script, boot_time
@@ -28,8 +27,8 @@ HALF_LIFE: Final = 7 * 24 * 3600.0
 POPULAR_SINCE: Final = 1_767_225_600.0
 """2026-01-01: weights grow as 2^(weeks since then) instead of old ones shrinking; a double lasts for 1,000 weeks."""
 
-Verdict: TypeAlias = Literal[State.NOT_CHARGED, State.LOST]
-"""What becomes of an unknown."""
+Denial: TypeAlias = Literal["gone", "refused"]
+"""What the provider says against a number: that it is over, or that it takes no reject."""
 
 
 CHANGES: Final = frozenset({"bought", "fail", "unknown", "code", "cancelled", "unconfirmed"})
@@ -156,41 +155,21 @@ class Machine:
     async def fail(self, activation: Activation, reason: Reason, *, owner: str, new_price: object = "") -> Step:
         return await self._step(activation.user_id, "fail", activation.id, owner, reason, new_price)
 
-    async def unknown(self, activation: Activation, *, patience: float = 0.0, owner: str = "", lease: int = 0) -> Step:
-        """`patience`: seconds for which the balance may tell, before the operator is asked."""
-        return await self._step(activation.user_id, "unknown", activation.id, owner, lease, round(patience * 1000))
+    async def unknown(self, activation: Activation, *, owner: str = "", lease: int = 0) -> Step:
+        """Say that nobody knows whether it was bought: the user and the operator are told."""
+        return await self._step(activation.user_id, "unknown", activation.id, owner, lease)
 
-    async def resolve(self, activation_id: str, verdict: Verdict, *, admin_id: int) -> Activation:
-        """What an admin found out of an unknown. Looked for in every shard: an alert's button carries no user."""
+    async def resolve(self, activation_id: str, *, charged: bool, admin_id: int) -> Activation:
+        """What an admin found out. Looked for in every shard: an alert's button carries no user."""
         for shard in range(SHARDS):
-            outcome, flat = await self._call(shard, "resolve", activation_id, verdict, admin_id)
+            outcome, flat = await self._call(shard, "resolve", activation_id, int(charged), admin_id)
             if flat:
                 self.outbox.ring(shard)
+                activation = to_activation(pairs(flat))
                 if outcome == "ok":
-                    self._meter.became(verdict, Reason.NONE)
-                return to_activation(pairs(flat))
+                    self._meter.became(activation.state, activation.reason)
+                return activation
         raise NotFound("no such activation")
-
-    async def survey(self) -> Survey:
-        """What the balance is compared with, over all shards."""
-        return to_survey([await self._call(shard, "survey") for shard in range(SHARDS)])
-
-    async def settle(self, doubt: Doubt, verdict: Verdict) -> Step:
-        """What the balance says of an unknown."""
-        return await self._step(doubt.user_id, "resolve", doubt.id, verdict, "balance")
-
-    async def charged(self, doubt: Doubt) -> Step:
-        """The balance says that this unknown was charged, and its money may still come back."""
-        return await self._step(doubt.user_id, "charged", doubt.id)
-
-    async def ask(self, doubt: Doubt) -> Step:
-        """The balance will not tell: the operator is asked now."""
-        return await self._step(doubt.user_id, "ask", doubt.id)
-
-    async def rejecting(self, activation: Activation, *, sent: bool) -> bool:
-        """A reject goes out now, or (`sent` is false) was clearly refused. `False`: it is no longer wanted."""
-        outcome, _ = await self._call(shard_of(activation.user_id), "rejecting", activation.id, int(sent))
-        return bool(outcome == "ok")
 
     async def cancel(self, user_id: int, activation_id: str, reason: Reason) -> Activation:
         return self._found(await self._step(user_id, "cancel", activation_id, user_id, reason))
@@ -209,8 +188,31 @@ class Machine:
     async def cancelled(self, activation: Activation) -> Step:
         return await self._step(activation.user_id, "cancelled", activation.id)
 
-    async def unconfirmed(self, activation: Activation) -> Step:
-        return await self._step(activation.user_id, "unconfirmed", activation.id)
+    async def unconfirmed(self, activation: Activation, *, pause: float) -> Step:
+        """Nothing confirms the end of the number; the next poll is in `pause` seconds."""
+        return await self._step(activation.user_id, "unconfirmed", activation.id, round(pause * 1000))
+
+    async def ask(self, activation: Activation) -> Step:
+        """The number can't live any more and its money is unclear: the operator is asked."""
+        return await self._step(activation.user_id, "ask", activation.id)
+
+    async def rejecting(self, activation: Activation, *, attempt: int, sent: bool) -> bool:
+        """A reject goes out now, or (`sent` is false) this attempt was clearly refused; gives whether it is wanted."""
+        step = await self._step(activation.user_id, "rejecting", activation.id, attempt, int(sent))
+        return step.outcome == "ok"
+
+    async def denied(self, activation: Activation, kind: Denial, *, lease: int) -> Activation | None:
+        """Count one answer against the number; gives the activation as it stands, `None` where it is settled."""
+        step = await self._step(activation.user_id, "denied", activation.id, kind, lease)
+        return step.activation if step.done else None
+
+    async def alive(self, activation: Activation) -> None:
+        """The provider knows the number: earlier answers that it is gone count no more."""
+        await self._step(activation.user_id, "alive", activation.id)
+
+    async def revived(self, activation: Activation, *, poll: float) -> Step:
+        """A number that was called gone is waited for again; the next poll is in `poll` seconds."""
+        return await self._step(activation.user_id, "revived", activation.id, round(poll * 1000))
 
     async def again(self, user_id: int, activation_id: str, card_id: int) -> Activation:
         """Wait for a further SMS, shown in this message, or in a new one for 0. Otherwise it is given as it stands."""

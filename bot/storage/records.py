@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from bot.domain.errors import StorageError
-from bot.domain.models import Activation, Reason, State
+from bot.domain.models import NO_DENIALS, Activation, Denials, Reason, State
 
 VERSION = 1
 """Written into each record, so that a later version can tell what it reads. This one reads all up to it."""
@@ -15,7 +15,7 @@ VERSION = 1
 FIELDS: Final = (
     "v", "id", "user", "chat", "card", "language", "country", "service", "price", "state", "created", "changed",
     "expires", "reason", "new_price", "request", "number", "several", "code", "earlier", "cleared", "bought",
-    "looked", "asked",
+    "looked", "asked", "reject", "gone:answers", "gone:since", "refused:answers", "refused:since",
 )  # fmt: skip
 """What a worker is given of a record, in this order."""
 
@@ -55,7 +55,8 @@ def from_values(values: Sequence[Any]) -> Activation:
 def _from_values(values: Sequence[Any]) -> Activation:
     (
         version, id, user, chat, card, language, country, service, price, state, created, changed, expires, reason,
-        new_price, request, number, several, code, earlier, cleared, bought, looked, asked,
+        new_price, request, number, several, code, earlier, cleared, bought, looked, asked, reject, gone_answers,
+        gone_since, refused_answers, refused_since,
     ) = values  # fmt: skip
     if int(version or VERSION) > VERSION:
         raise NewerRecord(f"a record of version {version}, and this bot reads up to {VERSION}")
@@ -83,6 +84,9 @@ def _from_values(values: Sequence[Any]) -> Activation:
         bought_at=int(bought or 0) / 1000,
         looked_at=int(looked or 0) / 1000,
         asked_at=int(asked or 0) / 1000,
+        is_rejected=reject is not None,
+        gone=Denials(int(gone_answers or 0), int(gone_since or 0) / 1000) if gone_answers else NO_DENIALS,
+        refused=Denials(int(refused_answers or 0), int(refused_since or 0) / 1000) if refused_answers else NO_DENIALS,
     )
 
 

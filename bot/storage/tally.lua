@@ -5,9 +5,9 @@
 
 local TALLIED = 8 * DAY
 
-local function tally(record, what, amount)
+local function tally(record, what, amount, count)
   local hour = KEYS[1] .. ':tally:' .. math.floor(now / HOUR)
-  redis.call('HINCRBY', hour, record.service .. ':' .. what, 1)
+  redis.call('HINCRBY', hour, record.service .. ':' .. what, count or 1)
   if amount then
     redis.call('HINCRBY', hour, record.service .. ':' .. amount, string.format('%.0f', millionths(record.price)))
   end

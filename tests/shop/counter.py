@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached
 from bot.domain.limits import Cap
-from bot.domain.models import Activation, Bought, Quote, Reason, State
+from bot.domain.models import Activation, Bought, Quote, Reason
 from bot.shop.limits import Admission
 from bot.shop.purchase import Purchases
 from bot.storage.gate import Gate
@@ -72,7 +72,7 @@ class Counter:
         await self.machine.cancelled(activation)
 
     async def unconfirmed(self, activation: Activation) -> None:
-        await self.machine.unconfirmed(activation)
+        await self.machine.unconfirmed(activation, pause=10)
 
     async def code(self, activation: Activation) -> None:
         await self.machine.code(activation, "1234")
@@ -81,10 +81,10 @@ class Counter:
         await self.machine.finish(activation.user_id, activation.id)
 
     async def lost(self, activation: Activation) -> None:
-        await self.machine.resolve(activation.id, State.LOST, admin_id=1)
+        await self.machine.resolve(activation.id, charged=True, admin_id=1)
 
     async def not_charged(self, activation: Activation) -> None:
-        await self.machine.resolve(activation.id, State.NOT_CHARGED, admin_id=1)
+        await self.machine.resolve(activation.id, charged=False, admin_id=1)
 
     async def taken(self, cap: Cap) -> set[str]:
         return {place.activation_id for place, _ in await self.gate.places(cap)}

@@ -150,7 +150,6 @@ async def test_a_fault_of_the_purchase_is_sent_once_and_never_called_a_failure_w
     else:
         done = kind.endswith("_after") or kind in SALVAGED
         assert (ended.state, bench.money(ended)) == (State.UNKNOWN, ["charge"] if done else [])
-        await bench.shop.until_asked()
         assert [alert.id for alert in bench.messages.alerts[alerts:]] == [activation.id]
     assert (bench.messages.cards[-1].state, bench.messages.cards[-1].reason) == (ended.state, ended.reason)
     await bench.settle(activation, 10)
@@ -177,6 +176,9 @@ async def test_a_fault_of_a_cancel_ends_in_one_refund_once_it_is_confirmed(bench
     tried = await bench.settle(bought)
     assert tried.state is (State.CANCELLED if kind in HARMLESS else State.CANCELLING)
     assert bench.messages.cards[-1].state is tried.state
+    if tried.is_rejected:  # its answer was lost: several answers have to say so
+        for _ in range(20):
+            await bench.settle(bought, 6)
     ended = await bench.settle(bought, 6)
     assert (ended.state, bench.money(ended)) == (State.CANCELLED, ["charge", "refund"])
     assert bench.messages.cards[-1].state is State.CANCELLED

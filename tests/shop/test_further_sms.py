@@ -121,6 +121,8 @@ async def test_a_number_that_ends_at_the_provider_meanwhile_keeps_its_code(shop:
     await ask(shop, activation)
     shop.provider.desk.close(int(activation.request_id))
     await shop.pass_time(15)
+    assert (await shop.now(activation)).state is State.FURTHER, "one answer proves nothing"
+    await shop.pass_time(120)
     back = await shop.now(activation)
     assert (back.state, back.reason, back.code) == (State.CODE, Reason.NO_FURTHER, "1111")
 
@@ -141,17 +143,34 @@ async def test_a_bot_that_slept_past_the_end_ends_it_quietly(shop: Shop, clock: 
     activation = await buy_with_code(shop)
     await ask(shop, activation)
     await clock.advance(1300)
-    await shop.settle()
+    await shop.pass_time(180)
     ended = await shop.now(activation)
     assert (ended.state, ended.reason) == (State.DONE, Reason.NONE)
 
 
-async def test_a_wish_the_provider_never_answers_ends_with_the_numbers_time(shop: Shop) -> None:
+async def test_a_wish_ends_with_an_answer_and_not_with_an_outage(shop: Shop) -> None:
     activation = await buy_with_code(shop)
     shop.provider.faults.add("http_500", times=None)
     assert (await ask(shop, activation)).state is State.READYING
-    await shop.pass_time(1200, step=20)
+    await shop.pass_time(1400, step=20)
+    assert (await shop.now(activation)).state is State.READYING
+    shop.provider.faults.clear()
+    await shop.pass_time(300)
     assert (await shop.now(activation)).state is State.DONE
+
+
+async def test_the_last_poll_for_a_further_sms_is_an_answered_one(shop: Shop, messages: Messages) -> None:
+    """The provider answers nothing around the end of the number, and the SMS has come in that time."""
+    activation = await buy_with_code(shop)
+    await ask(shop, activation)
+    await shop.pass_time(activation.expires_at - shop.clock() - 30)
+    shop.provider.faults.add("http_500", call="get-sms", times=None)
+    await shop.pass_time(15)
+    shop.provider.deliver(int(activation.request_id), "777777")
+    await shop.pass_time(20)
+    shop.provider.faults.clear()
+    await shop.pass_time(60)
+    assert [sent.code for sent in messages.codes] == ["1111", "777777"]
 
 
 @WORDS

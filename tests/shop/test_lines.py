@@ -39,4 +39,4 @@ async def test_a_provider_that_fails_for_many_numbers_makes_one_line(shop: Shop)
     with capture_logs() as logs:
         await shop.pass_time(15)
     assert shop.calls("get-sms") > 1
-    assert [line["event"] for line in logs].count("look failed") == 1
+    assert [line["event"] for line in logs].count("poll failed") == 1

@@ -214,7 +214,7 @@ async def test_a_worker_that_slept_over_a_reject_is_told_that_it_is_done(
     await sleeper.purchases.cancel(USER, activation.id)
     await asleep_in(sleeper, "set-status")
     await sleeper.clock.advance(31)
-    await other.settle()
+    await other.pass_time(150)
     assert (await other.now(activation)).state is State.CANCELLED
     await wakes(sleeper)
     await all_settle(replicas)

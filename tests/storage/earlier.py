@@ -86,12 +86,14 @@ class Maker:
         await machine.finish(done.user_id, done.id)
         await machine.closed(done)
         await machine.cancelled(await self.cancel(State.CANCELLED))
-        await machine.unconfirmed(await self.cancel(State.CANCEL_UNCONFIRMED))
+        unconfirmed = await self.cancel(State.CANCEL_UNCONFIRMED)
+        await machine.unconfirmed(unconfirmed, pause=10)
+        await machine.ask(unconfirmed)
         failed = await self.send(State.FAILED)
         await machine.fail(failed, Reason.PRICE_CHANGED, owner="owner of failed", new_price=Decimal(14))
         await self.unknown(State.UNKNOWN)
-        await machine.resolve((await self.unknown(State.NOT_CHARGED)).id, State.NOT_CHARGED, admin_id=1)
-        await machine.resolve((await self.unknown(State.LOST)).id, State.LOST, admin_id=1)
+        await machine.resolve((await self.unknown(State.NOT_CHARGED)).id, charged=False, admin_id=1)
+        await machine.resolve((await self.unknown(State.LOST)).id, charged=True, admin_id=1)
 
 
 async def make(redis: Redis) -> bytes:

@@ -14,15 +14,15 @@ DIAGRAM: Final[Mapping[str, set[str]]] = {
     "unknown": {"waiting", "failed", "not_charged", "lost"},
     "failed": {"waiting"},  # a number that was bought is kept, whatever was believed
     "not_charged": {"waiting"},
-    "lost": {"waiting"},
-    "waiting": {"cancelling", "code"},
+    "lost": {"waiting", "code"},
+    "waiting": {"cancelling", "cancel_unconfirmed", "code"},
     "cancelling": {"cancelled", "cancel_unconfirmed", "code"},
     "cancelled": {"code"},
-    "cancel_unconfirmed": {"code"},
+    "cancel_unconfirmed": {"waiting", "cancelled", "lost", "code"},
     "code": {"readying", "done"},
     "readying": {"further", "code", "done"},
     "further": {"code", "done"},
-    "done": set(),
+    "done": {"code"},
 }
 """The ways from one state to another, and no others."""
 
@@ -57,16 +57,18 @@ class Life:
     """What waits until a user who left is back."""
     paid: bool = False
     """Its price stands in the ledger."""
-    coded: bool = False
-    """It was paid for when its code came."""
-    rejecting: bool = False
-    """A reject is on its way."""
+    rejecting: str = ""
+    """The attempt at a reject that went out and was not clearly refused."""
+    by_provider: bool = False
+    """It was waited for when the provider called it over."""
     asked: bool = False
-    """The operator, before his time."""
+    """The operator, about its money."""
+    gone: set[int] = field(default_factory=set)
+    """The answers that called it gone, in a row."""
 
     @property
     def is_due(self) -> bool:
-        return self.state in DUE and not self.closed
+        return (self.state in DUE and not self.closed) or (self.state == "cancel_unconfirmed" and not self.asked)
 
     @property
     def ends(self) -> bool:
@@ -103,13 +105,13 @@ class Life:
         return self.state == "waiting" and self._move("cancelling", reason=True)
 
     def take_code(self, code: str) -> bool:
-        if self.state in ("readying", "further"):
-            if code == self.codes[-1] and not self.cleared:
-                return False  # the one that is known already
-        elif self.state not in ("waiting", "cancelling", "cancelled", "cancel_unconfirmed"):
-            return False
-        self.coded = self.coded or self.paid
+        cleared = self.cleared and self.state in ("readying", "further")
+        if not self.request or (self.codes and code == self.codes[-1] and not cleared):
+            return False  # none of ours, or the one that is known already
         self.codes.append(code)
+        self.closed = False
+        if self.asked:
+            self.untold.discard("alert")
         return self._move("code", "code")
 
     def again(self, now: float) -> bool:
@@ -128,36 +130,61 @@ class Life:
         return self.state in ("readying", "further") and self._move("code", reason=True)
 
     def cancelled(self) -> bool:
-        if self.state != "cancelling":
+        if self.state not in ("cancelling", "cancel_unconfirmed"):
             return False
         self.paid = False
         return self._move("cancelled")
 
     def unconfirmed(self) -> bool:
-        return self.state == "cancelling" and self._move("cancel_unconfirmed", "alert")
+        if self.state not in ("waiting", "cancelling"):
+            return self.state == "cancel_unconfirmed"
+        self.by_provider = self.state == "waiting"
+        return self._move("cancel_unconfirmed", reason=True)
+
+    def revived(self) -> bool:
+        if self.state != "cancel_unconfirmed" or not self.by_provider:
+            return False
+        self.gone.clear()
+        return self._move("waiting", reason=False)
+
+    def ask(self) -> bool:
+        if self.state != "cancel_unconfirmed" or self.asked:
+            return False
+        self.asked = True
+        self.untold.add("alert")
+        return True
+
+    def reject(self, attempt: str, *, sent: bool) -> bool:
+        if self.state not in ("cancelling", "cancel_unconfirmed"):
+            return False
+        if sent:
+            self.rejecting = self.rejecting or attempt
+        elif self.rejecting == attempt:
+            self.rejecting = ""
+        return True
+
+    def denied(self, answer: int) -> bool:
+        if self.state not in ("waiting", "cancelling", "cancel_unconfirmed", "readying", "further"):
+            return False
+        self.gone.add(answer)
+        return True
+
+    def alive(self) -> bool:
+        self.gone.clear()
+        return True
 
     def finish(self) -> bool:
         return self.state in ("code", "readying", "further") and self._move("done")
 
-    def resolve(self, verdict: str, *, by_balance: bool = False) -> bool:
-        if self.state != "unknown":
-            return self.state == verdict
-        self.paid = verdict == "lost"
-        return self._move(verdict, *(["alert"] if self.paid and by_balance else []))
-
-    def charged(self) -> bool:
-        self.paid = self.paid or self.state == "unknown"
-        return self.state == "unknown"
-
-    def ask(self) -> bool:
-        first = self.state == "unknown" and not self.asked
-        self.asked = self.asked or first
-        return first
-
-    def reject(self, *, sent: bool) -> bool:
-        if self.state == "cancelling":
-            self.rejecting = sent
-        return self.state == "cancelling"
+    def resolve(self, *, charged: bool) -> bool:
+        if self.state == "unknown":
+            self.paid = charged
+            return self._move("lost" if charged else "not_charged")
+        if self.state == "cancel_unconfirmed":
+            self.paid = charged
+            self.untold.discard("alert")
+            return self._move("lost" if charged else "cancelled", reason=True)
+        return self.state in (("lost",) if charged else ("not_charged", "cancelled"))
 
     def close(self) -> None:
         self.closed = self.state == "done"
@@ -165,7 +192,7 @@ class Life:
     def _move(self, state: str, *kinds: str, reason: bool | None = None) -> bool:
         if self.state == "unknown":
             self.untold.discard("alert")  # there is nothing to ask any more
-        self.state, self.rejecting = state, False
+        self.state = state
         self.reason = self.reason if reason is None else reason
         self.untold |= {"card", *kinds}
         return True

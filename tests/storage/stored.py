@@ -8,7 +8,6 @@ from typing import Any, Final
 from redis.asyncio import Redis
 
 from bot.storage.keys import Keys
-from bot.storage.ledger import Sums
 from bot.storage.machine import Machine
 from bot.storage.records import pairs
 from bot.storage.script import Script
@@ -24,6 +23,18 @@ for _, key in ipairs(redis.call('KEYS', ARGV[1])) do
 end
 return found
 """
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The ledger, in millionths."""
+
+    charged: int = 0
+    refunded: int = 0
+
+    @property
+    def spent(self) -> int:
+        return self.charged - self.refunded
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Literal
 
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, initialize, multiple, precondition, rule
 
 from bot.domain.errors import QuoteGone
-from bot.domain.models import Bought, Quote, Reason, State
+from bot.domain.models import Bought, Quote, Reason
 from bot.storage.keys import shard_of
-from bot.storage.ledger import Doubt
 from bot.storage.queue import Claim, Return
 from tests.storage.model import LIFETIME, Life
 from tests.storage.played import BASE, STRANGER, USER, Played
@@ -25,12 +23,14 @@ WAYS = [
     ("send",),
     ("send", "rival"),
     ("send", "lose"),
-    ("send", "lose", "charge"),
+    ("send", "lose", "charged"),
     BOUGHT,
     (*BOUGHT, "confirm"),
     (*BOUGHT, "cancel"),
     (*BOUGHT, "cancel", "confirm"),
     (*BOUGHT, "cancel", "confirm", "receive"),
+    (*BOUGHT, "give up"),
+    (*BOUGHT, "cancel", "give up", "ask"),
     (*BOUGHT, "receive"),
     (*BOUGHT, "receive", "again"),
     (*BOUGHT, "receive", "again", "receive"),
@@ -58,7 +58,9 @@ class Story(Played):
             "send": lambda: self.send(nonce, "first"),
             "rival": lambda: self.send(nonce, "second"),
             "lose": lambda: self.lose_sight(nonce, "first"),
-            "charge": lambda: self.charge(nonce),
+            "give up": lambda: self.give_up(nonce),
+            "ask": lambda: self.ask_the_operator(nonce),
+            "charged": lambda: self.resolve(nonce, charged=True),
             "buy": lambda: self.buy(nonce, "r1", several=True),
             "cancel": lambda: self.cancel(nonce, USER),
             "confirm": lambda: self.confirm(nonce),
@@ -142,36 +144,15 @@ class Story(Played):
     @rule(nonce=begun, owner=OWNERS)
     def lose_sight(self, nonce: str, owner: str) -> None:
         self.step(
-            lambda: self.machine.unknown(self.activations[nonce], owner=owner, patience=600),
+            lambda: self.machine.unknown(self.activations[nonce], owner=owner),
             lambda: self.lives[nonce].unknown(owner, leased=False),
         )
 
-    @rule(nonce=begun, verdict=st.sampled_from([State.NOT_CHARGED, State.LOST]))
-    def resolve(self, nonce: str, verdict: Literal[State.NOT_CHARGED, State.LOST]) -> None:
-        found = self.twice(lambda: self.machine.resolve(nonce, verdict, admin_id=1))
-        self.lives[nonce].resolve(verdict)
+    @rule(nonce=begun, charged=st.booleans())
+    def resolve(self, nonce: str, charged: bool) -> None:
+        found = self.twice(lambda: self.machine.resolve(nonce, charged=charged, admin_id=1))
+        self.lives[nonce].resolve(charged=charged)
         assert found.state == self.lives[nonce].state
-
-    # -- the balance
-
-    @rule(nonce=begun, verdict=st.sampled_from([State.NOT_CHARGED, State.LOST]))
-    def settle(self, nonce: str, verdict: Literal[State.NOT_CHARGED, State.LOST]) -> None:
-        self.step(
-            lambda: self.machine.settle(self.doubt(nonce), verdict),
-            lambda: self.lives[nonce].resolve(verdict, by_balance=True),
-        )
-
-    @rule(nonce=begun)
-    def charge(self, nonce: str) -> None:
-        self.step(lambda: self.machine.charged(self.doubt(nonce)), self.lives[nonce].charged)
-
-    @rule(nonce=begun)
-    def ask_the_operator(self, nonce: str) -> None:
-        self.step(lambda: self.machine.ask(self.doubt(nonce)), self.lives[nonce].ask)
-
-    @staticmethod
-    def doubt(nonce: str) -> Doubt:
-        return Doubt(nonce, USER, 0, 0, False)
 
     # -- the watcher
 
@@ -185,13 +166,36 @@ class Story(Played):
 
     @rule(nonce=begun)
     def give_up(self, nonce: str) -> None:
-        self.unsure += self.lives[nonce].state == "cancelling"
-        self.step(lambda: self.machine.unconfirmed(self.activations[nonce]), self.lives[nonce].unconfirmed)
+        self.step(lambda: self.machine.unconfirmed(self.activations[nonce], pause=10), self.lives[nonce].unconfirmed)
 
-    @rule(nonce=begun, sent=st.booleans())
-    def reject(self, nonce: str, sent: bool) -> None:
-        rejecting = self.twice(lambda: self.machine.rejecting(self.activations[nonce], sent=sent))
-        assert rejecting == self.lives[nonce].reject(sent=sent)
+    @rule(nonce=begun)
+    def revive(self, nonce: str) -> None:
+        self.step(lambda: self.machine.revived(self.activations[nonce], poll=3), self.lives[nonce].revived)
+
+    @rule(nonce=begun)
+    def ask_the_operator(self, nonce: str) -> None:
+        """The second call changes nothing, and is no success: the first one has told."""
+        asked = self.twice(lambda: self.machine.ask(self.activations[nonce]))
+        assert (asked.outcome == "ok") == self.lives[nonce].ask()
+
+    @rule(nonce=begun, attempt=st.sampled_from([1, 2]), sent=st.booleans())
+    def reject(self, nonce: str, attempt: int, sent: bool) -> None:
+        wanted = self.twice(lambda: self.machine.rejecting(self.activations[nonce], attempt=attempt, sent=sent))
+        assert wanted == self.lives[nonce].reject(str(attempt), sent=sent)
+
+    @rule(nonce=begun, answer=st.integers(1, 3))
+    def deny(self, nonce: str, answer: int) -> None:
+        """One answer counts once, however often the script is sent."""
+        last = self.before.record(BASE, nonce).get("gone:lease")
+        counted = self.twice(lambda: self.machine.denied(self.activations[nonce], "gone", lease=self.answers + answer))
+        self.answers += 3
+        assert last != str(self.answers)
+        assert (counted is not None) == self.lives[nonce].denied(self.answers - 3 + answer)
+
+    @rule(nonce=begun)
+    def find_alive(self, nonce: str) -> None:
+        self.twice(lambda: self.machine.alive(self.activations[nonce]))
+        self.lives[nonce].alive()
 
     @rule(nonce=begun, cleared=st.booleans())
     def readied(self, nonce: str, cleared: bool) -> None:
@@ -259,7 +263,7 @@ class Story(Played):
         life, activation = self.lives[id], self.activations[id]
         if not kind:
             self.step(
-                lambda: self.machine.unknown(activation, lease=claim.lease, patience=600),
+                lambda: self.machine.unknown(activation, lease=claim.lease),
                 lambda: life.unknown("", leased=self.holds(claim)),
             )
             return

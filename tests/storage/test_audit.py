@@ -9,7 +9,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.audit import audit
-from bot.domain.models import Activation, Bought, Quote, Reason, State
+from bot.domain.models import Activation, Bought, Quote, Reason
 from bot.settings import Settings, load_settings
 from bot.storage.audit import PIECE, read_audit
 from bot.storage.gate import Gate
@@ -82,9 +82,9 @@ async def test_an_event_is_told_once_and_without_number_or_code(machine: Machine
     await machine.cancel(BOB, bob.id, Reason.USER)
     for _ in range(2):  # repeated after a lost reply
         await machine.code(ann, "4321")
-        await machine.unconfirmed(bob)
+        await machine.unconfirmed(bob, pause=10)
         await machine.unknown(unknown, owner="me")
-        await machine.resolve(unknown.id, State.LOST, admin_id=ADMIN)
+        await machine.resolve(unknown.id, charged=True, admin_id=ADMIN)
     events = await read_audit(redis, Keys())
     told = sorted((event["event"], event["activation"]) for event in events)
     assert told == [

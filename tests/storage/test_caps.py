@@ -151,7 +151,7 @@ async def test_an_unconfirmed_cancel_is_no_refund(machine: Machine) -> None:
     buyer = Buyer(machine, Limits(spending=Decimal(10)))
     activation = await buyer.buy("10")
     await machine.cancel(USER, activation.id, Reason.USER)
-    await machine.unconfirmed(activation)
+    await machine.unconfirmed(activation, pause=10)
     assert (await buyer.refused("10")).cap is Cap.SPENDING
 
 

@@ -131,7 +131,7 @@ async def test_a_refusal_leads_back_to_the_code_for_good(machine: Machine) -> No
 
 
 @pytest.mark.parametrize("confirmed", [False, True])
-async def test_there_is_no_cancel_and_no_refund_only_an_end(machine: Machine, confirmed: bool) -> None:
+async def test_there_is_no_cancel_and_no_refund_only_an_end_and_codes(machine: Machine, confirmed: bool) -> None:
     activation = await with_code(machine)
     await again(machine)
     if confirmed:
@@ -140,9 +140,10 @@ async def test_there_is_no_cancel_and_no_refund_only_an_end(machine: Machine, co
     assert (await machine.cancel(USER, "nonce", Reason.USER)).state is waiting
     assert (await machine.cancelled(activation)).outcome == "no"
     assert (await machine.finish(USER, "nonce")).state is State.DONE
-    assert (await machine.code(activation, "2222")).outcome == "no"
+    assert (await machine.code(activation, "1111")).outcome == "no"
     assert (await machine.readied(activation, cleared=True, look=3)).outcome == "no"
     assert (await machine.no_further(activation)).outcome == "no"
+    assert (await machine.code(activation, "2222")).done, "a code that came is told from every state"
 
 
 async def test_who_waits_for_one_more_waits_for_a_number_as_any_other(machine: Machine) -> None:

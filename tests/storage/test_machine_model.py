@@ -52,10 +52,19 @@ MUTANTS = {
     "sent again after an unknown": ("if not is(record, 'reserved') then return reply", "if false then return reply"),
     "no epoch": (" or record.epoch ~= epoch()", ""),
     "a second number in place of the first": ("if record and record.request then", "if false then"),
-    "a code refused while cancelling": ("is(record, 'waiting', 'cancelling', 'cancelled',", "is(record, 'waiting',"),
+    "a code refused while cancelling": (
+        "if not record.request then",
+        "if not record.request or is(record, 'cancelling') then",
+    ),
     "a code that is not queued": ("  tell(id, 'code')\n", ""),
-    "an old code taken for a further one": ("further and record.code == code and not record.cleared", "false"),
-    "a refund from waiting": ("not is(record, 'cancelling')", "not is(record, 'cancelling', 'waiting')"),
+    "an old code taken for a further one": ("further and record.code == code and not cleared", "false"),
+    "a refund from waiting": (
+        "not is(record, 'cancelling', 'cancel_unconfirmed') then return reply('no', id) end\n  take_back",
+        "not is(record, 'cancelling', 'waiting') then return reply('no', id) end\n  take_back",
+    ),
+    "a lost reject taken back by another's refusal": ("elseif record.reject == attempt then", "else"),
+    "an answer counted twice": ("record[kind .. ':lease'] ~= lease", "true"),
+    "an operator asked twice": (" or record.asked_operator then return", " then return"),
     "ack without rev": ("if redis.call('HGET', key(id), 'rev:' .. kind) == rev then", "if true then"),
     "ack and put back without a lease": ("return score and tonumber(score) == tonumber(lease)", "return true"),
     "a claim without a lease": ("      redis.call('ZADD', queue, now + lease, member)\n", ""),
@@ -64,7 +73,6 @@ MUTANTS = {
     "an unknown that stays open": ("redis.call('ZREM', UNKNOWN, id) == 1", "false"),
     "a charge booked twice": ("  if record.paid then return end\n", ""),
     "a refund that is not booked": ("  take_back(id, record)\n  move(id, 'cancelled'", "  move(id, 'cancelled'"),
-    "a reject that is on its way for ever": ("redis.call(state == 'sending' and 'SADD' or 'SREM', MOVING, id)", ""),
     "anybody may cancel": ("if not record or record.user ~= user then", "if not record then"),
 }
 

@@ -30,7 +30,7 @@ async def test_each_outcome_is_counted_with_its_money(machine: Machine) -> None:
     await machine.fail(await wished(buyer), Reason.OUT_OF_STOCK, owner="me")
     kept = await buyer.buy("0.3")
     await machine.cancel(USER, kept.id, Reason.USER)
-    await machine.unconfirmed(kept)
+    await machine.unconfirmed(kept, pause=10)
     assert await counted(machine) == {
         "bought": 3, "spent": 600_000, "code": 1, "refunded": 1, "back": 200_000, "failed": 1, "unconfirmed": 1,
     }  # fmt: skip
@@ -63,8 +63,8 @@ async def test_what_the_operator_has_to_bear_is_spent(machine: Machine) -> None:
     lost, not_charged = await wished(buyer, "1"), await wished(buyer, "2")
     for unknown in (lost, not_charged):
         await machine.unknown(unknown, owner="me")
-    await machine.resolve(lost.id, State.LOST, admin_id=7)
-    await machine.resolve(not_charged.id, State.NOT_CHARGED, admin_id=7)
+    await machine.resolve(lost.id, charged=True, admin_id=7)
+    await machine.resolve(not_charged.id, charged=False, admin_id=7)
     assert await counted(machine) == {"unknown": 2, "lost": 1, "spent": 1_000_000}
 
 

@@ -74,7 +74,7 @@ async def test_a_cancel_that_was_never_confirmed_counts_too(machine: Machine, cl
     activation = await Buyer(machine).buy()
     await clock.advance(30)
     await machine.cancel(USER, activation.id, Reason.EXPIRED)
-    await machine.unconfirmed(activation)
+    await machine.unconfirmed(activation, pause=10)
     assert sum((await learned(machine)).vain) == 1.0
 
 

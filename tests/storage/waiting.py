@@ -10,7 +10,6 @@ from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.shop.budget import Budget
 from bot.shop.cadence import Cadence
 from bot.shop.courier import Courier
-from bot.shop.hush import Hush
 from bot.shop.scheduler import Scheduler
 from bot.shop.tasks import Tasks
 from bot.shop.watcher import Watcher
@@ -50,7 +49,7 @@ class Waiting:
         """When it was, by the loop's clock."""
         self.wishing = True
         cadence = Cadence(lambda *_: (), shortest=1.0)
-        self._watcher = Watcher(machine, self.desk, Budget(None), Hush(leases), cadence=cadence)
+        self._watcher = Watcher(machine, self.desk, Budget(None), cadence=cadence)
 
     async def wish(self, nonce: str, user: int) -> Activation:
         await self.machine.quote(Quote(nonce, user, 10, 3, Decimal(1)), ttl=900)

@@ -101,12 +101,20 @@ class Outside:
 
     async def buy(self) -> dict[str, Any]:
         """As far as the card of a waiting number."""
+        await self.open_offer()
+        return await self.tap_buy()
+
+    async def open_offer(self) -> None:
         self.telegram.send_text(ALICE, "/start")
         seen: list[str] = []
-        for label in ("Buy a number", None, None, "Buy"):
+        for label in ("Buy a number", None, None):
             page = await self.until(lambda message, seen=seen: labels(message) not in ([], seen))  # type: ignore[misc]
             seen = labels(page)
             self.tap(page, label or seen[0])
+
+    async def tap_buy(self) -> dict[str, Any]:
+        offer = await self.until(lambda message: any("Buy" in label for label in labels(message)[:1]))
+        self.tap(offer, "Buy")
         return await self.until(lambda message: any("Cancel" in label for label in labels(message)))
 
 

@@ -54,7 +54,7 @@ async def test_no_log_holds_a_token_a_number_or_a_code(
     for kind in FAULTS:
         await live(world, alice, kind)
     logged = "".join(capsys.readouterr())
-    for phrase in ("number bought", "code received", "purchase outcome unknown", "look failed", "not delivered yet"):
+    for phrase in ("number bought", "code received", "purchase outcome unknown", "poll failed", "not delivered yet"):
         assert phrase in logged, "it was not the life that it should be"
     assert sorted(secret for secret in secrets(world) if secret in logged) == []
 

@@ -75,8 +75,10 @@ class Stop:
         self.redis = redis
 
     async def reserved(self) -> None:
-        await self.redis.set("sb:lease:hush", 1)  # nothing is sent for a while
-        buying = asyncio.ensure_future(self.outside.buy())
+        await self.outside.open_offer()
+        await asyncio.sleep(3.1)  # the price is not fresh any more, and is asked for before anything is sent
+        self.outside.provider.faults.add("latency", call="get-prices", seconds=1.5)
+        buying = asyncio.ensure_future(self.outside.tap_buy())
         await self._until("reserved")
         buying.cancel()
 
@@ -159,7 +161,6 @@ async def test_a_stop_in_any_state_ends_well_and_life_goes_on(
             began = time.monotonic()
         assert time.monotonic() - began < 20, "nothing here takes longer to finish"
         outside.slow.clear()
-        await redis.delete("sb:lease:hush")
         async with outside.running(**settings):
             if next_code:
                 await stop._until("further" if state == "readying" else "waiting" if end != next_code else state)

@@ -66,9 +66,18 @@ def test_each_end_is_told_in_its_own_words() -> None:
     ends: list[tuple[State, Reason]] = [
         (State.FAILED, reason)
         for reason in Reason
-        if reason not in (Reason.NONE, Reason.USER, Reason.EXPIRED, Reason.PROVIDER, Reason.NO_FURTHER)
+        if reason
+        not in (
+            Reason.NONE,
+            Reason.USER,
+            Reason.EXPIRED,
+            Reason.PROVIDER,
+            Reason.OPERATOR,
+            Reason.NO_FURTHER,
+        )
     ]
-    ends += [(State.CANCELLED, reason) for reason in (Reason.USER, Reason.EXPIRED, Reason.PROVIDER)]
+    ends += [(State.CANCELLED, reason) for reason in (Reason.USER, Reason.EXPIRED, Reason.OPERATOR)]
+    ends += [(State.CANCEL_UNCONFIRMED, Reason.PROVIDER), (State.LOST, Reason.NONE), (State.LOST, Reason.OPERATOR)]
     ends += [(State.UNKNOWN, Reason.NONE), (State.CANCEL_UNCONFIRMED, Reason.USER), (State.DONE, Reason.NONE)]
     for texts in TEXTS.values():
         told = {card_of(state, reason, texts).text for state, reason in ends}

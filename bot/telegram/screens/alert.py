@@ -6,7 +6,7 @@ from bot.domain.models import Activation, Notice, State
 from bot.telegram.callbacks import OpenPerson, Resolve
 from bot.telegram.screens.names import Pick
 from bot.telegram.screens.parts import title
-from bot.telegram.screens.screen import Screen, button, keyboard
+from bot.telegram.screens.screen import Row, Screen, button, keyboard
 from bot.texts import Html, Texts
 
 NOTICE_TEXTS = {
@@ -29,6 +29,7 @@ ALERT_TEXTS = {
     State.UNKNOWN: "alert-unknown",
     State.NOT_CHARGED: "alert-not-charged",
     State.LOST: "alert-lost",
+    State.CANCELLED: "alert-returned",
     State.CANCEL_UNCONFIRMED: "alert-cancel-unconfirmed",
 }
 
@@ -43,12 +44,15 @@ def alert(texts: Texts, activation: Activation, picked: Pick, currency: str) -> 
             "alert-ids", user=str(activation.user_id), activation=activation.id, request=activation.request_id or "–"
         ),
     ]
-    verdicts = [
-        button(texts.plain("button-not-charged"), Resolve(activation_id=activation.id, charged=False)),
-        button(texts.plain("button-charged"), Resolve(activation_id=activation.id, charged=True)),
-    ]
+    free = Resolve(activation_id=activation.id, charged=False)
+    charged = Resolve(activation_id=activation.id, charged=True)
+    verdicts: Row = []
+    if activation.state is State.UNKNOWN:
+        verdicts = [button(texts.plain("button-not-charged"), free), button(texts.plain("button-charged"), charged)]
+    elif activation.state is State.CANCEL_UNCONFIRMED:
+        verdicts = [button(texts.plain("button-returned"), free), button(texts.plain("button-kept"), charged)]
     person = button(texts.plain("button-person"), OpenPerson(user_id=activation.user_id, fresh=True))
-    rows = keyboard(verdicts if activation.state is State.UNKNOWN else [], [person])
+    rows = keyboard(verdicts, [person])
     return Screen(Html("\n\n".join(parts)), rows)
 
 

@@ -42,9 +42,10 @@ STATE_TEXTS = {
 REASON_TEXTS = {
     (State.CODE, Reason.NO_FURTHER): "card-no-further",
     (State.CANCELLING, Reason.EXPIRED): "card-expiring",
-    (State.CANCELLING, Reason.PROVIDER): "card-ending",
     (State.CANCELLED, Reason.EXPIRED): "card-expired",
-    (State.CANCELLED, Reason.PROVIDER): "card-ended-by-provider",
+    (State.CANCELLED, Reason.OPERATOR): "card-cancelled-checked",
+    (State.CANCEL_UNCONFIRMED, Reason.PROVIDER): "card-ended-by-provider",
+    (State.LOST, Reason.OPERATOR): "card-not-returned",
     (State.FAILED, Reason.OUT_OF_STOCK): "card-out-of-stock",
     (State.FAILED, Reason.ACCOUNT_EMPTY): "card-account-empty",
     (State.FAILED, Reason.THROTTLED): "card-throttled",
