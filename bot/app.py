@@ -110,6 +110,8 @@ async def run(settings: Settings) -> None:
             token=settings.smsman_token,
             method=settings.smsman_method,
             further_sms=settings.further_sms,
+            max_price=settings.smsman_max_price == "on",
+            currency=settings.smsman_price_currency,
         )
         bot = build_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
         stack.push_async_callback(bot.session.close)

@@ -94,6 +94,10 @@ def _token(form: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
 def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
@@ -135,6 +139,10 @@ class Settings(BaseSettings):
     )
     further_sms: Annotated[Literal["off", "ready", "retrysms"], AnyCase] = Field(
         "off", description="off, ready or retrysms"
+    )
+    smsman_max_price: Annotated[Literal["on", "off"], AnyCase] = Field("on", description="on or off")
+    smsman_price_currency: Annotated[Literal["", "RUB", "USD", "EUR"], BeforeValidator(_upper)] = Field(
+        "", description="RUB, USD or EUR, or empty to leave it to the account"
     )
     smsman_method: Annotated[Literal["post", "get"], AnyCase] = Field("post", description="post or get")
     redis_url: Annotated[SecretStr, AfterValidator(_database_address)] | None = Field(

@@ -42,16 +42,14 @@ class OperatorBot:
         while True:
             await asyncio.sleep(_REACTION)
             for message_id, (nonce, shown) in list(self._open.items()):
-                charged = self._is_kept(nonce)
+                charged = self._charged(nonce)
                 taps = [data for data in shown.buttons if data.startswith("rv:") and data.endswith(f":{int(charged)}")]
                 if taps:
                     self._people.tap(OPERATOR, message_id, data=taps[0])
 
-    def _is_kept(self, nonce: str) -> bool:
-        """Whether the provider has money for it now."""
+    def _charged(self, nonce: str) -> bool:
         attempt = self._history.attempts.get(nonce)
-        back = {entry.request_id for entry in self._provider.ledger if entry.kind == "refund"}
-        requests = [request for request in self._provider.desk.requests.values() if request.id not in back]
+        requests = self._provider.desk.requests.values()
         return attempt is not None and any(
             (request.country_id, request.service_id) == attempt.pair
             and self._history.buyer(attempt.pair, request.bought_at) is attempt

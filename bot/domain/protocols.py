@@ -5,8 +5,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from bot.domain.announcement import Announcement
-from bot.domain.models import Account, Activation, Bought, Country, Notice, Service
-from bot.domain.prices import PriceList
+from bot.domain.models import Account, Activation, Bought, Country, Notice, Offer, Service
 
 
 class Provider(Protocol):
@@ -18,7 +17,7 @@ class Provider(Protocol):
 
     async def services(self) -> list[Service]: ...
 
-    async def offers(self, country_id: int | None = None) -> PriceList:
+    async def offers(self, country_id: int | None = None) -> list[Offer]:
         """Today's prices and stock, of one country or of all. Entries without stock may be missing."""
         ...
 

@@ -9,8 +9,7 @@ from typing import Final, ParamSpec, TypeVar
 import structlog
 
 from bot.domain.errors import OutcomeUnknown, ProviderDown, ProviderError, TooLate, Unreadable
-from bot.domain.models import Account, Bought, Country, Notice, Service
-from bot.domain.prices import PriceList
+from bot.domain.models import Account, Bought, Country, Notice, Offer, Service
 from bot.domain.protocols import Provider
 from bot.shop.alarms import Alarms
 from bot.shop.budget import Budget
@@ -78,7 +77,7 @@ class Breaker:
     async def services(self) -> list[Service]:
         return await self._ask(self._provider.services)
 
-    async def offers(self, country_id: int | None = None) -> PriceList:
+    async def offers(self, country_id: int | None = None) -> list[Offer]:
         return await self._ask(self._provider.offers, country_id)
 
     async def buy(

@@ -7,7 +7,6 @@ from itertools import compress, count
 from operator import add
 
 from bot.domain.models import Country, Offer, Service
-from bot.domain.prices import PriceList
 from bot.domain.waits import Figures
 from bot.shop.listing import CountryEntry, Listing, ServiceEntry
 from bot.shop.slices import slices
@@ -85,7 +84,7 @@ class Shelves:
         """Nothing is in stock anywhere."""
         return not any(shelf.total for shelf in self._shelves)
 
-    async def fill(self, offers: PriceList, weights: Weights) -> None:
+    async def fill(self, offers: Sequence[Offer], weights: Weights) -> None:
         """Put everything on the shelves, in slices of a few milliseconds."""
         shelves: dict[int, Shelf] = {}
         async for some in slices(offers, 1000):
@@ -97,7 +96,7 @@ class Shelves:
             for (country_id, service_id), weight in wanted:
                 self._weigh(country_id, service_id, weight)
 
-    def restock(self, country_id: int, offers: PriceList, at: float) -> None:
+    def restock(self, country_id: int, offers: Sequence[Offer], at: float) -> None:
         """Replace one country's shelf by what its fresh `offers` say, as of `at`."""
         place = self._country_places.get(country_id)
         if place is None:
@@ -113,9 +112,9 @@ class Shelves:
         self._country_orders.clear()
         self._service_ranks = self._country_ranks = None
 
-    def offers(self, country_id: int) -> PriceList:
+    def offers(self, country_id: int) -> list[Offer]:
         """All that one country has in stock."""
-        return PriceList.of(found for service_id in self.services if (found := self.offer(country_id, service_id)))
+        return [found for service_id in self.services if (found := self.offer(country_id, service_id))]
 
     def offer(self, country_id: int, service_id: int) -> Offer | None:
         """`None` where there is no stock."""
@@ -188,9 +187,10 @@ class Shelves:
             self._country_ranks = {self._countries[at].id: rank for rank, at in enumerate(self._country_orders[None])}
         return self._country_ranks
 
-    def _put(self, offers: PriceList, shelves: dict[int, Shelf]) -> None:
+    def _put(self, offers: Sequence[Offer], shelves: dict[int, Shelf]) -> None:
         countries, services = self._country_places, self._service_places
-        for country_id, service_id, price, stock in offers.rows():
+        for offer in offers:
+            country_id, service_id, price, stock = offer.country_id, offer.service_id, offer.price, offer.stock
             country, service = countries.get(country_id), services.get(service_id)
             if country is None or service is None or stock <= 0 or price <= 0:
                 continue  # a price of nothing is no price: it would pass every limit

@@ -7,8 +7,7 @@ from typing import ParamSpec, TypeVar
 
 from bot.domain.errors import ProviderError
 from bot.domain.meter import Meter
-from bot.domain.models import Account, Bought, Country, Service
-from bot.domain.prices import PriceList
+from bot.domain.models import Account, Bought, Country, Offer, Service
 from bot.domain.protocols import Provider
 
 P = ParamSpec("P")
@@ -32,7 +31,7 @@ class Timed:
     async def services(self) -> list[Service]:
         return await self._time("services", self._provider.services)
 
-    async def offers(self, country_id: int | None = None) -> PriceList:
+    async def offers(self, country_id: int | None = None) -> list[Offer]:
         return await self._time("offers", self._provider.offers, country_id)
 
     async def buy(

@@ -1,8 +1,8 @@
 """The eight calls of SMS-Man's API v2.0, one short method each, failing only with the `ProviderError` family."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 from functools import partial
 from typing import Literal, TypeVar, get_args
@@ -12,8 +12,10 @@ from pydantic import SecretStr
 
 from bot.domain.errors import (
     AccountEmpty,
+    NumberUnreadable,
     OutcomeUnknown,
     OutOfStock,
+    PriceChanged,
     ProviderDown,
     ProviderError,
     Refused,
@@ -21,13 +23,10 @@ from bot.domain.errors import (
     TooLate,
     WrongToken,
 )
-from bot.domain.models import Account, Bought, Country, Service
-from bot.domain.prices import PriceList
+from bot.domain.models import Account, Bought, Country, Offer, Service
 from bot.smsman import wire
 from bot.smsman.connections import Connections
-from bot.smsman.decode import salvage
-from bot.smsman.exchange import Exchange
-from bot.smsman.pieces import Reader
+from bot.smsman.exchange import Call, Exchange
 from bot.smsman.request import MaySend, Reply
 from bot.smsman.transport import Method
 
@@ -38,7 +37,7 @@ FurtherSms = Literal["off", "ready", "retrysms"]
 CATALOGUE = 32 * 1024 * 1024
 """Bytes of a list that are read at most; 200 countries with 1,500 services each are about 12 MB."""
 
-CLEAR_NO = (WrongToken, OutOfStock, AccountEmpty, Throttled, Refused)
+CLEAR_NO = (WrongToken, OutOfStock, AccountEmpty, PriceChanged, Throttled, Refused)
 """The errors after which nothing was bought."""
 
 _repeatable = stamina.retry(
@@ -67,6 +66,8 @@ class SmsMan:
 
     `timeout` and `buy_timeout` are seconds for a whole call: connecting, request, answer and reading it.
     `ref` is the operator's referral id, sent with each purchase.
+    `max_price`: the quote is sent along, so that the provider itself bounds the charge; `currency` names what it is in,
+    "" leaves that to the account.
     """
 
     def __init__(
@@ -80,12 +81,16 @@ class SmsMan:
         buy_timeout: float = 60.0,
         ref: str = "",
         further_sms: FurtherSms = "off",
+        max_price: bool = True,
+        currency: str = "",
     ) -> None:
         self._exchange = Exchange(session, url=url, token=token, method=method)
         self._timeout = timeout
         self._buy_timeout = buy_timeout
         self._ref = ref
         self._further_sms: FurtherSms = further_sms
+        self._sends_most = max_price
+        self._currency = currency
 
     @_repeatable
     async def balance(self) -> Account:
@@ -99,7 +104,7 @@ class SmsMan:
         return await self._list("limits", read, country_id=country_id, application_id=service_id)
 
     @_repeatable
-    async def offers(self, country_id: int | None = None) -> PriceList:
+    async def offers(self, country_id: int | None = None) -> list[Offer]:
         """`get-prices`, of all countries or of one. Repeated like `balance`."""
         return await self._list("get-prices", partial(wire.read_offers, country_id), country_id=country_id)
 
@@ -116,33 +121,47 @@ class SmsMan:
     async def buy(self, country_id: int, service_id: int, *, most: Decimal, may_send: MaySend) -> Bought:
         """`get-number`. Sent once, never repeated.
 
-        Raises `ProviderDown` when the request did not go out, one of `CLEAR_NO` when the provider said no in JSON or
-        with HTTP 429, and `OutcomeUnknown` for everything else, unless request and number are found in what came.
+        Raises `ProviderDown` or `TooLate` when the request did not go out, one of `CLEAR_NO` when the provider said no
+        in JSON or with HTTP 429, and `OutcomeUnknown` for everything else, unless request and number are found in what
+        came: `NumberUnreadable` where only the request is.
         """
         several = self._further_sms != "off"
-        form = {"country_id": country_id, "application_id": service_id, "ref": self._ref or None}
-        form |= {"hasMultipleSms": "true"} if several else {}
+        form: dict[str, str | int | None] = {"country_id": country_id, "application_id": service_id}
+        form |= {"ref": self._ref or None, "hasMultipleSms": "True" if several else None}
+        form |= self._bound(most)
         reply = Reply(may_send=may_send)
+        call = Call("get-number", wire.read_bought, form, self._buy_timeout)
         try:
-            bought = await self._exchange.change("get-number", wire.read_bought, form, self._buy_timeout, reply)
-            return replace(bought, several=several)
+            return replace(await self._exchange.change(call, reply), several=several)
         except (ProviderDown, TooLate):
             raise
         except ProviderError as error:
-            request_id, salvaged = salvage(bytes(reply.body))
+            request_id, salvaged = wire.salvage_bought(bytes(reply.body))
             if salvaged:
                 return replace(salvaged, several=several)
-            if isinstance(error, CLEAR_NO) and not request_id:
+            clear = isinstance(error, CLEAR_NO)
+            if clear and not request_id:
                 raise
             why = f"{error} (request {request_id or 'not named'})"
+        if request_id.isdecimal() and 200 <= reply.status < 300 and not clear:
+            raise NumberUnreadable(why, request_id)
         raise OutcomeUnknown(why)
+
+    def _bound(self, most: Decimal) -> dict[str, str | int | None]:
+        """What bounds the charge at the provider itself: it takes whole units."""
+        if not self._sends_most:
+            return {}
+        return {"maxPrice": str(most.to_integral_value(ROUND_CEILING)), "currency": self._currency or None}
 
     async def look(self, request_id: str) -> str:
         """`get-sms`: the code. Not repeated here: whoever watches a request looks again by himself.
 
         Raises `StillWaiting` until the code is there, `ActivationGone` or `WrongStatus` once the request has ended.
         """
-        return await self._read("get-sms", partial(wire.read_code, request_id), request_id=request_id)
+        read, salvage = partial(wire.read_code, request_id), partial(wire.salvage_code, request_id)
+        return await self._exchange.read(
+            Call("get-sms", read, {"request_id": request_id}, self._timeout, salvage=salvage)
+        )
 
     async def set_status(self, request_id: str, status: Status) -> None:
         """`set-status`. Not repeated here: whoever wants the status asks again, and knows how long to wait.
@@ -151,7 +170,7 @@ class SmsMan:
         """
         read = partial(wire.read_status, request_id)
         form = {"request_id": request_id, "status": status.value}
-        await self._exchange.change("set-status", read, form, self._timeout)
+        await self._exchange.change(Call("set-status", read, form, self._timeout))
 
     async def reject(self, request_id: str) -> None:
         """Cancel a request whose SMS has not come, like `set_status`."""
@@ -167,11 +186,11 @@ class SmsMan:
         """End a request whose code was received, like `set_status`."""
         await self.set_status(request_id, Status.CLOSE)
 
-    async def _read(self, call: str, read: Callable[[object], T], **form: str | int | None) -> T:
-        return await self._exchange.read(call, read, form, self._timeout)
+    async def _read(self, name: str, read: Callable[[object], T]) -> T:
+        return await self._exchange.read(Call(name, read, {}, self._timeout))
 
-    async def _list(self, call: str, read: Reader[T], **form: int | None) -> T:
-        return await self._exchange.read_list(call, read, form, self._timeout, limit=CATALOGUE)
+    async def _list(self, name: str, read: Callable[[object], Awaitable[T]], **form: int | None) -> T:
+        return await self._exchange.read_list(Call(name, read, form, self._timeout), CATALOGUE)
 
 
 async def accepted_methods(

@@ -1,4 +1,4 @@
-"""Turns the bytes of an answer into plain values, and finds what a cut answer to a purchase still tells."""
+"""Turns the bytes of an answer into plain values, also where something stands around them or their end is missing."""
 
 import json
 import re
@@ -6,20 +6,11 @@ from codecs import BOM_UTF8
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from bot.domain.models import Bought
+import msgspec
 
 
 class NotUnderstood(ValueError):
     """No sense can be made of an answer. Stays inside this package."""
-
-
-def decode(body: bytes | bytearray) -> object:
-    """The JSON value in `body`; fractions as `Decimal`. Raises `NotUnderstood` for anything else."""
-    try:
-        return DECODER.decode(body.removeprefix(BOM_UTF8).decode())
-    # ValueError: not UTF-8, not JSON, or an integer of thousands of digits
-    except (ValueError, RecursionError) as error:
-        raise NotUnderstood(type(error).__name__) from None
 
 
 def _decimal(text: str) -> Decimal:
@@ -33,26 +24,87 @@ def _no_number(text: str) -> object:
     raise NotUnderstood(text)
 
 
-DECODER: Final = json.JSONDecoder(parse_float=_decimal, parse_constant=_no_number)
-"""Fractions as `Decimal`, and no `NaN`."""
+_FAST: Final = msgspec.json.Decoder(float_hook=_decimal)
+_LENIENT: Final = json.JSONDecoder(strict=False, parse_float=_decimal, parse_constant=_no_number)
+"""Ten times slower, and takes what msgspec does not: half a surrogate pair, a line end within a text."""
+
+_TRIES: Final = 32
+"""Places in an answer at which JSON may begin, at most: an answer full of brackets must not cost a second."""
+
+_OPENED: Final = re.compile(r"[\[{]\s*[\[{\"]")
+"""Looks like the begin of JSON. Where it is none, it is broken JSON, and what is inside may mean something else."""
 
 
-# Only whole values count: a string up to its closing quote, an integer up to the comma or brace that ends it.
-_REQUEST_ID = re.compile(rb'"request_id"\s*:\s*(?:"([A-Za-z0-9_-]{1,64})"|([0-9]{1,20})\s*[,}])')
-_NUMBER = re.compile(rb'"number"\s*:\s*(?:"\+?([0-9]{5,20})"|([0-9]{5,20})\s*[,}])')
+def decode(body: bytes | bytearray) -> object:
+    """The JSON value that `body` is; fractions as `Decimal`. Raises `NotUnderstood` for anything else."""
+    try:
+        return _FAST.decode(body.removeprefix(BOM_UTF8))
+    except ValueError:
+        pass
+    except RecursionError:
+        raise NotUnderstood("RecursionError") from None
+    try:
+        return _LENIENT.decode(text_of(body))
+    # ValueError: not JSON, or an integer of thousands of digits
+    except (ValueError, RecursionError) as error:
+        raise NotUnderstood(type(error).__name__) from None
 
 
-def salvage(body: bytes) -> tuple[str, Bought | None]:
-    """What a broken answer to a purchase still says: the request's id ("" if none), and both if the number is there.
+def text_of(body: bytes | bytearray) -> str:
+    """What is not UTF-8 becomes a replacement character."""
+    return body.removeprefix(BOM_UTF8).decode("utf-8", "replace").strip()
 
-    Two different ids, or two numbers, in one answer prove nothing: they count as none.
+
+def found(body: bytes | bytearray) -> list[object]:
+    """The objects and lists in an answer: the one that it is, or those between whatever else it says.
+
+    Raises `NotUnderstood` where there is none, and where one is broken.
     """
-    request_id, number = _only(_REQUEST_ID, body), _only(_NUMBER, body)
-    if request_id.strip("0") == "":
-        return "", None
-    return request_id, Bought(request_id, number) if number else None
+    try:
+        whole = decode(body)
+    except NotUnderstood as error:
+        if values := _between(text_of(body)):
+            return values
+        raise NotUnderstood(str(error)) from None
+    if not isinstance(whole, dict | list):
+        raise NotUnderstood("neither a list nor an object")
+    return [whole]
 
 
-def _only(pattern: re.Pattern[bytes], body: bytes) -> str:
-    values = {(quoted or bare).decode() for quoted, bare in pattern.findall(body)}
-    return values.pop() if len(values) == 1 else ""
+def _between(text: str) -> list[object]:
+    values: list[object] = []
+    at = 0
+    for _ in range(_TRIES):
+        start = min((place for mark in "[{" if (place := text.find(mark, at)) >= 0), default=-1)
+        if start < 0:
+            return values
+        try:
+            value, end = _LENIENT.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            if _OPENED.match(text, start):
+                return []
+            at = start + 1
+            continue
+        if not values and "\ufffd" in text[:start]:
+            return []  # no page and no notice before it, but rubbish
+        if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, dict) for one in value)):
+            values.append(value)
+        at = end
+    return []
+
+
+def values_of(name: str, body: bytes | bytearray) -> list[object]:
+    """The different whole values that stand behind this name in an answer that is no JSON as a whole.
+
+    Whole: a text up to its closing quote, a number up to the comma or bracket that ends it.
+    """
+    pattern = rf'"{name}"\s*:\s*("(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*(?=\s*[,}}\]]))'
+    values: list[object] = []
+    for written in re.findall(pattern, text_of(body)):
+        try:
+            value = _LENIENT.decode(written)
+        except ValueError:
+            continue
+        if value not in values:
+            values.append(value)
+    return values

@@ -1,18 +1,19 @@
 """One call from request to value, guarded as a whole: whatever goes wrong in it becomes a `ProviderError`."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
 from urllib.parse import urlencode
 
 import aiohttp
 from pydantic import SecretStr
 
-from bot.domain.errors import OutcomeUnknown, ProviderDown, Refused, StillWaiting, Throttled
+from bot.domain.errors import OutcomeUnknown, ProviderDown, ProviderError, Refused, StillWaiting, Throttled, Unreadable
 from bot.smsman.connections import Connections
-from bot.smsman.decode import NotUnderstood, decode
-from bot.smsman.pieces import Reader, Slow, at_once, members, members_of
-from bot.smsman.redact import excerpt
+from bot.smsman.decode import NotUnderstood, decode, found
+from bot.smsman.listing import unpacked, unwrapped
+from bot.smsman.redact import excerpt, shape, unpronounced
 from bot.smsman.refusals import refusal
 from bot.smsman.request import Reply
 from bot.smsman.transport import Method, fetch
@@ -20,12 +21,31 @@ from bot.smsman.transport import Method, fetch
 T = TypeVar("T")
 Form = Mapping[str, str | int | None]
 
-SMALL = 64 * 1024
-"""Bytes that an answer may have unless it is a list; a longer one is read piece by piece."""
+SMALL: Final = 64 * 1024
+"""Bytes that an answer may have unless it is a list."""
 
-TURN, REST = 0.003, 0.001
-"""Seconds after which others have their turn while a long list is read, and for how long at the least: an answer from
-outside takes the event loop several rounds, and each round of `sleep(0)` would be behind another piece of the list."""
+SHOWS_NO_BODY: Final = ("get-sms", "set-status")
+"""Calls whose answers may hold a code under whatever name: of them only the shape is ever told."""
+
+A_CODE: Final = b'"sms_code"'
+"""An answer with this in it is one to `get-sms`, however broken it is."""
+
+
+def nothing(body: bytes) -> None:
+    """What is salvaged from a broken answer, as a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[T]):
+    """What is asked, and how its answer is read."""
+
+    name: str
+    read: Callable[[object], T]
+    form: Form
+    seconds: float
+    """For the whole call: connecting, request, answer and reading it."""
+    salvage: Callable[[bytes], T | None] = nothing
+    """Reads an answer that is broken as a whole; a call with one is read however its connection ended."""
 
 
 class Exchange:
@@ -38,125 +58,160 @@ class Exchange:
         self._signed = urlencode({"token": token.get_secret_value()})
         self._method: Method = method
 
-    async def read(self, call: str, read: Callable[[object], T], form: Form, seconds: float) -> T:
-        """A call that changes nothing: what is unclear is `ProviderDown`."""
+    async def read(self, call: Call[T]) -> T:
+        """A call that changes nothing. What is unclear is `ProviderDown`, or `Unreadable` where it is no outage."""
         reply = Reply()
-        await self._request(call, form, seconds, reply, limit=SMALL, unclear=ProviderDown)
-        return self._understand(call, reply, read, ProviderDown)
+        trouble = await self._request(call, reply, SMALL)
+        if trouble and (call.salvage is nothing or not reply.body):
+            raise ProviderDown(self._told(call, reply, trouble))
+        return self._understand(call, reply, ProviderDown, trouble)
 
-    async def read_list(self, call: str, read: Reader[T], form: Form, seconds: float, *, limit: int) -> T:
-        """The same for an answer of up to `limit` bytes, which is understood in the same time."""
-        reply, ends = Reply(), asyncio.get_running_loop().time() + seconds
-        await self._request(call, form, seconds, reply, limit=limit, unclear=ProviderDown)
-        if len(reply.body) <= SMALL:
-            return self._understand(call, reply, lambda data: at_once(read(members_of(data))), ProviderDown)
+    async def read_list(self, call: Call[Awaitable[T]], limit: int) -> T:
+        """The same for an answer of up to `limit` bytes, which is read in pieces and in the same time."""
+        reply, ends = Reply(), asyncio.get_running_loop().time() + call.seconds
+        trouble = await self._request(call, reply, limit)
+        if trouble:
+            raise ProviderDown(self._told(call, reply, trouble))
+        data = self._understand_list(call, reply)
         try:
             async with asyncio.timeout_at(ends):
-                return await self._understand_slowly(call, reply, read)
+                return await call.read(data)
+        except NotUnderstood as error:
+            trouble = str(error)
         except TimeoutError:
-            trouble = "TimeoutError"
-        raise ProviderDown(self._told(call, reply, trouble))
+            raise ProviderDown(self._told(call, reply, "TimeoutError")) from None
+        raise Unreadable(self._told(call, reply, trouble))
 
-    async def change(
-        self,
-        call: str,
-        read: Callable[[object], T],
-        form: Form,
-        seconds: float,
-        reply: Reply | None = None,
-    ) -> T:
+    async def change(self, call: Call[T], reply: Reply | None = None) -> T:
         """A call that changes something: `ProviderDown` only where it did not go out, what is unclear is
         `OutcomeUnknown`. `reply` keeps what came of the answer, however the call ends."""
         reply = reply or Reply()
-        trouble = await self._request(call, form, seconds, reply, limit=SMALL, unclear=OutcomeUnknown)
-        return self._understand(call, reply, read, OutcomeUnknown, trouble)
+        trouble = await self._request(call, reply, SMALL, once=True)
+        if not reply.sent:
+            raise ProviderDown(f"{call.name}: could not connect, {trouble}")
+        return self._understand(call, reply, OutcomeUnknown, trouble)
 
-    async def _request(
-        self,
-        call: str,
-        form: Form,
-        seconds: float,
-        reply: Reply,
-        *,
-        limit: int,
-        unclear: type[ProviderDown | OutcomeUnknown],
-    ) -> str:
-        """Fills `reply`. Gives the trouble that came after the request went out, where what came may say more."""
+    async def _request(self, call: Call[T], reply: Reply, limit: int, *, once: bool = False) -> str:
+        """Fills `reply`. Gives the trouble that came, where what came before it may say more."""
         if self._session.closed:
-            raise ProviderDown(f"{call}: the session is closed")
-        changes = unclear is OutcomeUnknown
-        fields = urlencode({name: value for name, value in form.items() if value is not None})
+            raise ProviderDown(f"{call.name}: the session is closed")
+        fields = urlencode({name: value for name, value in call.form.items() if value is not None})
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(call.seconds):
                 await fetch(
                     reply,
                     self._session,
-                    f"{self._url}/{call}",
+                    f"{self._url}/{call.name}",
                     method=self._method,
                     form=f"{self._signed}&{fields}" if fields else self._signed,
-                    seconds=seconds,
+                    seconds=call.seconds,
                     limit=limit,
-                    once=changes,
+                    once=once,
                 )
-                return ""
         except (aiohttp.ClientError, OSError, ValueError) as error:  # TimeoutError is an OSError
-            trouble = type(error).__name__
-        # Raised out here: aiohttp's errors carry the whole URL, and must not be found behind ours.
-        if changes and not reply.sent:
-            raise ProviderDown(f"{call}: could not connect, {trouble}")
-        if not changes:
-            raise unclear(self._told(call, reply, trouble))
-        return trouble  # what came before it may still say what became of the call
-
-    async def _understand_slowly(self, call: str, reply: Reply, read: Reader[T]) -> T:
-        """As `_understand`, and others have their turns meanwhile. No refusal is as long as this."""
-        trouble = ""
-        try:
-            if 200 <= reply.status < 300:
-                return await _in_turns(read(members(reply.body)))
-        except NotUnderstood as error:
-            trouble = str(error)
-        raise (Throttled if reply.status == 429 else ProviderDown)(self._told(call, reply, trouble))
+            # Not raised from here: aiohttp's errors carry the whole URL, and must not be found behind ours.
+            return type(error).__name__
+        return ""
 
     def _understand(
-        self,
-        call: str,
-        reply: Reply,
-        read: Callable[[object], T],
-        unclear: type[ProviderDown | OutcomeUnknown],
-        trouble: str = "",
+        self, call: Call[T], reply: Reply, unclear: type[ProviderDown | OutcomeUnknown], trouble: str = ""
     ) -> T:
-        """The value of an answer. Raises what it says is wrong, or `unclear`."""
+        """The value of an answer. Raises what it says is wrong, `unclear`, or of a read `Unreadable`."""
+        body = bytes(reply.body)
+        answers: list[object] = []
         try:
-            data = decode(bytes(reply.body))
-            refused = refusal(data, reply.status)
-            if refused is None and 200 <= reply.status < 300:
-                return read(data)
+            answers = found(body)
+            return self._agreed(call, reply, answers)
         except NotUnderstood as error:
-            refused, trouble = None, trouble or str(error)
-        if refused:
-            kind, words = refused
-            if kind is StillWaiting:  # the answer to nearly every look: nobody reads its words
-                raise kind(f"{call}: wait_sms")
-            # Unknown words under a 5xx are the cry of a broken program, which may have done its work before.
-            if kind is not Refused or reply.status < 500:
-                raise kind(f"{call}: {excerpt(words, self._token.get_secret_value())}")
-        raise (Throttled if reply.status == 429 else unclear)(self._told(call, reply, trouble))
+            trouble = trouble or str(error)
+        if not self._says_no(call, reply, answers) and reply.status < 500:
+            try:
+                if (salvaged := call.salvage(body)) is not None:
+                    return salvaged
+            except NotUnderstood as error:
+                trouble = trouble or str(error)
+        raise self._unclear(call, reply, unclear, trouble, is_answer=bool(answers) or A_CODE in body)
 
-    def _told(self, call: str, reply: Reply, trouble: str) -> str:
-        shown = excerpt(reply.body[:8192].decode("utf-8", "replace"), self._token.get_secret_value())
-        return f"{call}: HTTP {reply.status or 'none'}, {len(reply.body)} bytes, {trouble or 'unexpected'}: {shown}"
+    def _agreed(self, call: Call[T], reply: Reply, answers: list[object]) -> T:
+        """What all of the answers say; several that differ are none."""
+        values: list[T] = []
+        refusals: list[ProviderError] = []
+        for data in map(unpacked, answers):
+            refused = self._refusal(call, data, reply)
+            if refused:
+                refusals.append(refused)
+            elif 200 <= reply.status < 300 or 400 <= reply.status < 500:
+                try:
+                    value = call.read(data)
+                except StillWaiting as error:
+                    refusals.append(error)
+                else:
+                    values += [value] if value not in values else []
+        if len(values) + len({type(one) for one in refusals}) != 1:
+            raise NotUnderstood("not one answer" if answers else "no answer")
+        if values:
+            return values[0]
+        raise refusals[0]
 
+    def _says_no(self, call: Call[T], reply: Reply, answers: list[object]) -> bool:
+        return any(self._refusal(call, data, reply) for data in map(unpacked, answers))
 
-async def _in_turns(slow: Slow[T]) -> T:
-    loop = asyncio.get_running_loop()
-    began = loop.time()
-    while True:
+    def _understand_list(self, call: Call[Awaitable[T]], reply: Reply) -> object:
+        """The list in an answer, not read yet."""
+        answers: list[object] = []
+        trouble = ""
         try:
-            next(slow)
-        except StopIteration as done:
-            outcome: T = done.value
-            return outcome
-        if loop.time() - began >= TURN:
-            await asyncio.sleep(REST)
-            began = loop.time()
+            answers = found(reply.body)
+        except NotUnderstood as error:
+            trouble = str(error)
+        if len(answers) == 1:
+            if refused := self._refusal(call, answers[0], reply):
+                raise refused
+            if 200 <= reply.status < 300:
+                return unwrapped(answers[0])
+        raise self._unclear(call, reply, ProviderDown, trouble, is_answer=bool(answers))
+
+    def _refusal(self, call: Call[T], data: object, reply: Reply) -> ProviderError | None:
+        refused = refusal(data, reply.status)
+        if refused is None:
+            return None
+        kind, words = refused
+        if kind is StillWaiting:  # the answer to nearly every look: nobody reads its words
+            return kind(f"{call.name}: wait_sms")
+        # Unknown words under a 5xx are the cry of a broken program, which may have done its work before.
+        if kind is Refused and reply.status >= 500:
+            return None
+        words = unpronounced(words) if call.name in SHOWS_NO_BODY else words
+        return kind(f"{call.name}: {excerpt(words, self._token.get_secret_value())}")
+
+    def _unclear(
+        self,
+        call: Call[T],
+        reply: Reply,
+        unclear: type[ProviderDown | OutcomeUnknown],
+        trouble: str,
+        *,
+        is_answer: bool,
+    ) -> ProviderError:
+        """A connection that broke or a page in between is an outage; an answer in a strange form is none."""
+        kind: type[ProviderError] = unclear
+        if reply.status == 429:
+            kind = Throttled
+        elif unclear is ProviderDown and is_answer and reply.status < (300 if call.salvage is nothing else 500):
+            kind = Unreadable
+        return kind(self._told(call, reply, trouble))
+
+    def _told(self, call: Call[T], reply: Reply, trouble: str) -> str:
+        if call.name in SHOWS_NO_BODY:
+            shown = _shape(bytes(reply.body))
+        else:
+            shown = excerpt(reply.body[:8192].decode("utf-8", "replace"), self._token.get_secret_value())
+        why = trouble or "unexpected"
+        return f"{call.name}: HTTP {reply.status or 'none'}, {len(reply.body)} bytes, {why}: {shown}"
+
+
+def _shape(body: bytes) -> str:
+    try:
+        return shape(decode(body))
+    except NotUnderstood:
+        return "no JSON" if body else "nothing"

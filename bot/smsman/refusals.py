@@ -1,11 +1,13 @@
 """What SMS-Man's errors mean: its codes and phrases, mapped to the error family of the domain."""
 
+import re
 from collections.abc import Mapping
 
 from bot.domain.errors import (
     AccountEmpty,
     ActivationGone,
     OutOfStock,
+    PriceChanged,
     ProviderError,
     Refused,
     StillWaiting,
@@ -28,10 +30,17 @@ PHRASES: Mapping[str, type[ProviderError]] = {
     "wrong token": WrongToken,
     "no numbers": OutOfStock,
     "more than the balance": AccountEmpty,
+    "insufficient": AccountEmpty,
+    "not enough": AccountEmpty,
+    "low balance": AccountEmpty,
     "still waiting": StillWaiting,
     "too many": Throttled,
     "rate limit": Throttled,
 }
+PRICE = re.compile(r"max_?price|wrong_price|price_?changed|\bprices?\b|_price|price_|цен[аыуе]\b|\bgiá\b")
+"""Nobody knows what a refusal for `maxPrice` says; a clear no that speaks of a price, and of no balance, is one."""
+NO_ERROR = frozenset({"0", "ok", "none", "null", "false", "success", "no_error"})
+"""Codes of an error that is none."""
 GONE = "request not exist"
 """Clients tell a dead request by its words only, whatever the code beside them."""
 
@@ -45,6 +54,7 @@ def refusal(data: object, status: int) -> tuple[type[ProviderError], str] | None
     if not isinstance(data, dict):
         return None
     code = _text(data.get("error_code"))
+    code = "" if code.lower() in NO_ERROR else code
     words = _text(data.get("error_msg"))
     if 400 <= status < 500:
         words = words or _text(data.get("message")) or _text(data.get("error"))
@@ -57,9 +67,10 @@ def refusal(data: object, status: int) -> tuple[type[ProviderError], str] | None
 def _kind(code: str, words: str) -> type[ProviderError]:
     if GONE in words:
         return ActivationGone
-    if code in CODES:
-        return CODES[code]
-    return next((kind for phrase, kind in PHRASES.items() if phrase in words), Refused)
+    kind = CODES.get(code) or next((kind for phrase, kind in PHRASES.items() if phrase in words), Refused)
+    if kind in (Refused, OutOfStock) and PRICE.search(f"{code} {words}"):
+        return AccountEmpty if "balance" in words else PriceChanged
+    return kind
 
 
 def _text(value: object) -> str:

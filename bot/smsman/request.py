@@ -38,12 +38,18 @@ class Request(aiohttp.ClientRequest):
     async def send(self, conn: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
         """Called with a connection that stands, TLS included."""
         if self.reply:
-            if self.reply.may_send and not await _allows(self.reply.may_send):
-                raise TooLate("not sent, since it was too late for it")
-            if conn.transport is None or conn.transport.is_closing():
-                raise Dropped("closed before anything was sent")
+            if self.reply.may_send:
+                stood = _stands(conn)
+                if not await _allows(self.reply.may_send):
+                    raise TooLate("not sent, since it was too late for it")
+                if stood and not _stands(conn):
+                    raise Dropped("closed while that was asked, before anything was sent")
             self.reply.sent = True
         return await super().send(conn)
+
+
+def _stands(conn: aiohttp.connector.Connection) -> bool:
+    return conn.transport is not None and not conn.transport.is_closing()
 
 
 async def _allows(may_send: MaySend) -> bool:

@@ -1,6 +1,6 @@
 """Reads SMS-Man's answers in both of its dialects into the words of the domain.
 
-Every reader takes a decoded JSON value, or the members of a list, and raises `NotUnderstood` and nothing else.
+Every reader takes a decoded JSON value and raises `NotUnderstood`; that of a code raises `StillWaiting` as well.
 """
 
 from dataclasses import dataclass
@@ -11,24 +11,26 @@ from typing import Annotated, Final, TypeVar
 from pydantic import AliasChoices, BaseModel, Field, ValidationError
 
 from bot.domain.errors import StillWaiting
-from bot.domain.models import Account, Bought, Country, Service
-from bot.domain.prices import PriceList
-from bot.smsman.decode import NotUnderstood
+from bot.domain.models import Account, Bought, Country, Offer, Service
+from bot.smsman.decode import NotUnderstood, values_of
 from bot.smsman.fields import (
     Amount,
+    Count,
+    Identity,
     IfReadable,
     PhoneNumber,
     RequestId,
     ShortCode,
     SmsCode,
     Title,
-    Whole,
     Yes,
+    alone,
+    count,
+    identity,
+    is_same_request,
     price_of,
-    whole,
 )
 from bot.smsman.listing import Leaf, collect, keyed, leaves
-from bot.smsman.pieces import Members, Slow
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -48,27 +50,30 @@ class Limit:
 class BalanceAnswer(BaseModel):
     balance: Amount
     hold: Annotated[Amount | None, IfReadable] = None
-    channels: Annotated[Whole | None, IfReadable] = None
-    active_channels: Annotated[Whole | None, IfReadable] = None
+    channels: Annotated[Count | None, IfReadable] = None
+    active_channels: Annotated[Count | None, IfReadable] = None
+    rating: Annotated[Amount | None, IfReadable] = None
 
 
 class NumberAnswer(BaseModel):
     request_id: RequestId
     number: PhoneNumber
+    country_id: Annotated[Identity | None, IfReadable] = None
+    application_id: Annotated[Identity | None, IfReadable] = None
 
 
 class SmsAnswer(BaseModel):
-    request_id: RequestId | None = None
+    request_id: object = None
     sms_code: SmsCode
 
 
 class StatusAnswer(BaseModel):
-    request_id: RequestId | None = None
+    request_id: object = None
     success: Yes
 
 
 class CountryEntry(BaseModel):
-    id: Whole
+    id: Identity
     title: Title = Field(validation_alias=AliasChoices("title", "name"))
     code: ShortCode = ""
 
@@ -80,19 +85,19 @@ class ServiceEntry(CountryEntry):
 class LimitEntry(BaseModel):
     """It may repeat where it belongs, or leave it to the keys above it."""
 
-    country_id: Whole | None = None
-    application_id: Whole | None = None
-    numbers: Whole
+    country_id: Identity | None = None
+    application_id: Identity | None = None
+    numbers: Count
 
 
 def read_account(data: object) -> Account:
     answer = _answer(BalanceAnswer, data)
-    return Account(answer.balance, answer.hold, answer.channels, answer.active_channels)
+    return Account(answer.balance, answer.hold, answer.channels, answer.active_channels, answer.rating)
 
 
 def read_bought(data: object) -> Bought:
     answer = _answer(NumberAnswer, data)
-    return Bought(answer.request_id, answer.number)
+    return Bought(answer.request_id, answer.number, country_id=answer.country_id, service_id=answer.application_id)
 
 
 def read_code(request_id: str, data: object) -> str:
@@ -109,31 +114,66 @@ def read_status(request_id: str, data: object) -> None:
     _same_request(request_id, _answer(StatusAnswer, data).request_id)
 
 
-def read_countries(members: Members) -> Slow[list[Country]]:
+def salvage_code(request_id: str, body: bytes) -> str | None:
+    """The code in an answer that is no JSON as a whole; `None` where none is whole, or an error is named."""
+    if b"error_code" in body:
+        return None
+    written, ids = values_of("sms_code", body), values_of("request_id", body)
+    if len(written) != 1 or len(ids) > 1:
+        return None
+    return read_code(request_id, {"request_id": ids[0] if ids else None, "sms_code": written[0]})
+
+
+def salvage_bought(body: bytes) -> tuple[str, Bought | None]:
+    """What a broken answer to a purchase still says: the request's id ("" if none), and both if the number is there.
+
+    Two different ids, or two numbers, in one answer prove nothing: they count as none.
+    """
+    ids, numbers = values_of("request_id", body), values_of("number", body)
+    if len(ids) != 1:
+        return "", None
+    try:
+        found = _answer(RequestAnswer, {"request_id": ids[0]}).request_id
+    except NotUnderstood:
+        return "", None
+    try:
+        return found, read_bought({"request_id": ids[0], "number": numbers[0]}) if len(numbers) == 1 else None
+    except NotUnderstood:
+        return found, None
+
+
+class RequestAnswer(BaseModel):
+    request_id: RequestId
+
+
+async def read_countries(data: object) -> list[Country]:
     found: dict[int, Country] = {}
 
     def take(raw: object) -> None:
         entry = CountryEntry.model_validate(raw)
         found[entry.id] = Country(entry.id, entry.title, entry.code)
 
-    yield from collect("countries", keyed(members), take)
+    await collect("countries", keyed(data), take)
     return list(found.values())
 
 
-def read_services(members: Members) -> Slow[list[Service]]:
+async def read_services(data: object) -> list[Service]:
     found: dict[int, Service] = {}
 
     def take(raw: object) -> None:
         entry = ServiceEntry.model_validate(raw)
         found[entry.id] = Service(entry.id, entry.title, entry.code)
 
-    yield from collect("applications", keyed(members), take)
+    await collect("applications", keyed(data), take)
     return list(found.values())
 
 
-def read_offers(country_id: int | None, members: Members) -> Slow[PriceList]:
-    """Prices as country → service → entry, or as service → entry where one country was asked for."""
-    found = PriceList()
+async def read_offers(country_id: int | None, data: object) -> list[Offer]:
+    """Prices as country → service → entry, or as service → entry where one country was asked for.
+
+    What costs nothing is not for sale: a price of 0 would pass every limit.
+    """
+    found: list[Offer] = []
 
     def take(leaf: Leaf) -> None:
         # By hand: there may be hundreds of thousands, and pydantic takes ten times as long.
@@ -141,15 +181,15 @@ def read_offers(country_id: int | None, members: Members) -> Slow[PriceList]:
         if not isinstance(entry, dict) or "cost" not in entry or "count" not in entry:
             raise NotUnderstood("no entry of a price list")
         country, service = _place(entry, keys, country_id, None)
-        price, stock = _price(entry["cost"]), whole(entry["count"])
-        if country_id is None or country == country_id:
-            found.add(country, service, price, stock)
+        price, stock = _price(entry["cost"]), count(entry["count"])
+        if price and (country_id is None or country == country_id):
+            found.append(Offer(country, service, price, stock))
 
-    yield from collect("get-prices", leaves(members, "cost"), take)
+    await collect("get-prices", leaves(data, "cost"), take)
     return found
 
 
-def read_limits(country_id: int | None, service_id: int | None, members: Members) -> Slow[list[Limit]]:
+async def read_limits(country_id: int | None, service_id: int | None, data: object) -> list[Limit]:
     """A list of entries, or entries under keys of country and service, of which either level may be missing."""
     found: list[Limit] = []
 
@@ -160,7 +200,7 @@ def read_limits(country_id: int | None, service_id: int | None, members: Members
         if country_id in (None, limit.country_id) and service_id in (None, limit.service_id):
             found.append(limit)
 
-    yield from collect("limits", leaves(members, "numbers"), take)
+    await collect("limits", leaves(data, "numbers"), take)
     return found
 
 
@@ -179,9 +219,9 @@ def _place(
 
 def _agreed(own: object, key: str, asked: int | None) -> int:
     """The one id that is meant: the entry may repeat it, or leave it to the key above, or to what was asked for."""
-    named = _whole(key) if key else None
+    named = _identity(key) if key else None
     if own is not None:
-        repeated = whole(own)
+        repeated = identity(own)
         if named not in (None, repeated):
             raise NotUnderstood("an entry that belongs to two places")
         return repeated
@@ -191,11 +231,12 @@ def _agreed(own: object, key: str, asked: int | None) -> int:
     return found
 
 
-_whole = lru_cache(4096)(whole)
+_identity = lru_cache(4096)(identity)
 
 
 def _price(value: object) -> Decimal:
     """Equal ones are one object, or nearly all."""
+    value = alone(value)
     if isinstance(value, str):
         return _price_in_words(value.strip())
     if isinstance(value, list | dict):  # which nothing can remember
@@ -214,6 +255,6 @@ def _answer(model: type[M], data: object) -> M:
         raise NotUnderstood("; ".join(f"{e['loc']}: {e['type']}" for e in error.errors(include_input=False))) from None
 
 
-def _same_request(asked: str, answered: str | None) -> None:
-    if answered not in (None, asked):
+def _same_request(asked: str, answered: object) -> None:
+    if answered is not None and not is_same_request(asked, answered):
         raise NotUnderstood("about another request")

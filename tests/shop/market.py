@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from bot.domain.errors import ProviderError
 from bot.domain.models import Account, Bought, Country, Offer, Service
-from bot.domain.prices import PriceList
 
 RUSSIA, CHINA, VIETNAM, USA = Country(0, "Russia"), Country(3, "China"), Country(10, "Vietnam"), Country(187, "USA")
 VK, GOOGLE, TELEGRAM, WHATSAPP = (
@@ -58,10 +57,10 @@ class Market:
     async def services(self) -> list[Service]:
         return [] if await self._answer("services") else list(self.listed_services)
 
-    async def offers(self, country_id: int | None = None) -> PriceList:
-        seen = PriceList.of(offer for offer in self.shelf.values() if country_id in (None, offer.country_id))
+    async def offers(self, country_id: int | None = None) -> list[Offer]:
+        seen = [offer for offer in self.shelf.values() if country_id in (None, offer.country_id)]
         empty = await self._answer("offers" if country_id is None else f"offers {country_id}")
-        return PriceList() if empty else seen
+        return [] if empty else seen
 
     async def _answer(self, call: str) -> bool:
         """Whether this answer is to be an empty one."""

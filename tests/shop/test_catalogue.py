@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import NotForSale, ProviderDown, StorageError, WrongToken
 from bot.domain.models import Country, Offer, Service
-from bot.domain.prices import PriceList
 from bot.shop.catalogue import Catalogue, CountryEntry, ServiceEntry
 from tests.shop.market import CHINA, GOOGLE, RUSSIA, TELEGRAM, USA, VIETNAM, VK, WHATSAPP, Market, Popularity
 from tests.shop.shelved import LOAD, NOBODY, Watch, countries, services
@@ -175,10 +174,10 @@ async def test_a_page_on_show_stays_as_it_was_through_a_refresh(catalogue: Catal
 
 
 async def test_the_providers_own_list_is_left_alone(watch: Watch) -> None:
-    kept = PriceList.of([Offer(USA.id, VK.id, Decimal(1), 5)])
+    kept = [Offer(USA.id, VK.id, Decimal(1), 5)]
 
     class Keeper(Market):
-        async def offers(self, country_id: int | None = None) -> PriceList:
+        async def offers(self, country_id: int | None = None) -> list[Offer]:
             return kept
 
     await Catalogue(Keeper(), Popularity(), now=watch).ready()

@@ -8,7 +8,6 @@ import pytest
 
 from bot.domain.errors import NotForSale, ProviderDown
 from bot.domain.models import Offer
-from bot.domain.prices import PriceList
 from bot.shop.catalogue import Catalogue, ServiceEntry
 from tests.shop.market import CHINA, GOOGLE, RUSSIA, TELEGRAM, USA, VIETNAM, VK, WHATSAPP, Market, Popularity
 from tests.shop.shelved import LOAD, Watch, countries, services
@@ -35,8 +34,8 @@ async def test_an_offer_is_looked_at_afresh_and_the_lists_learn_from_it(catalogu
 
 async def test_a_look_at_one_country_says_nothing_of_another(watch: Watch) -> None:
     class Talkative(Market):
-        async def offers(self, country_id: int | None = None) -> PriceList:
-            return PriceList.of(self.shelf.values())
+        async def offers(self, country_id: int | None = None) -> list[Offer]:
+            return list(self.shelf.values())
 
     talkative = Talkative()
     talkative.put(CHINA, VK, 3)

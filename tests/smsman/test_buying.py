@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from decimal import Decimal
 from typing import Literal
 
 import aiohttp
@@ -9,8 +10,10 @@ import pytest
 
 from bot.domain.errors import (
     AccountEmpty,
+    NumberUnreadable,
     OutcomeUnknown,
     OutOfStock,
+    PriceChanged,
     ProviderDown,
     ProviderError,
     Refused,
@@ -125,7 +128,88 @@ async def test_an_unknown_outcome_names_the_request_where_the_answer_does(client
 async def test_a_purchase_is_found_in_what_came(body: bytes, status: int, client: SmsMan, provider: Provider) -> None:
     provider.says("get-number", Answer(body, status))
 
-    assert await buy(client, 1, 1) == SOLD
+    bought = await buy(client, 1, 1)
+    assert (bought.request_id, bought.number) == (SOLD.request_id, SOLD.number)
+
+
+@pytest.mark.parametrize(("quoted", "sent"), [("22", "22"), ("22.01", "23"), ("0.5", "1"), ("22.00", "22")])
+async def test_the_quote_bounds_the_charge_in_whole_units(
+    quoted: str, sent: str, client: SmsMan, provider: Provider
+) -> None:
+    provider.says("get-number", fixture("get-number/documented.json"))
+    await buy(client, most=Decimal(quoted))
+    assert provider.asked[0].form["maxPrice"] == sent
+    assert "currency" not in provider.asked[0].form
+
+
+async def test_the_bound_is_the_operators_to_switch_off_and_to_name_a_currency(
+    client_of: MakeClient, provider: Provider
+) -> None:
+    provider.says("get-number", fixture("get-number/documented.json"))
+    await buy(client_of(provider.url, currency="USD"))
+    await buy(client_of(provider.url, currency="USD", max_price=False))
+    first, second = (asked.form for asked in provider.asked)
+    assert first["currency"] == "USD"
+    assert not {"maxPrice", "currency"} & second.keys()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b'{"success":false,"error_code":"wrong_price","error_msg":"x"}', PriceChanged),
+        (b'{"error_code":"no_numbers","error_msg":"No numbers below your maxPrice"}', PriceChanged),
+        (b'{"error_code":"oops","error_msg":{"maxPrice":"Price is higher now"}}', PriceChanged),
+        (b'{"error_code":"balance","error_msg":"The price is more than the balance of your account"}', AccountEmpty),
+        (b'{"error_code":"oops","error_msg":"The price is more than the balance"}', AccountEmpty),
+        (b'{"error_code":"no_numbers","error_msg":"No numbers, try again..."}', OutOfStock),
+        (b'{"error_code":"oops","error_msg":"surprise"}', Refused),
+    ],
+)
+async def test_a_no_for_the_price_is_told_from_one_for_the_account(
+    body: bytes, kind: type[ProviderError], client: SmsMan, provider: Provider
+) -> None:
+    provider.says("get-number", body)
+    with pytest.raises(ProviderError) as caught:
+        await buy(client)
+    assert type(caught.value) is kind
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"request_id":881}',
+        b'{"request_id":881,"number":"no"}',
+        b'{"request_id":881,"number":"79002415539/79002415540"}',
+        b'{"request_id":881.0,"number":7.9E+10}',
+        b'{"request_id":881,"country_id":1,"numb',
+        b'[{"request_id":881,"number":["1","2"]}]',
+    ],
+)
+async def test_a_number_that_is_charged_and_unreadable_names_its_request(
+    body: bytes, client: SmsMan, provider: Provider
+) -> None:
+    provider.says("get-number", body)
+    with pytest.raises(NumberUnreadable) as caught:
+        await buy(client)
+    assert caught.value.request_id == "881"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b'{"message":"upstream timed out","request_id":"4bf92f3577b34da6"}', 200),
+        (b'{"message":"upstream timed out","request_id":881}', 502),
+        (b'{"error_code":"no_numbers","request_id":881}', 200),
+        (b'{"request_id":881}{"request_id":882}', 200),
+    ],
+)
+async def test_a_request_that_may_not_be_ours_is_not_named_for_giving_back(
+    body: bytes, status: int, client: SmsMan, provider: Provider
+) -> None:
+    provider.says("get-number", Answer(body, status))
+    with pytest.raises(OutcomeUnknown) as caught:
+        await buy(client)
+    assert type(caught.value) is OutcomeUnknown
 
 
 @METHODS
@@ -220,7 +304,7 @@ async def test_a_purchase_takes_no_connection_that_the_provider_may_have_closed(
     async with rude_provider(closes_after_each_answer) as url:
         client = client_of(url)
         await client.balance()
-        assert await buy(client, 1, 1) == Bought("1", "79002415539")
+        assert await buy(client, 1, 1) == Bought("1", "79002415539", country_id=1, service_id=1)
 
 
 @METHODS
@@ -248,7 +332,8 @@ async def test_a_purchase_cut_short_is_saved(cut: int, client_of: MakeClient) ->
         await connection.answer(SALE[:cut], length=len(SALE) + 100)
 
     async with rude_provider(cuts) as url:
-        assert await buy(client_of(url), 1, 1) == SOLD
+        bought = await buy(client_of(url), 1, 1)
+    assert (bought.request_id, bought.number) == (SOLD.request_id, SOLD.number)
 
 
 async def test_a_purchase_that_stalls_half_way_is_saved(client_of: MakeClient) -> None:

@@ -94,7 +94,7 @@ async def test_a_connection_dropped_before_the_request_is_read(
             await call(client_of(url))
 
 
-@pytest.mark.parametrize("name", ["get-balance", "get-sms", "get-prices"])
+@pytest.mark.parametrize("name", ["get-balance", "get-prices"])
 async def test_a_whole_list_with_a_broken_end_is_not_taken(name: str, client_of: MakeClient) -> None:
     async def cuts(connection: Socket) -> None:
         await connection.request()

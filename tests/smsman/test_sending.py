@@ -13,7 +13,7 @@ from tests.smsman.secure import secure_provider, trusting
 
 Method = Literal["post", "get"]
 METHODS = pytest.mark.parametrize("method", ["post", "get"])
-SOLD = Bought("1", "79002415539")
+SOLD = Bought("1", "79002415539", country_id=1, service_id=1)
 
 
 @METHODS
@@ -65,13 +65,15 @@ async def test_nobody_is_asked_without_a_connection(client_of: MakeClient) -> No
 
 
 async def test_a_connection_that_ends_while_it_is_asked_was_not_used(client_of: MakeClient) -> None:
-    gone = asyncio.Event()
+    asked, gone = asyncio.Event(), asyncio.Event()
 
     async def hang_up(connection: Socket) -> None:
+        await asked.wait()
         connection.writer.transport.abort()
         gone.set()
 
     async def slow() -> bool:
+        asked.set()
         await gone.wait()
         await asyncio.sleep(0.05)
         return True
