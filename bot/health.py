@@ -7,10 +7,14 @@ from typing import Final, TypeAlias
 
 from aiohttp import web
 
+from bot.serving import BoundedServer
 from bot.settings import SettingsError
 
 Trouble: TypeAlias = Callable[[], Awaitable[str | None]]
 """Why something is not well, without any secret; `None` if it is. Answers within seconds, and asks no provider."""
+
+CONNECTIONS: Final = 32
+"""At once: monitors and the container's own check."""
 
 METRICS: Final = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
 
@@ -21,14 +25,21 @@ class Health:
         self._parts = parts
         self._metrics = metrics
 
-    async def alive(self, _: web.Request) -> web.Response:
+    async def answer(self, request: web.BaseRequest) -> web.Response:
+        """What the address asks for."""
+        pages = {"/healthz": self.alive, "/readyz": self.ready, "/metrics": self.measured}
+        if request.path not in pages:
+            return web.Response(status=404)
+        return await pages[request.path](request) if request.method in ("GET", "HEAD") else web.Response(status=405)
+
+    async def alive(self, _: web.BaseRequest) -> web.Response:
         """`/healthz`: 200 for as long as the event loop turns."""
         return web.json_response({"status": "ok"})
 
-    async def ready(self, request: web.Request) -> web.Response:
+    async def ready(self, request: web.BaseRequest) -> web.Response:
         """`/readyz`, or `/readyz?parts=database,watcher`: 200 if all of them are well, else 503. 400: no such part."""
         given = request.query.get("parts", ",".join(self._parts))
-        names = list(filter(None, given.split(",")))
+        names = list(dict.fromkeys(filter(None, given.split(","))))
         if not names or not self._parts.keys() >= set(names):
             return web.json_response({"status": "no such part", "parts": list(self._parts)}, status=400)
         verdicts = dict(zip(names, await asyncio.gather(*map(self._verdict, names)), strict=True))
@@ -37,7 +48,7 @@ class Health:
             {"status": "ok" if well else "not ready", "parts": verdicts}, status=200 if well else 503
         )
 
-    async def measured(self, _: web.Request) -> web.Response:
+    async def measured(self, _: web.BaseRequest) -> web.Response:
         """`/metrics`."""
         return web.Response(body=await self._metrics(), headers=METRICS)
 
@@ -46,18 +57,11 @@ class Health:
         return "; ".join(filter(None, troubles)) or "ok"
 
 
-def application(health: Health) -> web.Application:
-    app = web.Application()
-    app.router.add_get("/healthz", health.alive)
-    app.router.add_get("/readyz", health.ready)
-    app.router.add_get("/metrics", health.measured)
-    return app
-
-
 @asynccontextmanager
 async def serve_health(port: int, health: Health) -> AsyncIterator[None]:
     """Listen on all addresses, so that a container's own check and its host can ask. Raises `SettingsError`."""
-    runner = web.AppRunner(application(health), access_log=None, shutdown_timeout=1.0)
+    server = BoundedServer(health.answer, most=CONNECTIONS, access_log=None)
+    runner = web.ServerRunner(server, shutdown_timeout=1.0)
     await runner.setup()
     try:
         try:

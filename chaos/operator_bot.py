@@ -42,14 +42,16 @@ class OperatorBot:
         while True:
             await asyncio.sleep(_REACTION)
             for message_id, (nonce, shown) in list(self._open.items()):
-                charged = self._charged(nonce)
+                charged = self._is_kept(nonce)
                 taps = [data for data in shown.buttons if data.startswith("rv:") and data.endswith(f":{int(charged)}")]
                 if taps:
                     self._people.tap(OPERATOR, message_id, data=taps[0])
 
-    def _charged(self, nonce: str) -> bool:
+    def _is_kept(self, nonce: str) -> bool:
+        """Whether the provider has money for it now."""
         attempt = self._history.attempts.get(nonce)
-        requests = self._provider.desk.requests.values()
+        back = {entry.request_id for entry in self._provider.ledger if entry.kind == "refund"}
+        requests = [request for request in self._provider.desk.requests.values() if request.id not in back]
         return attempt is not None and any(
             (request.country_id, request.service_id) == attempt.pair
             and self._history.buyer(attempt.pair, request.bought_at) is attempt

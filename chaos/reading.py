@@ -19,6 +19,8 @@ Says = Literal[
     "done",
     "refunded",
     "unconfirmed",
+    "returned",
+    "kept",
     "failed",
     "unknown",
     "lost",
@@ -30,10 +32,12 @@ PHRASES: Final[Sequence[tuple[str, Says]]] = (
     ("Waiting for the SMS.", "waiting"),
     ("Cancelling…", "cancelling"),
     ("Time is over, and no SMS came.", "cancelling"),
-    ("The provider has ended this number.", "cancelling"),
     ("The code is here.", "code"),
     ("The money is back: ", "refunded"),
     ("The provider has not confirmed the cancel.", "unconfirmed"),
+    ("The provider says that this number is over.", "unconfirmed"),
+    ("has checked it: the money is back, ", "returned"),
+    ("the provider kept the money.", "kept"),
     ("It is not known whether a number was bought.", "unknown"),
     ("othing was charged.", "failed"),
     ("The number got lost on its way.", "lost"),
@@ -41,7 +45,7 @@ PHRASES: Final[Sequence[tuple[str, Says]]] = (
 )
 """What stands on a card in English, and what it means. A test holds them to the bot's own texts."""
 
-ENDS: Final = frozenset({"code", "done", "refunded", "unconfirmed", "failed", "unknown", "lost"})
+ENDS: Final = frozenset({"code", "done", "refunded", "unconfirmed", "returned", "kept", "failed", "unknown", "lost"})
 """After these nothing more is promised."""
 
 _NUMBER: Final = re.compile(r"📞 \+(\d+)")

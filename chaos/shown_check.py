@@ -36,6 +36,10 @@ class ShownCheck:
             match shown.says:
                 case "refunded":
                     yield from self._money_back(attempt, at)
+                case "returned" if not all(self._is_back(request, at) for request in self._requests[attempt]):
+                    yield f"{attempt.nonce}: 'the money is back', and it was not"
+                case "kept" if not any(self._paid(request, at) for request in self._requests[attempt]):
+                    yield f"{attempt.nonce}: 'the provider kept the money', and it had not"
                 case "failed":
                     yield from self._nothing_charged(attempt, at)
                 case "lost" if not any(self._paid(request, at) for request in self._requests[attempt]):
@@ -75,7 +79,7 @@ class ShownCheck:
         if not requests:
             yield f"{attempt.nonce}: 'the money is back', and nothing had been charged"
         for request in requests:
-            if "refund" not in self._kinds(request, at):
+            if not self._is_back(request, at):
                 yield f"{attempt.nonce}: 'the money is back', and {request.id} was not refunded then"
             elif request.status != "rejected":
                 yield f"{attempt.nonce}: 'the money is back', and no cancel of {request.id} was confirmed"
@@ -91,6 +95,9 @@ class ShownCheck:
         """Whether it had been charged by then and not been given back."""
         kinds = self._kinds(request, at)
         return "charge" in kinds and "refund" not in kinds
+
+    def _is_back(self, request: Request, at: float) -> bool:
+        return "refund" in self._kinds(request, at)
 
     def _kinds(self, request: Request, at: float) -> set[str]:
         return {entry.kind for entry in self._entries[request.id] if entry.time <= at + TICK_S}

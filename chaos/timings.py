@@ -3,17 +3,30 @@
 LEASE = 5.0
 BUY_TIMEOUT = 4.0
 PATIENCE = 8.0
+DENIED_FOR_S = 10.0
+
+
+LINGER_S = (150.0, 12.0)
+"""How long an unconfirmed cancel is polled after its number's end: as long as the provider's own numbers live here."""
+
+
+def end_with_the_run(*, short: bool) -> None:
+    """What takes ten minutes in the real world, and decides nothing here, ends within a run."""
+    from bot.shop import watcher
+
+    watcher.LINGER_S = LINGER_S[short]  # type: ignore[misc]
 
 
 def shorten() -> None:
     """Seconds only; what is done when they are over stays the bot's own."""
-    from bot.shop import buyer
+    from bot.shop import buyer, watcher
     from bot.shop.scheduler import Scheduler
     from bot.smsman.client import SmsMan
 
     _default(Scheduler.__init__, "lease", LEASE)
     _default(SmsMan.__init__, "buy_timeout", BUY_TIMEOUT)
     buyer.PATIENCE = PATIENCE  # type: ignore[misc]
+    watcher.DENIED_FOR_S, watcher.DENIED_PAUSE_S = DENIED_FOR_S, 1.0  # type: ignore[misc]
 
 
 def _default(function: object, name: str, value: float) -> None:

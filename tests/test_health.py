@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp import ClientSession
+from aiohttp.test_utils import RawTestServer
 
-from bot.health import Health, application
+from bot.health import Health
 
 Ask = Callable[[str], Awaitable[tuple[int, dict[str, object]]]]
 
@@ -25,10 +26,10 @@ async def asking(**wrong: list[str | None]) -> AsyncIterator[Ask]:
         return b"smsbot_codes_total 3.0\n"
 
     health = Health({name: [trouble(why) for why in whys] for name, whys in wrong.items()}, metrics)
-    async with TestClient(TestServer(application(health))) as client:
+    async with RawTestServer(health.answer) as server, ClientSession() as client:
 
         async def ask(path: str) -> tuple[int, dict[str, object]]:
-            async with client.get(path) as response:
+            async with client.get(server.make_url(path)) as response:
                 return response.status, await response.json()
 
         yield ask
@@ -67,3 +68,23 @@ async def test_a_part_that_there_is_not_is_no_answer_of_being_well(asked: str) -
 async def test_it_is_alive_whatever_is_wrong() -> None:
     async with asking(database=["does not answer"]) as ask:
         assert await ask("/healthz") == (200, {"status": "ok"})
+
+
+async def test_a_part_that_is_asked_for_many_times_is_looked_at_once() -> None:
+    looked = 0
+
+    async def trouble() -> str | None:
+        nonlocal looked
+        looked += 1
+        return None
+
+    async def metrics() -> bytes:
+        return b""
+
+    health, parts = Health({"database": [trouble]}, metrics), ",".join(["database"] * 200)
+    async with (
+        RawTestServer(health.answer) as server,
+        ClientSession() as http,
+        http.get(server.make_url(f"/readyz?parts={parts}")) as response,
+    ):
+        assert (response.status, looked) == (200, 1)

@@ -21,6 +21,7 @@ from aiohttp import web
 from pydantic import SecretStr
 from pydantic_core import from_json, to_json
 
+from bot.serving import BoundedServer
 from bot.telegram.intake import Intake, Reply
 from bot.telegram.reception import Reception, reason
 
@@ -40,6 +41,9 @@ of the same user is not held up. What a handler has to write down, it writes fir
 
 CONNECTIONS: Final = 100
 """Updates that Telegram may have on their way to all replicas at once; it takes no more."""
+
+MOST_CONNECTIONS: Final = 256
+"""Open at once: what Telegram and a proxy need, and far from all that the process may open."""
 
 LOOK_EVERY: Final = 60.0
 """Seconds between two looks whether Telegram still has our address: a replica that polls takes it away at its start."""
@@ -65,6 +69,7 @@ class Webhook:
         self._secret = secret.get_secret_value()
         self._address = f"{url}/{self._path}"
         self._answers = answers
+        self._server = BoundedServer(self._receive, most=MOST_CONNECTIONS, access_log=None)
         self._stopping = False
         self._site: web.TCPSite | None = None
         self._failed_at: object = None
@@ -81,7 +86,7 @@ class Webhook:
     @asynccontextmanager
     async def listening(self, port: int) -> AsyncIterator[None]:
         """On all addresses: what is in front of it may be on another machine. Raises `OSError`."""
-        runner = web.ServerRunner(web.Server(self._receive, access_log=None), shutdown_timeout=1.0)
+        runner = web.ServerRunner(self._server, shutdown_timeout=1.0)
         await runner.setup()
         try:
             self._site = web.TCPSite(runner, port=port)

@@ -156,6 +156,23 @@ def test_money_back_by_the_providers_own_doing_is_no_cancel_of_ours(play: Play) 
     assert "no cancel" in play.verdict().wrong_claims[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_back", "count"),
+    [
+        ("Cancelled. The operator has checked it: the money is back, 5 RUB.", True, 0),
+        ("Cancelled. The operator has checked it: the money is back, 5 RUB.", False, 1),
+        ("No code came, and the provider kept the money.", True, 1),
+        ("No code came, and the provider kept the money.", False, 0),
+    ],
+)
+def test_what_the_operator_found_is_what_the_ledger_says(play: Play, text: str, is_back: bool, count: int) -> None:
+    request = waiting(play)
+    if is_back:
+        play.run.provider.desk.reject(request.id)
+    play.show(text)
+    assert len(play.verdict().wrong_claims) == count
+
+
 def test_a_charge_after_nothing_was_charged_is_seen_whatever_is_said_later(play: Play) -> None:
     play.show("No number was bought. It was checked: nothing was charged.")
     play.attempt.shown[-1] = (time.time() - 10, play.attempt.shown[-1][1])
