@@ -13,6 +13,7 @@ from bot.domain.errors import ChatGone, DeliveryError, Malformed, SlowDown, Stor
 from bot.domain.models import Activation, Notice
 from bot.shop.catalogue import Catalogue
 from bot.telegram.patience import impatient
+from bot.telegram.plain import refused_ornament
 from bot.telegram.render import put
 from bot.telegram.screens.alert import alert, notice_alert
 from bot.telegram.screens.announcement import announcement, progress
@@ -26,6 +27,16 @@ from bot.texts import Html, Texts
 CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
 """Pieces of Telegram's descriptions of a 400, in small letters, that no later try will change."""
 
+
+REFUSED: Final = (
+    "too long",
+    "text is empty",
+    "text must be non-empty",
+    "not enough rights",
+    "message can't be",
+    "topic",
+)
+"""What else a description may hold, in small letters; no more of it is told, since it may quote the message."""
 
 ALERTED_S: Final = 2 * 86_400.0
 """Seconds for which an admin who has an alert is not told it again: for longer than another admin is tried."""
@@ -149,6 +160,7 @@ def _delivery() -> Iterator[None]:
     except TelegramBadRequest as error:
         if any(piece in error.message.lower() for piece in CHAT_GONE):
             raise ChatGone("chat not found") from None
-        raise Malformed("bad request") from None
+        words = refused_ornament(error) or next((one for one in REFUSED if one in error.message.lower()), "")
+        raise Malformed(f"bad request {words}".strip()) from None
     except Exception as error:
         raise Undelivered(type(error).__name__) from None

@@ -6,12 +6,17 @@ the place of one: what leads away from a record says so in its button (`callback
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
+import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest
-from aiogram.types import BufferedInputFile, CallbackQuery, ReplyParameters
+from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, ReplyParameters
 
+from bot.telegram.plain import plain_keyboard, plain_text, refused_ornament
 from bot.telegram.screens.screen import Screen
+
+log = structlog.get_logger(__name__)
 
 NOT_MODIFIED = "message is not modified"
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
@@ -51,14 +56,36 @@ async def put(bot: Bot, chat_id: int, message_id: int, screen: Screen, *, reply_
     if message_id and await _edit(bot, chat_id, message_id, screen):
         return message_id
     reply = ReplyParameters(message_id=reply_to, allow_sending_without_reply=True) if reply_to else None
-    sent = await bot.send_message(chat_id, screen.text, reply_markup=screen.keyboard, reply_parameters=reply)
+    try:
+        sent = await bot.send_message(chat_id, screen.text, reply_markup=screen.keyboard, reply_parameters=reply)
+    except TelegramBadRequest as error:
+        text, buttons = _plainly(screen, error)
+        sent = await bot.send_message(chat_id, text, parse_mode=None, reply_markup=buttons, reply_parameters=reply)
     return sent.message_id
+
+
+def _plainly(screen: Screen, error: TelegramBadRequest) -> tuple[str, InlineKeyboardMarkup | None]:
+    """The screen without ornaments, where one of them was refused; else raises the error."""
+    words = refused_ornament(error)
+    if words is None:
+        raise error
+    log.warning("Telegram refuses an ornament, so the message goes plain", refused=words)
+    return plain_text(screen.text), plain_keyboard(screen.keyboard)
 
 
 async def _edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
     """Whether the message shows the screen now; `False` where it is gone."""
+    place: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id}
+
+    async def edit() -> None:
+        try:
+            await bot.edit_message_text(screen.text, reply_markup=screen.keyboard, **place)
+        except TelegramBadRequest as error:
+            text, buttons = _plainly(screen, error)
+            await bot.edit_message_text(text, parse_mode=None, reply_markup=buttons, **place)
+
     try:
-        await bot.edit_message_text(screen.text, chat_id=chat_id, message_id=message_id, reply_markup=screen.keyboard)
+        await edit()
     except TelegramBadRequest as error:
         description = error.message.lower()
         if any(piece in description for piece in GONE):

@@ -236,3 +236,39 @@ async def test_a_notice_reaches_the_admins(world: TelegramWorld, bot: Bot, notic
     await messenger_of(bot, ANN, 999).notify(ANN, notice, **values)
     assert len(world.telegram.messages(ANN)) == before + 1
     assert last(world)["from_bot"]
+
+
+REFUSALS = (
+    'Bad Request: can\'t parse entities: Unsupported start tag "tg-time" at byte offset 21',
+    "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+    "Bad Request: BUTTON_TYPE_INVALID",
+    'Bad Request: unknown field "84912345678"',
+)
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+async def test_an_ornament_that_is_refused_does_not_take_the_message_with_it(
+    world: TelegramWorld, messenger: TelegramMessenger, refusal: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world.telegram.fail("sendMessage", status=400, description=refusal)
+    card = await placed(messenger)
+    assert "+84912345678" in last(world)["text"]
+    assert "<" not in last(world)["text"]
+    assert all("copy_text" not in one for row in last(world)["keyboard"] for one in row)
+    assert any("callback_data" in one for row in last(world)["keyboard"] for one in row)
+    world.telegram.fail("editMessageText", status=400, description=refusal)
+    assert await messenger.show_card(replace(CODE, card_id=card.card_id)) == card.card_id
+    assert "1243" in last(world)["text"]
+    said = capsys.readouterr().out
+    assert said.count("Telegram refuses an ornament") == 2
+    assert "84912345678" not in said
+
+
+async def test_what_is_refused_plain_as_well_is_tried_no_further(
+    world: TelegramWorld, messenger: TelegramMessenger
+) -> None:
+    asked = len(world.telegram.requests)
+    world.telegram.fail("sendMessage", status=400, description=REFUSALS[0], times=5)
+    with pytest.raises(Malformed, match="can't parse entities"):
+        await messenger.show_card(CARD)
+    assert len(world.telegram.requests) == asked + 2
