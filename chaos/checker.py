@@ -78,7 +78,7 @@ def judge(evidence: Evidence, verdict: Verdict, said: Sequence[Settlement]) -> N
     """What was said of unknowns, against what the provider charged and kept."""
     refunded = {entry.request_id for entry in evidence.provider.ledger if entry.kind == "refund"}
     kept: dict[str, bool] = {}
-    for request in evidence.provider.desk.requests.values():
+    for request in evidence.provider.orders.requests.values():
         attempt = evidence.history.buyer((request.country_id, request.service_id), request.bought_at)
         if attempt is not None:
             kept[attempt.nonce] = kept.get(attempt.nonce, False) or request.id not in refunded
@@ -108,7 +108,7 @@ class Checker:
             self._calls[sending.pair].append(sending)
         self._requests: dict[Attempt, list[Request]] = defaultdict(list)
         verdict = self.verdict
-        for request in evidence.provider.desk.requests.values():
+        for request in evidence.provider.orders.requests.values():
             attempt = self._history.buyer((request.country_id, request.service_id), request.bought_at)
             if attempt is None:
                 verdict.untracked.append(f"request {request.id} was charged, and nobody had tapped on Buy")

@@ -22,7 +22,7 @@ async def drift(evidence: Evidence) -> list[str]:
     if sum(prices.values()) != total:
         found.append(f"the limit says {Decimal(total) / _UNIT}, and its entries add up to {sum(prices.values())}")
     refunded = {entry.request_id for entry in evidence.provider.ledger if entry.kind == "refund"}
-    for request in evidence.provider.desk.requests.values():
+    for request in evidence.provider.orders.requests.values():
         attempt = evidence.history.buyer((request.country_id, request.service_id), request.bought_at)
         if request.id in evidence.overcharged:
             continue

@@ -22,7 +22,7 @@ class OperatorBot:
         self._people = people
         self._provider = provider
         self._history = history
-        self._watch = core.feed.watch(OPERATOR)
+        self._watch = core.events.follow(OPERATOR)
         self._open: dict[int, tuple[str, Shown]] = {}
         """Alerts that ask him, by the message; each with the activation it is about."""
 
@@ -51,7 +51,7 @@ class OperatorBot:
         """Whether the provider has money for it now."""
         attempt = self._history.attempts.get(nonce)
         back = {entry.request_id for entry in self._provider.ledger if entry.kind == "refund"}
-        requests = [request for request in self._provider.desk.requests.values() if request.id not in back]
+        requests = [request for request in self._provider.orders.requests.values() if request.id not in back]
         return attempt is not None and any(
             (request.country_id, request.service_id) == attempt.pair
             and self._history.buyer(attempt.pair, request.bought_at) is attempt

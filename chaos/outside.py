@@ -17,9 +17,8 @@ from chaos.wrong_answers import WrongAnswers
 from sandbox.smsman import SmsMan
 from sandbox.smsman import faults as provider_faults
 from sandbox.telegram import faults as telegram_faults
-from sandbox.telegram.core import Core
+from sandbox.telegram.core import Core, Method
 from sandbox.telegram.errors import ApiError
-from sandbox.telegram.methods.method import Method
 from sandbox.telegram.server import BotApi
 
 Handler: TypeAlias = "Callable[[web.Request], Awaitable[web.StreamResponse]]"

@@ -286,7 +286,7 @@ class Run:
         """The operator does, now and then: after that the balance explains nothing that lies before."""
         while True:
             await asyncio.sleep(3 * self.options.trouble_every)
-            account = self.provider.desk.account
+            account = self.provider.orders.account
             self.provider.set_balance(account.balance + 1000)
 
     async def _settle(self) -> Verdict:
@@ -315,7 +315,7 @@ class Run:
         verdict = check(self.evidence, final=True)
         verdict.drift = await drift(self.evidence)
         judge(self.evidence, verdict, await settlements(self.evidence))
-        numbers = [request.number for request in self.provider.desk.requests.values()]
+        numbers = [request.number for request in self.provider.orders.requests.values()]
         verdict.logged = list(wrong_lines(self._folder, (TOKEN, PROVIDER_TOKEN), numbers))
         return verdict
 

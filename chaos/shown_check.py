@@ -27,7 +27,7 @@ class ShownCheck:
         for entry in provider.ledger:
             self._entries[entry.request_id].append(entry)
         self._of_number: dict[str, list[Request]] = defaultdict(list)
-        for request in provider.desk.requests.values():
+        for request in provider.orders.requests.values():
             self._of_number[request.number].append(request)
 
     def wrong_claims(self, attempt: Attempt) -> Iterator[str]:

@@ -18,7 +18,7 @@ class Pairs:
     """Who buys what: each pair is one user's at a time, so that a charge tells whose it is."""
 
     def __init__(self, provider: SmsMan, random: Random) -> None:
-        offers = [offer.key for offer in provider.desk.shelf.offers() if offer.stock > 3]
+        offers = [offer.key for offer in provider.orders.stock.offers() if offer.stock > 3]
         random.shuffle(offers)
         self._free = deque(offers)
 
@@ -69,7 +69,7 @@ class User:
         self._pairs = pairs
         self._habits = habits
         self._news = asyncio.Event()
-        self._watch = core.feed.watch(user_id)
+        self._watch = core.events.follow(user_id)
         self._seen: list[Shown] = []
         self._stands: dict[int, Shown] = {}
         """Each message as it stands now, the latest last."""

@@ -142,18 +142,18 @@ class WrongAnswers:
 
     def _move_price(self, country_id: int, service_id: int) -> None:
         """Between the quote and the order."""
-        offer = self._provider.desk.shelf.offer(country_id, service_id)
+        offer = self._provider.orders.stock.offer(country_id, service_id)
         if offer is not None:
             self.count["prices moved before the order"] += 1
             factor = Decimal(self._random.choice(("1.2", "1.5", "3")))
-            self._provider.desk.shelf.reprice(country_id, service_id, (offer.price * factor + 2).quantize(Decimal(1)))
+            self._provider.orders.stock.reprice(country_id, service_id, (offer.price * factor + 2).quantize(Decimal(1)))
 
     def _charge_more(self, request_id: int) -> None:
         """Whatever limit was sent with the order."""
-        request = self._provider.desk.requests[request_id]
+        request = self._provider.orders.requests[request_id]
         self.count["charged more than ordered"] += 1
         self.overcharged.add(request_id)
-        self._provider.desk.account.charge(request_id, request.price, self._now())
+        self._provider.orders.account.charge(request_id, request.price, self._now())
         request.price *= 2
 
     async def _list(self, call: str, carry_out: CarryOut) -> web.StreamResponse:

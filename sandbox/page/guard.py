@@ -18,8 +18,8 @@ PAGE_POLICY = (
 def guard(bound_to: str) -> Middleware:
     """Refuses foreign `Host` headers (DNS rebinding) and whatever a browser sends for another site's page.
 
-    It stands before the whole sandbox, as the fixed tokens of a demo keep nobody out. Programs send neither
-    `Origin` nor `Sec-Fetch-Site`, so bots notice nothing of it.
+    It stands before the whole sandbox, as the fixed tokens of a demo protect nothing. Programs send neither
+    `Origin` nor `Sec-Fetch-Site`, so that it never concerns a bot.
     """
 
     @web.middleware

@@ -4,11 +4,9 @@ from pathlib import Path
 
 from aiohttp import web
 
-from sandbox.page.changes import Changes
 from sandbox.page.guard import add_headers, guard
-from sandbox.page.hub import Hub
 from sandbox.page.people import People
-from sandbox.page.stream import Events
+from sandbox.page.stream import Changes, Events, Hub
 from sandbox.smsman import SmsMan
 from sandbox.telegram import Telegram
 

@@ -110,5 +110,5 @@ class People:
     def _person(self, request: web.Request) -> int:
         person = int(request.match_info["person"])
         if all(user["id"] != person for user in self._telegram.users()):
-            raise forms.refusal(web.HTTPNotFound, "Nobody has this id.")
+            raise forms.refusal(web.HTTPNotFound, "There is no person with this id.")
         return person

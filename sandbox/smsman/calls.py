@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from sandbox.smsman import refusal
-from sandbox.smsman.desk import Desk
+from sandbox.smsman.catalogue import countries, services
 from sandbox.smsman.dialect import DIALECTS, Dialect, Funds, Json
 from sandbox.smsman.faults import Option
+from sandbox.smsman.orders import Orders
 from sandbox.smsman.request import Request
 from sandbox.smsman.settings import Settings
-from sandbox.smsman.world import countries, services
 
 Params = Mapping[str, str]
 Effects = Mapping[str, Mapping[str, Option]]
@@ -20,8 +20,8 @@ ROUBLES: Mapping[str, Decimal] = {"RUB": Decimal(1), "USD": Decimal(90), "EUR": 
 
 
 class Calls:
-    def __init__(self, desk: Desk, settings: Settings) -> None:
-        self._desk = desk
+    def __init__(self, orders: Orders, settings: Settings) -> None:
+        self._orders = orders
         self._settings = settings
         self._calls: Mapping[str, Callable[[Dialect, Params], Json]] = {
             "get-balance": self._balance,
@@ -44,7 +44,7 @@ class Calls:
             return self._calls[call](dialect, params)
         if "price_moved" in effects:
             self._move_price(params, _factor(effects["price_moved"]))
-        if "request_repeated" in effects and (latest := self._desk.latest()):
+        if "request_repeated" in effects and (latest := self._orders.latest()):
             if effects["request_repeated"]["charged"]:
                 self._buy(params)
             return dialect.number(latest)
@@ -52,34 +52,36 @@ class Calls:
 
     def _move_price(self, params: Params, factor: Decimal) -> None:
         country_id, service_id = _integer(params, "country_id"), _required(params, "application_id")
-        for offer in list(self._desk.shelf.offers(country_id, service_id)):
-            self._desk.shelf.reprice(offer.country_id, offer.service_id, _money(offer.price * factor))
+        for offer in list(self._orders.stock.offers(country_id, service_id)):
+            self._orders.stock.reprice(offer.country_id, offer.service_id, _money(offer.price * factor))
 
     def sell_out(self, params: Params) -> None:
         """What this `get-number` asks for is out of stock from now on."""
         country_id, service_id = _integer(params, "country_id"), _required(params, "application_id")
-        for offer in list(self._desk.shelf.offers(country_id, service_id)):
-            self._desk.shelf.move(offer, -offer.stock)
+        for offer in list(self._orders.stock.offers(country_id, service_id)):
+            self._orders.stock.move(offer, -offer.stock)
 
     def _balance(self, dialect: Dialect, params: Params) -> Json:
-        desk = self._desk
-        desk.settle()
-        balance = desk.account.balance + (desk.held if self._settings.takes == "with the code" else 0)
-        return dialect.balance(Funds(balance, desk.held, self._settings.channels, desk.active, desk.account.rating))
+        orders = self._orders
+        orders.advance()
+        balance = orders.account.balance + (orders.held if self._settings.takes == "with the code" else 0)
+        return dialect.balance(
+            Funds(balance, orders.held, self._settings.channels, orders.active, orders.account.rating)
+        )
 
     def _limits(self, dialect: Dialect, params: Params) -> Json:
         country_id, service_id = _integer(params, "country_id"), _integer(params, "application_id")
-        self._desk.settle()
-        return dialect.limits(self._desk.shelf.offers(country_id, service_id), country_id, service_id)
+        self._orders.advance()
+        return dialect.limits(self._orders.stock.offers(country_id, service_id), country_id, service_id)
 
     def _prices(self, dialect: Dialect, params: Params) -> Json:
         country_id = _integer(params, "country_id")
-        self._desk.settle()
-        return dialect.prices(self._desk.shelf.offers(country_id), country_id)
+        self._orders.advance()
+        return dialect.prices(self._orders.stock.offers(country_id), country_id)
 
     def _buy(self, params: Params, factor: Decimal = Decimal(1)) -> Request:
         """`factor`: how many times the price is charged in truth."""
-        return self._desk.buy(
+        return self._orders.buy(
             _integer(params, "country_id"),
             _required(params, "application_id"),
             max_price=_max_price(params),
@@ -89,18 +91,18 @@ class Calls:
         )
 
     def _sms(self, dialect: Dialect, params: Params) -> Json:
-        request = self._desk.look(_required(params, "request_id"))
+        request = self._orders.poll(_required(params, "request_id"))
         if request.status == "waiting":
             return {**dialect.request(request), "error_code": "wait_sms", "error_msg": "Still waiting..."}
         return {**dialect.request(request), "sms_code": request.code}
 
     def _status(self, dialect: Dialect, params: Params) -> Json:
         ways: Mapping[str, Callable[[int], Request]] = {
-            "ready": self._desk.ready,
-            "close": self._desk.close,
-            "reject": self._desk.reject,
-            "used": self._desk.used,
-            "retrysms": self._desk.retry,
+            "ready": self._orders.ready,
+            "close": self._orders.close,
+            "reject": self._orders.reject,
+            "used": self._orders.used,
+            "retrysms": self._orders.retry,
         }
         status = params.get("status", "")
         if status not in ways:

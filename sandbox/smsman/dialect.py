@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
+from sandbox.smsman.catalogue import Country, Service, countries, services
 from sandbox.smsman.request import Request
 from sandbox.smsman.settings import DialectName
-from sandbox.smsman.shelf import Offer
-from sandbox.smsman.world import Country, Service, countries, services
+from sandbox.smsman.stock import Offer
 
 Json = Any
 _OBJECT_ERRORS = frozenset({"limits", "get-number", "get-prices"})

@@ -107,7 +107,7 @@ UNTRUE = ("cost_zero", "empty_list", "wrong_country", "wrong_service")
 
 
 def groups() -> dict[str, list[str]]:
-    """All kinds by what they look like to the bot, for a list to choose from."""
+    """All kinds by how they appear to the bot, for a list to choose from."""
     named: dict[str, list[str]] = {"No or broken answer": [], "Refusals": [], "Wrong answers": [], "Odd shapes": []}
     for name, kind in EVERY_KIND.items():
         if kind.when == "instead":

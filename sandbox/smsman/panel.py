@@ -2,30 +2,28 @@
 
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from aiohttp import web
 from pydantic import ValidationError
 
+from sandbox.smsman.catalogue import countries, services
 from sandbox.smsman.faults import EVERY_KIND, groups
 from sandbox.smsman.forms import ChangeFaults, Deliver, Form, OneRequest, Switches
+from sandbox.smsman.provider import Provider
 from sandbox.smsman.request import Request
-from sandbox.smsman.world import countries, services
-
-if TYPE_CHECKING:
-    from sandbox.smsman.server import SmsMan
 
 _SHOWN = 50
 
 
-def snapshot(smsman: "SmsMan") -> dict[str, Any]:
+def snapshot(smsman: Provider) -> dict[str, Any]:
     """Newest first. Money is text with two decimals, times are Unix seconds."""
-    desk = smsman.desk
-    desk.settle()
-    account = desk.account
+    orders = smsman.orders
+    orders.advance()
+    account = orders.account
     return {
         "balance": f"{account.balance:.2f}",
-        "held": f"{desk.held:.2f}",
+        "held": f"{orders.held:.2f}",
         "spent": f"{account.spent:.2f}",
         "refunded": f"{account.refunded:.2f}",
         "currency": "RUB",
@@ -36,7 +34,7 @@ def snapshot(smsman: "SmsMan") -> dict[str, Any]:
         "max_price": smsman.max_price,
         "sms_delay": list(smsman.sms_delay),
         "never_share": smsman.never_share,
-        "requests": [_shown(request) for request in list(desk.requests.values())[: -_SHOWN - 1 : -1]],
+        "requests": [_shown(request) for request in list(orders.requests.values())[: -_SHOWN - 1 : -1]],
         "faults": [fault.snapshot() for fault in smsman.faults.active()],
         "fault_kinds": list(EVERY_KIND),
         "fault_groups": groups(),
@@ -65,7 +63,7 @@ def _shown(request: Request) -> dict[str, Any]:
 class Panel:
     """The endpoints under `/sandbox/smsman/`; each answers with the state as it is then."""
 
-    def __init__(self, smsman: "SmsMan") -> None:
+    def __init__(self, smsman: Provider) -> None:
         self._smsman = smsman
 
     def routes(self) -> list[web.AbstractRouteDef]:
@@ -79,7 +77,7 @@ class Panel:
         ]
 
     async def _state(self, request: web.Request) -> web.Response:
-        return web.json_response(self._smsman.snapshot())
+        return web.json_response(snapshot(self._smsman))
 
     async def _deliver(self, request: web.Request) -> web.Response:
         form = await _read(request, Deliver)

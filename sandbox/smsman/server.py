@@ -3,23 +3,18 @@
 import hmac
 import json
 import time
-from collections import deque
 from collections.abc import Callable, Mapping
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from aiohttp import web
 
 from sandbox.smsman import refusal
-from sandbox.smsman.account import Entry
-from sandbox.smsman.calls import Calls
-from sandbox.smsman.desk import Desk
+from sandbox.smsman.broken_answers import perform
 from sandbox.smsman.dialect import DIALECTS
-from sandbox.smsman.faults import EVERY_KIND, Fault, Faults
+from sandbox.smsman.faults import EVERY_KIND, Fault
 from sandbox.smsman.panel import Panel, snapshot
+from sandbox.smsman.provider import Call, Provider
 from sandbox.smsman.refusal import Refusal
-from sandbox.smsman.settings import Settings
-from sandbox.smsman.wire import perform
 
 _REFUSALS: Mapping[str, Callable[[], Refusal]] = {
     "throttle_mask": refusal.no_numbers,
@@ -30,20 +25,10 @@ _REFUSALS: Mapping[str, Callable[[], Refusal]] = {
     "wrong_status": refusal.not_in_this_state,
     "account_frozen": refusal.frozen,
 }
-_CALLS_KEPT = 10_000
 
 
-class Call(NamedTuple):
-    """One request as it came in, without its token."""
-
-    time: float
-    call: str
-    params: dict[str, str]
-    method: str
-
-
-class SmsMan(Settings):
-    """The provider. Its switches are its attributes: see `Settings`."""
+class SmsMan(Provider):
+    """The provider at an address. Its switches are its attributes: see `Settings`."""
 
     def __init__(
         self,
@@ -54,25 +39,12 @@ class SmsMan(Settings):
         state: Mapping[str, Any] | None = None,
     ) -> None:
         """`state` is what `dump()` gave, read back from JSON; its seed comes before `seed`."""
-        state = state or {}
-        settings = dict(state.get("settings", {}))
-        if "sms_delay" in settings:
-            settings["sms_delay"] = tuple(settings["sms_delay"])
-        super().__init__(**settings)
-        self.on_change: list[Callable[[], None]] = []
-        """Called after anything has changed."""
-        self.calls: deque[Call] = deque(maxlen=_CALLS_KEPT)
-        self.desk = Desk(self, seed=seed, now=now, changed=self._changed, state=state.get("desk"))
-        self._calls = Calls(self.desk, self)
-        self.faults = Faults(seed=seed, calls=self._calls.names(), changed=self._changed, now=now)
+        super().__init__(seed=seed, now=now, state=state)
         self._token = token
-        self._now = now
 
-    @property
-    def ledger(self) -> list[Entry]:
-        """Every charge and refund in the order they happened, up to now."""
-        self.desk.settle()
-        return list(self.desk.account.ledger)
+    def snapshot(self) -> dict[str, Any]:
+        """The state as the panel shows it."""
+        return snapshot(self)
 
     def routes(self) -> list[web.AbstractRouteDef]:
         return [
@@ -93,50 +65,11 @@ class SmsMan(Settings):
         """For `on_shutdown`: calls that hang are let go, since the server waits for them."""
         self.faults.clear()
 
-    def dump(self) -> dict[str, Any]:
-        names = Settings.__dataclass_fields__
-        return {"settings": {name: getattr(self, name) for name in names}, "desk": self.desk.dump()}
-
-    def snapshot(self) -> dict[str, Any]:
-        return snapshot(self)
-
-    def deliver(self, request_id: int, code: str | None = None) -> None:
-        """The SMS arrives now, with a drawn code unless one is given. `LookupError` where none is waited for."""
-        self.desk.deliver(request_id, code)
-
-    def never(self, request_id: int) -> None:
-        """No SMS comes to this number any more. `LookupError` where none is waited for."""
-        self.desk.never(request_id)
-
-    def end(self, request_id: int) -> None:
-        """The provider ends this number by itself, now. `LookupError` for one that has ended."""
-        self.desk.end(request_id)
-
-    def set_balance(self, balance: Decimal) -> None:
-        self.desk.account.set_balance(balance)
-        self._changed()
-
-    def set_rating(self, rating: Decimal) -> None:
-        self.desk.account.rating = rating
-        self._changed()
-
-    def switch(self, **settings: Any) -> None:
-        """Changes several settings and tells those who look on."""
-        for name, value in settings.items():
-            if name not in Settings.__dataclass_fields__:
-                raise ValueError(f"no setting {name!r}")
-            setattr(self, name, value)
-        self._changed()
-
-    def _changed(self) -> None:
-        for tell in self.on_change:
-            tell()
-
     async def _control(self, request: web.Request) -> web.StreamResponse:
         call, params = request.match_info["call"], await _params(request)
         token = params.pop("token", "")
         self.calls.append(Call(self._now(), call, params, request.method))
-        if call not in self._calls.names():
+        if call not in self.answers.names():
             return web.Response(status=404, text="<html><h1>Not Found (#404)</h1></html>", content_type="text/html")
         taken = self.faults.take(call, params)
         for fault in taken:
@@ -161,10 +94,10 @@ class SmsMan(Settings):
         try:
             for kind in instead:
                 if kind == "out_of_stock":
-                    self._calls.sell_out(params)
+                    self.answers.sell_out(params)
                 else:
                     raise _REFUSALS[kind]()
-            body = self._calls.answer(call, params, effects)
+            body = self.answers.answer(call, params, effects)
         except Refusal as refused:
             body = refused.body
         shaped = self.faults.reshape(call, params, body)

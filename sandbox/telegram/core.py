@@ -1,16 +1,17 @@
-"""What the Bot API and the people's side share: the world, the queue of updates, who is told of what."""
+"""What the Bot API and the people's side share: the world, the queue of updates, the events, and what a method is."""
 
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sandbox.telegram.callbacks import Answer, Queries
 from sandbox.telegram.errors import ApiError, bad_request
-from sandbox.telegram.feed import Feed
-from sandbox.telegram.polling import Polling
+from sandbox.telegram.events import Events
+from sandbox.telegram.faults import CHAT_REFUSALS, OldServer
+from sandbox.telegram.parameters import Parameters
 from sandbox.telegram.profile import Profile
-from sandbox.telegram.troubles import CHAT_REFUSALS, OldServer
-from sandbox.telegram.updates import Updates
+from sandbox.telegram.queries import Answer, Queries
+from sandbox.telegram.updates import Polling, Updates
 from sandbox.telegram.views import Views
 from sandbox.telegram.webhook import Webhook
 from sandbox.telegram.world import Chat, Message, World
@@ -38,7 +39,7 @@ class Core:
         self.polling = Polling(self.updates)
         self.queries = Queries(now=now, state=written.get("queries"))
         self.webhook = Webhook(self.updates, now=now, sleep=sleep, state=written.get("webhook"))
-        self.feed = Feed()
+        self.events = Events()
         self.old_server = OldServer()
         self.answers: deque[Answer] = deque(maxlen=REMEMBERED)
         self.inline_answers: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)
@@ -61,21 +62,21 @@ class Core:
         return chat
 
     def tell(self, event: str, message: Message) -> None:
-        self.feed.emit(message.chat_id, {"type": event, "message": self.views.on_page(message)})
+        self.events.emit(message.chat_id, {"type": event, "message": self.views.on_page(message)})
 
     def tell_deleted(self, chat_id: int, message_id: int) -> None:
-        self.feed.emit(chat_id, {"type": "delete", "id": message_id})
+        self.events.emit(chat_id, {"type": "delete", "id": message_id})
 
     def tell_commands(self) -> None:
         for person in list(self.world.people.values()):
             commands = self.profile.commands_for(person.id, person.language_code)
-            self.feed.emit(person.id, {"type": "commands", "commands": commands})
+            self.events.emit(person.id, {"type": "commands", "commands": commands})
 
     def tell_about(self) -> None:
         """The bot's description, which an empty chat shows."""
         for person in list(self.world.people.values()):
             about = self.profile.text("description", person.language_code)
-            self.feed.emit(person.id, {"type": "about", "about": about})
+            self.events.emit(person.id, {"type": "about", "about": about})
 
     async def close(self, _app: object = None) -> None:
         """Ends long polls and webhook deliveries."""
@@ -91,3 +92,13 @@ class Core:
             "queries": self.queries.dump(),
             "webhook": self.webhook.dump(),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    name: str
+    parameters: type[Parameters]
+    carry_out: Callable[[Core, Any], Awaitable[Any]]
+    """Gets the parameters read into the model above; gives the `result`; raises `ApiError`."""
+    is_message: bool = False
+    """Counts for the limits on messages."""

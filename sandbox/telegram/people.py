@@ -3,9 +3,9 @@
 from typing import Any
 
 from sandbox.telegram.core import Core
-from sandbox.telegram.feed import Watch
-from sandbox.telegram.formatted import Formatted, message_text
-from sandbox.telegram.troubles import CHAT_REFUSALS, UNREADABLE
+from sandbox.telegram.events import EventStream
+from sandbox.telegram.faults import CHAT_REFUSALS, UNREADABLE
+from sandbox.telegram.texts import Formatted, message_text
 from sandbox.telegram.views import BOT_USERNAME
 from sandbox.telegram.world import Chat, Message, Person
 
@@ -16,7 +16,7 @@ class People:
 
     def add_user(self, user_id: int, first_name: str, language_code: str) -> None:
         self.core.world.add_person(user_id, first_name, language_code)
-        self.core.feed.changed()
+        self.core.events.changed()
 
     def users(self) -> list[dict[str, Any]]:
         views = self.core.views
@@ -34,7 +34,7 @@ class People:
     def add_group(self, chat_id: int, title: str) -> None:
         """A group with the bot in it; `chat_id` is negative."""
         self.core.world.chats[chat_id] = Chat(chat_id, title)
-        self.core.feed.changed()
+        self.core.events.changed()
 
     def send_text(self, user_id: int, text: str, chat_id: int | None = None, *, reply_to: int | None = None) -> int:
         """A person writes to the bot, or into a group. Gives the message's id; `ApiError` for an empty or long text."""
@@ -80,12 +80,12 @@ class People:
         if status and status not in CHAT_REFUSALS:
             raise ValueError(f"no refusal {status}; there are {', '.join(map(str, CHAT_REFUSALS))}")
         self._person(user_id).refuses = status
-        self.core.feed.changed()
+        self.core.events.changed()
 
     def let_write(self, user_id: int) -> None:
         """The bot may write to this person, as if they had started it once and cleared the chat."""
         self._person(user_id).started = True
-        self.core.feed.changed()
+        self.core.events.changed()
 
     def about(self, user_id: int) -> str:
         """The bot's description in this person's language, which an empty chat shows."""
@@ -119,7 +119,7 @@ class People:
             "data": data,
         }
         core.updates.push("callback_query", body, f"user:{user_id}")
-        core.feed.changed()
+        core.events.changed()
         return query_id
 
     def ask_inline(self, user_id: int, query: str) -> str:
@@ -138,7 +138,7 @@ class People:
     def clear(self, user_id: int) -> None:
         """A person clears the chat's history."""
         self.core.world.chats[user_id].messages.clear()
-        self.core.feed.emit(user_id, {"type": "cleared"})
+        self.core.events.emit(user_id, {"type": "cleared"})
 
     def block(self, user_id: int) -> None:
         self._set_blocked(user_id, True)
@@ -159,7 +159,7 @@ class People:
         about = {"chat": views.chat(self.core.world.chats[user_id]), "from": views.person(person)}
         members = {"old_chat_member": old, "new_chat_member": new}
         self.core.updates.push("my_chat_member", {**about, "date": int(self.core.now()), **members}, f"chat:{user_id}")
-        self.core.feed.changed()
+        self.core.events.changed()
 
     def messages(self, user_id: int, chat_id: int | None = None) -> list[dict[str, Any]]:
         """The private chat, or a group by its id, oldest first."""
@@ -171,9 +171,9 @@ class People:
         person = self._person(user_id)
         return self.core.profile.commands_for(user_id, person.language_code)
 
-    def events(self, user_id: int) -> Watch:
+    def events(self, user_id: int) -> EventStream:
         """What happens in the private chat from now on; ends only when it is dropped."""
-        return self.core.feed.watch(user_id)
+        return self.core.events.follow(user_id)
 
     def _person(self, user_id: int) -> Person:
         return self.core.world.people[user_id]

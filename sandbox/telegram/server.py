@@ -11,10 +11,9 @@ from pydantic import ValidationError
 
 from sandbox.telegram.core import REMEMBERED, Core
 from sandbox.telegram.errors import ApiError
-from sandbox.telegram.faults import Fault, Faults
-from sandbox.telegram.limits import Limits
+from sandbox.telegram.faults import Fault, Faults, Limits
 from sandbox.telegram.methods import METHODS, Method
-from sandbox.telegram.wire import read_parameters, refusal
+from sandbox.telegram.parameters import read_parameters, refusal
 
 HTML_502 = (
     "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n"
@@ -46,7 +45,7 @@ class BotApi:
         return web.json_response({"ok": True, "result": result})
 
     async def carry_out_reply(self, said: dict[str, Any]) -> None:
-        """A call in the answer to a webhook: nobody learns how it ended."""
+        """A call in the answer to a webhook; how it ended is told to no one."""
         name = str(said.pop("method", "")).lower()
         method = METHODS.get(name)
         if method and not name.startswith("get") and name not in ("setwebhook", "deletewebhook", "close", "logout"):
@@ -54,7 +53,7 @@ class BotApi:
                 await self._carry_out(method, said)
 
     async def _carry_out(self, method: Method, parameters: dict[str, Any]) -> tuple[Any, Fault | None]:
-        """Its result, and the fault instead of which nobody gets it. Raises `ApiError`."""
+        """Its result, and the fault that takes its place. Raises `ApiError`."""
         call = self._read(method, parameters)
         fault = self.faults.take(method.name)
         if fault and not fault.after:

@@ -32,7 +32,7 @@ class Telegram:
         self.routes = api.routes
         self.close = core.close
         self.dump = core.dump
-        self.on_change = core.feed.on_change
+        self.on_change = core.events.on_change
 
         # people
         self.add_user, self.users, self.add_group = people.add_user, people.users, people.add_group

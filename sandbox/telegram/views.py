@@ -1,4 +1,4 @@
-"""How people, chats and messages look: to the bot as the Bot API writes them, to a chat page as it shows them."""
+"""People, chats and messages as others see them: the bot by the Bot API, and a chat page."""
 
 from typing import Any
 

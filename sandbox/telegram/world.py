@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sandbox.telegram.entity import Entity
-from sandbox.telegram.formatted import Formatted
+from sandbox.telegram.entities import Entity
+from sandbox.telegram.texts import Formatted
 
 HISTORY = 500
 """How many messages a chat keeps; older ones are forgotten."""

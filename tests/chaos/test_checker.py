@@ -27,7 +27,7 @@ class Play:
     attempt: Attempt
 
     def buy(self) -> Request:
-        return self.run.provider.desk.buy(*self.pair)
+        return self.run.provider.orders.buy(*self.pair)
 
     def show(self, text: str, *, new: bool = False, message_id: int = 7) -> None:
         self.run.history.saw(USER, shown(f"A title\n\n{text}", new=new, message_id=message_id))
@@ -53,8 +53,8 @@ def again(pair: Pair) -> list[list[dict[str, str]]]:
 async def play(tmp_path: Path) -> Play:
     run = Run(Options(seed=1, replicas=1, users=1), tmp_path, lambda _: None)
     run.provider.switch(sms_delay=(600.0, 600.0), never_share=0.0)
-    pair = next(offer.key for offer in run.provider.desk.shelf.offers() if offer.stock > 3)
-    run.provider.desk.shelf.reprice(*pair, Decimal(5))
+    pair = next(offer.key for offer in run.provider.orders.stock.offers() if offer.stock > 3)
+    run.provider.orders.stock.reprice(*pair, Decimal(5))
     return Play(run, pair, run.history.tapped(USER, offer(pair), pair))
 
 
@@ -88,7 +88,7 @@ def test_a_number_that_was_somebody_elses_before_makes_no_card_his(play: Play) -
     earlier = {"id": 7, "text": f"A title\n\n📞 +{request.number}\n\nWaiting for the SMS.", "from_bot": True}
     history.of_title[USER + 1, "A title"] = other = Attempt("other", USER + 1, play.pair, 7, 0.0)
     history.saw(USER + 1, {"type": "message", "message": {**earlier, "keyboard": []}})
-    play.run.provider.desk.reject(request.id)
+    play.run.provider.orders.reject(request.id)
     play.show(f"📞 +{request.number}\n\nThe money is back: 5 RUB.")
     assert (play.attempt.says, other.says) == ("refunded", "waiting")
 
@@ -108,9 +108,9 @@ def test_a_charge_whose_number_nobody_saw_is_seen(play: Play) -> None:
 
 def test_a_charge_without_any_tap_is_seen(play: Play) -> None:
     country, service = next(
-        one.key for one in play.run.provider.desk.shelf.offers() if one.stock and one.key != play.pair
+        one.key for one in play.run.provider.orders.stock.offers() if one.stock and one.key != play.pair
     )
-    play.run.provider.desk.buy(country, service)
+    play.run.provider.orders.buy(country, service)
     assert len(play.verdict().untracked) == 1
 
 
@@ -130,7 +130,7 @@ def test_money_said_to_be_back_that_is_not_is_seen(play: Play) -> None:
     request = waiting(play)
     play.show(f"📞 +{request.number}\n\nCancelled. The money is back: 5 RUB.")
     assert len(play.verdict().wrong_claims) == 1
-    play.run.provider.desk.reject(request.id)
+    play.run.provider.orders.reject(request.id)
     assert play.verdict().wrong_claims == []
 
 
@@ -144,7 +144,7 @@ def test_money_said_to_be_back_before_it_was_is_seen(play: Play) -> None:
     request = waiting(play)
     play.show("Cancelled. The money is back: 5 RUB.")
     play.attempt.shown[-1] = (time.time() - 10, play.attempt.shown[-1][1])
-    play.run.provider.desk.reject(request.id)
+    play.run.provider.orders.reject(request.id)
     assert "not refunded then" in play.verdict().wrong_claims[0]
 
 
@@ -168,7 +168,7 @@ def test_money_back_by_the_providers_own_doing_is_no_cancel_of_ours(play: Play) 
 def test_what_the_operator_found_is_what_the_ledger_says(play: Play, text: str, is_back: bool, count: int) -> None:
     request = waiting(play)
     if is_back:
-        play.run.provider.desk.reject(request.id)
+        play.run.provider.orders.reject(request.id)
     play.show(text)
     assert len(play.verdict().wrong_claims) == count
 
@@ -188,7 +188,7 @@ def test_a_charge_that_there_was_not_is_seen(play: Play) -> None:
 
 def test_a_number_shown_to_a_second_user_is_seen(play: Play) -> None:
     request, history = with_code(play), play.run.history
-    pair = next(one.key for one in play.run.provider.desk.shelf.offers() if one.stock > 3 and one.key != play.pair)
+    pair = next(one.key for one in play.run.provider.orders.stock.offers() if one.stock > 3 and one.key != play.pair)
     other = history.tapped(USER + 1, offer(pair, "other"), pair)
     text = f"A title\n\n📞 +{request.number}\n\n🔑 Code: {request.code}\n\nThe code is here."
     history.saw(USER + 1, shown(text, new=False, message_id=7))
@@ -211,7 +211,7 @@ def test_a_price_that_is_not_the_one_charged_is_seen(play: Play, price: str, bes
 
 def test_a_price_that_no_limit_could_hold_is_the_providers_doing(play: Play) -> None:
     request = waiting(play)
-    play.run.provider.desk.account.charge(request.id, Decimal(5), time.time())
+    play.run.provider.orders.account.charge(request.id, Decimal(5), time.time())
     assert len(play.verdict().wrong_prices) == 1
     play.run.wrong_answers.overcharged.add(request.id)
     assert play.verdict().wrong_prices == []
@@ -278,7 +278,7 @@ def test_a_verdict_of_the_bots_that_the_ledger_contradicts_is_seen(
     if outcome != "nothing":
         request = play.buy()
         if outcome == "came back":
-            play.run.provider.desk.reject(request.id)
+            play.run.provider.orders.reject(request.id)
     for says, count in (*((word, 0) for word in right), *((word, 1) for word in wrong)):
         verdict = Verdict()
         judge(play.run.evidence, verdict, [Settlement("nonce", says, by_balance=True)])

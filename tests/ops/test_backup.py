@@ -31,7 +31,7 @@ async def command(outside: Outside, *arguments: str, given: bytes = b"", **chang
 
 async def code_arrives(outside: Outside, **changes: str) -> None:
     """The number that was bought gets its code, from a bot that knows of it only by the restored data."""
-    (request_id,) = outside.provider.desk.requests
+    (request_id,) = outside.provider.orders.requests
     outside.provider.deliver(request_id, "90817")
     async with outside.running(**changes):
         await outside.until(lambda message: "90817" in message["text"] and message["reply_to"] is not None)

@@ -66,7 +66,7 @@ async def test_a_number_gets_its_code_on_a_database_of_this_form(outside: Outsid
         assert url.partition("://")[0] == form
         async with outside.running(REDIS_URL=url):
             await outside.buy()
-            (request_id,) = outside.provider.desk.requests
+            (request_id,) = outside.provider.orders.requests
             outside.provider.deliver(request_id, "90817")
             await outside.until(lambda message: "90817" in message["text"] and message["reply_to"] is not None)
         process = await outside.start("check", REDIS_URL=url)

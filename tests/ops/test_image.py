@@ -129,7 +129,7 @@ async def test_a_number_gets_its_code_in_the_container_and_nothing_is_written_bu
     async with container.running():
         card = await outside.buy()
         assert await container.health() == 0
-        (request_id,) = outside.provider.desk.requests
+        (request_id,) = outside.provider.orders.requests
         outside.provider.deliver(request_id, "90817")
         await outside.until(lambda message: message["id"] != card["id"] and "90817" in message["text"])
     assert container.files() == before

@@ -177,7 +177,7 @@ async def test_a_rolling_update_loses_no_tap_and_never_has_two_that_ask(fleet: F
             await fleet.answered("/start")
             assert asyncio.get_running_loop().time() - began < 3, "the turn was not given back"
         old = new
-    (request_id,) = fleet.outside.provider.desk.requests
+    (request_id,) = fleet.outside.provider.orders.requests
     fleet.outside.provider.deliver(request_id, "90817")
     await fleet.outside.until(lambda message: "90817" in message["text"])
     assert fleet.conflicts == []
@@ -230,7 +230,7 @@ async def test_replicas_behind_a_balancer_share_the_updates_through_a_rolling_up
         for replica in old:
             await fleet.stop(replica)
             await fleet.answered("/start")
-    (request_id,) = fleet.outside.provider.desk.requests
+    (request_id,) = fleet.outside.provider.orders.requests
     fleet.outside.provider.deliver(request_id, "90817")
     await fleet.outside.until(lambda message: "90817" in message["text"])
     assert len(fleet.balancer.answered) == 4

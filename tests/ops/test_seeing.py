@@ -47,7 +47,7 @@ async def test_a_purchase_is_seen_and_nobody_in_it(outside: Outside) -> None:
         async with asyncio.timeout(30):
             while outside.provider.faults.active():
                 await asyncio.sleep(0.05)
-        (request_id,) = outside.provider.desk.requests
+        (request_id,) = outside.provider.orders.requests
         outside.provider.deliver(request_id, "90817")
         await outside.until(lambda message: "90817" in message["text"])
         async with asyncio.timeout(30):

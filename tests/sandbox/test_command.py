@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from sandbox.child import Stop, run
-from sandbox.options import read_options
+from sandbox.command import read_options
 from tests.sandbox.command_world import child, line_from_child, running
 
 WAITS = """

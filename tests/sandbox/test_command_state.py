@@ -56,7 +56,7 @@ async def test_a_signal_saves_before_the_end(tmp_path: Path) -> None:
         b"[]",
         b'{"version": 99}',
         b'{"version": 1, "telegram": 7, "smsman": {}}',
-        b'{"version": 1, "telegram": {}, "smsman": {"desk": {"account": {"balance": "much"}}}}',
+        b'{"version": 1, "telegram": {}, "smsman": {"orders": {"account": {"balance": "much"}}}}',
     ],
 )
 def test_a_damaged_file_is_set_aside_with_a_clear_line(

@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from sandbox.app import Sandbox
-from sandbox.page.hub import BACKLOG, Hub, encode
+from sandbox.page.stream import BACKLOG, Hub, encode
 from tests.sandbox.page_world import ALICE, BOT_TOKEN, MINH, SMSMAN_TOKEN, PageWorld, sandbox_on_a_port
 
 

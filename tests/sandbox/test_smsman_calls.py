@@ -73,7 +73,7 @@ async def test_newer_limits_lose_a_level_with_a_country(newer: Client) -> None:
 
 
 async def test_documented_prices_are_country_then_service(documented: Client) -> None:
-    offer = documented.smsman.desk.shelf.offer(RUSSIA, TELEGRAM)
+    offer = documented.smsman.orders.stock.offer(RUSSIA, TELEGRAM)
     assert offer is not None
     entry = {"cost": f"{offer.price.normalize():f}", "count": offer.stock}
     assert (await documented.call("get-prices"))["0"]["3"] == entry
@@ -81,7 +81,7 @@ async def test_documented_prices_are_country_then_service(documented: Client) ->
 
 
 async def test_newer_prices_of_one_country_repeat_who_they_belong_to(newer: Client) -> None:
-    offer = newer.smsman.desk.shelf.offer(RUSSIA, TELEGRAM)
+    offer = newer.smsman.orders.stock.offer(RUSSIA, TELEGRAM)
     assert offer is not None
     entry = {
         "cost": float(offer.price),
@@ -107,7 +107,7 @@ async def test_a_number_has_no_plus_sign_and_takes_one_from_the_stock(documented
     assert bought == {**bought, "country_id": 0, "application_id": 3}
     assert list(bought) == ["request_id", "country_id", "application_id", "number"]
     assert stock_of(documented) == before - 1
-    assert documented.smsman.desk.requests[bought["request_id"]].ref == "friend"
+    assert documented.smsman.orders.requests[bought["request_id"]].ref == "friend"
 
 
 async def test_every_number_is_another_one(documented: Client) -> None:
@@ -117,7 +117,7 @@ async def test_every_number_is_another_one(documented: Client) -> None:
 
 async def test_without_a_country_the_cheapest_in_stock_is_sold(documented: Client) -> None:
     bought = await documented.call("get-number", application_id=TELEGRAM)
-    offers = documented.smsman.desk.shelf.offers(service_id=TELEGRAM)
+    offers = documented.smsman.orders.stock.offers(service_id=TELEGRAM)
     assert documented.smsman.ledger[0].amount == min(offer.price for offer in offers if offer.stock)
     assert bought["application_id"] == TELEGRAM
 
@@ -129,7 +129,7 @@ async def test_a_waiting_sms_has_the_keys_of_its_request_and_no_success(document
         "request_id": request_id,
         "country_id": 0,
         "application_id": 3,
-        "number": documented.smsman.desk.requests[request_id].number,
+        "number": documented.smsman.orders.requests[request_id].number,
         "error_code": "wait_sms",
         "error_msg": "Still waiting...",
     }
@@ -183,7 +183,7 @@ async def test_a_wrong_token_is_a_401_with_json_in_the_newer_dialect(newer: Clie
 
 
 async def test_out_of_stock_is_a_200_without_success(documented: Client) -> None:
-    sold_out = next(offer for offer in documented.smsman.desk.shelf.offers() if not offer.stock)
+    sold_out = next(offer for offer in documented.smsman.orders.stock.offers() if not offer.stock)
     answer = await documented.call("get-number", country_id=sold_out.country_id, application_id=sold_out.service_id)
     assert answer == {"error_code": "no_numbers", "error_id": 0, "error_msg": "No numbers, try again..."}
 
@@ -255,6 +255,6 @@ async def test_the_record_of_calls_holds_no_token(documented: Client) -> None:
 
 
 def stock_of(client: Client) -> int:
-    offer = client.smsman.desk.shelf.offer(RUSSIA, TELEGRAM)
+    offer = client.smsman.orders.stock.offer(RUSSIA, TELEGRAM)
     assert offer is not None
     return offer.stock

@@ -15,7 +15,7 @@ from tests.sandbox.smsman_client import RUSSIA, TELEGRAM, Clock
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["buy", "buy several", "look", "reject", "used", "close", "ready", "retry", "deliver", "restart"]
+            ["buy", "buy several", "poll", "reject", "used", "close", "ready", "retry", "deliver", "restart"]
         ),
         st.integers(0, 5),
         st.sampled_from([0.0, 1.0, 10.0, 600.0, 1300.0]),
@@ -33,22 +33,22 @@ def test_balance_and_spending_make_up_what_was_paid_in(steps: list[tuple[str, in
     for step, which, seconds in steps:
         clock.time += seconds
         smsman = carry_out(smsman, step, which, clock)
-        account = smsman.desk.account
+        account = smsman.orders.account
         assert account.balance + account.spent == account.deposited == Decimal(150)
         assert account.balance >= 0
-        assert 0 <= smsman.desk.held <= account.spent
+        assert 0 <= smsman.orders.held <= account.spent
     check_the_ledger(smsman)
 
 
 def carry_out(smsman: SmsMan, step: str, which: int, clock: Clock) -> SmsMan:
-    desk = smsman.desk
+    orders = smsman.orders
     if step == "restart":
         return SmsMan(token="t", seed=99, now=clock, state=json.loads(json.dumps(smsman.dump())))
     with suppress(Refusal, LookupError):
         if step.startswith("buy"):
-            desk.buy(RUSSIA, TELEGRAM, multiple=step == "buy several")
-        elif which < len(desk.requests):
-            getattr(desk, step)(list(desk.requests)[which])
+            orders.buy(RUSSIA, TELEGRAM, multiple=step == "buy several")
+        elif which < len(orders.requests):
+            getattr(orders, step)(list(orders.requests)[which])
     return smsman
 
 
@@ -57,14 +57,14 @@ def check_the_ledger(smsman: SmsMan) -> None:
     assert [entry.time for entry in ledger] == sorted(entry.time for entry in ledger)
     charges = Counter(entry.request_id for entry in ledger if entry.kind == "charge")
     refunds = Counter(entry.request_id for entry in ledger if entry.kind == "refund")
-    assert charges == Counter(smsman.desk.requests.keys())
-    for request in smsman.desk.requests.values():
+    assert charges == Counter(smsman.orders.requests.keys())
+    for request in smsman.orders.requests.values():
         given_back = request.status in ("rejected", "used", "expired")
         assert refunds[request.id] == given_back
         assert given_back <= (not request.received)
-    offer = smsman.desk.shelf.offer(RUSSIA, TELEGRAM)
-    full = SmsMan(token="t", seed=smsman.dump()["desk"]["seed"]).desk.shelf.offer(RUSSIA, TELEGRAM)
-    gone = sum(request.status not in ("rejected", "expired") for request in smsman.desk.requests.values())
+    offer = smsman.orders.stock.offer(RUSSIA, TELEGRAM)
+    full = SmsMan(token="t", seed=smsman.dump()["orders"]["seed"]).orders.stock.offer(RUSSIA, TELEGRAM)
+    gone = sum(request.status not in ("rejected", "expired") for request in smsman.orders.requests.values())
     assert offer is not None
     assert full is not None
     assert offer.stock == full.stock - gone

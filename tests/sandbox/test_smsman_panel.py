@@ -42,7 +42,7 @@ async def test_the_state_shows_money_requests_faults_and_calls(client: Client) -
         "country_id": 0,
         "service": "Telegram",
         "service_id": 3,
-        "number": client.smsman.desk.requests[second].number,
+        "number": client.smsman.orders.requests[second].number,
         "price": f"{price:.2f}",
         "status": "waiting",
         "bought_at": client.clock(),
@@ -169,6 +169,17 @@ async def test_a_restart_forgets_nothing(client: Client) -> None:
         again.clock.time += 10
         assert (await again.sms(waiting))["sms_code"]
         assert await again.buy() == answered + 1
+
+
+async def test_a_state_of_an_older_sandbox_is_still_read(client: Client) -> None:
+    request_id = await client.buy()
+    state = json.loads(json.dumps(client.smsman.dump()))
+    state["desk"] = state.pop("orders")
+    del state["desk"]["account"]["rating"], state["settings"]["max_price"]
+    del state["desk"]["requests"][0]["rated"]
+    async with serving(state=state) as again:
+        assert again.smsman.ledger == client.smsman.ledger
+        assert (await again.sms(request_id))["error_code"] == "wait_sms"
 
 
 def test_a_setting_that_does_not_exist_is_refused() -> None:

@@ -24,7 +24,7 @@ async def test_the_sms_comes_when_its_time_has_come(client: Client) -> None:
     code = (await client.sms(request_id))["sms_code"]
     assert code.isdigit()
     assert 4 <= len(code) <= 6
-    assert client.smsman.desk.requests[request_id].received_at == client.clock()
+    assert client.smsman.orders.requests[request_id].received_at == client.clock()
 
 
 async def test_a_code_stays_after_the_lifetime_and_the_money_is_spent(client: Client) -> None:
@@ -62,15 +62,15 @@ async def test_a_number_without_an_sms_ends_with_its_lifetime_and_is_refunded(cl
     }
     charge, refund = client.smsman.ledger
     assert refund == (request_id, charge.amount, charge.time + 1200, "refund")
-    assert client.smsman.desk.account.balance == START
+    assert client.smsman.orders.account.balance == START
 
 
 async def test_a_reject_gives_the_money_and_the_number_back(client: Client) -> None:
-    stock = client.smsman.desk.shelf.offer(RUSSIA, TELEGRAM)
+    stock = client.smsman.orders.stock.offer(RUSSIA, TELEGRAM)
     request_id = await client.buy()
     assert await client.status(request_id, "reject") == {"request_id": request_id, "success": True}
-    assert client.smsman.desk.account.balance == START
-    assert client.smsman.desk.shelf.offer(RUSSIA, TELEGRAM) == stock
+    assert client.smsman.orders.account.balance == START
+    assert client.smsman.orders.stock.offer(RUSSIA, TELEGRAM) == stock
     assert (await client.sms(request_id))["error_code"] == "wrong_status"
 
 
@@ -109,14 +109,14 @@ async def test_close_ends_a_request_that_has_its_code(client: Client) -> None:
 
 
 async def test_a_used_number_is_refunded_but_not_sold_again(client: Client) -> None:
-    before = client.smsman.desk.shelf.offer(RUSSIA, TELEGRAM)
+    before = client.smsman.orders.stock.offer(RUSSIA, TELEGRAM)
     request_id = await client.buy()
     assert (await client.status(request_id, "used"))["success"] is True
-    after = client.smsman.desk.shelf.offer(RUSSIA, TELEGRAM)
+    after = client.smsman.orders.stock.offer(RUSSIA, TELEGRAM)
     assert before is not None
     assert after is not None
     assert after.stock == before.stock - 1
-    assert client.smsman.desk.account.balance == START
+    assert client.smsman.orders.account.balance == START
 
 
 @pytest.mark.parametrize("status", ["ready", "retrysms"])
@@ -151,7 +151,7 @@ async def test_a_number_for_one_sms_has_no_second_one(client: Client) -> None:
 async def test_delays_are_as_the_settings_say() -> None:
     async with serving(sms_delay=(5.0, 40.0), slow_share=0.15, never_share=0.10) as client:
         client.smsman.set_balance(Decimal(100_000))
-        requests = [client.smsman.desk.buy(RUSSIA, TELEGRAM) for _ in range(400)]
+        requests = [client.smsman.orders.buy(RUSSIA, TELEGRAM) for _ in range(400)]
         waits = [request.sms_due_at and request.sms_due_at - request.bought_at for request in requests]
         arrived = [wait for wait in waits if wait is not None]
         assert 0.05 < waits.count(None) / len(waits) < 0.15
@@ -162,4 +162,4 @@ async def test_delays_are_as_the_settings_say() -> None:
 async def test_two_sandboxes_of_one_seed_tell_the_same_story(client: Client) -> None:
     async with serving() as other:
         first, second = await client.buy(), await other.buy()
-        assert client.smsman.desk.requests[first] == other.smsman.desk.requests[second]
+        assert client.smsman.orders.requests[first] == other.smsman.orders.requests[second]

@@ -3,9 +3,9 @@
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
-from sandbox.smsman.fate import Fate
-from sandbox.smsman.shelf import Shelf
-from sandbox.smsman.world import countries, services
+from sandbox.smsman.catalogue import countries, services
+from sandbox.smsman.outcomes import Outcomes
+from sandbox.smsman.stock import Stock
 
 MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
@@ -13,7 +13,7 @@ MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 def test_numbers_are_valid_mobile_numbers_of_their_country() -> None:
     for country in countries().values():
         for request_id in range(20):
-            number = phonenumbers.parse("+" + Fate(1).number(request_id, country.number))
+            number = phonenumbers.parse("+" + Outcomes(1).number(request_id, country.number))
             assert phonenumbers.is_valid_number(number), country
             assert phonenumbers.region_code_for_number(number) == country.territory
             assert phonenumbers.number_type(number) in MOBILE, country
@@ -27,7 +27,7 @@ def test_there_are_as_many_as_at_the_provider_and_all_are_different() -> None:
 
 
 def test_the_market_is_plausible() -> None:
-    offers = list(Shelf(1).offers())
+    offers = list(Stock(1).offers())
     assert 20_000 < len(offers) < 30_000
     assert 0.05 < sum(not offer.stock for offer in offers) / len(offers) < 0.12
     assert all(1 <= offer.price < 200 for offer in offers)
@@ -35,4 +35,4 @@ def test_the_market_is_plausible() -> None:
 
 
 def test_another_seed_is_another_market() -> None:
-    assert list(Shelf(1).offers()) == list(Shelf(1).offers()) != list(Shelf(2).offers())
+    assert list(Stock(1).offers()) == list(Stock(1).offers()) != list(Stock(2).offers())

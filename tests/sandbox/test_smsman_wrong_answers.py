@@ -29,7 +29,7 @@ async def buy(client: Client, **params: Any) -> Any:
 
 
 def price(client: Client) -> Decimal:
-    offer = client.smsman.desk.shelf.offer(RUSSIA, TELEGRAM)
+    offer = client.smsman.orders.stock.offer(RUSSIA, TELEGRAM)
     assert offer
     return offer.price
 
@@ -138,7 +138,7 @@ async def test_the_answer_names_another_offer_than_was_ordered(client: Client, k
     answer = await buy(client)
     wanted = {"country_id": RUSSIA, "application_id": TELEGRAM}
     assert {key for key in wanted if answer[key] != wanted[key]} == {name}
-    assert client.smsman.desk.requests[answer["request_id"]].country_id == RUSSIA
+    assert client.smsman.orders.requests[answer["request_id"]].country_id == RUSSIA
 
 
 async def test_a_frozen_account_sells_nothing(client: Client) -> None:

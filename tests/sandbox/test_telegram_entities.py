@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.telegram.errors import ApiError
-from sandbox.telegram.formatted import caption_text, message_text
+from sandbox.telegram.texts import caption_text, message_text
 
 
 def parsed(source: str) -> tuple[str, list[dict[str, object]]]:

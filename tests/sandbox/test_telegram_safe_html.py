@@ -10,10 +10,10 @@ from aiogram.utils.text_decorations import html_decoration
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.telegram.entity import Entity
+from sandbox.telegram.entities import Entity
 from sandbox.telegram.errors import ApiError
-from sandbox.telegram.formatted import Formatted, message_text
-from sandbox.telegram.render_html import render_html
+from sandbox.telegram.html import render_html
+from sandbox.telegram.texts import Formatted, message_text
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from aiogram.exceptions import ClientDecodeError, TelegramBadRequest, TelegramConflictError, TelegramForbiddenError
 from aiogram.types import CopyTextButton, InlineKeyboardButton
 
-from sandbox.telegram.troubles import UNREADABLE
+from sandbox.telegram.faults import UNREADABLE
 from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld, button, keyboard, telegram_world
 
 TIME = 'until <tg-time unix="1700000000" format="r">soon</tg-time>'

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aiogram.exceptions import TelegramConflictError
 
-from sandbox.telegram.polling import wait_for
+from sandbox.telegram.updates import wait_for
 from tests.sandbox.telegram_world import ANN, TelegramWorld, acknowledge_all, telegram_world, until
 
 

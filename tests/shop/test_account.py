@@ -160,7 +160,7 @@ async def test_an_empty_account_is_heard_of_through_the_purchase_that_it_refused
     watch = AccountWatch(shop.breaker, Alarms(messages, Leases(redis, Keys())), shop.admission.learn, low=Decimal(0))
     shop.breaker.listeners.append(watch.hear)
     await watch.look()
-    shop.provider.desk.account.set_balance(Decimal("0.01"))
+    shop.provider.orders.account.set_balance(Decimal("0.01"))
     activation = await shop.buy()
     assert activation.reason is Reason.ACCOUNT_EMPTY
     await watch.look()

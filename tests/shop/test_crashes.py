@@ -245,7 +245,7 @@ async def test_a_number_bought_while_the_database_is_down_survives_a_kill(tmp_pa
             await heir.buyer.replay()
             found = await heir.now(activation)
             assert found.state is State.WAITING
-            assert found.request_id in map(str, sandbox.desk.requests)
+            assert found.request_id in map(str, sandbox.orders.requests)
             assert found.expires_at <= START + 1200, "its time has run since it was bought"
             assert list(journal.iterdir()) == []
             await heir.buyer.replay()

@@ -160,7 +160,7 @@ async def test_a_code_a_minute_after_the_end_is_told(shop: Shop, messages: Messa
 @pytest.mark.parametrize("charged", [True, False])
 async def test_an_unconfirmed_cancel_ends_by_the_operators_word(shop: Shop, messages: Messages, charged: bool) -> None:
     activation = await buy_slow(shop, 9000.0)
-    shop.provider.desk.reject(int(activation.request_id))
+    shop.provider.orders.reject(int(activation.request_id))
     await shop.pass_time(2000, step=20)
     assert [alert.id for alert in messages.alerts] == [activation.id]
     await shop.purchases.resolve(activation.id, charged=charged, admin_id=7)

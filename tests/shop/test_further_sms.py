@@ -89,7 +89,7 @@ async def test_the_same_code_sent_once_more_is_told_once_more(shop: Shop, messag
 @pytest.mark.parametrize("word", ["ready"])
 async def test_a_code_that_stays_where_it_was_is_not_told_again(shop: Shop, messages: Messages) -> None:
     activation = await buy_with_code(shop)
-    shop.provider.desk.requests[int(activation.request_id)].multiple = False  # `ready` is confirmed, and does nothing
+    shop.provider.orders.requests[int(activation.request_id)].multiple = False  # `ready` is confirmed, and does nothing
     assert (await ask(shop, activation)).state is State.FURTHER
     await shop.pass_time(60)
     assert (await shop.now(activation)).state is State.FURTHER
@@ -98,7 +98,7 @@ async def test_a_code_that_stays_where_it_was_is_not_told_again(shop: Shop, mess
 
 async def test_a_refusal_leads_back_to_the_code_and_says_so(shop: Shop, messages: Messages) -> None:
     activation = await buy_with_code(shop)
-    shop.provider.desk.requests[int(activation.request_id)].multiple = False
+    shop.provider.orders.requests[int(activation.request_id)].multiple = False
     back = await ask(shop, activation)
     assert (back.state, back.reason, back.code) == (State.CODE, Reason.NO_FURTHER, "1111")
     assert messages.cards[-1].reason is Reason.NO_FURTHER
@@ -119,7 +119,7 @@ async def test_a_no_that_may_pass_is_no_refusal(shop: Shop, fault: str) -> None:
 async def test_a_number_that_ends_at_the_provider_meanwhile_keeps_its_code(shop: Shop) -> None:
     activation = await buy_with_code(shop)
     await ask(shop, activation)
-    shop.provider.desk.close(int(activation.request_id))
+    shop.provider.orders.close(int(activation.request_id))
     await shop.pass_time(15)
     assert (await shop.now(activation)).state is State.FURTHER, "one answer proves nothing"
     await shop.pass_time(120)
@@ -186,7 +186,7 @@ async def test_a_lost_answer_is_found_out_and_no_refusal(shop: Shop, fault: str,
 
 async def test_a_code_that_came_before_it_was_asked_for_is_told_at_once(shop: Shop, messages: Messages) -> None:
     activation = await buy_with_code(shop)
-    request = shop.provider.desk.requests[int(activation.request_id)]
+    request = shop.provider.orders.requests[int(activation.request_id)]
     request.code = "2222"
     assert (await ask(shop, activation)).state is State.CODE
     assert [sent.code for sent in messages.codes] == ["1111", "2222"]

@@ -182,7 +182,7 @@ async def test_a_clear_no_charges_nothing_and_says_why(
 async def test_a_changed_price_is_shown_and_not_charged(shop: Shop) -> None:
     offer = await shop.some_offer()
     quote, _ = await shop.purchases.quote(USER, offer.country_id, offer.service_id)
-    shop.provider.desk.shelf.reprice(offer.country_id, offer.service_id, offer.price + Decimal("1.50"))
+    shop.provider.orders.stock.reprice(offer.country_id, offer.service_id, offer.price + Decimal("1.50"))
     await shop.clock.advance(10)
     activation = await shop.purchases.begin(quote.nonce, user_id=USER, chat_id=USER, card_id=5, language="en")
     await shop.settle()
@@ -228,7 +228,7 @@ async def test_looks_thin_out_with_age_and_while_the_provider_fails(shop: Shop) 
 async def test_a_number_ended_on_the_providers_page_is_no_refund_by_us(shop: Shop, messages: Messages) -> None:
     shop.provider.switch(never_share=1.0)
     activation = await shop.buy()
-    shop.provider.desk.reject(int(activation.request_id))
+    shop.provider.orders.reject(int(activation.request_id))
     await shop.pass_time(60)
     assert (await shop.now(activation)).state is State.WAITING
     await shop.pass_time(90)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.models import Country, Service
 from bot.shop.catalogue import Catalogue
-from sandbox.smsman.world import countries, services
+from sandbox.smsman.catalogue import countries, services
 from tests.shop.market import Market, Popularity
 
 TYPED = Path(__file__).with_name("typed.txt")

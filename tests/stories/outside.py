@@ -84,7 +84,7 @@ class Outside:
 
     def secrets(self) -> list[str]:
         """The numbers and codes there are."""
-        requests = self.provider.desk.requests.values()
+        requests = self.provider.orders.requests.values()
         return [value for request in requests for value in (request.number, request.code) if value]
 
     async def until(self, shown: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:

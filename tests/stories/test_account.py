@@ -17,7 +17,7 @@ async def test_the_admin_hears_that_the_account_is_empty_and_that_it_works_again
     world.shop.breaker.listeners.append(watch.hear)
     admin, minh = world.person(ALICE), world.person(MINH)
     await admin.say("/start")
-    account = world.shop.provider.desk.account
+    account = world.shop.provider.orders.account
 
     account.set_balance(Decimal("0.50"))
     await minh.say("/start")

@@ -11,7 +11,7 @@ async def test_alice_buys_a_number_and_gets_her_code(world: World, alice: Person
     assert "Cancel" in " ".join(labels(card))
     await world.pass_time(25)
     code = alice.screen
-    (request,) = world.shop.provider.desk.requests.values()
+    (request,) = world.shop.provider.orders.requests.values()
     assert request.code
     assert request.code in code["text"]
     assert f"<code>{request.code}</code>" in code["html"]
@@ -94,7 +94,7 @@ async def test_a_code_that_telegram_refuses_for_a_moment_is_sent_again(world: Wo
     await world.pass_time(25)
     assert len(alice.screens) == 1
     await world.pass_time(15)
-    (request,) = world.shop.provider.desk.requests.values()
+    (request,) = world.shop.provider.orders.requests.values()
     assert str(request.code) in alice.text
 
 
@@ -103,7 +103,7 @@ async def test_a_telegram_in_ruins_loses_no_code(world: World, alice: Person) ->
     world.telegram.html_502("sendMessage", times=3)
     world.telegram.drop("sendMessage", times=2)
     await world.pass_time(120)
-    (request,) = world.shop.provider.desk.requests.values()
+    (request,) = world.shop.provider.orders.requests.values()
     assert sum(str(request.code) in screen["text"] for screen in alice.screens) == 2, "the card and one message"
 
 
@@ -111,7 +111,7 @@ async def test_a_card_that_was_deleted_comes_again(world: World, alice: Person) 
     card = await alice.buy()
     world.telegram.delete_message(alice.id, card["id"])
     await world.pass_time(25)
-    (request,) = world.shop.provider.desk.requests.values()
+    (request,) = world.shop.provider.orders.requests.values()
     assert len([screen for screen in alice.screens if str(request.code) in screen["text"]]) == 2
 
 
@@ -123,5 +123,5 @@ async def test_my_numbers_shows_the_waiting_one_and_opens_its_card(world: World,
     opened = alice.screen
     assert opened["text"] == card["text"]
     await world.pass_time(25)
-    (request,) = world.shop.provider.desk.requests.values()
+    (request,) = world.shop.provider.orders.requests.values()
     assert str(request.code) in alice.shown(opened)["text"]

@@ -48,7 +48,7 @@ async def test_a_forged_button_buys_nothing_and_is_answered(world: World, alice:
 
 async def test_somebody_elses_buttons_do_nothing_and_show_nothing(world: World, alice: Person) -> None:
     card = await alice.buy()
-    (request,) = world.shop.provider.desk.requests.values()
+    (request,) = world.shop.provider.orders.requests.values()
     (activation,) = (await world.shop.purchases.history(ALICE, 0, 1)).activations
     minh = world.person(MINH)
     await minh.say("/start")
@@ -84,7 +84,7 @@ async def test_a_changed_price_is_shown_before_it_is_charged(world: World, alice
         button["callback_data"] for row in alice.screen["keyboard"] for button in row if "Buy" in button["text"]
     )
     tap = Buy.unpack(data)
-    world.shop.provider.desk.shelf.reprice(tap.country_id, tap.service_id, Decimal("99.50"))
+    world.shop.provider.orders.stock.reprice(tap.country_id, tap.service_id, Decimal("99.50"))
     await world.shop.clock.advance(10)
     await alice.tap("Buy")
     assert world.shop.calls("get-number") == 0
@@ -98,7 +98,7 @@ async def test_a_cancel_tapped_too_late_shows_the_code_instead(world: World, ali
     card = await alice.buy()
     await world.shop.clock.advance(600)
     await alice.tap("Cancel", on=card)
-    (request,) = world.shop.provider.desk.requests.values()
+    (request,) = world.shop.provider.orders.requests.values()
     assert str(request.code) in alice.shown(card)["text"]
     assert world.shop.charged() == {"charge": 1}
 
@@ -180,7 +180,7 @@ class TestPrivate:
 
 async def test_a_code_that_wants_to_be_markup_is_shown_as_it_came(world: World, alice: Person) -> None:
     card = await alice.buy()
-    (request,) = world.shop.provider.desk.requests.values()
+    (request,) = world.shop.provider.orders.requests.values()
     world.shop.provider.deliver(request.id, "<b>12</b>\u202e34\u0007 <a href='tg://user?id=1'>56</a>")
     await world.pass_time(25)
     for shown in (alice.screen, alice.shown(card)):

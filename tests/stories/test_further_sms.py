@@ -25,7 +25,7 @@ def alice(world: World) -> Person:
 
 
 def codes(world: World) -> str:
-    (request,) = world.shop.provider.desk.requests.values()
+    (request,) = world.shop.provider.orders.requests.values()
     return str(request.code)
 
 
@@ -77,7 +77,7 @@ async def test_a_double_tap_under_the_code_brings_one_new_card(world: World, ali
 async def test_a_refusal_is_told_on_the_card_and_the_code_stays(world: World, alice: Person) -> None:
     card = await alice.buy()
     await world.pass_time(25)
-    (request,) = world.shop.provider.desk.requests.values()
+    (request,) = world.shop.provider.orders.requests.values()
     request.multiple = False
     await alice.tap(MORE, on=alice.shown(card))
     assert "gives no further SMS" in alice.shown(card)["text"]

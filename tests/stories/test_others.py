@@ -62,7 +62,7 @@ async def test_a_button_forged_with_what_is_hers_touches_and_shows_nothing_of_he
     world: World, alice: Person, tap: type[CallbackData]
 ) -> None:
     data = forged(tap, await hers(world, alice))
-    (request,) = world.shop.provider.desk.requests.values()
+    (request,) = world.shop.provider.orders.requests.values()
     minh = world.person(MINH)
     await minh.say("/start")
     before, balances = await standing(world), world.shop.calls("get-balance")

@@ -18,7 +18,7 @@ from tests.stories.outside import Outside
 async def test_a_purchase_lives_through_a_stop_in_the_middle(outside: Outside) -> None:
     async with outside.running():
         card = await outside.buy()
-    (request_id,) = outside.provider.desk.requests
+    (request_id,) = outside.provider.orders.requests
     outside.provider.deliver(request_id, "90817")
     async with outside.running():
         code = await outside.until(lambda message: message["id"] != card["id"] and "90817" in message["text"])
@@ -32,7 +32,7 @@ async def test_a_purchase_lives_through_a_kill(outside: Outside) -> None:
     card = await outside.buy()
     process.kill()
     await process.wait()
-    (request_id,) = outside.provider.desk.requests
+    (request_id,) = outside.provider.orders.requests
     outside.provider.deliver(request_id, "90817")
     async with outside.running():  # finds the database of the killed one still running
         await outside.until(lambda message: message["id"] != card["id"] and "90817" in message["text"])
@@ -135,7 +135,7 @@ async def test_a_folder_of_any_name_will_do_in_any_locale(outside: Outside, fold
     data = str(outside.folder / folder)
     async with outside.running(DATA_DIR=data, **bare):
         card = await outside.buy()
-    (request_id,) = outside.provider.desk.requests
+    (request_id,) = outside.provider.orders.requests
     outside.provider.deliver(request_id, "90817")
     async with outside.running(DATA_DIR=data):
         await outside.until(lambda message: message["id"] != card["id"] and "90817" in message["text"])
@@ -192,7 +192,7 @@ async def test_a_database_that_is_away_is_told_costs_little_and_is_missed_no_lon
         outside.running(REDIS_URL=server.url) as process,
     ):
         await outside.buy()
-        (request_id,) = outside.provider.desk.requests
+        (request_id,) = outside.provider.orders.requests
         os.kill((await redis.info("server"))["process_id"], signal.SIGKILL)
         outside.telegram.send_text(ALICE, "/numbers")
         await outside.until(lambda message: "cannot reach its database" in message["text"])

@@ -21,7 +21,7 @@ FAULTS = ["http_500_after", "drop_after", "cut_json", "wrong_token"]
 
 def secrets(world: World) -> set[str]:
     """Tokens, numbers (of each the end, however it is written) and codes."""
-    requests = world.shop.provider.desk.requests.values()
+    requests = world.shop.provider.orders.requests.values()
     assert requests, "nothing was ever bought"
     found = {BOT_TOKEN, BOT_TOKEN.partition(":")[2], TOKEN, CODE, "90817"}
     return found | {request.number for request in requests} | {request.number[-7:] for request in requests}
@@ -34,7 +34,7 @@ async def live(world: World, alice: Person, kind: str) -> None:
     provider.faults.add(kind, call="get-number", times=1)
     await alice.tap("Buy")
     await alice.buy()
-    request = next(reversed(provider.desk.requests.values()))
+    request = next(reversed(provider.orders.requests.values()))
     provider.deliver(request.id, CODE)
     provider.faults.add(kind, call="get-sms", times=1)
     world.telegram.html_502("sendMessage")

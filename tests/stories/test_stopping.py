@@ -125,7 +125,7 @@ class Stop:
         await self._until("code")
 
     def deliver(self, code: str) -> None:
-        (request_id,) = self.outside.provider.desk.requests
+        (request_id,) = self.outside.provider.orders.requests
         self.outside.provider.deliver(request_id, code)
 
     async def _until(self, state: str) -> None:

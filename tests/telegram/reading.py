@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from aiogram.types import InlineKeyboardButton
 
 from bot.telegram.screens.screen import Screen
-from sandbox.telegram import utf16
-from sandbox.telegram.entity import Entity
-from sandbox.telegram.parse_html import parse_html
+from sandbox.telegram.entities import Entity, utf16_length
+from sandbox.telegram.html import parse_html
 
 MAX_TEXT = 4096
 MAX_DATA = 64
@@ -51,7 +50,7 @@ class Read:
 def read(screen: Screen) -> Read:
     """Raises for what Telegram would refuse, or what would not fit a phone."""
     text, entities = parse_html(screen.text)
-    assert 0 < utf16.length(text.strip()) <= MAX_TEXT
+    assert 0 < utf16_length(text.strip()) <= MAX_TEXT
     buttons = [button for row in screen.keyboard.inline_keyboard for button in row] if screen.keyboard else []
     assert len(buttons) <= MAX_BUTTONS
     assert_harmless(text)

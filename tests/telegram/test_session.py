@@ -16,7 +16,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.telegram.connect import build_bot
-from sandbox.telegram.wire import Upload, read_parameters
+from sandbox.telegram.parameters import Upload, read_parameters
 from tests.sandbox.telegram_world import TOKEN
 
 MESSAGE = {"message_id": 7, "date": 1, "chat": {"id": 1, "type": "private"}, "text": "x"}

@@ -1,10 +1,9 @@
 """The methods of the Bot API that are copied: name, parameters and what carries it out."""
 
+from sandbox.telegram.core import Method
 from sandbox.telegram.methods.messages import MESSAGES
-from sandbox.telegram.methods.method import Method
 from sandbox.telegram.methods.profile import PROFILE
-from sandbox.telegram.methods.queries import QUERIES
-from sandbox.telegram.methods.updates import UPDATES
+from sandbox.telegram.methods.updates import QUERIES, UPDATES
 
 METHODS: dict[str, Method] = {
     method.name.lower(): method for method in (*MESSAGES, *QUERIES, *PROFILE, *UPDATES)

@@ -1,11 +1,10 @@
 """Sending, editing and deleting messages."""
 
+from base64 import b64encode
 from typing import Any
 
-from sandbox.telegram.core import Core
+from sandbox.telegram.core import Core, Method
 from sandbox.telegram.errors import bad_request
-from sandbox.telegram.formatted import Formatted, caption_text, message_text
-from sandbox.telegram.methods.method import Method
 from sandbox.telegram.parameters import (
     DeleteMessage,
     DeleteMessages,
@@ -14,9 +13,9 @@ from sandbox.telegram.parameters import (
     ReplyParameters,
     SendMessage,
     SendPhoto,
+    Upload,
 )
-from sandbox.telegram.photos import data_url
-from sandbox.telegram.wire import Upload
+from sandbox.telegram.texts import Formatted, caption_text, message_text
 from sandbox.telegram.world import Chat, Message
 
 DELETABLE = 48 * 3600
@@ -160,3 +159,14 @@ MESSAGES = (
     Method("deleteMessage", DeleteMessage, delete_message),
     Method("deleteMessages", DeleteMessages, delete_messages),
 )
+
+
+FORMATS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif", b"RIFF": "webp"}
+
+
+def data_url(content: bytes) -> str:
+    """The photo for a page to show. 400 for anything else, as the real one has it."""
+    for start, name in FORMATS.items():
+        if content.startswith(start):
+            return f"data:image/{name};base64,{b64encode(content).decode()}"
+    raise bad_request("IMAGE_PROCESS_FAILED")

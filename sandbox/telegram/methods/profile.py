@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from sandbox.telegram.core import Core
-from sandbox.telegram.methods.method import Method
+from sandbox.telegram.core import Core, Method
 from sandbox.telegram.parameters import (
     GetChat,
     GetChatMenuButton,
@@ -77,7 +76,7 @@ async def set_my_short_description(core: Core, call: SetMyShortDescription) -> b
 
 def _set_text(core: Core, name: str, language: str, text: str) -> bool:
     core.profile.set_text(name, language, text)
-    core.feed.changed()
+    core.events.changed()
     if name == "description":
         core.tell_about()
     return True

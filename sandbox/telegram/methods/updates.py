@@ -1,13 +1,21 @@
-"""How the bot gets its updates: long polling or a webhook, never both."""
+"""How the bot gets its updates, by long polling or a webhook, and how it answers taps and inline queries."""
 
 import ipaddress
 from typing import Any
 from urllib.parse import urlsplit
 
-from sandbox.telegram.core import Core
+from sandbox.telegram.core import Core, Method
 from sandbox.telegram.errors import ApiError, bad_request
-from sandbox.telegram.methods.method import Method
-from sandbox.telegram.parameters import DeleteWebhook, GetUpdates, Nothing, SetWebhook
+from sandbox.telegram.parameters import (
+    AnswerCallbackQuery,
+    AnswerInlineQuery,
+    DeleteWebhook,
+    GetUpdates,
+    Nothing,
+    SendChatAction,
+    SetWebhook,
+)
+from sandbox.telegram.queries import Answer
 
 WEBHOOK_IS_SET = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -69,4 +77,40 @@ UPDATES = (
     Method("getWebhookInfo", Nothing, get_webhook_info),
     Method("close", Nothing, leave),
     Method("logOut", Nothing, leave),
+)
+
+
+LONGEST_ANSWER = 200
+MOST_RESULTS = 50
+
+
+async def answer_callback_query(core: Core, call: AnswerCallbackQuery) -> bool:
+    if len(call.text) > LONGEST_ANSWER:
+        raise bad_request("MESSAGE_TOO_LONG")
+    query = core.queries.answer("callback", call.callback_query_id)
+    core.answers.append(Answer(query.id, query.user_id, call.text, call.show_alert, core.now()))
+    event = {"type": "answer", "query_id": query.id, "message_id": query.message_id}
+    core.events.emit(query.user_id, {**event, "text": call.text, "alert": call.show_alert})
+    return True
+
+
+async def answer_inline_query(core: Core, call: AnswerInlineQuery) -> bool:
+    if len(call.results) > MOST_RESULTS:
+        raise bad_request("too many inline query results specified")
+    query = core.queries.answer("inline", call.inline_query_id)
+    core.inline_answers.append({"query_id": query.id, "results": call.results})
+    core.events.changed()
+    return True
+
+
+async def send_chat_action(core: Core, call: SendChatAction) -> bool:
+    chat = core.chat_to_write(call.chat_id)
+    core.events.emit(chat.id, {"type": "typing"})
+    return True
+
+
+QUERIES = (
+    Method("answerCallbackQuery", AnswerCallbackQuery, answer_callback_query),
+    Method("answerInlineQuery", AnswerInlineQuery, answer_inline_query),
+    Method("sendChatAction", SendChatAction, send_chat_action),
 )

@@ -39,7 +39,7 @@ export function makeScroll(phone) {
     fading = setTimeout(() => scroller.classList.remove("scrolling"), DAY_MS);
   };
 
-  // Only who moves up leaves the end. The browser too moves the view while messages come in, and nobody left then.
+  // Only a move up leaves the end. The browser too moves the view while messages come in, which leaves nothing.
   let top = 0;
   let height = 0;
   const remember = () => {

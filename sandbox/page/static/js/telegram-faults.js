@@ -1,4 +1,4 @@
-// What goes wrong at Telegram: an old server, another poller, a chat that refuses, updates that nobody can read.
+// What goes wrong at Telegram: an old server, another poller, a chat that refuses, unreadable updates.
 
 import { post } from "./api.js";
 import { h } from "./dom.js";

@@ -1,9 +1,11 @@
-"""What becomes of a request, drawn from the seed and its id alone: the same sandbox always has the same story."""
+"""The outcome of a request, drawn from the seed and its id alone: the same sandbox always has the same story."""
 
 from random import Random
 
 
-class Fate:
+class Outcomes:
+    """Numbers, codes and delays. Nothing is remembered here: the same question has the same answer after a restart."""
+
     def __init__(self, seed: int) -> None:
         self._seed = seed
 
@@ -12,20 +14,20 @@ class Fate:
         random = self._random("number", request_id, attempt)
         return "".join(random.choice("0123456789") if character == "x" else character for character in pattern)
 
-    def code(self, request_id: int, turn: int) -> str:
-        """4 to 6 digits; each SMS of a request, its turn from 0, has a code of its own."""
-        random = self._random("code", request_id, turn)
+    def code(self, request_id: int, place: int) -> str:
+        """4 to 6 digits; each SMS of a request, by its place from 0, has a code of its own."""
+        random = self._random("code", request_id, place)
         return "".join(random.choices("0123456789", k=random.choice((4, 5, 6, 6))))
 
     def delay(
-        self, request_id: int, turn: int, *, typical: tuple[float, float], slow_share: float, never_share: float
+        self, request_id: int, place: int, *, typical: tuple[float, float], slow_share: float, never_share: float
     ) -> float | None:
         """Seconds until the SMS, `None` for never.
 
         The slow share takes three quarters to three times the longest typical delay (30 to 120 s with 5 to 40 s). A
         range of one point is meant exactly, and then nothing is slow.
         """
-        random = self._random("delay", request_id, turn)
+        random = self._random("delay", request_id, place)
         shortest, longest = typical
         if random.random() < never_share:
             return None

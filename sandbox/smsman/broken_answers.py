@@ -12,7 +12,7 @@ from sandbox.smsman.faults import EVERY_KIND, Fault, Faults, Option
 _JSON = "application/json"
 _MEGABYTE = b" " * 1_000_000
 _STEP = 0.05
-"""Seconds between two looks whether a call that hangs is let go: aiohttp tells no handler that its client left."""
+"""Seconds between two checks whether a call that hangs is let go: aiohttp tells no handler that its client left."""
 
 
 async def perform(fault: Fault, request: web.Request, answer: bytes, faults: Faults) -> web.StreamResponse | None:

@@ -4,8 +4,8 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from sandbox.telegram.entities import checked_link
 from sandbox.telegram.errors import bad_request
-from sandbox.telegram.links import checked_link
 
 STYLES = ("danger", "success", "primary")
 MOST_BUTTONS = 100

@@ -7,7 +7,7 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
-from sandbox.smsman.world import countries, services
+from sandbox.smsman.catalogue import countries, services
 
 Key = tuple[int, int]
 """Country id, service id."""
@@ -32,7 +32,7 @@ class Offer:
         return self.country_id, self.service_id
 
 
-class Shelf:
+class Stock:
     def __init__(self, seed: int, state: Mapping[str, Mapping[str, Any]] | None = None) -> None:
         state = state or {}
         self._stocked = _stocked(seed)

@@ -1,4 +1,4 @@
-"""What is sold: real countries with numbers that look right, and well-known services. Read from `lists/`.
+"""What is sold: real countries with plausible numbers, and well-known services. Read from `lists/`.
 
 Ids are this sandbox's own. Russia is 0, as in the provider's old sample. In a country's `number` each `x` stands for
 any digit; libphonenumber takes every such number for a valid mobile number of that country.

@@ -1,13 +1,92 @@
-"""Telegram's HTML parse mode: tags become entities; what it would refuse is refused in its words."""
+"""Telegram's HTML parse mode: tags become entities, refused in its words; and entities become safe HTML for a page."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from html import escape
+from itertools import pairwise
+from typing import Any, NoReturn
 
-from sandbox.telegram import utf16
-from sandbox.telegram.entity import Entity, in_order
-from sandbox.telegram.errors import bad_request
-from sandbox.telegram.html_tags import TAGS, as_one, cant_parse, entity_of, without_language
+from sandbox.telegram.entities import (
+    Entity,
+    EntityType,
+    checked_link,
+    in_order,
+    utf16_decoded,
+    utf16_encoded,
+    utf16_length,
+)
+from sandbox.telegram.errors import ApiError, bad_request
+
+TAGS: dict[str, EntityType] = {
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "u": "underline",
+    "ins": "underline",
+    "s": "strikethrough",
+    "strike": "strikethrough",
+    "del": "strikethrough",
+    "tg-spoiler": "spoiler",
+    "span": "spoiler",
+    "code": "code",
+    "pre": "pre",
+    "a": "text_link",
+    "blockquote": "blockquote",
+    "tg-emoji": "custom_emoji",
+    "tg-time": "date_time",
+}
+TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
+
+
+def cant_parse(reason: str) -> ApiError:
+    return bad_request(f"can't parse entities: {reason}")
+
+
+def entity_of(tag: str, attributes: Mapping[str, str], offset: int, length: int, inside: str) -> Entity | None:
+    """`None` for a link that Telegram silently drops; `ApiError` for what it refuses."""
+    kind = TAGS[tag]
+    about: dict[str, Any] = {}
+    match kind:
+        case "blockquote" if "expandable" in attributes:
+            kind = "expandable_blockquote"
+        case "text_link":
+            about["url"] = checked_link(attributes.get("href") or inside)
+            if about["url"] is None:
+                return None
+        case "custom_emoji":
+            about["custom_emoji_id"] = attributes.get("emoji-id", "")
+            if not re.fullmatch("[0-9]{1,19}", about["custom_emoji_id"]):
+                raise cant_parse("Invalid custom emoji identifier specified")
+        case "date_time":
+            about = _time(attributes.get("unix", ""), attributes.get("format", ""))
+        case "code" if attributes.get("class", "").startswith("language-"):
+            about["language"] = attributes["class"].removeprefix("language-")
+    return Entity(type=kind, offset=offset, length=length, **about)
+
+
+def _time(unix: str, style: str) -> dict[str, Any]:
+    if not re.fullmatch("[0-9]{1,12}", unix):
+        raise cant_parse("Invalid date specified")
+    if not TIME_FORMAT.fullmatch(style):
+        raise cant_parse("Invalid date-time format specified")
+    return {"unix_time": int(unix), "date_time_format": style or None}
+
+
+def as_one(outer: Entity, inner: Entity) -> Entity | None:
+    """`<pre><code class="language-…">` is one entity, a `pre` with a language; other pairs stay two."""
+    same_place = (outer.offset, outer.length) == (inner.offset, inner.length)
+    language = outer.language or inner.language
+    if same_place and {outer.type, inner.type} == {"code", "pre"} and language:
+        return inner.model_copy(update={"type": "pre", "language": language})
+    return None
+
+
+def without_language(entity: Entity) -> Entity:
+    """On code alone a language means nothing."""
+    return entity.model_copy(update={"language": None}) if entity.type == "code" else entity
+
 
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
@@ -53,7 +132,7 @@ class _Parser:
             else:
                 piece = self.take(RUN) or self.character()
                 self.pieces.append(piece)
-                self.length += utf16.length(piece)
+                self.length += utf16_length(piece)
         if self.open:
             raise cant_parse(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
         return "".join(self.pieces), in_order([without_language(entity) for entity in self.entities])
@@ -171,3 +250,59 @@ def _decode(reference: re.Match[str]) -> str:
     if 0xD800 <= code <= 0xDFFF:
         raise bad_request("text contains invalid Unicode characters after decoding HTML entities")
     return chr(code)
+
+
+SIMPLE = {
+    "bold": "b",
+    "italic": "i",
+    "underline": "u",
+    "strikethrough": "s",
+    "code": "code",
+    "blockquote": "blockquote",
+}
+
+
+def render_html(text: str, entities: Sequence[Entity]) -> str:
+    """Newlines stay newlines. Overlapping entities are closed and opened again, so that tags always nest."""
+    units = utf16_encoded(text)
+    total = len(units) // 2
+    bounds = {0, total, *(e.offset for e in entities), *(e.end for e in entities)}
+    marks = sorted(mark for mark in bounds if mark <= total)
+    parts: list[str] = []
+    stack: list[Entity] = []
+    for begin, end in pairwise(marks):
+        opening = [entity for entity in entities if entity.offset == begin]
+        while any(entity.end <= begin for entity in stack):
+            closed = stack.pop()
+            parts.append(_tags(closed)[1])
+            if closed.end > begin:
+                opening.insert(0, closed)
+        for entity in opening:
+            parts.append(_tags(entity)[0])
+            stack.append(entity)
+        parts.append(escape(utf16_decoded(units[2 * begin : 2 * end]), quote=False))
+    parts += [_tags(entity)[1] for entity in reversed(stack)]
+    return "".join(parts)
+
+
+def _tags(entity: Entity) -> tuple[str, str]:
+    if tag := SIMPLE.get(entity.type):
+        return f"<{tag}>", f"</{tag}>"
+    match entity.type:
+        case "expandable_blockquote":
+            return "<blockquote expandable>", "</blockquote>"
+        case "spoiler":
+            return '<span class="tg-spoiler">', "</span>"
+        case "bot_command":
+            return '<span class="tg-command">', "</span>"
+        case "date_time":
+            unix, style = entity.unix_time or 0, escape(entity.date_time_format or "")
+            return f'<time class="tg-time" data-unix="{unix}" data-format="{style}">', "</time>"
+        case "pre" if entity.language:
+            return f'<pre><code class="language-{escape(entity.language)}">', "</code></pre>"
+        case "pre":
+            return "<pre>", "</pre>"
+        case "text_link" if link := checked_link(entity.url or ""):
+            return f'<a href="{escape(link)}" target="_blank" rel="noopener noreferrer">', "</a>"
+        case _:
+            return "", ""

@@ -1,6 +1,6 @@
-"""The provider's counter: sells numbers, brings SMS, gives money back. Knows nothing of HTTP.
+"""The provider's orders: sells numbers, brings SMS, gives money back. Knows nothing of HTTP.
 
-Time passes only when somebody asks: each call first lets happen, in order, all that was due until now.
+Time passes only when it is asked for: each call first lets happen, in order, all that was due until now.
 """
 
 import heapq
@@ -10,16 +10,16 @@ from typing import Any
 
 from sandbox.smsman import refusal
 from sandbox.smsman.account import Account
-from sandbox.smsman.fate import Fate
+from sandbox.smsman.catalogue import countries
+from sandbox.smsman.outcomes import Outcomes
 from sandbox.smsman.request import Request, Status
 from sandbox.smsman.settings import Settings
-from sandbox.smsman.shelf import Offer, Shelf
-from sandbox.smsman.world import countries
+from sandbox.smsman.stock import Offer, Stock
 
 _FIRST_ID = 300_000_001
 
 
-class Desk:
+class Orders:
     def __init__(
         self,
         settings: Settings,
@@ -32,12 +32,12 @@ class Desk:
         state = state or {}
         self._settings = settings
         self._seed = int(state.get("seed", seed))
-        self._fate = Fate(self._seed)
+        self._outcomes = Outcomes(self._seed)
         self._now = now
         self._changed = changed
         self._next_id = int(state.get("next_id", _FIRST_ID))
         self.account = Account(state.get("account"))
-        self.shelf = Shelf(self._seed, state.get("stock"))
+        self.stock = Stock(self._seed, state.get("stock"))
         self.requests = {request.id: request for request in map(Request.load, state.get("requests", ()))}
         self._waiting = {request.id: request for request in self.requests.values() if request.status == "waiting"}
         self._due: list[tuple[float, int]] = []
@@ -50,7 +50,7 @@ class Desk:
             "seed": self._seed,
             "next_id": self._next_id,
             "account": self.account.dump(),
-            "stock": self.shelf.dump(),
+            "stock": self.stock.dump(),
             "requests": [request.dump() for request in self.requests.values()],
         }
 
@@ -74,7 +74,7 @@ class Desk:
         ref: str = "",
     ) -> Request:
         """Without a country: the cheapest that has stock. `charged`: what is taken for a price, where it differs."""
-        self.settle()
+        self.advance()
         if self.account.is_frozen:
             raise refusal.frozen()
         offer = self._choose(country_id, service_id)
@@ -100,7 +100,7 @@ class Desk:
             ref=ref,
         )
         self.account.charge(request_id, price, now)
-        self.shelf.move(offer, -1)
+        self.stock.move(offer, -1)
         self.requests[request_id] = request
         self._await_sms(request)
         self._changed()
@@ -115,9 +115,9 @@ class Desk:
         """The request that was bought last."""
         return self.requests[max(self.requests)] if self.requests else None
 
-    def look(self, request_id: int) -> Request:
+    def poll(self, request_id: int) -> Request:
         """The request with its code in it, or still waiting. Refused when it is ended."""
-        self.settle()
+        self.advance()
         request = self.requests.get(request_id)
         if request is None or request.status in ("closed", "expired"):
             raise refusal.gone()
@@ -134,13 +134,13 @@ class Desk:
         return request
 
     def used(self, request_id: int) -> Request:
-        """The number turned out to be taken already: like a reject, but it does not go back on the shelf."""
+        """The number turned out to be taken already: like a reject, but it does not go back into stock."""
         request = self._unanswered(request_id)
         self._end(request, "used", self._now())
         return request
 
     def close(self, request_id: int) -> Request:
-        request = self.look(request_id)
+        request = self.poll(request_id)
         if not request.received:
             raise refusal.not_in_this_state()
         self._rate(request, "close")
@@ -149,7 +149,7 @@ class Desk:
 
     def ready(self, request_id: int) -> Request:
         """The user has sent the SMS; on a number for several SMS that has its code: wait for the next one."""
-        request = self.look(request_id)
+        request = self.poll(request_id)
         if request.status == "received" and request.multiple:
             self._await_sms(request)
             self._changed()
@@ -157,21 +157,21 @@ class Desk:
 
     def retry(self, request_id: int) -> Request:
         """One more SMS, which only a number for several SMS that has its code can have."""
-        request = self.look(request_id)
+        request = self.poll(request_id)
         if request.status != "received" or not request.multiple:
             raise refusal.not_in_this_state()
         return self.ready(request_id)
 
     def deliver(self, request_id: int, code: str | None = None) -> None:
         """The SMS arrives now. Raises `LookupError` where none is waited for."""
-        self.settle()
+        self.advance()
         if request_id not in self._waiting:
             raise LookupError(f"request {request_id} is not waiting for an SMS")
         self._receive(self._waiting[request_id], self._now(), code)
 
     def never(self, request_id: int) -> None:
         """No SMS comes any more. Raises `LookupError` where none is waited for."""
-        self.settle()
+        self.advance()
         if request_id not in self._waiting:
             raise LookupError(f"request {request_id} is not waiting for an SMS")
         self._waiting[request_id].sms_due_at = None
@@ -179,13 +179,13 @@ class Desk:
 
     def end(self, request_id: int) -> None:
         """The provider ends the request by itself, as at the end of its time. Raises `LookupError` for an ended one."""
-        self.settle()
+        self.advance()
         request = self.requests.get(request_id)
         if request is None or request.status not in ("waiting", "received"):
             raise LookupError(f"request {request_id} has ended")
         self._time_out(request, self._now())
 
-    def settle(self) -> None:
+    def advance(self) -> None:
         """Lets all that was due until now happen, in its order."""
         while self._due and self._due[0][0] <= self._now():
             due, request_id = heapq.heappop(self._due)
@@ -201,19 +201,19 @@ class Desk:
 
     def _choose(self, country_id: int | None, service_id: int) -> Offer | None:
         if country_id is not None:
-            return self.shelf.offer(country_id, service_id)
-        in_stock = (offer for offer in self.shelf.offers(service_id=service_id) if offer.stock)
+            return self.stock.offer(country_id, service_id)
+        in_stock = (offer for offer in self.stock.offers(service_id=service_id) if offer.stock)
         return min(in_stock, key=lambda offer: offer.price, default=None)
 
     def _number(self, request_id: int, pattern: str) -> str:
         taken = {request.number for request in self._waiting.values()}
         attempt = 0
-        while (number := self._fate.number(request_id, pattern, attempt)) in taken:
+        while (number := self._outcomes.number(request_id, pattern, attempt)) in taken:
             attempt += 1
         return number
 
     def _await_sms(self, request: Request) -> None:
-        delay = self._fate.delay(
+        delay = self._outcomes.delay(
             request.id,
             request.received,
             typical=self._settings.sms_delay,
@@ -231,7 +231,7 @@ class Desk:
             heapq.heappush(self._due, (request.sms_due_at, request.id))
 
     def _receive(self, request: Request, time: float, code: str | None = None) -> None:
-        request.code = code or self._fate.code(request.id, request.received)
+        request.code = code or self._outcomes.code(request.id, request.received)
         request.received += 1
         request.status, request.received_at, request.sms_due_at = "received", time, None
         del self._waiting[request.id]
@@ -252,13 +252,13 @@ class Desk:
         self._waiting.pop(request.id, None)
         if not request.received:
             self.account.refund(request.id, request.price, time)
-        offer = self.shelf.offer(request.country_id, request.service_id)
+        offer = self.stock.offer(request.country_id, request.service_id)
         if offer is not None and status in ("rejected", "expired"):
-            self.shelf.move(offer, +1)
+            self.stock.move(offer, +1)
         self._changed()
 
     def _unanswered(self, request_id: int) -> Request:
-        request = self.look(request_id)
+        request = self.poll(request_id)
         if request.received:
             raise refusal.not_in_this_state()
         return request

@@ -1,4 +1,4 @@
-"""Live events for whoever watches a private chat."""
+"""Live events of a private chat, for pages and tests that follow it."""
 
 import asyncio
 from collections import deque
@@ -7,11 +7,11 @@ from typing import Any
 from weakref import WeakSet
 
 UNREAD = 1000
-"""How many events a slow watcher may leave unread before the oldest is dropped."""
+"""How many events a slow reader may leave unread before the oldest is dropped."""
 
 
-class Watch(AsyncIterator[dict[str, Any]]):
-    """An endless iterator over the events of one user since it was made; forgotten when nobody holds it."""
+class EventStream(AsyncIterator[dict[str, Any]]):
+    """An endless iterator over the events of one user since it was made; forgotten once it is dropped."""
 
     def __init__(self, user_id: int) -> None:
         self.user_id = user_id
@@ -29,20 +29,20 @@ class Watch(AsyncIterator[dict[str, Any]]):
         return self._events.popleft()
 
 
-class Feed:
+class Events:
     def __init__(self) -> None:
         self.on_change: list[Callable[[], None]] = []
-        self._watches: WeakSet[Watch] = WeakSet()
+        self._streams: WeakSet[EventStream] = WeakSet()
 
-    def watch(self, user_id: int) -> Watch:
-        watch = Watch(user_id)
-        self._watches.add(watch)
-        return watch
+    def follow(self, user_id: int) -> EventStream:
+        stream = EventStream(user_id)
+        self._streams.add(stream)
+        return stream
 
     def emit(self, user_id: int, event: dict[str, Any]) -> None:
-        for watch in list(self._watches):
-            if watch.user_id == user_id:
-                watch.put(event)
+        for stream in list(self._streams):
+            if stream.user_id == user_id:
+                stream.put(event)
         self.changed()
 
     def changed(self) -> None:

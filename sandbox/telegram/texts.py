@@ -4,11 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sandbox.telegram import utf16
-from sandbox.telegram.entity import Entity, in_order
+from sandbox.telegram.entities import Entity, in_order, utf16_length
 from sandbox.telegram.errors import bad_request
-from sandbox.telegram.parse_html import parse_html
-from sandbox.telegram.render_html import render_html
+from sandbox.telegram.html import parse_html, render_html
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -33,14 +31,14 @@ def message_text(text: str, parse_mode: str | None, entities: Sequence[Entity] |
     result = _formatted(text, parse_mode, entities)
     if not result.text:
         raise bad_request("text must be non-empty")
-    if utf16.length(result.text) > TEXT_LIMIT:
+    if utf16_length(result.text) > TEXT_LIMIT:
         raise bad_request("message is too long")
     return result
 
 
 def caption_text(text: str, parse_mode: str | None, entities: Sequence[Entity] | None = None) -> Formatted:
     result = _formatted(text, parse_mode, entities)
-    if utf16.length(result.text) > CAPTION_LIMIT:
+    if utf16_length(result.text) > CAPTION_LIMIT:
         raise bad_request("message caption is too long")
     return result
 
@@ -62,7 +60,7 @@ def _formatted(text: str, parse_mode: str | None, entities: Sequence[Entity] | N
 
 
 def _check_bounds(text: str, entities: Sequence[Entity]) -> None:
-    total = utf16.length(text)
+    total = utf16_length(text)
     for entity in entities:
         if entity.end > total:
             raise bad_request(
@@ -74,7 +72,7 @@ def _check_bounds(text: str, entities: Sequence[Entity]) -> None:
 def _trimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     """Without white space at both ends; entities are cut to what is left."""
     stripped = text.strip()
-    skipped, total = utf16.length(text) - utf16.length(text.lstrip()), utf16.length(stripped)
+    skipped, total = utf16_length(text) - utf16_length(text.lstrip()), utf16_length(stripped)
     kept: list[Entity] = []
     for entity in entities:
         begin, end = max(entity.offset - skipped, 0), min(entity.end - skipped, total)
@@ -101,7 +99,7 @@ def _commands(text: str, entities: list[Entity]) -> list[Entity]:
     taken = [entity for entity in entities if entity.type in ("code", "pre", "text_link", "bot_command")]
     found = []
     for match in COMMAND.finditer(text):
-        offset, size = utf16.length(text[: match.start()]), len(match.group())
+        offset, size = utf16_length(text[: match.start()]), len(match.group())
         if not any(entity.offset < offset + size and offset < entity.end for entity in taken):
             found.append(Entity(type="bot_command", offset=offset, length=size))
     return found
