@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import Generic, TypeVar, overload
 
 from bot.domain.models import Country, Service
@@ -11,11 +12,22 @@ from bot.domain.waits import Figures
 T = TypeVar("T")
 
 
+class Mark(StrEnum):
+    """Why an entry stands out."""
+
+    NONE = ""
+    CHEAPEST = "cheapest"
+    BEST = "best"
+    """Of those about which enough is known: the lowest price for a code that comes."""
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceEntry:
     service: Service
     price_from: Decimal
     stock: int
+    varies: bool = False
+    """Some cost more than `price_from`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,9 @@ class CountryEntry:
     stock: int
     figures: Figures | None = None
     """Of the service that was picked."""
+    varies: bool = False
+    """Some services cost more than `price_from`."""
+    mark: Mark = Mark.NONE
 
 
 @dataclass(frozen=True, slots=True)

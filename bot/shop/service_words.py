@@ -1,7 +1,7 @@
 """Well-known services, those that the world uses most first, and how people call them in chats."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from bot.domain.models import Service
@@ -144,6 +144,7 @@ def nicknames(service: Service) -> tuple[list[str], list[str]]:
     return own, sibling
 
 
-def world_rank(service: Service) -> int:
-    """Its place among what the world uses most; the last one for what is not well known."""
-    return min((rank for rank, _names in _known(service)), default=len(KNOWN))
+@lru_cache(4096)
+def world_rank(service: Service) -> int | None:
+    """Its place among what the world uses most, from 0; `None` for what is not well known."""
+    return min((rank for rank, _names in _known(service)), default=None)

@@ -1,25 +1,36 @@
 """What is on sale where, in little memory: numbers in arrays, sorted when a list is first asked for."""
 
+import math
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import compress, count
 from operator import add
 
 from bot.domain.models import Country, Offer, Service
 from bot.domain.waits import Figures
-from bot.shop.listing import CountryEntry, Listing, ServiceEntry
+from bot.shop.listing import CountryEntry, Listing, Mark, ServiceEntry
+from bot.shop.service_words import world_rank
 from bot.shop.slices import slices
 
 Weights = Mapping[tuple[int, int], float]
-"""(country id, service id) -> how much of it was bought here lately."""
+"""(country id, service id) -> how many of it were bought here lately."""
 
 Known = Callable[[int, int], Figures | None]
 """How the numbers of a country id and a service id fared, where enough is known."""
 
-GOOD = 0.7
+USUAL = 0.7
+"""The share of numbers that get a code where nothing is known yet."""
 BAD = 0.4
-"""Shares of numbers that got a code; what is known least of stands with those between, which are neither."""
+"""A share below which a country comes last, whatever it costs."""
+STEP = 1.1
+"""Expected costs nearer to each other than this ratio are as good as equal: then use and stock decide."""
+
+HEAD_START = 20.0
+"""Purchases that what the world uses most is taken to have had here; the next ones half of it, a third, …"""
+STOCK_START = 5.0
+"""Purchases that a country is taken to have had if it has all the stock; others by their part of it."""
 
 MOST = 2**31 - 1
 """A larger stock is cut to this, so that the sum over all countries fits an array."""
@@ -29,16 +40,29 @@ def nothing_known(country_id: int, service_id: int) -> Figures | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class CountryOrder:
+    """The places of countries in their order, and which of them stand out."""
+
+    places: "array[int]"
+    cheapest: int | None = None
+    best: int | None = None
+
+    def mark(self, place: int) -> Mark:
+        return Mark.BEST if place == self.best else Mark.CHEAPEST if place == self.cheapest else Mark.NONE
+
+
 class Shelf:
     """One country's offers: price and stock by the place of the service. Not changed once it is on show."""
 
-    __slots__ = ("price_from", "prices", "stocks", "total")
+    __slots__ = ("price_from", "price_to", "prices", "stocks", "total")
 
     def __init__(self, size: int) -> None:
         self.stocks = array("q", bytes(8 * size))
         self.prices = [Decimal(0)] * size
         self.total = 0
         self.price_from = Decimal(0)
+        self.price_to = Decimal(0)
 
     def put(self, place: int, price: Decimal, stock: int) -> None:
         self.stocks[place] = min(stock, MOST)
@@ -51,6 +75,7 @@ class Shelf:
     def add_up(self) -> None:
         self.total = sum(self.stocks)
         self.price_from = min(compress(self.prices, self.stocks), default=Decimal(0))
+        self.price_to = max(compress(self.prices, self.stocks), default=Decimal(0))
 
 
 class Shelves:
@@ -67,15 +92,16 @@ class Shelves:
         self._service_places = dict(zip(self.services, count()))
         self._shelves = [Shelf(len(self._services))] * len(self._countries)  # one empty shelf stands for all of them
         self._totals = array("q", bytes(8 * len(self._services)))
+        self._head_starts = [0.0] * len(self._services)
         self._at = at
         self._figures = figures
         self._restocked: dict[int, float] = {}
-        self._lowest: dict[int, Decimal] = {}  # by place of a service, as far as somebody has asked
+        self._span: dict[int, tuple[Decimal, Decimal]] = {}  # by place of a service, as far as somebody has asked
         # by place, `None` standing for all of them
         self._wanted_here: dict[int | None, dict[int, float]] = {}  # country -> service -> weight
         self._wanted: dict[int | None, dict[int, float]] = {}  # service -> country -> weight
         self._service_orders: dict[int | None, array[int]] = {}
-        self._country_orders: dict[int | None, array[int]] = {}
+        self._country_orders: dict[int | None, CountryOrder] = {}
         self._service_ranks: dict[int, int] | None = None
         self._country_ranks: dict[int, int] | None = None
 
@@ -86,6 +112,9 @@ class Shelves:
 
     async def fill(self, offers: Sequence[Offer], weights: Weights) -> None:
         """Put everything on the shelves, in slices of a few milliseconds."""
+        async for services in slices(list(enumerate(self._services)), 200):
+            for place, service in services:
+                self._head_starts[place] = HEAD_START / (1 + rank) if (rank := world_rank(service)) is not None else 0.0
         shelves: dict[int, Shelf] = {}
         async for some in slices(offers, 1000):
             self._put(some, shelves)
@@ -105,7 +134,7 @@ class Shelves:
         self._put(offers, shelves)  # whatever they say of other countries is left unshown
         before, now = self._shelves[place], shelves[place]
         self._show(place, now)
-        self._lowest = {at: price for at, price in self._lowest.items() if before.price(at) == now.price(at)}
+        self._span = {at: prices for at, prices in self._span.items() if before.price(at) == now.price(at)}
         self._restocked[country_id] = at
         self._service_orders.pop(place, None)
         self._service_orders.pop(None, None)
@@ -139,15 +168,18 @@ class Shelves:
                 return ()
             shelves, totals = [shelves[place]], shelves[place].stocks
         if place not in self._service_orders:
-            self._service_orders[place] = _most_useful_first(totals, self._wanted_here.get(place, {}))
+            bought = self._wanted_here.get(place, {})
+            starts = self._head_starts
+            self._service_orders[place] = _most_wanted_first(totals, lambda at: bought.get(at, 0.0) + starts[at])
 
-        lowest = self._lowest if place is None else {}
+        span = self._span if place is None else {}
 
         def entry(at: int) -> ServiceEntry:
-            price = lowest.get(at)
-            if price is None:
-                price = lowest[at] = min(shelf.prices[at] for shelf in shelves if shelf.stocks[at])
-            return ServiceEntry(services[at], price, totals[at])
+            prices = span.get(at)
+            if prices is None:
+                all_prices = [shelf.prices[at] for shelf in shelves if shelf.stocks[at]]
+                prices = span[at] = min(all_prices), max(all_prices)
+            return ServiceEntry(services[at], prices[0], totals[at], varies=prices[0] != prices[1])
 
         return Listing(self._service_orders[place], entry)
 
@@ -161,17 +193,21 @@ class Shelves:
                 return ()
         if place not in self._country_orders:
             stocks = [shelf.total if place is None else shelf.stocks[place] for shelf in shelves]
-            order = _most_useful_first(stocks, self._wanted.get(place, {}))
-            self._country_orders[place] = order if service_id is None else self._best_first(order, service_id)
+            bought, part = self._wanted.get(place, {}), STOCK_START / (sum(stocks) or 1)
+            places = _most_wanted_first(stocks, lambda at: bought.get(at, 0.0) + stocks[at] * part)
+            self._country_orders[place] = CountryOrder(places) if place is None else self._cheapest_first(places, place)
+        order = self._country_orders[place]
 
         def entry(at: int) -> CountryEntry:
             shelf = shelves[at]
             if place is None:
-                return CountryEntry(countries[at], shelf.price_from, shelf.total)
+                varies = shelf.price_from != shelf.price_to
+                return CountryEntry(countries[at], shelf.price_from, shelf.total, varies=varies)
             known = self._figures(countries[at].id, self._services[place].id)
-            return CountryEntry(countries[at], shelf.prices[place], shelf.stocks[place], known)
+            price, stock = shelf.prices[place], shelf.stocks[place]
+            return CountryEntry(countries[at], price, stock, known, mark=order.mark(at))
 
-        return Listing(self._country_orders[place], entry)
+        return Listing(order.places, entry)
 
     def service_ranks(self) -> Mapping[int, int]:
         """The id of each service in stock -> where it stands in `list_services(None)`."""
@@ -184,7 +220,9 @@ class Shelves:
         """The id of each country with stock -> where it stands in `list_countries(None)`."""
         if self._country_ranks is None:
             self.list_countries(None)
-            self._country_ranks = {self._countries[at].id: rank for rank, at in enumerate(self._country_orders[None])}
+            self._country_ranks = {
+                self._countries[at].id: rank for rank, at in enumerate(self._country_orders[None].places)
+            }
         return self._country_ranks
 
     def _put(self, offers: Sequence[Offer], shelves: dict[int, Shelf]) -> None:
@@ -207,14 +245,27 @@ class Shelves:
         self._shelves = self._shelves.copy()
         self._shelves[place] = shelf
 
-    def _best_first(self, order: Sequence[int], service_id: int) -> "array[int]":
-        """Where most get a code, by tenths of them, then where nothing much is known, then where few do."""
+    def _cheapest_first(self, order: "array[int]", service: int) -> "CountryOrder":
+        """By expected cost once there is evidence: the price, divided by the share of numbers that get a code."""
+        service_id = self._services[service].id
+        price = {place: self._shelves[place].prices[service] for place in order}
+        known = {place: self._figures(self._countries[place].id, service_id) for place in order}
+        shares = {place: figures.share for place, figures in known.items() if figures is not None}
 
-        def standing(place: int) -> int:
-            known = self._figures(self._countries[place].id, service_id)
-            return 0 if known is None or BAD <= known.share < GOOD else round((GOOD - known.share) * 10) or -1
+        def cost(place: int) -> float:
+            return float(price[place]) / max(shares.get(place, USUAL), 0.01)
 
-        return array("I", sorted(order, key=standing))
+        def standing(place: int) -> tuple[bool, int]:
+            return shares.get(place, USUAL) < BAD, round(math.log(cost(place), STEP))
+
+        if shares:
+            order = array("I", sorted(order, key=standing))
+        worth = [place for place, share in shares.items() if share >= BAD]
+        return CountryOrder(
+            order,
+            cheapest=min(order, key=price.__getitem__) if len(set(price.values())) > 1 else None,
+            best=min(worth, key=cost, default=None) if len(order) > 1 else None,
+        )
 
     def _weigh(self, country_id: int, service_id: int, weight: float) -> None:
         country, service = self._country_places.get(country_id), self._service_places.get(service_id)
@@ -230,9 +281,7 @@ class Shelves:
             weights[inner] = weights.get(inner, 0.0) + weight
 
 
-def _most_useful_first(stocks: Sequence[int], weights: Mapping[int, float]) -> "array[int]":
-    """The places that have stock: by weight, then by stock, then as the provider lists them."""
-    order = sorted(compress(count(), stocks), key=stocks.__getitem__, reverse=True)
-    if weights:
-        order.sort(key=lambda place: -weights.get(place, 0.0))
+def _most_wanted_first(stocks: Sequence[int], wanted: Callable[[int], float]) -> "array[int]":
+    """The places that have stock: by how much they are wanted, then by stock, then as the provider lists them."""
+    order = sorted(compress(count(), stocks), key=lambda place: (-wanted(place), -stocks[place]))
     return array("I", order)

@@ -1,6 +1,7 @@
 """The transitions of machine.lua, one method each. Every one may be called again after a lost reply."""
 
 import json
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -318,14 +319,15 @@ class Machine:
         return Vitals(sum(untold), max(oldest) / 1000, sum(unknown))
 
     async def popularity(self) -> dict[tuple[int, int], float]:
-        """`(country id, service id)` → how lately and how often it was bought here; compare, never read as a count."""
+        """`(country id, service id)` → how many were bought here, each counting half as much a week later."""
+        today = 2 ** ((time.time() - POPULAR_SINCE) / HALF_LIFE)
         weights: dict[tuple[int, int], float] = {}
         for shard in range(SHARDS):
             for member, weight in pairs(await self._call(shard, "popular")).items():
                 country, _, service = member.partition(":")
                 try:
                     pair = int(country), int(service)
-                    weights[pair] = weights.get(pair, 0.0) + float(weight)
+                    weights[pair] = weights.get(pair, 0.0) + float(weight) / today
                 except ValueError:
                     self.broken.note("popularity", f"shard {shard}")
         return weights

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.errors import NotForSale, ProviderDown, StorageError, WrongToken
 from bot.domain.models import Country, Offer, Service
 from bot.shop.catalogue import Catalogue, CountryEntry, ServiceEntry
+from bot.shop.shelves import STOCK_START
 from tests.shop.market import CHINA, GOOGLE, RUSSIA, TELEGRAM, USA, VIETNAM, VK, WHATSAPP, Market, Popularity
 from tests.shop.shelved import LOAD, NOBODY, Watch, countries, services
 
@@ -23,11 +24,11 @@ async def test_before_it_is_loaded_nothing_is_for_sale(catalogue: Catalogue) -> 
 async def test_lists_hold_what_has_stock_with_the_lowest_price_and_all_the_stock(catalogue: Catalogue) -> None:
     await catalogue.ready()
     assert list(catalogue.services()) == [
-        ServiceEntry(TELEGRAM, Decimal(20), 170),
+        ServiceEntry(TELEGRAM, Decimal(20), 170, varies=True),
         ServiceEntry(VK, Decimal(15), 50),
     ]
     assert list(catalogue.countries()) == [
-        CountryEntry(RUSSIA, Decimal(15), 120),
+        CountryEntry(RUSSIA, Decimal(15), 120, varies=True),
         CountryEntry(CHINA, Decimal("25.50"), 90),
         CountryEntry(VIETNAM, Decimal(20), 10),
     ]
@@ -47,12 +48,44 @@ async def test_what_was_bought_here_lately_comes_first_and_then_the_larger_stock
     catalogue: Catalogue, market: Market, popularity: Popularity
 ) -> None:
     market.put(RUSSIA, GOOGLE, 60)
-    popularity.weights = {(RUSSIA.id, VK.id): 2.0, (VIETNAM.id, TELEGRAM.id): 1.0, (99, 1): 9.0, (0, 99): 9.0}
+    popularity.weights = {(RUSSIA.id, VK.id): 40.0, (VIETNAM.id, TELEGRAM.id): 8.0, (99, 1): 9.0, (0, 99): 9.0}
     await catalogue.ready()
     assert services(catalogue, RUSSIA) == [VK, TELEGRAM, GOOGLE]
     assert services(catalogue) == [VK, TELEGRAM, GOOGLE]
     assert countries(catalogue, TELEGRAM) == [VIETNAM, CHINA, RUSSIA]
     assert countries(catalogue) == [RUSSIA, VIETNAM, CHINA]
+
+
+WORLD = ["Telegram", "WhatsApp", "Google", "Instagram", "Facebook", "TikTok"]
+
+
+def busy_market() -> Market:
+    """What the world uses most has the smallest stock."""
+    titles = ["Yahoo Japan", "Kaspi", *reversed(WORLD), "Fotostrana"]
+    market = Market([RUSSIA, CHINA], [Service(at, title) for at, title in enumerate(titles)])
+    for service in market.listed_services:
+        market.put(RUSSIA, service, 1 if service.title in WORLD else 9999)
+    return market
+
+
+@pytest.mark.parametrize(("bought", "place"), [(0, 7), (1, 6), (5, 3), (100, 0)])
+async def test_what_the_world_uses_most_comes_first_until_enough_is_bought_here(bought: int, place: int) -> None:
+    market, popularity = busy_market(), Popularity()
+    kaspi = market.listed_services[1]
+    popularity.weights = {(RUSSIA.id, kaspi.id): float(bought)} if bought else {}
+    catalogue = Catalogue(market, popularity, now=Watch())
+    await catalogue.ready()
+    shown = [service.title for service in services(catalogue)]
+    assert [title for title in shown if title in WORLD] == WORLD
+    assert shown.index("Kaspi") == place
+    assert services(catalogue, RUSSIA) == services(catalogue)
+
+
+async def test_one_purchase_does_not_put_its_country_before_all_stock(market: Market, popularity: Popularity) -> None:
+    popularity.weights = {(VIETNAM.id, TELEGRAM.id): 1.0}
+    catalogue = Catalogue(market, popularity, now=Watch())
+    await catalogue.ready()
+    assert countries(catalogue)[0] == RUSSIA
 
 
 async def test_an_offer_of_an_unlisted_country_or_service_is_not_shown(catalogue: Catalogue, market: Market) -> None:
@@ -70,7 +103,7 @@ async def test_an_absurd_stock_or_one_below_nothing_does_no_harm(catalogue: Cata
     market.put(USA, GOOGLE, -5)
     await catalogue.ready()
     assert services(catalogue, USA) == [VK]
-    assert services(catalogue)[0] == VK
+    assert services(catalogue) == [TELEGRAM, VK]
 
 
 Figures = dict[tuple[int, int], tuple[int, int, float]]  # country id, service id -> stock, price, weight
@@ -115,7 +148,11 @@ async def test_each_list_is_complete_sorted_by_use_and_cut_into_pages_like_any_l
         sums = added_up({pair: figure for pair, figure in listed.items() if only in (None, pair[1])}, axis=0)
         countries = list(catalogue.countries(only))
         assert {e.country.id: (e.stock, e.price_from) for e in countries} == {n: sums[n][1:] for n in sums}
-        order = [sums[entry.country.id][:2] for entry in countries]
+        stock = sum(one[1] for one in sums.values())
+        order = [
+            (sums[entry.country.id][0] + STOCK_START / stock * sums[entry.country.id][1], sums[entry.country.id][1])
+            for entry in countries
+        ]
         assert order == sorted(order, reverse=True)
         assert (catalogue.countries(only)[page], len(catalogue.countries(only))) == (countries[page], len(countries))
 
@@ -199,7 +236,7 @@ async def test_a_cancelled_caller_takes_nobody_down_with_him(catalogue: Catalogu
 async def test_without_the_database_the_lists_stand_in_their_last_order(
     catalogue: Catalogue, popularity: Popularity
 ) -> None:
-    popularity.weights = {(RUSSIA.id, VK.id): 1.0}
+    popularity.weights = {(RUSSIA.id, VK.id): 100.0}
     await catalogue.ready()
     popularity.error = StorageError("away")
     await catalogue.refresh()

@@ -9,6 +9,7 @@ from bot.domain.models import Offer, Reason
 from bot.domain.waits import Figures
 from bot.shop.catalogue import Catalogue
 from bot.shop.experience import Experience
+from bot.shop.listing import Mark
 from bot.storage.machine import Machine
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import Clock
@@ -32,7 +33,7 @@ async def test_what_was_bought_and_delivered_is_told_beside_the_offer(shop: Shop
     offer = await shop.some_offer()
     assert offer.figures is None
     await shop.experience.refresh()
-    told = (await shop.some_offer()).figures
+    told = (await shop.catalogue.offer(offer.country_id, offer.service_id)).figures
     assert told is not None
     assert told.share == pytest.approx(1.0)
     assert told.within in (20, 25)
@@ -96,8 +97,33 @@ async def test_the_better_share_wins_by_a_tenth_at_least(market: Market) -> None
     assert await order(market, {USA.id: 0.92, VIETNAM.id: 0.91}) == ["Vietnam", "USA", "China", "Russia"]
 
 
-async def test_a_share_between_stands_with_what_nobody_knows(market: Market) -> None:
-    assert await order(market, {VIETNAM.id: 0.5}) == await order(market, {})
+async def test_a_usual_share_stands_with_what_nobody_knows(market: Market) -> None:
+    assert await order(market, {VIETNAM.id: 0.7}) == await order(market, {})
+
+
+async def test_countries_come_by_what_a_code_is_expected_to_cost(market: Market) -> None:
+    market.put(CHINA, TELEGRAM, 90, "30")
+    market.put(RUSSIA, TELEGRAM, 70, "10")
+    market.put(VIETNAM, TELEGRAM, 10, "15")
+    market.put(USA, TELEGRAM, 5, "2")
+    known = {RUSSIA.id: 0.5, VIETNAM.id: 0.95, CHINA.id: 0.9, USA.id: 0.1}
+    assert await order(market, known) == ["Vietnam", "Russia", "China", "USA"]
+    assert await order(market, known, VK.id) == ["China", "Russia", "Vietnam", "USA"], "nothing is known of it"
+
+
+async def test_the_cheapest_and_the_best_are_marked(market: Market) -> None:
+    market.put(VIETNAM, TELEGRAM, 10, "12")
+    market.put(USA, TELEGRAM, 5, "2")
+    shares = {VIETNAM.id: 0.9, CHINA.id: 0.5, USA.id: 0.1}
+
+    def figures(country_id: int, service_id: int) -> Figures | None:
+        return Figures(shares[country_id], 20) if service_id == TELEGRAM.id and country_id in shares else None
+
+    catalogue = Catalogue(market, Popularity(), now=lambda: 0.0, figures=figures)
+    await catalogue.ready()
+    marks = {entry.country.title: entry.mark for entry in catalogue.countries(TELEGRAM.id)}
+    assert marks == {"Vietnam": Mark.BEST, "USA": Mark.CHEAPEST, "China": Mark.NONE, "Russia": Mark.NONE}
+    assert {entry.mark for entry in catalogue.countries(VK.id)} == {Mark.NONE}, "all cost the same"
 
 
 async def test_shares_of_one_service_say_nothing_of_another(market: Market) -> None:

@@ -24,7 +24,7 @@ async def test_an_offer_is_looked_at_afresh_and_the_lists_learn_from_it(catalogu
     market.put(RUSSIA, GOOGLE, 8, "1")
     assert await catalogue.offer(RUSSIA.id, TELEGRAM.id) == Offer(RUSSIA.id, TELEGRAM.id, Decimal(31), 5)
     assert market.asked == [*LOAD, "offers 0"]
-    assert services(catalogue, RUSSIA) == [GOOGLE, TELEGRAM]
+    assert services(catalogue, RUSSIA) == [TELEGRAM, GOOGLE]
     assert services(catalogue) == [TELEGRAM, GOOGLE]
     assert countries(catalogue) == [CHINA, RUSSIA, VIETNAM]
     assert countries(catalogue, VK) == []

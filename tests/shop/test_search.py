@@ -153,7 +153,7 @@ def test_the_more_useful_one_comes_first_where_both_fit_as_well(catalogue: Catal
 
 async def test_what_was_bought_here_lately_breaks_a_tie_before_stock() -> None:
     popularity = Popularity()
-    popularity.weights = {(VIETNAM.id, TELE2.id): 1.0}
+    popularity.weights = {(VIETNAM.id, TELE2.id): 30.0}
     catalogue = Catalogue(market(), popularity, now=lambda: 0.0)
     await catalogue.ready()
     assert find(catalogue, "tele")[0] == ["Tele2", "Telegram"]

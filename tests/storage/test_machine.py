@@ -10,7 +10,7 @@ from bot.domain.models import Bought, Quote, Reason, State
 from bot.storage.keys import shard_of
 from bot.storage.machine import Machine
 from bot.storage.queue import Return
-from tests.clock import Clock
+from tests.clock import START, Clock
 from tests.storage.steps import BOUGHT, STRANGER, USER, begin, claim_due, keep, outbox, send, waiting
 
 
@@ -255,6 +255,15 @@ async def test_history_shows_the_waiting_ones_first_then_the_newest(machine: Mac
 async def test_what_was_bought_lately_is_popular(machine: Machine) -> None:
     await waiting(machine)
     assert set(await machine.popularity()) == {(10, 3)}
+
+
+async def test_popularity_counts_purchases_and_halves_them_each_week(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await waiting(machine)
+    for weeks in (0, 1, 2):
+        monkeypatch.setattr("bot.storage.machine.time.time", lambda weeks=weeks: START + weeks * 7 * 86400)
+        assert (await machine.popularity())[10, 3] == pytest.approx(0.5**weeks, rel=0.01)
 
 
 def test_a_number_and_a_code_stay_out_of_every_repr() -> None:
