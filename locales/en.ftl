@@ -76,9 +76,13 @@ nothing-found =
     Nothing found for <b>{ $query }</b>.
 
     Try another spelling, or look through the lists.
-entry = { $name } · from { $price } · { $stock }
-entry-known = { $name } · { $price } · { $stock } · ✉️ { $share }%
+entry = { $name } · { $price } · { $stock } left
+entry-from = { $name } · from { $price } · { $stock } left
+entry-known = { $name } · { $price } · { $stock } left · ✉️ { $share }%
 entry-pair = { $name } · { $price }
+any-other = Any other service
+legend-cheapest = { $mark } the lowest price
+legend-best = { $mark } the best: the price and the share of numbers that got a code (✉️)
 count-thousands = { $number }K
 count-millions = { $number }M
 

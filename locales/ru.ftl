@@ -76,9 +76,13 @@ nothing-found =
     По запросу <b>{ $query }</b> ничего не нашлось.
 
     Попробуйте написать иначе или посмотрите списки.
-entry = { $name } · от { $price } · { $stock }
-entry-known = { $name } · { $price } · { $stock } · ✉️ { $share } %
+entry = { $name } · { $price } · { $stock } шт.
+entry-from = { $name } · от { $price } · { $stock } шт.
+entry-known = { $name } · { $price } · { $stock } шт. · ✉️ { $share } %
 entry-pair = { $name } · { $price }
+any-other = Другой сервис
+legend-cheapest = { $mark } самая низкая цена
+legend-best = { $mark } лучший выбор: цена и доля номеров, на которые пришёл код (✉️)
 count-thousands = { $number } тыс.
 count-millions = { $number } млн
 

@@ -76,9 +76,13 @@ nothing-found =
     Không tìm thấy gì cho <b>{ $query }</b>.
 
     Hãy thử cách viết khác hoặc xem danh sách.
-entry = { $name } · từ { $price } · { $stock }
-entry-known = { $name } · { $price } · { $stock } · ✉️ { $share }%
+entry = { $name } · { $price } · còn { $stock }
+entry-from = { $name } · từ { $price } · còn { $stock }
+entry-known = { $name } · { $price } · còn { $stock } · ✉️ { $share }%
 entry-pair = { $name } · { $price }
+any-other = Dịch vụ khác
+legend-cheapest = { $mark } giá thấp nhất
+legend-best = { $mark } tốt nhất: tính theo giá và tỷ lệ số nhận được mã (✉️)
 count-thousands = { $number }K
 count-millions = { $number }Tr
 

@@ -68,5 +68,5 @@ def test_the_list_of_countries_shows_the_share_where_it_is_known() -> None:
         CountryEntry(Country(3, "China"), Decimal(20), 12),
     ]
     known, unknown, *_ = read(countries(Labels(TEXTS["en"], "RUB"), entries, VIETNAM.service, 0)).labels()
-    assert known == "🇻🇳 Vietnam · ₽12.50 · 3.4K · ✉️ 87%"
-    assert unknown == "🇨🇳 China · from ₽20 · 12"
+    assert known == "🇻🇳 Vietnam · ₽12.50 · 3.4K left · ✉️ 87%"
+    assert unknown == "🇨🇳 China · ₽20 · 12 left"

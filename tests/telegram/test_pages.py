@@ -9,7 +9,9 @@ import pytest
 from bot.domain.errors import LimitReached, NotForSale, NotFound, QuoteGone, StorageError, Throttled, WrongToken
 from bot.domain.limits import Cap
 from bot.domain.models import Account, Country, Offer, Quote, Service, State
+from bot.domain.waits import Figures
 from bot.shop.catalogue import CountryEntry, PairEntry, SearchResult, ServiceEntry
+from bot.shop.listing import Mark
 from bot.shop.purchase import HistoryPage
 from bot.telegram.callbacks import Buy, OpenCountries, OpenNumbers, OpenOffer, OpenServices, Page, parse
 from bot.telegram.handlers.errors import screen_for
@@ -47,7 +49,7 @@ def some_countries(count: int) -> list[CountryEntry]:
 def all_pages(texts: Texts) -> list[Screen]:
     labels = Labels(texts, "RUB")
     wide = [ServiceEntry(NASTY.service, Decimal("123456.78"), 2_147_483_647)]
-    far = [CountryEntry(NASTY.country, Decimal("123456.78"), 2_147_483_647)]
+    far = [CountryEntry(NASTY.country, Decimal("123456.78"), 2_147_483_647, mark=Mark.BEST)]
     history = HistoryPage([replace(activation(state), number="1" * 20) for state in State], 30, 0)
     return [
         pages.menu(texts, admin=True),
@@ -107,14 +109,44 @@ def test_only_an_admin_sees_the_balance_in_the_menu() -> None:
 def test_a_service_is_shown_with_emoji_price_and_stock() -> None:
     entry = ServiceEntry(VIETNAM.service, Decimal(12), 3400)
     shown = read(services(EN_RUB, [entry], None, 0))
-    assert shown.labels()[0] == "✈️ Telegram · from ₽12 · 3.4K"
+    assert shown.labels()[0] == "✈️ Telegram · ₽12 · 3.4K left"
     assert parse(shown.buttons[0].callback_data) == OpenCountries(service_id=3)
 
 
 def test_a_country_is_shown_with_its_flag_in_the_users_language() -> None:
     entry = CountryEntry(VIETNAM.country, Decimal("12.5"), 34)
     label = read(countries(Labels(TEXTS["ru"], "RUB"), [entry], VIETNAM.service, 0)).labels()[0]
-    assert label == "🇻🇳 Вьетнам · от 12,50\N{NO-BREAK SPACE}₽ · 34"
+    assert label == "🇻🇳 Вьетнам · 12,50\N{NO-BREAK SPACE}₽ · 34 шт."
+
+
+def test_from_stands_only_where_prices_differ() -> None:
+    entry = ServiceEntry(VIETNAM.service, Decimal(12), 3400, varies=True)
+    assert read(services(EN_RUB, [entry], None, 0)).labels()[0] == "✈️ Telegram · from ₽12 · 3.4K left"
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_the_cheapest_and_the_best_are_marked_and_the_marks_explained(language: str) -> None:
+    labels = Labels(TEXTS[language], "RUB")
+    entries = [
+        CountryEntry(Country(1, "Chile"), Decimal(9), 5, mark=Mark.CHEAPEST),
+        CountryEntry(Country(2, "Peru"), Decimal(12), 5, Figures(0.9, 20), mark=Mark.BEST),
+        CountryEntry(Country(3, "Cuba"), Decimal(15), 5),
+    ]
+    shown = read(countries(labels, entries, VIETNAM.service, 0))
+    assert [("💰" in label, "🏆" in label) for label in shown.labels()[:3]] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+    assert ("💰" in shown.text, "🏆" in shown.text) == (True, True)
+    plain = read(countries(labels, entries[2:], VIETNAM.service, 0))
+    assert "💰" not in plain.text
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "Any other"), ("vi", "Dịch vụ khác"), ("ru", "Другой сервис")])
+@pytest.mark.parametrize("title", ["Any other", "ANY OTHER", "Other", "Любой другой"])
+def test_any_other_is_called_so_in_each_language(language: str, label: str, title: str) -> None:
+    assert label in service_label(Service(1, title, "ot"), TEXTS[language])
 
 
 def test_the_second_choice_leads_to_the_offer() -> None:
@@ -186,7 +218,7 @@ def test_a_title_is_cut_and_cleaned() -> None:
     assert harmless("  a\u202eb\u0000c\td ") == "abc d"
     assert len(harmless("W" * 80)) == len(harmless("W" * 24)) == 24
     assert country_label(Country(1, "Atlantis"), "en") == "🌐 Atlantis"
-    assert service_label(Service(1, "No such thing")) == "🔹 No such thing"
+    assert service_label(Service(1, "No such thing"), EN) == "🔹 No such thing"
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,18 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.domain.models import Country, Service
 from bot.shop.catalogue import CountryEntry, PairEntry, SearchResult, ServiceEntry
+from bot.shop.listing import Mark
 from bot.telegram.callbacks import OpenCountries, OpenOffer, OpenServices, Page, Stay
 from bot.telegram.screens.names import country_label, harmless, pair_label, percent, service_label
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
-from bot.texts import Texts
+from bot.texts import Html, Texts
 
 PER_PAGE = 8
 MAX_QUERY = 40
 """Characters of a query that are shown again."""
+
+LEGEND_TEXTS = {Mark.CHEAPEST: "legend-cheapest", Mark.BEST: "legend-best"}
+MARKS = {Mark.CHEAPEST: "💰", Mark.BEST: "🏆"}
 
 Entry = TypeVar("Entry")
 
@@ -28,7 +32,7 @@ class Labels:
     currency: str
 
     def service(self, entry: ServiceEntry, tap: Page) -> Row:
-        return [self._entry(service_label(entry.service), entry, tap)]
+        return [self._entry(service_label(entry.service, self.texts), entry, tap)]
 
     def country(self, entry: CountryEntry, tap: Page) -> Row:
         return [self._entry(country_label(entry.country, self.texts.language), entry, tap)]
@@ -36,7 +40,7 @@ class Labels:
     def pair(self, entry: PairEntry) -> Row:
         """One tap from the offer."""
         country, service = entry.country.country, entry.service
-        name = pair_label(service, country, self.texts.language)
+        name = pair_label(service, country, self.texts)
         label = self.texts.label(
             "entry-pair", name=name, price=self.texts.money(entry.country.price_from, self.currency)
         )
@@ -44,9 +48,12 @@ class Labels:
 
     def _entry(self, name: str, entry: ServiceEntry | CountryEntry, tap: Page) -> InlineKeyboardButton:
         price, stock = self.texts.money(entry.price_from, self.currency), self.texts.count(entry.stock)
+        if isinstance(entry, CountryEntry) and entry.mark:
+            price = f"{MARKS[entry.mark]} {price}"
         figures = entry.figures if isinstance(entry, CountryEntry) else None
         if figures is None:
-            return button(self.texts.label("entry", name=name, price=price, stock=stock), tap)
+            label = self.texts.label("entry-from" if entry.varies else "entry", name=name, price=price, stock=stock)
+            return button(label, tap)
         known = self.texts.label("entry-known", name=name, price=price, stock=stock, share=percent(figures))
         return button(known, tap)
 
@@ -90,7 +97,9 @@ def countries(labels: Labels, entries: Sequence[CountryEntry], service: Service 
     if service is None:
         head, other = texts("countries"), button(texts.plain("button-services-first"), OpenServices())
     else:
-        head = texts("countries-of", service=service_label(service))
+        head = texts("countries-of", service=service_label(service, texts))
+        legend = [texts(LEGEND_TEXTS[mark], mark=MARKS[mark]) for mark in MARKS if mark in {one.mark for one in shown}]
+        head = Html("\n\n".join([head, "\n".join(legend)])) if legend else head
         other = button(texts.plain("button-other-service"), OpenServices())
     return Screen(head if entries else texts("nothing-for-sale"), keyboard(*rows, turns, [other, menu_button(texts)]))
 

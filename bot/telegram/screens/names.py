@@ -9,7 +9,9 @@ from bot.domain.models import Country, Service
 from bot.domain.waits import Figures
 from bot.shop.catalogue import Catalogue
 from bot.shop.geography import country_name, flag, territory
+from bot.shop.service_words import is_any_other
 from bot.telegram.screens.emoji import service_emoji
+from bot.texts import Texts
 
 MAX_NAME = 24
 """Characters: with the price and the stock beside it, a button still fits a phone."""
@@ -42,10 +44,15 @@ def country_label(country: Country, language: str) -> str:
 
 
 @lru_cache(REMEMBERED)
-def pair_label(service: Service, country: Country, language: str) -> str:
+def pair_label(service: Service, country: Country, texts: Texts) -> str:
     """Both on one button."""
-    own = f"{service_emoji(service)} {harmless(service.title, MAX_PAIRED_NAME)}"
-    return f"{own} · {_country_label(country, language, MAX_PAIRED_NAME)}"
+    own = f"{service_emoji(service)} {service_name(service, texts, MAX_PAIRED_NAME)}"
+    return f"{own} · {_country_label(country, texts.language, MAX_PAIRED_NAME)}"
+
+
+def service_name(service: Service, texts: Texts, length: int = MAX_NAME) -> str:
+    """The provider's title; "Any other" in the user's language."""
+    return texts.plain("any-other") if is_any_other(service) else harmless(service.title, length)
 
 
 def _country_label(country: Country, language: str, length: int) -> str:
@@ -56,8 +63,8 @@ def _country_label(country: Country, language: str, length: int) -> str:
 
 
 @lru_cache(REMEMBERED)
-def service_label(service: Service) -> str:
-    return f"{service_emoji(service)} {harmless(service.title)}"
+def service_label(service: Service, texts: Texts) -> str:
+    return f"{service_emoji(service)} {service_name(service, texts)}"
 
 
 def percent(figures: Figures) -> int:

@@ -13,7 +13,7 @@ def offer(texts: Texts, quote: Quote, looked_at: Offer, picked: Pick, currency: 
     price = texts.money(quote.price, currency)
     text = texts(
         "offer-again" if again else "offer",
-        service=service_label(picked.service),
+        service=service_label(picked.service, texts),
         country=country_label(picked.country, texts.language),
         price=price,
         stock=texts.count(looked_at.stock),
@@ -51,7 +51,7 @@ def not_for_sale(texts: Texts, picked: Pick) -> Screen:
     return Screen(
         texts(
             "error-not-for-sale",
-            service=service_label(picked.service),
+            service=service_label(picked.service, texts),
             country=country_label(picked.country, texts.language),
         ),
         keyboard(

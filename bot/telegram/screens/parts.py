@@ -20,7 +20,7 @@ EARLIER = 10
 def title(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Html:
     return texts(
         "card-title",
-        service=service_label(picked.service),
+        service=service_label(picked.service, texts),
         country=country_label(picked.country, texts.language),
         price=texts.money(activation.price, currency),
     )
