@@ -22,6 +22,7 @@ from bench.stand_ins import smsman
 from bot.memory import settle
 from bot.shop.catalogue import Catalogue
 from bot.smsman import SmsMan, open_session
+from bot.telegram.callbacks import OpenServices
 from bot.telegram.screens.lists import Labels, search_results, services
 from bot.texts import load_texts
 
@@ -111,7 +112,7 @@ async def refresh(port: int) -> dict[str, float]:
         peak = peak_mb()
     labels = Labels(load_texts()["en"], "RUB")
     words = ("telegarm", "whatsap vietnm", "instagarm", "vkontate")
-    pages = _timed(lambda number: services(labels, catalogue.services(), None, number % 150))
+    pages = _timed(lambda number: services(labels, catalogue.services(), None, OpenServices(page=number % 150)))
     found = _timed(lambda number: search_results(labels, "", catalogue.search(words[number % 4], limit=6)))
     return {
         "refresh": sorted(times)[1],

@@ -29,7 +29,7 @@ async def test_an_offer_is_looked_at_afresh_and_the_lists_learn_from_it(catalogu
     assert countries(catalogue) == [CHINA, RUSSIA, VIETNAM]
     assert countries(catalogue, VK) == []
     assert catalogue.search("vk").services == []
-    assert catalogue.services()[0] == ServiceEntry(TELEGRAM, Decimal(20), 105)
+    assert catalogue.services()[0] == ServiceEntry(TELEGRAM, Decimal(20), 105, varies=True)
 
 
 async def test_a_look_at_one_country_says_nothing_of_another(watch: Watch) -> None:

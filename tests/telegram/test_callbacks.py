@@ -2,6 +2,7 @@
 
 import pytest
 from aiogram import F
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import TelegramObject
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,9 @@ from bot.telegram.callbacks import (
     BY_PREFIX,
     Buy,
     OfPerson,
+    OpenCountries,
     OpenMenu,
+    OpenOffer,
     OpenPerson,
     OpenServices,
     PickLanguage,
@@ -29,6 +32,19 @@ ALMOST = st.builds(
 def test_a_page_comes_back_as_it_was(country_id: int | None, page: int, fresh: bool) -> None:
     tap = OpenServices(country_id=country_id, page=page, fresh=fresh)
     assert parse(tap.pack()) == tap
+
+
+@pytest.mark.parametrize(
+    ("data", "tap"),
+    [
+        ("s:0:7:3", OpenServices(country_id=7, page=3)),
+        ("s:1::0", OpenServices(fresh=True)),
+        ("c:0:9:2", OpenCountries(service_id=9, page=2)),
+        ("o:0:7:9", OpenOffer(country_id=7, service_id=9)),
+    ],
+)
+def test_a_button_of_before_it_carried_the_way_back_still_works(data: str, tap: CallbackData) -> None:
+    assert parse(data) == tap
 
 
 @given(st.from_regex(r"\A[A-Za-z0-9_-]{16}\Z"), IDS, IDS)

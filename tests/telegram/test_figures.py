@@ -8,6 +8,7 @@ import pytest
 from bot.domain.models import Country, Offer, Quote
 from bot.domain.waits import Figures
 from bot.shop.catalogue import CountryEntry
+from bot.telegram.callbacks import OpenCountries
 from bot.telegram.screens.lists import Labels, countries
 from bot.telegram.screens.names import percent
 from bot.telegram.screens.offer import offer
@@ -67,6 +68,6 @@ def test_the_list_of_countries_shows_the_share_where_it_is_known() -> None:
         CountryEntry(Country(10, "Vietnam"), Decimal("12.50"), 3400, Figures(0.873, 20)),
         CountryEntry(Country(3, "China"), Decimal(20), 12),
     ]
-    known, unknown, *_ = read(countries(Labels(TEXTS["en"], "RUB"), entries, VIETNAM.service, 0)).labels()
+    known, unknown, *_ = read(countries(Labels(TEXTS["en"], "RUB"), entries, VIETNAM.service, OpenCountries())).labels()
     assert known == "🇻🇳 Vietnam · ₽12.50 · 3.4K left · ✉️ 87%"
     assert unknown == "🇨🇳 China · ₽20 · 12 left"

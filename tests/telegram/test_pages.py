@@ -56,12 +56,12 @@ def all_pages(texts: Texts) -> list[Screen]:
         pages.help_page(texts),
         pages.hint(texts),
         pages.languages(texts, TEXTS),
-        services(labels, some_services(20), None, 1),
-        services(labels, wide, NASTY.country, 0),
-        services(labels, [], VIETNAM.country, 0),
-        countries(labels, some_countries(20), None, 1),
-        countries(labels, far, NASTY.service, 0),
-        countries(labels, [], VIETNAM.service, 0),
+        services(labels, some_services(20), None, OpenServices(page=1)),
+        services(labels, wide, NASTY.country, OpenServices()),
+        services(labels, [], VIETNAM.country, OpenServices()),
+        countries(labels, some_countries(20), None, OpenCountries(page=1)),
+        countries(labels, far, NASTY.service, OpenCountries()),
+        countries(labels, [], VIETNAM.service, OpenCountries()),
         search_results(labels, HOSTILE * 9, SearchResult(wide, far, [PairEntry(NASTY.service, far[0])])),
         search_results(labels, HOSTILE * 9, SearchResult([], [])),
         offer(texts, QUOTE, OFFER, NASTY, "RUB"),
@@ -108,20 +108,20 @@ def test_only_an_admin_sees_the_balance_in_the_menu() -> None:
 
 def test_a_service_is_shown_with_emoji_price_and_stock() -> None:
     entry = ServiceEntry(VIETNAM.service, Decimal(12), 3400)
-    shown = read(services(EN_RUB, [entry], None, 0))
+    shown = read(services(EN_RUB, [entry], None, OpenServices()))
     assert shown.labels()[0] == "✈️ Telegram · ₽12 · 3.4K left"
-    assert parse(shown.buttons[0].callback_data) == OpenCountries(service_id=3)
+    assert parse(shown.buttons[0].callback_data) == OpenCountries(service_id=3, back=0)
 
 
 def test_a_country_is_shown_with_its_flag_in_the_users_language() -> None:
     entry = CountryEntry(VIETNAM.country, Decimal("12.5"), 34)
-    label = read(countries(Labels(TEXTS["ru"], "RUB"), [entry], VIETNAM.service, 0)).labels()[0]
+    label = read(countries(Labels(TEXTS["ru"], "RUB"), [entry], VIETNAM.service, OpenCountries())).labels()[0]
     assert label == "🇻🇳 Вьетнам · 12,50\N{NO-BREAK SPACE}₽ · 34 шт."
 
 
 def test_from_stands_only_where_prices_differ() -> None:
     entry = ServiceEntry(VIETNAM.service, Decimal(12), 3400, varies=True)
-    assert read(services(EN_RUB, [entry], None, 0)).labels()[0] == "✈️ Telegram · from ₽12 · 3.4K left"
+    assert read(services(EN_RUB, [entry], None, OpenServices())).labels()[0] == "✈️ Telegram · from ₽12 · 3.4K left"
 
 
 @pytest.mark.parametrize("language", TEXTS)
@@ -132,14 +132,14 @@ def test_the_cheapest_and_the_best_are_marked_and_the_marks_explained(language: 
         CountryEntry(Country(2, "Peru"), Decimal(12), 5, Figures(0.9, 20), mark=Mark.BEST),
         CountryEntry(Country(3, "Cuba"), Decimal(15), 5),
     ]
-    shown = read(countries(labels, entries, VIETNAM.service, 0))
+    shown = read(countries(labels, entries, VIETNAM.service, OpenCountries()))
     assert [("💰" in label, "🏆" in label) for label in shown.labels()[:3]] == [
         (True, False),
         (False, True),
         (False, False),
     ]
     assert ("💰" in shown.text, "🏆" in shown.text) == (True, True)
-    plain = read(countries(labels, entries[2:], VIETNAM.service, 0))
+    plain = read(countries(labels, entries[2:], VIETNAM.service, OpenCountries()))
     assert "💰" not in plain.text
 
 
@@ -150,10 +150,10 @@ def test_any_other_is_called_so_in_each_language(language: str, label: str, titl
 
 
 def test_the_second_choice_leads_to_the_offer() -> None:
-    by_country = read(services(EN_RUB, some_services(3), VIETNAM.country, 0))
-    assert parse(by_country.buttons[2].callback_data) == OpenOffer(country_id=10, service_id=2)
-    by_service = read(countries(EN_RUB, some_countries(3), VIETNAM.service, 0))
-    assert parse(by_service.buttons[2].callback_data) == OpenOffer(country_id=2, service_id=3)
+    by_country = read(services(EN_RUB, some_services(3), VIETNAM.country, OpenServices()))
+    assert parse(by_country.buttons[2].callback_data) == OpenOffer(country_id=10, service_id=2, services=0)
+    by_service = read(countries(EN_RUB, some_countries(3), VIETNAM.service, OpenCountries()))
+    assert parse(by_service.buttons[2].callback_data) == OpenOffer(country_id=2, service_id=3, countries=0)
 
 
 def test_a_search_shows_pairs_first_each_a_tap_from_its_offer() -> None:
@@ -173,21 +173,51 @@ def test_a_search_shows_pairs_first_each_a_tap_from_its_offer() -> None:
 
 
 def test_a_list_is_paged_and_the_arrows_go_round() -> None:
-    first = read(services(EN_RUB, some_services(20), VIETNAM.country, 0))
+    first = read(services(EN_RUB, some_services(20), VIETNAM.country, OpenServices()))
     assert first.labels()[PER_PAGE : PER_PAGE + 3] == ["‹", "1/3", "›"]
     assert parse(first.data("›")) == OpenServices(country_id=10, page=1)
     assert parse(first.data("‹")) == OpenServices(country_id=10, page=2)
-    last = read(services(EN_RUB, some_services(20), VIETNAM.country, 2))
+    last = read(services(EN_RUB, some_services(20), VIETNAM.country, OpenServices(page=2)))
     assert [label.split(" · ")[0] for label in last.labels()[:4]] == [f"🔹 Service {one}" for one in range(16, 20)]
     assert parse(last.data("›")) == OpenServices(country_id=10, page=0)
 
 
+def test_the_way_back_from_the_third_page_leads_to_the_third_page() -> None:
+    third = read(services(EN_RUB, some_services(30), None, OpenServices(page=2)))
+    to_countries = parse(third.buttons[0].callback_data)
+    assert to_countries == OpenCountries(service_id=16, back=2)
+    of_service = countries(EN_RUB, some_countries(30), VIETNAM.service, OpenCountries(service_id=3, page=1, back=2))
+    assert parse(read(of_service).data("Other service")) == OpenServices(page=2)
+    assert parse(read(of_service).data("›")) == OpenCountries(service_id=3, page=2, back=2)
+    to_offer = parse(read(of_service).buttons[0].callback_data)
+    assert to_offer == OpenOffer(country_id=8, service_id=3, countries=1, back=2)
+    for page in (
+        offer(EN, QUOTE, OFFER, replace(VIETNAM, tap=to_offer), "RUB"),
+        not_for_sale(EN, replace(VIETNAM, tap=to_offer)),
+    ):
+        assert parse(read(page).data("Other country")) == OpenCountries(service_id=3, page=1, back=2)
+        assert parse(read(page).data("Other service")) == OpenServices(country_id=10)
+
+
+def test_the_way_back_to_countries_remembers_its_pages_too() -> None:
+    third = read(countries(EN_RUB, some_countries(30), None, OpenCountries(page=2)))
+    assert parse(third.buttons[0].callback_data) == OpenServices(country_id=16, back=2)
+    of_country = read(services(EN_RUB, some_services(30), VIETNAM.country, OpenServices(country_id=10, page=1, back=2)))
+    assert parse(of_country.data("Other country")) == OpenCountries(page=2)
+    to_offer = OpenOffer(country_id=10, service_id=8, services=1, back=2)
+    assert parse(of_country.buttons[0].callback_data) == to_offer
+    shown = read(offer(EN, QUOTE, OFFER, replace(VIETNAM, tap=to_offer), "RUB"))
+    assert parse(shown.data("Other service")) == OpenServices(country_id=10, page=1, back=2)
+
+
 def test_a_page_past_the_end_is_the_last_one() -> None:
-    assert services(EN_RUB, some_services(20), None, 9999) == services(EN_RUB, some_services(20), None, 2)
+    assert services(EN_RUB, some_services(20), None, OpenServices(page=9999)) == services(
+        EN_RUB, some_services(20), None, OpenServices(page=2)
+    )
 
 
 def test_one_page_needs_no_arrows() -> None:
-    assert "›" not in read(countries(EN_RUB, some_countries(PER_PAGE), None, 0)).labels()
+    assert "›" not in read(countries(EN_RUB, some_countries(PER_PAGE), None, OpenCountries())).labels()
 
 
 def test_a_buy_button_carries_what_leads_to_a_fresh_offer() -> None:

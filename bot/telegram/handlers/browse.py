@@ -18,7 +18,7 @@ MOST_FOUND = 6
 
 async def open_shop(_: Message, catalogue: Catalogue, texts: Texts, currency: str, window: Window) -> None:
     await catalogue.ready()
-    await window.show(services(Labels(texts, currency), catalogue.services(), None, 0))
+    await window.show(services(Labels(texts, currency), catalogue.services(), None, OpenServices()))
 
 
 async def open_services(
@@ -32,7 +32,7 @@ async def open_services(
     await catalogue.ready()
     country = _country(catalogue, callback_data.country_id)
     entries = catalogue.services(callback_data.country_id)
-    await window.show(services(Labels(texts, currency), entries, country, callback_data.page))
+    await window.show(services(Labels(texts, currency), entries, country, callback_data))
 
 
 async def open_countries(
@@ -46,7 +46,7 @@ async def open_countries(
     await catalogue.ready()
     service = _service(catalogue, callback_data.service_id)
     entries = catalogue.countries(callback_data.service_id)
-    await window.show(countries(Labels(texts, currency), entries, service, callback_data.page))
+    await window.show(countries(Labels(texts, currency), entries, service, callback_data))
 
 
 async def search(message: Message, catalogue: Catalogue, texts: Texts, currency: str, window: Window) -> None:

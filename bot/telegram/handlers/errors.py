@@ -114,7 +114,7 @@ async def _screen(
 
 def screen_for(error: Exception, tap: CallbackData | None, texts: Texts, catalogue: Catalogue) -> Screen:
     if isinstance(error, NotForSale) and isinstance(tap, Buy | OpenOffer):
-        return not_for_sale(texts, pick(catalogue, tap.country_id, tap.service_id))
+        return not_for_sale(texts, pick(catalogue, tap.country_id, tap.service_id, tap))
     answer = next(one for one in ERROR_TEXTS if isinstance(error, one.error))
     return notice(texts, texts(answer.text), _retry(tap) if answer.again else None)
 

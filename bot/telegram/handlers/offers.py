@@ -26,7 +26,7 @@ async def open_offer(
 ) -> None:
     await terms.check(user.id)
     quote, looked_at = await purchases.quote(user.id, callback_data.country_id, callback_data.service_id)
-    picked = pick(catalogue, quote.country_id, quote.service_id)
+    picked = pick(catalogue, quote.country_id, quote.service_id, callback_data)
     await window.show(offer(texts, quote, looked_at, picked, currency))
 
 

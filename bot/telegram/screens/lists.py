@@ -58,41 +58,43 @@ class Labels:
         return button(known, tap)
 
 
-def services(labels: Labels, entries: Sequence[ServiceEntry], country: Country | None, page: int) -> Screen:
-    """All services, or those of the country that was picked."""
+def services(labels: Labels, entries: Sequence[ServiceEntry], country: Country | None, at: OpenServices) -> Screen:
+    """All services, or those of the country that was picked; each button remembers the way back."""
     texts, country_id = labels.texts, country.id if country else None
 
     def tap(entry: ServiceEntry) -> Page:
         service_id = entry.service.id
         return (
-            OpenCountries(service_id=service_id)
+            OpenCountries(service_id=service_id, back=page)
             if country_id is None
-            else OpenOffer(country_id=country_id, service_id=service_id)
+            else OpenOffer(country_id=country_id, service_id=service_id, services=page, back=at.back)
         )
 
-    shown, turns = _leaf(entries, page, lambda number: OpenServices(country_id=country_id, page=number))
+    page = min(at.page, _last(entries))
+    shown, turns = _leaf(entries, page, lambda number: OpenServices(country_id=country_id, page=number, back=at.back))
     rows = [labels.service(entry, tap(entry)) for entry in shown]
     if country is None:
         head, other = texts("services"), button(texts.plain("button-countries-first"), OpenCountries())
     else:
         head = texts("services-of", country=country_label(country, texts.language))
-        other = button(texts.plain("button-other-country"), OpenCountries())
+        other = button(texts.plain("button-other-country"), OpenCountries(page=at.back or 0))
     return Screen(head if entries else texts("nothing-for-sale"), keyboard(*rows, turns, [other, menu_button(texts)]))
 
 
-def countries(labels: Labels, entries: Sequence[CountryEntry], service: Service | None, page: int) -> Screen:
-    """All countries, or those that sell the service that was picked."""
+def countries(labels: Labels, entries: Sequence[CountryEntry], service: Service | None, at: OpenCountries) -> Screen:
+    """All countries, or those that sell the service that was picked; each button remembers the way back."""
     texts, service_id = labels.texts, service.id if service else None
 
     def tap(entry: CountryEntry) -> Page:
         country_id = entry.country.id
         return (
-            OpenServices(country_id=country_id)
+            OpenServices(country_id=country_id, back=page)
             if service_id is None
-            else OpenOffer(country_id=country_id, service_id=service_id)
+            else OpenOffer(country_id=country_id, service_id=service_id, countries=page, back=at.back)
         )
 
-    shown, turns = _leaf(entries, page, lambda number: OpenCountries(service_id=service_id, page=number))
+    page = min(at.page, _last(entries))
+    shown, turns = _leaf(entries, page, lambda number: OpenCountries(service_id=service_id, page=number, back=at.back))
     rows = [labels.country(entry, tap(entry)) for entry in shown]
     if service is None:
         head, other = texts("countries"), button(texts.plain("button-services-first"), OpenServices())
@@ -100,7 +102,7 @@ def countries(labels: Labels, entries: Sequence[CountryEntry], service: Service 
         head = texts("countries-of", service=service_label(service, texts))
         legend = [texts(LEGEND_TEXTS[mark], mark=MARKS[mark]) for mark in MARKS if mark in {one.mark for one in shown}]
         head = Html("\n\n".join([head, "\n".join(legend)])) if legend else head
-        other = button(texts.plain("button-other-service"), OpenServices())
+        other = button(texts.plain("button-other-service"), OpenServices(page=at.back or 0))
     return Screen(head if entries else texts("nothing-for-sale"), keyboard(*rows, turns, [other, menu_button(texts)]))
 
 
@@ -120,11 +122,13 @@ def search_results(labels: Labels, query: str, found: SearchResult) -> Screen:
     return Screen(text, keyboard(*rows, ways, [menu_button(texts)]))
 
 
+def _last(entries: Sequence[Entry]) -> int:
+    return max(0, (len(entries) - 1) // PER_PAGE)
+
+
 def _leaf(entries: Sequence[Entry], page: int, turn: Callable[[int], Page]) -> tuple[Sequence[Entry], Row]:
-    """The entries of one page, and the arrows to its neighbours; a page past the end is the last one."""
-    last = max(0, (len(entries) - 1) // PER_PAGE)
-    page = min(page, last)
-    return entries[page * PER_PAGE : (page + 1) * PER_PAGE], arrows(page, last, turn)
+    """The entries of one page, and the arrows to its neighbours."""
+    return entries[page * PER_PAGE : (page + 1) * PER_PAGE], arrows(page, _last(entries), turn)
 
 
 def arrows(page: int, last: int, turn: Callable[[int], Page]) -> Row:

@@ -5,11 +5,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from aiogram.filters.callback_data import CallbackData
+
 from bot.domain.models import Country, Service
 from bot.domain.waits import Figures
 from bot.shop.catalogue import Catalogue
 from bot.shop.geography import country_name, flag, territory
 from bot.shop.service_words import is_any_other
+from bot.telegram.callbacks import OpenCountries, OpenOffer, OpenServices
 from bot.telegram.screens.emoji import service_emoji
 from bot.texts import Texts
 
@@ -28,13 +31,30 @@ class Pick:
 
     country: Country
     service: Service
+    tap: OpenOffer | None = None
+    """The button that picked them, where it knows from which pages."""
+
+    @property
+    def other_country(self) -> OpenCountries:
+        """Back to the page of the list that the country was picked from."""
+        page = self.tap.countries if self.tap else None
+        back = self.tap.back if self.tap and page is not None else None
+        return OpenCountries(service_id=self.service.id, page=page or 0, back=back)
+
+    @property
+    def other_service(self) -> OpenServices:
+        """Back to the page of the list that the service was picked from."""
+        page = self.tap.services if self.tap else None
+        back = self.tap.back if self.tap and page is not None else None
+        return OpenServices(country_id=self.country.id, page=page or 0, back=back)
 
 
-def pick(catalogue: Catalogue, country_id: int, service_id: int) -> Pick:
+def pick(catalogue: Catalogue, country_id: int, service_id: int, tap: CallbackData | None = None) -> Pick:
     """Never fails: what the catalogue does not know (any more) is called by its id."""
     return Pick(
         catalogue.country(country_id) or Country(country_id, f"#{country_id}"),
         catalogue.service(service_id) or Service(service_id, f"#{service_id}"),
+        tap if isinstance(tap, OpenOffer) else None,
     )
 
 

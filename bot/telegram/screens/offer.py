@@ -2,7 +2,7 @@
 
 from bot.domain.models import Offer, Quote
 from bot.domain.waits import Figures
-from bot.telegram.callbacks import Buy, OpenCountries, OpenServices
+from bot.telegram.callbacks import Buy
 from bot.telegram.screens.names import Pick, country_label, percent, service_label
 from bot.telegram.screens.screen import Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
@@ -25,8 +25,8 @@ def offer(texts: Texts, quote: Quote, looked_at: Offer, picked: Pick, currency: 
         keyboard(
             [button(texts.plain("button-buy", price=price), buy, "success")],
             [
-                button(texts.plain("button-other-country"), OpenCountries(service_id=quote.service_id)),
-                button(texts.plain("button-other-service"), OpenServices(country_id=quote.country_id)),
+                button(texts.plain("button-other-country"), picked.other_country),
+                button(texts.plain("button-other-service"), picked.other_service),
             ],
             [menu_button(texts)],
         ),
@@ -56,8 +56,8 @@ def not_for_sale(texts: Texts, picked: Pick) -> Screen:
         ),
         keyboard(
             [
-                button(texts.plain("button-other-country"), OpenCountries(service_id=picked.service.id)),
-                button(texts.plain("button-other-service"), OpenServices(country_id=picked.country.id)),
+                button(texts.plain("button-other-country"), picked.other_country),
+                button(texts.plain("button-other-service"), picked.other_service),
             ],
             [menu_button(texts)],
         ),
