@@ -51,7 +51,7 @@ from bot.storage.connection import trouble as database_trouble
 from bot.storage.embedded import EmbeddedValkey
 from bot.storage.gate import Gate
 from bot.storage.journal import Journal
-from bot.storage.keys import Keys
+from bot.storage.keys import TRIED, Keys
 from bot.storage.leases import Leases
 from bot.storage.machine import Machine
 from bot.storage.ownership import owner
@@ -195,7 +195,7 @@ async def run(settings: Settings) -> None:
         updates = await stack.enter_async_context(receiving(Intake(dispatcher, bot, counts), bot, leases, settings))
         if settings.http_port:
             parts: dict[str, list[Trouble]] = {
-                "database": [partial(database_trouble, redis, keys.bot)],
+                "database": [partial(database_trouble, redis, keys.lease(TRIED))],
                 "telegram": [calls.trouble, updates.reception.trouble],
                 "provider": [provider.trouble],
                 "watcher": [steps.trouble, outbox.trouble],

@@ -66,6 +66,10 @@ def _database_address(value: SecretStr) -> SecretStr:
     place = parts.path if parts.scheme == "unix" else parts.hostname
     if parts.scheme not in ("redis", "rediss", "unix") or not place or parts.port == 0:
         raise ValueError
+    # redis-py takes anything else than a number for database 0, without a word
+    numbers = parse_qs(parts.query).get("db", [])
+    if not all(map(str.isdecimal, numbers)) or (parts.scheme != "unix" and not re.fullmatch(r"/?|/[0-9]+", parts.path)):
+        raise ValueError
     return value
 
 
@@ -148,7 +152,7 @@ class Settings(BaseSettings):
     redis_url: Annotated[SecretStr, AfterValidator(_database_address)] | None = Field(
         None,
         description="an address that begins with redis://, rediss:// or unix:// (or names several servers: see "
-        ".env.example), or empty for the built-in database",
+        ".env.example), with a number where it names a database, or empty for the built-in database",
     )
     redis_connections: int = Field(16, ge=2, le=1000, description="a number of connections from 2 to 1000")
     redis_prefix: str = Field(

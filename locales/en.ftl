@@ -467,3 +467,8 @@ button-another = ➕ Another number
 button-same-again = 🔁 Buy the same again
 button-try-again = 🔄 Try again
 button-refresh = 🔄 Refresh
+
+## What check sends to the first admin
+
+trial = This is a test by <b>check</b>: cards look like this.
+trial-copy = Copy

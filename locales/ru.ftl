@@ -480,3 +480,8 @@ button-another = ➕ Другой номер
 button-same-again = 🔁 Купить такой же
 button-try-again = 🔄 Ещё раз
 button-refresh = 🔄 Обновить
+
+## What check sends to the first admin
+
+trial = Это проверка командой <b>check</b>: так выглядят карточки.
+trial-copy = Копировать

@@ -453,3 +453,8 @@ button-another = ➕ Số khác
 button-same-again = 🔁 Mua lại như vậy
 button-try-again = 🔄 Thử lại
 button-refresh = 🔄 Làm mới
+
+## What check sends to the first admin
+
+trial = Đây là tin thử của <b>check</b>: thẻ số trông như thế này.
+trial-copy = Sao chép

@@ -2,7 +2,18 @@
 
 from bot.smsman.client import FurtherSms, SmsMan, Status, accepted_methods
 from bot.smsman.connections import Connections, open_session
+from bot.smsman.lists import answering_lists
 from bot.smsman.transport import Method
 from bot.smsman.wire import Limit
 
-__all__ = ["Connections", "FurtherSms", "Limit", "Method", "SmsMan", "Status", "accepted_methods", "open_session"]
+__all__ = [
+    "Connections",
+    "FurtherSms",
+    "Limit",
+    "Method",
+    "SmsMan",
+    "Status",
+    "accepted_methods",
+    "answering_lists",
+    "open_session",
+]

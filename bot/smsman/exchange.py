@@ -10,6 +10,7 @@ import aiohttp
 from pydantic import SecretStr
 
 from bot.domain.errors import OutcomeUnknown, ProviderDown, ProviderError, Refused, StillWaiting, Throttled, Unreadable
+from bot.domain.reasons import network_reason
 from bot.smsman.connections import Connections
 from bot.smsman.decode import NotUnderstood, decode, found
 from bot.smsman.listing import unpacked, unwrapped
@@ -110,7 +111,8 @@ class Exchange:
                 )
         except (aiohttp.ClientError, OSError, ValueError) as error:  # TimeoutError is an OSError
             # Not raised from here: aiohttp's errors carry the whole URL, and must not be found behind ours.
-            return type(error).__name__
+            reason = network_reason(error)
+            return f"{type(error).__name__} ({reason})" if reason else type(error).__name__
         return ""
 
     def _understand(

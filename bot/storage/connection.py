@@ -51,6 +51,7 @@ HOP = 1.5
 CONNECTIONS: Final = 16
 """One server answers more over so many than one process can ask, and a hosted one's small plan has room for them."""
 
+TRIED_MS: Final = 60_000
 PING_AFTER_S: Final = 1.0
 PING_TIMEOUT_S: Final = 0.5
 REDIAL_AFTER_S: Final = 30.0
@@ -265,13 +266,21 @@ async def guarded() -> AsyncIterator[None]:
 
 
 async def trouble(redis: Database, key: str) -> str | None:
-    """Why the database does not answer within `HOP` seconds, asked for any key; `None` if it does."""
+    """Why nothing can be written within `HOP` seconds, tried on this key; `None` if something can."""
     try:
-        async with asyncio.timeout(HOP), guarded():
-            await redis.exists(key)
+        async with asyncio.timeout(HOP):
+            await write_once(redis, key)
     except (StorageError, TimeoutError) as error:
-        return f"does not answer ({type(error.__cause__ or error).__name__})"
+        cause = error.__cause__ or error
+        what = "takes no writes" if isinstance(cause, ResponseError) else "does not answer"
+        return f"{what} ({type(cause).__name__})"
     return None
+
+
+async def write_once(redis: Database, key: str) -> None:
+    """Raises `StorageError` where the database takes no writes."""
+    async with guarded():
+        await redis.set(key, "1", px=TRIED_MS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ SHARDS = 16
 UPDATES = "updates"
 """The lease of the replica that asks Telegram for updates."""
 
+TRIED = "tried"
+"""The lease that is written to see whether the database takes writes."""
+
 
 def shard_of(user_id: int) -> int:
     return user_id % SHARDS

@@ -26,7 +26,7 @@ ROOMS = {
     "health": {"settings", "serving"},
     "place": {"settings"},
     "reports": {"logs"},
-    "check": {"settings", "terms", "domain", "smsman", "storage", "telegram", "place"},
+    "check": {"settings", "terms", "texts", "domain", "smsman", "storage", "shop", "telegram", "place"},
     "updates": {"settings", "texts", "domain", "storage", "shop", "telegram", "check"},
     "app": {
         "updates",

@@ -11,12 +11,13 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import unused_port
 from redis.asyncio import Redis
 
-from bot.check import check
+from bot.check import _refused_webhook, check
 from bot.place import ROOM, usable
 from bot.settings import Settings, load_settings
 from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
 from tests.storage.servers import HOST, Server, one_server, until
+from tests.storage.tls import FRONT, behind_tls
 from tests.stories.chat import ALICE, BOT_TOKEN
 from tests.stories.outside import Outside
 
@@ -159,3 +160,133 @@ def test_a_full_disk_at_the_start_is_only_said(
     monkeypatch.setattr("bot.place.TemporaryFile", full)
     usable(settings)
     assert "disk is full" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("login", "why"),
+    [
+        (":", "it wants a password, and REDIS_URL has none"),
+        (":wrong@", "the password or the user in REDIS_URL is wrong"),
+        ("somebody:wrong@", "the password or the user in REDIS_URL is wrong"),
+    ],
+)
+async def test_a_missing_and_a_wrong_password_are_told_apart(
+    checked: Checked, tmp_path: Path, login: str, why: str
+) -> None:
+    async with one_server(tmp_path / "one") as server:
+        address = f"redis://{login if '@' in login else ''}{HOST}:{server.port}"
+        line = (await checked(REDIS_URL=address))["Database"]
+    assert line == f"MEND  REDIS_URL: the database can't be used: {why}"
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("redis://no-such-host.invalid", "DNS"),
+        (f"redis://{HOST}:1", "refused: nothing listens there"),
+        ("unix:///no/such.sock", "no such socket"),
+        (f"rediss://{FRONT}:{{port}}", "TLS: the certificate is not trusted"),
+        ("redis://{server}/99", "it has no database of the number in REDIS_URL"),
+    ],
+)
+async def test_each_way_not_to_reach_a_database_has_a_sentence(
+    checked: Checked, tmp_path: Path, address: str, why: str
+) -> None:
+    async with one_server(tmp_path / "one") as server, behind_tls([server.port]):
+        known = f":p%40ss%2Fword@{HOST}:{server.port}"
+        line = (await checked(REDIS_URL=address.format(server=known, port=server.port)))["Database"]
+    assert line.startswith("MEND  REDIS_URL: the database can't be used: ")
+    assert why in line
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--replicaof", f"{HOST} 1"], "the server is a replica, which takes no writes"),
+        (["--min-replicas-to-write", "1"], "it refuses writes, since too few replicas follow it"),
+        (["--maxmemory", "1mb"], "its memory is full (OOM)"),
+        (["--maxclients", "15"], "the server takes 15 clients, and a replica of the bot needs 16 with some to spare"),
+        (["--maxmemory-policy", "allkeys-lru"], "set maxmemory-policy noeviction"),
+        (["--appendonly", "no"], "set appendonly yes"),
+    ],
+)
+async def test_a_database_that_can_not_carry_the_bot_is_to_be_mended(
+    checked: Checked, tmp_path: Path, options: list[str], why: str
+) -> None:
+    async with one_server(tmp_path / "one", *options) as server:
+        line = (await checked(REDIS_URL=f"redis://:p%40ss%2Fword@{HOST}:{server.port}"))["Database"]
+    assert line.startswith("MEND  REDIS_URL: ")
+    assert why in line
+
+
+async def test_a_database_that_may_forget_a_second_is_noted(checked: Checked, tmp_path: Path) -> None:
+    async with one_server(tmp_path / "one", "--appendfsync", "everysec") as server:
+        line = (await checked(REDIS_URL=f"redis://:p%40ss%2Fword@{HOST}:{server.port}"))["Database"]
+    assert line.startswith("note  REDIS_URL")
+    assert "may forget the last second" in line
+
+
+async def test_telegram_and_the_provider_that_can_not_be_reached_have_sentences_too(checked: Checked) -> None:
+    said = await checked(
+        TELEGRAM_API_URL="https://no-such-host.invalid", SMSMAN_URL=f"http://{HOST}:{unused_port()}/control"
+    )
+    assert "DNS" in said["Telegram"]
+    assert "refused: nothing listens there" in said["SMS-Man"]
+
+
+async def test_no_admin_is_noted_and_the_first_one_gets_a_card(checked: Checked, outside: Outside) -> None:
+    assert (await checked())["Admins"].startswith("note  ADMIN_IDS is empty")
+    assert (await checked(ADMIN_IDS="77"))["Admins"].startswith("MEND  ADMIN_IDS: nothing can be sent")
+    outside.telegram.send_text(ALICE, "/start")
+    line = (await checked(ADMIN_IDS=str(ALICE)))["Admins"]
+    assert line.startswith("ok    1; the first one got a message")
+    (card,) = [message for message in outside.telegram.messages(ALICE) if message["from_bot"]]
+    assert [button["text"] for row in card["keyboard"] for button in row] == ["Copy", "☰ Menu"]
+
+
+async def test_a_bot_api_server_that_is_too_old_for_cards_is_noticed(checked: Checked, outside: Outside) -> None:
+    outside.telegram.send_text(ALICE, "/start")
+    outside.telegram.old_server.on = True
+    line = (await checked(ADMIN_IDS=str(ALICE)))["Admins"]
+    assert line.startswith("MEND  TELEGRAM_API_URL: cards are shown plain only")
+    assert "tg-time" in line
+    (plain,) = [message for message in outside.telegram.messages(ALICE) if message["from_bot"]]
+    assert not plain["keyboard"]
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("https://bot.example.org:9000", "its port has to be one of 443, 80, 88, 8443"),
+        ("http://127.0.0.1:8443", "it has to begin with https://"),
+        ("https://192.168.0.7", "its host can't be reached from outside"),
+        ("https://bot.local", "its host can't be reached from outside"),
+        ("https://bot.example.org:8443", None),
+        ("https://bot.example.org", None),
+    ],
+)
+def test_a_webhook_that_telegram_will_refuse_is_known_before(url: str, why: str | None) -> None:
+    assert _refused_webhook(url, "https://api.telegram.org") == why
+
+
+async def test_a_refused_webhook_is_to_be_mended(checked: Checked) -> None:
+    line = (await checked(WEBHOOK_URL="https://bot.example.org:9000"))["Updates"]
+    assert line.startswith("MEND  WEBHOOK_URL: Telegram refuses this address: its port has to be")
+
+
+async def test_entries_that_hide_nothing_are_noted(checked: Checked) -> None:
+    line = (await checked(HIDDEN_COUNTRIES="VN,Atlantis", HIDDEN_SERVICES="no such service"))["SMS-Man"]
+    assert line.startswith("note  balance")
+    assert "nothing is called" in line
+    assert "Atlantis" in line
+    assert "no such service" in line
+    assert "VN" not in line.partition("nothing is called")[2]
+
+
+async def test_lists_that_no_page_documents_are_asked_once(checked: Checked) -> None:
+    line = (await checked())["SMS-Man"]
+    assert "undocumented lists: get-all-requests no answer, getActiveActivations no answer" in line
+
+
+async def test_inline_mode_is_said(checked: Checked) -> None:
+    assert "; inline mode is o" in (await checked())["Telegram"]

@@ -1,0 +1,88 @@
+"""Asks whether a database can carry a bot, and says in plain words why one does not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from redis.asyncio import Redis
+from redis.exceptions import (
+    AuthenticationError,
+    MaxConnectionsError,
+    NoPermissionError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    RedisError,
+)
+
+from bot.domain.errors import StorageError
+from bot.domain.reasons import network_reason
+from bot.storage.connection import Database, guarded
+
+OTHERS: Final = 4
+"""Connections beside a process's own: a backup, a check, another replica's first one."""
+
+WORDS: Final = (
+    ("noauth", "it wants a password, and REDIS_URL has none"),
+    ("authentication required", "it wants a password, and REDIS_URL has none"),
+    ("hello must be called", "it wants a password, and REDIS_URL has none"),
+    ("wrongpass", "the password or the user in REDIS_URL is wrong"),
+    ("invalid password", "the password in REDIS_URL is wrong"),
+    ("invalid username-password", "the password or the user in REDIS_URL is wrong"),
+    ("without any password configured", "REDIS_URL has a password, and the server knows none"),
+    ("max number of clients", "it has as many clients as it takes; raise its maxclients"),
+    ("db index is out of range", "it has no database of the number in REDIS_URL"),
+    ("misconf", "it refuses writes, since it can't save to its disk (MISCONF)"),
+    ("noreplicas", "it refuses writes, since too few replicas follow it (NOREPLICAS)"),
+    ("loading", "it is still reading its data"),
+    ("masterdown", "it is a replica whose master is away (MASTERDOWN)"),
+)
+
+
+def database_reason(error: BaseException) -> str:
+    """The error of an exchange in plain words, without any address or secret."""
+    cause = error.__cause__ or error
+    if isinstance(cause, ReadOnlyError):
+        return "it is a replica, or read-only: REDIS_URL has to lead to the master"
+    if isinstance(cause, OutOfMemoryError):
+        return "its memory is full (OOM)"
+    said = str(cause).lower()
+    if isinstance(cause, RedisError):
+        for words, reason in WORDS:
+            if words in said:
+                return reason
+    if isinstance(cause, NoPermissionError):
+        return "the user in REDIS_URL may not do this (NOPERM)"
+    if isinstance(cause, MaxConnectionsError):
+        return "all connections of this process are taken"
+    if isinstance(cause, AuthenticationError):
+        return "the password or the user in REDIS_URL is wrong"
+    return network_reason(error) or type(cause).__name__
+
+
+@dataclass(frozen=True, slots=True)
+class Fitness:
+    """What speaks against one server; `None` where it does not say."""
+
+    is_replica: bool
+    max_clients: int | None
+    syncs: str | None
+    """Its `appendfsync`."""
+
+
+async def fitness(redis: Database) -> Fitness:
+    """Ask a single server, or the master that Sentinels name. Raises `StorageError`."""
+    if not isinstance(redis, Redis):
+        return Fitness(is_replica=False, max_clients=None, syncs=None)
+    async with guarded():
+        role = (await redis.info("replication")).get("role")
+        clients = (await redis.info("clients")).get("maxclients")
+    return Fitness(role == "slave", int(clients) if clients else None, await _configured(redis, "appendfsync"))
+
+
+async def _configured(redis: Redis, name: str) -> str | None:
+    try:
+        async with guarded():
+            found: Mapping[Any, Any] = await redis.config_get(name)
+    except StorageError:
+        return None  # hosted ones forbid it
+    return found.get(name)
