@@ -121,7 +121,10 @@ async def run(settings: Settings) -> None:
         counts, keys = Counts(page), Keys(settings.redis_prefix)
         calls = Calls(counts)
         bot.session.middleware(calls)
-        budget = Budget(Bucket(redis, keys, rate=settings.provider_rate) if settings.provider_rate else None)
+        budget = Budget(
+            Bucket(redis, keys, rate=settings.provider_rate) if settings.provider_rate else None,
+            Bucket(redis, keys, rate=settings.provider_buy_rate, buys=True) if settings.provider_buy_rate else None,
+        )
         provider = Breaker(Timed(smsman, counts), budget)
         machine = Machine(redis, keys, retention=settings.retention_days * 86_400.0, meter=counts)
         users, texts = Users(redis, keys), load_texts(FOLDER)

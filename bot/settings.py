@@ -165,7 +165,10 @@ class Settings(BaseSettings):
     allowed_ids: Ids = Field(frozenset(), description="Telegram ids of people: whole numbers with commas between them")
     admin_ids: Ids = Field(frozenset(), description="Telegram ids of people: whole numbers with commas between them")
     activation_lifetime: int = Field(1200, ge=60, le=86_400, description="a whole number of seconds from 60 to 86400")
-    provider_rate: float = Field(20, ge=0, le=10_000, description="a number of requests a second, or 0 for no limit")
+    provider_rate: float = Field(100, ge=0, le=10_000, description="a number of requests a second, or 0 for no limit")
+    provider_buy_rate: float = Field(
+        20, ge=0, le=10_000, description="a number of purchases a second, or 0 for no limit"
+    )
     poll_interval: float = Field(2, ge=1, le=60, description="a number of seconds from 1 to 60")
     purchases: Annotated[Literal["on", "off"], AnyCase] = Field("on", description="on or off")
     hidden_services: Names = Field(frozenset(), description="ids, codes or titles, with commas between them")

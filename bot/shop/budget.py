@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
-from bot.domain.errors import StorageError
+from bot.domain.errors import StorageError, Throttled
 from bot.storage.bucket import Bucket
 
 FRESH: Final = 1.0
@@ -15,14 +15,22 @@ FRESH: Final = 1.0
 SLOWER: Final = 1.02
 FASTER: Final = 0.99
 MOST_CROWDED: Final = 100.0
+THROTTLED: Final = 1.5
+"""How many times rarer looks become each time the provider throttles."""
+
+SHORTEST_WAIT_S, LONGEST_WAIT_S = 0.05, 5.0
+"""Seconds for which a purchase waits for its turn."""
 
 
 class Budget:
     """What this process may send. Looks take several requests at once, so that most cost the database nothing."""
 
-    def __init__(self, bucket: Bucket | None, *, now: Callable[[], float] = time.monotonic) -> None:
-        """Without a bucket there is no limit."""
+    def __init__(
+        self, bucket: Bucket | None, buying: Bucket | None = None, *, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Without a bucket there is no limit. `buying`: the one for purchases, which the provider limits by itself."""
         self._bucket = bucket
+        self._buying = buying
         self._now = now
         self._turn = asyncio.Lock()
         self._batch = 1
@@ -37,6 +45,26 @@ class Budget:
         if self._bucket:
             with suppress(StorageError):  # no reason to keep a user waiting
                 await self._bucket.take(1, urgent=True)
+
+    async def buy(self) -> None:
+        """One purchase; waits for its turn. Raises `Throttled` where that would take long: then nothing was sent."""
+        if self._buying is None:
+            return
+        waited = 0.0
+        with suppress(StorageError):
+            while True:
+                taken, wait = await self._buying.take(1)
+                if taken:
+                    return
+                wait = min(max(wait, SHORTEST_WAIT_S), LONGEST_WAIT_S)
+                if waited >= LONGEST_WAIT_S:
+                    raise Throttled("more purchases at once than PROVIDER_BUY_RATE allows")
+                waited += wait
+                await asyncio.sleep(wait)
+
+    def back_off(self) -> None:
+        """The provider has said that it is asked too often: looks become rarer, and come back by and by."""
+        self.crowding = min(MOST_CROWDED, self.crowding * THROTTLED)
 
     async def look(self) -> bool:
         """Whether a look may be sent now; `False`: it has to come later. Raises `StorageError`."""

@@ -10,16 +10,18 @@ from bot.storage.script import REDIS_TIME, Script
 RESERVE: Final = 0.25
 """The share of the bucket that only purchases, cancels and people's taps may use."""
 
-DEBT: Final = 10.0
-"""Bucketfuls that purchases may take in advance: after a rush, looks are held back for at most that long."""
+DEBT: Final = 5.0
+"""Bucketfuls that taps may take in advance: after a rush, looks are held back for a second each at most."""
 
 
 class Bucket:
-    def __init__(self, redis: Database, keys: Keys, *, rate: float, clock: str = REDIS_TIME) -> None:
-        """`rate`: requests a second, above 0. The bucket holds a second's worth, and two at least."""
+    def __init__(
+        self, redis: Database, keys: Keys, *, rate: float, buys: bool = False, clock: str = REDIS_TIME
+    ) -> None:
+        """`rate`: requests a second, above 0; the bucket holds a second's worth, two at least. `buys`: of purchases."""
         source = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
         self._script = Script(redis, f"local now = {clock}\n{source}")
-        self._key = keys.budget
+        self._key = keys.purchases if buys else keys.budget
         self.rate = rate
         self._size = max(2.0, rate)
 

@@ -50,6 +50,11 @@ class Keys:
         """A hash: what is left of the requests that all replicas may send."""
         return f"{self.prefix}:budget"
 
+    @property
+    def purchases(self) -> str:
+        """The same for requests that buy."""
+        return f"{self.prefix}:budget:buy"
+
     # Built by machine.lua from `base`:
     #   {base}:quote:<nonce>   hash, with a TTL     a quote
     #   {base}:a:<id>          hash                 an activation

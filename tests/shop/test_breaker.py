@@ -1,14 +1,24 @@
 """A provider that is dead: it is left alone, users hear it at once, the operator hears it once, and no code is lost."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from decimal import Decimal
 
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.errors import AccountEmpty, OutcomeUnknown, OutOfStock, ProviderDown, ProviderError
-from bot.domain.models import Notice, Reason, State
+from bot.domain.errors import (
+    AccountEmpty,
+    NumberUnreadable,
+    OutcomeUnknown,
+    OutOfStock,
+    ProviderDown,
+    ProviderError,
+    Throttled,
+    TooLate,
+    Unreadable,
+)
+from bot.domain.models import Bought, Notice, Reason, State
 from bot.shop.alarms import Alarms
 from bot.shop.breaker import Breaker
 from bot.shop.budget import Budget
@@ -210,3 +220,89 @@ async def test_a_code_comes_soon_after_the_provider_is_back(shop: Shop, messages
     shop.provider.faults.clear()
     await shop.pass_time(45, step=3)
     assert len(messages.codes) == 1
+
+
+class Refusing(Market):
+    """Answers reads; what changes something ends in `change`, if there is one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.change: ProviderError | None = None
+        self.changes = 0
+
+    async def reject(self, request_id: str) -> None:
+        self.changes += 1
+        if self.change:
+            raise self.change
+
+    async def buy(
+        self, country_id: int, service_id: int, *, most: Decimal, may_send: Callable[[], Awaitable[bool]]
+    ) -> Bought:
+        await self.reject("")
+        return Bought("1", "79002415539")
+
+
+async def try_to(call: Awaitable[object]) -> type[Exception] | None:
+    try:
+        await call
+    except ProviderError as error:
+        return type(error)
+    return None
+
+
+async def test_changes_that_are_not_answered_hold_back_changes_and_no_reads(time: Time) -> None:
+    seller = Refusing()
+    breaker = Breaker(seller, Budget(None), now=time)
+    await breaker.countries()
+    seller.change = OutcomeUnknown("timeout")
+    for _ in range(5):
+        time.now += 1
+        await breaker.countries()
+        assert await try_to(breaker.reject("1")) is OutcomeUnknown
+    assert await breaker.trouble() == "answers, but takes no purchase and no cancel"
+    assert breaker.answers is False
+    await breaker.countries()
+    assert await try_to(breaker.reject("1")) is ProviderDown, "it was not asked"
+    assert await try_to(breaker.buy(10, 3, most=Decimal(10), may_send=always)) is ProviderDown
+    assert seller.changes == 5
+    time.now += 11
+    seller.change = None
+    await breaker.reject("1")
+    assert await breaker.trouble() is None
+    assert await try_to(breaker.buy(10, 3, most=Decimal(10), may_send=always)) is None
+
+
+async def test_a_purchase_tries_whether_changes_work_where_nothing_else_has_to_be_changed(time: Time) -> None:
+    seller = Refusing()
+    seller.change = OutcomeUnknown("timeout")
+    breaker = Breaker(seller, Budget(None), now=time)
+    for _ in range(5):
+        time.now += 1
+        await try_to(breaker.buy(10, 3, most=Decimal(10), may_send=always))
+    time.now += 30
+    assert await try_to(breaker.buy(10, 3, most=Decimal(10), may_send=always)) is ProviderDown
+    assert seller.changes == 5
+    time.now += 40
+    seller.change = None
+    assert await try_to(breaker.buy(10, 3, most=Decimal(10), may_send=always)) is None
+
+
+@pytest.mark.parametrize("error", [TooLate("late"), NumberUnreadable("odd", "77"), Unreadable("odd")])
+async def test_what_says_nothing_of_the_provider_opens_nothing(time: Time, error: ProviderError) -> None:
+    seller = Refusing()
+    breaker = Breaker(seller, Budget(None), now=time)
+    await breaker.countries()
+    seller.change = error
+    for _ in range(20):
+        time.now += 1
+        seller.error = error
+        assert await try_to(breaker.countries()) is type(error)
+        assert await try_to(breaker.reject("1")) is type(error)
+        assert await try_to(breaker.buy(10, 3, most=Decimal(10), may_send=always)) is type(error)
+    assert await breaker.trouble() is None
+
+
+async def test_throttling_makes_looks_rarer(market: Market, time: Time) -> None:
+    budget = Budget(None)
+    await ask(Breaker(market, budget, now=time), market, Throttled("slow down"))
+    assert budget.crowding > 1

@@ -1,10 +1,12 @@
 """One budget of requests over all replicas: purchases pass, looks wait their turn, and none is lost."""
 
+import time
 from collections.abc import AsyncIterator
 
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.errors import Throttled
 from bot.domain.models import State
 from bot.shop.budget import Budget
 from bot.storage.bucket import Bucket
@@ -125,3 +127,38 @@ async def test_many_waiting_numbers_share_the_rate(slow: Shop) -> None:
     before = slow.calls("get-sms")
     await slow.pass_time(60, step=1)
     assert 30 <= slow.calls("get-sms") - before <= 183
+
+
+async def test_purchases_have_a_rate_of_their_own(redis: Redis) -> None:
+    budget = Budget(Bucket(redis, Keys(), rate=RATE), Bucket(redis, Keys(), rate=20, buys=True))
+    began = time.monotonic()
+    for _ in range(20):
+        await budget.buy()
+    took = time.monotonic() - began
+    assert 0.15 <= took < 3, "three quarters of a second's worth at once, the others as the bucket fills"
+    assert all([await budget.look() for _ in range(5)]), "looks do not come later for them"
+
+
+async def test_a_purchase_whose_turn_is_far_is_refused_unsent(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.shop.budget.LONGEST_WAIT_S", 0.1)
+    budget = Budget(None, Bucket(redis, Keys(), rate=0.01, buys=True))
+    await budget.buy()
+    with pytest.raises(Throttled):
+        await budget.buy()
+
+
+async def test_without_a_rate_purchases_do_not_wait(redis: Redis) -> None:
+    budget = Budget(Bucket(redis, Keys(), rate=1))
+    began = time.monotonic()
+    for _ in range(100):
+        await budget.buy()
+    assert time.monotonic() - began < 1
+
+
+async def test_looks_become_rarer_when_the_provider_throttles_and_come_back(redis: Redis, clock: Clock) -> None:
+    budget = budget_of(redis, clock)
+    for _ in range(3):
+        budget.back_off()
+    assert budget.crowding > 3
+    await ask([budget], clock, wanting=1, tenths=2 * MINUTE)
+    assert budget.crowding < 1.5
