@@ -57,11 +57,6 @@ def main() -> int:
                 structlog.get_logger(__name__).warning("look at the settings", what=what)
             from bot.app import run
 
-            if settings.sentry_dsn:
-                from bot.reports import report_errors
-
-                report_errors(settings.sentry_dsn, settings.secrets)
-
             work = run(settings)
         if command != "run":  # which listens itself; the others are cancelled, and close what they have opened
             signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -73,14 +73,6 @@ def _database_address(value: SecretStr) -> SecretStr:
     return value
 
 
-def _sentry(value: SecretStr) -> SecretStr:
-    parts = urlsplit(value.get_secret_value())
-    _web_address(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}")
-    if not re.fullmatch(r"\w+", parts.username or "") or not re.fullmatch(r"(/[\w-]+)*/[0-9]+", parts.path):
-        raise ValueError
-    return value
-
-
 def _ids(value: object) -> object:
     return re.split(r"[\s,]+", value.strip(", \t\n")) if isinstance(value, str) else value
 
@@ -187,10 +179,6 @@ class Settings(BaseSettings):
     terms_dir: Path | None = Field(None, description="the path of a folder, or empty for none")
     http_port: int | None = Field(None, ge=1, le=65_535, description="a port from 1 to 65535, or empty for none")
     default_language: Annotated[str, AnyCase] = Field("en", description=f"one of {', '.join(LANGUAGES)}")
-    sentry_dsn: Annotated[SecretStr, AfterValidator(_sentry)] | None = Field(
-        None,
-        description="the DSN of a project of yours, an https address (http only on this machine), or empty for none",
-    )
     log_format: Annotated[Literal["console", "json"], AnyCase] = Field("console", description="console or json")
 
     @model_validator(mode="before")
@@ -248,8 +236,6 @@ class Settings(BaseSettings):
     def _secrets(self) -> Iterator[SecretStr]:
         yield self.bot_token
         yield self.smsman_token
-        if self.sentry_dsn:
-            yield self.sentry_dsn
         if self.webhook_url:
             yield self.webhook_path
             yield self.webhook_secret

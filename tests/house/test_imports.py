@@ -25,7 +25,6 @@ ROOMS = {
     "serving": set[str](),
     "health": {"settings", "serving"},
     "place": {"settings"},
-    "reports": {"logs"},
     "check": {"settings", "terms", "texts", "domain", "smsman", "storage", "shop", "telegram", "place"},
     "updates": {"settings", "texts", "domain", "storage", "shop", "telegram", "check"},
     "app": {
@@ -46,7 +45,7 @@ ROOMS = {
     },
     "audit": {"settings", "domain", "storage"},
     "backup": {"settings", "domain", "storage"},
-    "__main__": {"app", "audit", "backup", "check", "logs", "reports", "settings", "domain"},
+    "__main__": {"app", "audit", "backup", "check", "logs", "settings", "domain"},
 }
 """Each part of `bot/`, and the other parts that it may import."""
 
@@ -57,7 +56,6 @@ LIBRARIES = {
     "aiohttp": {"smsman", "telegram", "health", "serving", "app"},
     "fluent": {"texts"},
     "prometheus_client": {"metrics"},
-    "sentry_sdk": {"reports"},
     "matplotlib": {"picture"},
     "pydantic_settings": {"settings"},
     "dotenv": {"environment"},
