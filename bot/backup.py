@@ -53,6 +53,7 @@ async def restore(settings: Settings, file: Path) -> None:
         if not await store.is_empty():
             raise BackupError("the database holds data of a bot: nothing was changed; restore into an empty one")
         await store.write(records)
+        await store.mark()
     _say(f"restored: {len(records)} keys")
 
 

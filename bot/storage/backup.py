@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +15,9 @@ from bot.storage.script import Script
 
 BATCH: Final = 500
 """Keys written at once: the database does nothing else meanwhile."""
+
+OF_ITS_SERVER: Final = ("}:clock", "}:checkpoints")
+"""What keys end in that mean nothing elsewhere; an earlier version compared the balance with its checkpoints."""
 
 
 class NotEmpty(StorageError):
@@ -36,8 +39,12 @@ class Record:
 
 
 class Backup:
-    """All keys under one prefix, less the leases and the budget of requests, which are over within minutes, and less
-    the mark of whose they are: a backup may go on under another bot."""
+    """All keys under one prefix, less what does not outlive the server they were on: leases, the budget of requests,
+    the steps of its clock, and the balances that the ledger was compared with. And less the mark of whose they are: a
+    backup may go on under another bot.
+
+    Values are text, not Redis's `DUMP`: an older server, or Redis for what Valkey 9 dumped, would not take it back.
+    """
 
     def __init__(self, redis: Database, keys: Keys) -> None:
         self._redis = redis
@@ -59,8 +66,12 @@ class Backup:
         return True
 
     async def write(self, records: Iterable[Record]) -> None:
-        """Into a database that has none of them. Raises `NotEmpty`."""
-        for group, members in groupby(records, lambda record: _tag(record.name) or record.name):
+        """Into a database that has none of them. Raises `NotEmpty`.
+
+        What was wished before is not sent after it: the server may be the very same, and the purchase made already.
+        """
+        kept = (record for record in records if not record.name.endswith(OF_ITS_SERVER))  # as older files have
+        for group, members in groupby(map(_not_to_be_sent, kept), lambda record: _tag(record.name) or record.name):
             batch = [
                 (self._keys.prefix + record.name, record.kind, record.expires, record.values) for record in members
             ]
@@ -71,19 +82,34 @@ class Backup:
                         "the database got data of its own meanwhile: stop the bot, empty it, and begin again"
                     )
 
+    async def mark(self) -> None:
+        """Write down that all this was brought back now."""
+        async with guarded():
+            seconds, micros = await self._redis.time()
+            await self._redis.set(self._keys.restored, seconds * 1000 + micros // 1000)
+
     async def _names(self) -> AsyncIterator[str]:
         passing = (self._keys.lease(""), self._keys.budget)  # beginnings
+        left_out = (self._keys.bot, self._keys.restored)
         scan = self._redis.scan_iter(match=f"{_literal(self._keys.prefix)}:*", count=1000)
         while True:
             async with guarded():
                 name = await anext(scan, None)
             if name is None:
                 return
-            if not name.startswith(passing) and name != self._keys.bot:
+            if not name.startswith(passing) and name not in left_out and not name.endswith(OF_ITS_SERVER):
                 yield name.removeprefix(self._keys.prefix)
 
     async def _call(self, what: str, *, key: str, argument: str) -> Any:
         return await self._script(key, what, argument)
+
+
+def _not_to_be_sent(record: Record) -> Record:
+    """An intent is sent only in the epoch in which it was written down."""
+    if record.kind != "hash" or ":a:" not in record.name or "epoch" not in record.values[::2]:
+        return record
+    fields = dict(zip(record.values[::2], record.values[1::2], strict=True))
+    return replace(record, values=[item for pair in (fields | {"epoch": "restored"}).items() for item in pair])
 
 
 def _tag(name: str) -> str | None:

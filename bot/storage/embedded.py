@@ -21,6 +21,9 @@ from bot.storage.folder import lock_file, make_private, open_private, private_so
 
 log = structlog.get_logger(__name__)
 
+LOG_MAX: Final = 1_000_000
+"""Bytes of the server's log, beyond which a start begins it anew."""
+
 OPTIONS: Final = {
     "port": "0",  # no TCP at all: whoever may open the socket's file may come in
     "unixsocketperm": "700",
@@ -30,6 +33,7 @@ OPTIONS: Final = {
     "save": "",  # the append-only file is all there is: no snapshots beside it
     "maxmemory-policy": "noeviction",
     "daemonize": "no",
+    "loglevel": "warning",  # its log has no end of its own, and tells of each rewrite of the file otherwise
 }
 
 
@@ -151,6 +155,9 @@ class EmbeddedValkey:
             os.pwrite(lock, os.fsencode(self._socket), 0)
             options = [part for name, value in OPTIONS.items() for part in (f"--{name}", value)]
             with open(self._folder / "valkey.log", "ab", opener=open_private) as output:
+                if output.tell() > LOG_MAX:
+                    output.truncate(0)
+                    output.seek(0)
                 self._log_start = output.tell()
                 self._process = subprocess.Popen(  # noqa: S603 - our own binary, and no shell
                     [str(server_binary()), *options, "--unixsocket", str(self._socket)],

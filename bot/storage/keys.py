@@ -46,6 +46,11 @@ class Keys:
         return f"{self.prefix}:bot"
 
     @property
+    def restored(self) -> str:
+        """A string: when a backup was brought back, in ms. Nothing is compared across that moment."""
+        return f"{self.all_users()}:restored"
+
+    @property
     def budget(self) -> str:
         """A hash: what is left of the requests that all replicas may send."""
         return f"{self.prefix}:budget"
@@ -55,30 +60,33 @@ class Keys:
         """The same for requests that buy."""
         return f"{self.prefix}:budget:buy"
 
+    # Each has a TTL, or an owner who ends what is in it, or a bound.
     # Built by machine.lua from `base`:
-    #   {base}:quote:<nonce>   hash, with a TTL     a quote
-    #   {base}:a:<id>          hash                 an activation
-    #   {base}:clock           hash                 the server's clock without its steps, see clock.lua
-    #   {base}:due             sorted set, ms       activations by the time of their next step
-    #   {base}:outbox          sorted set, ms       `<id>|<kind>`: what a user must be told, by the time to try
-    #   {base}:live            set                  activations with a next step or an untold message, for the auditor
-    #   {base}:unknown         sorted set, ms       purchases of which nobody knows, by the time they became so
-    #   {base}:ledger          hash, millionths     what was `charged` and `refunded`
-    #   {base}:parked:<user>   set, with a TTL      `<id>|<kind>`: what a user who left must be told when he is back
+    #   {base}:quote:<nonce>   hash, minutes        a quote
+    #   {base}:quotes:<user>   sorted set, minutes  a user's open quotes, 20 at the most
+    #   {base}:a:<id>          hash, retention      an activation; it has no TTL until it ends
+    #   {base}:clock           hash, 3 fields       the server's clock without its steps, see clock.lua
+    #   {base}:due             sorted set, ms       activations by the time of their next step, until they end
+    #   {base}:outbox          sorted set, ms       `<id>|<kind>`: what a user must be told, for a day
+    #   {base}:live            set                  what has a next step or an untold message; the auditor ends it
+    #   {base}:unknown         sorted set, ms       purchases of which nobody knows, until they are settled
+    #   {base}:ledger          hash, 2 fields       what was `charged` and `refunded`, in millionths
+    #   {base}:parked:<user>   set, retention       `<id>|<kind>`: what a user who left must be told when he is back
     #   {base}:popular         sorted set           `country:service`, by how lately each was bought
-    #   {base}:mine:<user>     sorted set, ms       a user's activations by the time they began
-    #   {base}:lately:<user>   sorted set, ms       those of two days that have not failed, for his caps
+    #   {base}:mine:<user>     sorted set, retention a user's activations by the time they began, 200 at most
+    #   {base}:lately:<user>   sorted set, 2 days   those that have not failed, for his caps
     #   {base}:tally:<hour>    hash, 8 days         `<service>:<what>`: how often in that hour, or how many millionths
-    #   {base}:waits           hash                 `country:service` → how long its numbers waited, see waits.lua
-    #   {base}:audit           stream               what became of money
+    #   {base}:waits           hash, 1000 fields    `country:service` → how long its numbers waited, see waits.lua
+    #   {base}:audit           stream, 10000        what became of money
     # Built by users.lua from `base`:
-    #   {base}:users           sorted set           the ids of all who ever came in, by themselves
+    #   {base}:user:<user>     hash, 400 days       see `user`; without a TTL where an admin has decided on him
+    #   {base}:users           sorted set           the ids of all who came in; the forgotten leave it when met
     # Built by gate.lua from `all_users`:
-    #   {all}:active           sorted set, ms       `<user>|<id>|<price>`: purchases that hold a number, by their begin
-    #   {all}:spent            sorted set, ms       the same of a day, for what was spent
+    #   {all}:active           sorted set, ms       `<user>|<id>|<price>`: what holds a number, while it does
+    #   {all}:spent            sorted set, a day    the same, for what was spent
     #   {all}:total            integer              the sum of the prices in `spent`, in millionths
-    #   {all}:paused           hash                 by whom and since when purchases are stopped
-    #   {all}:audit            stream               what admins did
+    #   {all}:paused           hash, 2 fields       by whom and since when purchases are stopped
+    #   {all}:audit            stream, bounded      what admins did
     # Built by announcements.lua from `all_users`:
     #   {all}:draft:<id>       hash, with a TTL     a notice to all users that was written and not yet sent
     #   {all}:announcement     hash, with a TTL     the last one that was begun, and how far it has come

@@ -13,6 +13,7 @@ local SOON = 1 -- a due time before all others: a person waits for this step, so
 local CODE_FIRST = 3600000 -- a code's head start over every card in the outbox
 local RETENTION = tonumber(ARGV[2])
 local INTENT_AGE = 60000 -- an older wish to buy is not sent any more
+local QUOTES = 20 -- open quotes of one user
 local HISTORY = 200 -- activations a user's own list keeps
 local AUDIT = 10000 -- events that a shard's audit log keeps
 local LOOKED_AT = { waiting = true, cancelling = true, further = true, cancel_unconfirmed = true } -- the states whose step is a look
@@ -63,9 +64,19 @@ local function move(id, state, ...)
   end
 end
 
+-- A user's own list ends with the last of what it lists; what still runs is put in again when it ends.
+local function list(user, id, at)
+  local mine = base .. ':mine:' .. user
+  redis.call('ZADD', mine, 'NX', at, id)
+  redis.call('ZREMRANGEBYRANK', mine, 0, -HISTORY - 1)
+  redis.call('PEXPIRE', mine, RETENTION + DAY)
+end
+
 local function retire(id)
   redis.call('ZREM', DUE, id)
   redis.call('PEXPIRE', key(id), RETENTION)
+  local user, created = unpack(redis.call('HMGET', key(id), 'user', 'created'))
+  if user and created then list(user, id, created) end
 end
 
 -- The audit log of money: no number and no code stands in it. `by`: the admin whose doing it is.
@@ -87,10 +98,18 @@ end
 
 local machine = {}
 
-function machine.quote(nonce, ttl, ...)
-  local quote = base .. ':quote:' .. nonce
-  redis.call('HSET', quote, ...)
+-- A user who taps on and on has so many open at the most: the oldest go.
+function machine.quote(nonce, ttl, user, ...)
+  local quote, open = base .. ':quote:' .. nonce, base .. ':quotes:' .. user
+  redis.call('HSET', quote, 'user', user, ...)
   redis.call('PEXPIRE', quote, ttl)
+  local newest = redis.call('ZRANGE', open, -1, -1, 'WITHSCORES')[2]
+  redis.call('ZADD', open, 'NX', math.max(now, (newest or 0) + 1), nonce)
+  redis.call('PEXPIRE', open, ttl)
+  for _, old in ipairs(redis.call('ZRANGE', open, 0, -QUOTES - 1)) do
+    redis.call('DEL', base .. ':quote:' .. old)
+    redis.call('ZREM', open, old)
+  end
   return { 'ok', {} }
 end
 
@@ -117,9 +136,7 @@ function machine.begin(id, user, chat, card, language, caps)
   move(id, 'reserved', 'v', 1, 'id', id, 'user', user, 'chat', chat, 'card', card, 'language', language,
     'country', quote.country, 'service', quote.service, 'price', quote.price, 'created', now, 'epoch', epoch())
   redis.call('DEL', base .. ':quote:' .. id)
-  local mine = base .. ':mine:' .. user
-  redis.call('ZADD', mine, now, id)
-  redis.call('ZREMRANGEBYRANK', mine, 0, -HISTORY - 1)
+  list(user, id, now)
   count(user, id, now)
   due(id, SOON)
   tell(id, 'card')
@@ -153,7 +170,7 @@ function machine.bought(id, request, number, lifetime, first_look, weight, sever
   if not record then
     redis.call('HSET', key(id), unpack(cjson.decode(memory)))
     record = read(id)
-    redis.call('ZADD', base .. ':mine:' .. record.user, record.created, id)
+    list(record.user, id, record.created)
   end
   redis.call('HDEL', key(id), 'reason')
   count(record.user, id, record.created)

@@ -99,7 +99,7 @@ class Machine:
 
     async def quote(self, quote: Quote, *, ttl: float) -> None:
         await self._call(
-            shard_of(quote.user_id), "quote", quote.nonce, round(ttl * 1000), "user", quote.user_id,
+            shard_of(quote.user_id), "quote", quote.nonce, round(ttl * 1000), quote.user_id,
             "country", quote.country_id, "service", quote.service_id, "price", quote.price,
         )  # fmt: skip
 

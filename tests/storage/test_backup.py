@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.models import Reason, State
 from bot.storage.archive import NotABackup, from_text, to_lines
-from bot.storage.backup import Backup, NotEmpty
+from bot.storage.backup import Backup, NotEmpty, Record
 from bot.storage.connection import Database, open_redis
 from bot.storage.keys import SHARDS, Keys
+from bot.storage.machine import Machine
 from bot.storage.users import Users
+from tests.clock import Clock
+from tests.storage.buying import Buyer
 from tests.storage.servers import cluster
 
 
@@ -139,3 +143,36 @@ async def test_a_backup_moves_from_one_server_to_a_cluster_and_back(redis: Redis
     await redis.flushall()
     await Backup(redis, Keys()).write(from_text(back))
     assert await everything(redis) == before
+
+
+async def test_what_was_compared_with_the_balance_and_the_clocks_steps_do_not_come_back(redis: Redis) -> None:
+    """They belong to the server they were on; an older backup has them all the same."""
+    await redis.zadd("sb:{all}:checkpoints", {"[1, 2, null, [0, 0, 0, 0], false]": 1})
+    await redis.hset("sb:{u3}:clock", mapping={"last": 1, "offset": 600_000})
+    await redis.set("sb:switch", "off")
+    await Backup(redis, Keys()).mark()
+    records = from_text(await saved(redis))
+    assert [record.name for record in records] == [":switch"]
+    older = [*records, Record(":{all}:checkpoints", "zset", "0", ["1", "x"]), Record(":{u3}:clock", "hash", "0", [])]
+    await redis.flushall()
+    await Backup(redis, Keys()).write(older)
+    await Backup(redis, Keys()).mark()
+    assert sorted(await redis.keys()) == ["sb:switch", "sb:{all}:restored"]
+    assert abs(int(await redis.get(Keys().restored) or 0) / 1000 - (await redis.time())[0]) < 5
+
+
+async def test_a_wish_from_before_a_restore_is_not_sent_though_the_server_is_the_same(
+    redis: Redis, machine: Machine, clock: Clock
+) -> None:
+    buyer = Buyer(machine)
+    wish, sent = await buyer.begin(), await buyer.begin()
+    assert await machine.sending(sent, owner="me", patience=75)
+    text = await saved(redis)
+    assert await machine.sending(wish, owner="me", patience=75), "it was bought after the backup"
+    await redis.flushall()
+    await Backup(redis, Keys()).write(from_text(text))
+    await clock.set(clock())
+    assert not await machine.sending(wish, owner="somebody", patience=75)
+    failed = await machine.find(wish.user_id, wish.id)
+    assert (failed.state, failed.reason) == (State.FAILED, Reason.STALE)
+    assert (await machine.find(sent.user_id, sent.id)).state is State.SENDING

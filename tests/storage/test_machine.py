@@ -54,7 +54,7 @@ async def test_nobody_sees_or_ends_another_users_activation(machine: Machine) ->
 
 async def test_a_quote_runs_out(machine: Machine, redis: Redis) -> None:
     await machine.quote(Quote("nonce", USER, 10, 3, Decimal(1)), ttl=900)
-    (key,) = [key async for key in redis.scan_iter("*quote*")]
+    (key,) = [key async for key in redis.scan_iter("*quote:*")]
     assert 890_000 < await redis.pttl(key) <= 900_000
 
 

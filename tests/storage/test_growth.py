@@ -1,0 +1,114 @@
+"""Nothing is kept without an end: a month of buying, with restarts and restores, leaves a bounded number of keys."""
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.domain.errors import QuoteGone
+from bot.domain.models import Activation, Quote, Reason
+from bot.storage.archive import from_text, to_lines
+from bot.storage.backup import Backup
+from bot.storage.keys import SHARDS, Keys, shard_of
+from bot.storage.machine import Machine
+from tests.clock import LUA_CLOCK, Clock
+from tests.storage.buying import USER, Buyer
+
+DAY_S = 86_400
+BASE = Keys().base(shard_of(USER))
+
+
+def started(redis: Redis) -> Machine:
+    """A bot's, just after its start."""
+    return Machine(redis, Keys(), retention=DAY_S, clock=LUA_CLOCK)
+
+
+async def pass_days(redis: Redis, clock: Clock, days: float) -> None:
+    """The server's own clock, by which keys expire, can't be moved: their ends come nearer instead."""
+    async for name in redis.scan_iter():
+        left = await redis.pttl(name)
+        if left >= 0:
+            await redis.pexpire(name, max(1, round(left - days * DAY_S * 1000)))
+    await clock.advance(days * DAY_S)
+    async for name in redis.scan_iter():
+        if 0 <= await redis.pttl(name) <= 5:
+            await redis.delete(name)
+
+
+async def a_day(machine: Machine, users: Iterable[int]) -> None:
+    """Users who never came before quote, buy, cancel, get a code or nothing; two purchases stay open for a while."""
+    for user in users:
+        buyer = Buyer(machine, user=user)
+        for _ in range(3):
+            await buyer.quote()
+        await ended(machine, await buyer.use())
+        await buyer.leave()
+        wish = await buyer.begin()
+        await machine.fail(wish, Reason.REFUSED, owner="me")
+    for shard in range(SHARDS):
+        claims, _ = await machine.outbox.claim(shard, limit=1000, lease=30)
+        for claim in claims:
+            await machine.sent(claim.activation, claim.kind, lease=claim.lease, rev=claim.rev)
+        cursor = ""
+        while cursor != "0":
+            cursor, _ = await machine.audit(shard, cursor or "0", count=100)
+
+
+async def ended(machine: Machine, activation: Activation) -> None:
+    await machine.closed(await machine.finish(activation.user_id, activation.id))
+
+
+async def test_a_month_leaves_no_more_keys_than_ten_days(redis: Redis, clock: Clock) -> None:
+    counts: list[int] = []
+    for day in range(30):
+        machine = started(redis)
+        await a_day(machine, range(1000 + 5 * day, 1005 + 5 * day))
+        await pass_days(redis, clock, 1)
+        if day in (12, 20):
+            text = b"".join([line async for line in to_lines(Backup(redis, Keys()).read())])
+            await redis.flushall()
+            await clock.advance(0)
+            await Backup(redis, Keys()).write(from_text(text))
+            await Backup(redis, Keys()).mark()
+        counts.append(await redis.dbsize())
+    kinds = Counter([name.split(":")[2] async for name in redis.scan_iter("sb:{u*")])
+    assert counts[-1] <= max(counts[9:12]) + 5, kinds
+    assert kinds["a"] <= 2 * 3 * 5
+    assert kinds["mine"] <= 3 * 5
+
+
+async def test_a_users_list_lives_as_long_as_what_it_lists(redis: Redis, clock: Clock) -> None:
+    """One who cancels late, or whose purchase is settled late, still finds it; then list and record go."""
+    machine = started(redis)
+    buyer = Buyer(machine, user=USER)
+    wish = await buyer.begin()
+    await machine.sending(wish, owner="me", patience=75)
+    await machine.unknown(wish, owner="me")
+    await pass_days(redis, clock, 10)
+    assert await redis.exists(f"{BASE}:mine:{USER}") == 0
+    await machine.resolve(wish.id, charged=True, admin_id=7)
+    found, total = await machine.history(USER, 0, 10)
+    assert ([one.id for one in found], total) == ([wish.id], 1)
+    await pass_days(redis, clock, 3)
+    assert [name async for name in redis.scan_iter(f"{BASE}:mine:*")] == []
+    assert [name async for name in redis.scan_iter(f"{BASE}:a:*")] == []
+
+
+async def test_a_user_who_taps_on_and_on_has_few_open_quotes(redis: Redis, machine: Machine) -> None:
+    for n in range(300):
+        await machine.quote(Quote(f"q{n}", USER, 10, 3, Decimal(1)), ttl=900)
+    assert len([name async for name in redis.scan_iter(f"{BASE}:quote:*")]) == 20
+    assert await machine.wish(USER, "q299") == await machine.wish(USER, "q280") == Decimal(1)
+    with pytest.raises(QuoteGone):
+        await machine.wish(USER, "q279")
+    assert 0 < await redis.pttl(f"{BASE}:quotes:{USER}") <= 900_000
+
+
+async def test_ones_own_quotes_go_for_nobody_elses(redis: Redis, machine: Machine) -> None:
+    other = USER + SHARDS
+    await machine.quote(Quote("theirs", other, 10, 3, Decimal(1)), ttl=900)
+    for n in range(30):
+        await machine.quote(Quote(f"q{n}", USER, 10, 3, Decimal(1)), ttl=900)
+    assert await machine.wish(other, "theirs") == Decimal(1)
