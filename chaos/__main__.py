@@ -53,6 +53,11 @@ def _options() -> tuple[Options, bool]:
         ("settle", "seconds for everything to come to its end"),
         ("kill_every", "seconds between two strikes at a process"),
         ("keep", "folder for logs and the database, which are thrown away otherwise"),
+        ("freezes", "processes stopped for a while, as many at least"),
+        ("freeze_every", "seconds between two of them"),
+        ("outage", "seconds for which the provider is away, once"),
+        ("restores", "backups brought back in the middle"),
+        ("old", "the revision of a bot that runs beside the others"),
         ("trouble_every", "seconds between two troubles of the database"),
     ):
         value = getattr(default, name)

@@ -13,6 +13,7 @@ from chaos.kill_points import KillPoints
 from chaos.options import Options
 from chaos.outside import WatchedApi
 from chaos.replica import Replica
+from chaos.unreadable import write_one
 from chaos.updates import Odds
 from chaos.valkey import Valkey
 from chaos.wrong_answers import WrongAnswers
@@ -93,7 +94,7 @@ class Surroundings:
 class FaultSchedule:
     def __init__(self, options: Options, around: Surroundings, *, random: Random, start: Callable[..., object]) -> None:
         self.count: Counter[str] = Counter()
-        self.freezes = 0
+        self.freezes = self.unreadable = 0
         self._options = options
         self._random = random
         self._around = around
@@ -176,7 +177,15 @@ class FaultSchedule:
 
     async def trouble(self) -> None:
         """The database, the provider as a whole, and a backup brought back, until the faults end."""
-        troubles = [self._die, self._pause, self._step_clock, self._outage, self._starve, self._cut]
+        troubles = [
+            self._die,
+            self._write_unreadable,
+            self._pause,
+            self._step_clock,
+            self._outage,
+            self._starve,
+            self._cut,
+        ]
         turn = restores = 0
         began = time.monotonic()
         while not self._over:
@@ -233,6 +242,12 @@ class FaultSchedule:
         valkey.step_clock(0.0)
         await asyncio.sleep(2.0)
         valkey.troubles.append((began, time.time()))
+
+    async def _write_unreadable(self) -> None:
+        async with self._around.valkey.client() as client:
+            for _ in range(self._random.randint(1, 3)):
+                self.unreadable += 1
+                await write_one(client, self.unreadable, self._random)
 
     async def _outage(self) -> None:
         """Once for longer than a number lives, else for some seconds."""

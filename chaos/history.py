@@ -105,6 +105,8 @@ class History:
         """Users who shut the bot out for a while: what it could not send then is on their cards."""
         self.floods: list[tuple[float, float]] = []
         """From when to when one user tapped without end."""
+        self.alerts: list[str] = []
+        """All that the operator was told, oldest first."""
         self.alerted: set[str] = set()
         """Nonces that the operator was told of."""
 

@@ -32,6 +32,7 @@ class OperatorBot:
                 text = str(event["message"]["text"])
                 shown = read(event["message"], new=event["type"] == "message")
                 self._open.pop(shown.message_id, None)
+                self._history.alerts.append(text)
                 if found := re.search(r"Activation: (\S+)", text):
                     self._history.alerted.add(found[1])
                     if shown.button("rv"):

@@ -97,10 +97,12 @@ def free_port() -> int:
 
 
 class ForkServer:
-    """The process that gives birth to them all; see `fork_server.py`."""
+    """The process that all bots of one revision are forked from; see `fork_server.py`."""
 
-    def __init__(self, died: Callable[[Replica, End, int], None]) -> None:
+    def __init__(self, died: Callable[[Replica, End, int], None], root: Path = ROOT) -> None:
+        """`root`: the folder of the revision."""
         self._died = died
+        self._root = root
         self._process: Process | None = None
         self._ready = asyncio.Event()
         self._births: dict[str, asyncio.Future[int]] = {}
@@ -109,7 +111,7 @@ class ForkServer:
     async def open(self) -> None:
         """Returns once it has loaded everything."""
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "chaos.fork_server", cwd=ROOT, stdin=PIPE, stdout=PIPE
+            sys.executable, "-m", _fork_module(self._root), cwd=self._root, stdin=PIPE, stdout=PIPE
         )
         self._reading = asyncio.create_task(self._read(self._process))
         await self._ready.wait()
@@ -176,6 +178,24 @@ class ForkServer:
         replica.pid, replica.stopped = None, False
         replica.ends.setdefault(replica.life, time.time())
         self._died(replica, replica.intended, status)
+
+
+def _fork_module(root: Path) -> str:
+    """As it is called in that revision."""
+    return next(f"chaos.{name}" for name in ("fork_server", "nursery") if (root / "chaos" / f"{name}.py").exists())
+
+
+async def check_out(revision: str, folder: Path) -> Path:
+    """The files of an earlier revision, in a folder below. Raises `RuntimeError` where there is no such revision."""
+    root = folder / "old"
+    root.mkdir(exist_ok=True)
+    archive = await asyncio.create_subprocess_exec("git", "archive", revision, cwd=ROOT, stdout=PIPE)
+    files, _ = await archive.communicate()
+    if archive.returncode:
+        raise RuntimeError(f"there is no revision {revision!r}")
+    unpack = await asyncio.create_subprocess_exec("tar", "-x", "-C", str(root), stdin=PIPE)
+    await unpack.communicate(files)
+    return root
 
 
 def wrong_lines(folder: Path, secrets: Iterable[str], numbers: Iterable[str]) -> Iterator[str]:

@@ -23,8 +23,9 @@ from chaos.ledger_check import drift, settlements
 from chaos.operator_bot import OPERATOR, OperatorBot
 from chaos.options import Options
 from chaos.outside import Outside, ProviderFaults, WatchedApi
-from chaos.replica import End, ForkServer, Replica, wrong_lines
+from chaos.replica import End, ForkServer, Replica, check_out, wrong_lines
 from chaos.rollback import Backups
+from chaos.unreadable import not_alerted
 from chaos.updates import Odds, Updates
 from chaos.users import Habits, Pairs, User
 from chaos.valkey import Valkey
@@ -108,6 +109,8 @@ class Run:
             self.history, self.provider, self.valkey, self.replicas, self.wrong_answers.overcharged
         )
         self.fork_server = ForkServer(self._died)
+        self._fork_servers = [self.fork_server for _ in self.replicas]
+        """By replica: one of them may be of an older revision."""
         around = Surroundings(
             provider=self.provider,
             wrong_answers=self.wrong_answers,
@@ -187,7 +190,7 @@ class Run:
         await asyncio.sleep(delay)
         await self.backups.may_start.wait()
         if not self._closing:
-            await self.fork_server.bear(
+            await self._fork_servers[replica.index].bear(
                 replica,
                 self.environment(replica),
                 self._folder,
@@ -219,6 +222,10 @@ class Run:
             await self.valkey.start()
             for proxy in self.proxies:
                 await proxy.open()
+            if self.options.old:
+                old = ForkServer(self._died, await check_out(self.options.old, self._folder))
+                self._fork_servers[0] = old
+                await old.open()
             await self.fork_server.open()
             for replica in self.replicas:
                 await self._bear(replica)
@@ -232,7 +239,8 @@ class Run:
             finally:
                 self._closing = True
                 self.valkey.go_on()
-                await self.fork_server.close()
+                for fork_server in set(self._fork_servers):
+                    await fork_server.close()
                 for task in self._tasks:
                     task.cancel()
                 await self.updates.close()
@@ -314,6 +322,7 @@ class Run:
         await asyncio.sleep(2)
         verdict = check(self.evidence, final=True)
         verdict.drift = await drift(self.evidence)
+        verdict.untold += not_alerted(self.evidence, self.faults.unreadable)
         judge(self.evidence, verdict, await settlements(self.evidence))
         numbers = [request.number for request in self.provider.orders.requests.values()]
         verdict.logged = list(wrong_lines(self._folder, (TOKEN, PROVIDER_TOKEN), numbers))

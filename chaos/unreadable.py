@@ -1,0 +1,41 @@
+"""Entries of the database that no version of the bot can read: each is set aside, and all others go on."""
+
+import time
+from random import Random
+from typing import Final
+
+from redis.asyncio import Redis
+
+from bot.storage.keys import SHARDS, Keys
+from chaos.history import Evidence
+
+_STATES: Final = ("a_state_of_tomorrow", "waiting", "code", "cancelling", "sending")
+"""Of records in which all else is missing."""
+
+_ALERT: Final = "can’t be read"
+
+
+async def write_one(client: Redis, count: int, random: Random) -> None:
+    """A record, or a piece of work without one; `count` makes its name."""
+    base, now = Keys().base(random.randrange(SHARDS)), int(time.time() * 1000)
+    name = f"unreadable-{count}"
+    match random.randrange(4):
+        case 0:
+            await client.hset(f"{base}:a:{name}", mapping={"id": name, "state": random.choice(_STATES)})
+        case 1:
+            await client.set(f"{base}:a:{name}", "not a hash")
+        case 2:
+            await client.hset(f"{base}:a:{name}", mapping={"v": "1", "id": name, "user": "x", "price": "a lot"})
+        case _:
+            await client.hset(f"{base}:a:{name}", mapping={"state": "waiting", "user": "9", "expires": "soon"})
+    if random.random() < 0.5:
+        await client.zadd(f"{base}:due", {name: now})
+    else:
+        await client.zadd(f"{base}:outbox", {f"{name}|{random.choice(('card', 'of_tomorrow'))}": now})
+    await client.sadd(f"{base}:live", name)
+
+
+def not_alerted(evidence: Evidence, written: int) -> list[str]:
+    """A sentence where the operator was told of none of those that were written."""
+    told = sum(_ALERT in text for text in evidence.history.alerts)
+    return [f"{written} unreadable entries, and the operator was told of none"] if written and not told else []
