@@ -13,7 +13,8 @@ from chaos.options import Options
 def main() -> int:
     options, mutants = _options()
     if mutants:
-        return max([_mutant(replace(options, mutant=name, purchases=160, minutes=0.9)) for name in MUTANTS])
+        wrong = {name: replace(options, mutant=name, purchases=160, minutes=0.9) for name in MUTANTS}
+        return max([_mutant(replace(wrong[name], **mutant.options)) for name, mutant in MUTANTS.items()])
     return 0 if _play(options) else 1
 
 

@@ -156,6 +156,8 @@ class Checker:
         verdict, says = self.verdict, attempt.says
         verdict.purchases += bool(says)
         verdict.says[says or "never begun"] += 1
+        if "done" in attempt.said and says not in ("done", "code"):
+            verdict.wrong_claims.append(f"{attempt.nonce}: was done, and its card says {says!r}")
         refunded = [request.id for request in self._requests[attempt] if request.id in self._refunded]
         if says not in ENDS and (says or self._requests[attempt]):
             verdict.unfinished.append(f"{attempt.nonce}: its card still says {says!r}")

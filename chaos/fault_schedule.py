@@ -94,7 +94,9 @@ class Surroundings:
 class FaultSchedule:
     def __init__(self, options: Options, around: Surroundings, *, random: Random, start: Callable[..., object]) -> None:
         self.count: Counter[str] = Counter()
-        self.freezes = self.unreadable = 0
+        self.freezes = 0
+        self.unreadable: list[float] = []
+        """When entries of the database were written that cannot be read."""
         self._options = options
         self._random = random
         self._around = around
@@ -161,7 +163,9 @@ class FaultSchedule:
 
     def _freeze(self, index: int) -> None:
         replica = self._around.replicas[index]
-        seconds = self._random.choices(*(_SHORT_FREEZES_S if self._options.short_timings else _FREEZES_S))[0]
+        given = self._options.freeze_for
+        usual, weights = _SHORT_FREEZES_S if self._options.short_timings else _FREEZES_S
+        seconds = self._random.choice(given) if given else self._random.choices(usual, weights)[0]
         if self._random.random() < 0.5:
             self._stop(replica, seconds)
         else:  # the answer is on its way, and the process has gone on a little
@@ -246,8 +250,8 @@ class FaultSchedule:
     async def _write_unreadable(self) -> None:
         async with self._around.valkey.client() as client:
             for _ in range(self._random.randint(1, 3)):
-                self.unreadable += 1
-                await write_one(client, self.unreadable, self._random)
+                self.unreadable.append(time.time())
+                await write_one(client, len(self.unreadable), self._random)
 
     async def _outage(self) -> None:
         """Once for longer than a number lives, else for some seconds."""

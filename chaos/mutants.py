@@ -1,8 +1,8 @@
 """Bots that are wrong on purpose, one mistake each, which the checker has to catch. Put in place in its process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 _NO_MARK: Final = """
 function machine.sending(id)
@@ -33,6 +33,11 @@ _LAST_LINE: Final = "\nreturn machine[ARGV[1]]"
 
 def _script(more: str) -> Callable[[], None]:
     """Redefines a transition at the end of the machine's own script."""
+    return _rewritten(_LAST_LINE, f"\n{more}{_LAST_LINE}")
+
+
+def _rewritten(before: str, after: str) -> Callable[[], None]:
+    """Changes one place of the machine's own script."""
 
     def put() -> None:
         read = Path.read_text
@@ -41,10 +46,9 @@ def _script(more: str) -> Callable[[], None]:
             source = read(path, *arguments, **named)
             if path.name != "machine.lua":
                 return source
-            head, last, tail = source.rpartition(_LAST_LINE)
-            if not last:
-                raise RuntimeError("the machine's script ends in another way than this mutant knows")
-            return f"{head}\n{more}{last}{tail}"
+            if source.count(before) != 1:
+                raise RuntimeError("the machine's script has another form than this mutant knows")
+            return source.replace(before, after)
 
         Path.read_text = read_text  # type: ignore[method-assign,assignment]
 
@@ -75,15 +79,76 @@ def _acknowledges_first() -> None:
     Courier.deliver = deliver_late  # type: ignore[method-assign]
 
 
-MUTANTS: Final[dict[str, Callable[[], None]]] = {
-    "recovery-sends-again": _sends_again,
-    "no-mark-before-sending": _script(_NO_MARK),
-    "no-guard-against-a-double-tap": _script(_NO_GUARD),
-    "acknowledged-before-it-is-sent": _acknowledges_first,
-    "code-refused-while-cancelling": _script(_CODE_REFUSED),
+def _believes_one_answer() -> None:
+    from bot.domain.models import Reason
+    from bot.shop.insist import insist
+    from bot.shop.watcher import Watcher
+    from bot.storage.queue import Claim
+
+    async def is_denied(self: Watcher, claim: Claim, _: object) -> bool:
+        activation = claim.activation
+        await self._machine.cancel(activation.user_id, activation.id, Reason.PROVIDER)
+        await insist(self._machine.cancelled, activation)
+        return True
+
+    Watcher._is_denied = is_denied  # type: ignore[method-assign,assignment]
+
+
+def _sends_whatever_its_age() -> None:
+    from bot.smsman.client import SmsMan
+
+    buy = SmsMan.buy
+
+    async def always() -> bool:
+        return True
+
+    async def buy_late(self: SmsMan, country_id: int, service_id: int, **named: Any) -> Any:
+        return await buy(self, country_id, service_id, **{**named, "may_send": always})
+
+    SmsMan.buy = buy_late  # type: ignore[method-assign]
+
+
+def _names_no_limit() -> None:
+    from bot.smsman.client import SmsMan
+
+    def unbound(*_: object) -> dict[str, Any]:
+        return {}
+
+    SmsMan._bound = unbound  # type: ignore[method-assign,assignment]
+
+
+def _stops_at_what_it_cannot_read() -> None:
+    from bot.storage import queue
+
+    class NeverRaised(Exception):
+        pass
+
+    vars(queue)["BrokenRecord"] = NeverRaised
+
+
+class Mutant(NamedTuple):
+    put: Callable[[], None]
+    options: Mapping[str, Any] = {}
+    """What is drawn more often, for this mistake to matter within a minute."""
+
+
+_OFTEN: Final = {"wrong_share": 10.0}
+
+MUTANTS: Final[dict[str, Mutant]] = {
+    "recovery-sends-again": Mutant(_sends_again),
+    "no-mark-before-sending": Mutant(_script(_NO_MARK)),
+    "no-guard-against-a-double-tap": Mutant(_script(_NO_GUARD)),
+    "acknowledged-before-it-is-sent": Mutant(_acknowledges_first),
+    "code-refused-while-cancelling": Mutant(_script(_CODE_REFUSED)),
+    "one-answer-believed": Mutant(_believes_one_answer, _OFTEN),
+    "sent-whatever-its-age": Mutant(
+        _sends_whatever_its_age, {"freeze_at": ("sending",), "freeze_for": (24.0,), "freeze_every": 4.0}
+    ),
+    "no-limit-on-the-price": Mutant(_names_no_limit, _OFTEN),
+    "stopped-by-an-unreadable-record": Mutant(_stops_at_what_it_cannot_read, {"trouble_every": 2.0}),
 }
 
 
 def put_in_place(name: str) -> None:
     if name:
-        MUTANTS[name]()
+        MUTANTS[name].put()

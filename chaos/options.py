@@ -31,6 +31,10 @@ class Options:
     """Seconds between two of them."""
     freeze_at: tuple[str, ...] = ()
     """The only steps at which processes are stopped; empty: all."""
+    freeze_for: tuple[float, ...] = ()
+    """For how many seconds, at random; empty: from less than a lease to longer than any verdict takes."""
+    wrong_share: float = 1.0
+    """How many times as many well-formed wrong answers."""
     outage: float = 75.0
     """Seconds for which the provider is away, once in a run: longer than any number of the bot's lives here."""
     restores: int = 1

@@ -40,7 +40,7 @@ def _figures(run: Run, verdict: Verdict) -> Iterator[str]:
     yield f"answers of scripts lost {len(history.lost_answers)}"
     yield f"updates delivered twice {run.updates.twice}"
     yield f"unreadable updates      {run.updates.unreadable} ({run.updates.refused} refused)"
-    yield f"unreadable entries      {run.faults.unreadable}"
+    yield f"unreadable entries      {len(run.faults.unreadable)}"
     yield f"double charges          {len(verdict.double_charges)}"
     yield f"untracked numbers       {len(verdict.untracked)}"
     yield f"lost codes              {len(verdict.lost_codes)} of {verdict.codes}"

@@ -72,7 +72,7 @@ class Run:
             self.provider.switch(takes="with the code", dialect="newer")
         self.provider.set_balance(Decimal(100_000_000))
         self.wrong_answers = WrongAnswers(self.provider, self._draws("wrong answers"))
-        self.wrong_answers.calm = options.calm
+        self.wrong_answers.calm, self.wrong_answers.often = options.calm, options.wrong_share
 
         self.core = Core(42, now=time.time, sleep=asyncio.sleep)
         self.kill_points = KillPoints(

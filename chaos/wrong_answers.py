@@ -29,10 +29,14 @@ _LONG_RUN_S: Final = (0.3, 2.0, 6.0, 15.0)
 _REPEATED: Final = 0.004
 _MOVED: Final = 0.015
 _MAX_PRICE_IGNORED: Final = 0.002
+_SHORT_LIVED: Final = 0.004
 _ZERO: Final = 0.01
 _EMPTY: Final = 0.02
-_SHORT_LIVED: Final = 0.004
 """Shares of the calls at which each kind begins."""
+
+_MOVED_FROM: Final = _REPEATED + _SHORT_LIVED
+_IGNORED_FROM: Final = _MOVED_FROM + _MOVED
+"""A purchase meets one of them at the most."""
 
 _SHORT_LIFE_S: Final = 15.0
 """After that the provider ends such a number by itself, and gives the money back."""
@@ -51,10 +55,10 @@ class WrongAnswers:
 
     def __init__(self, provider: SmsMan, random: Random, *, now: Callable[[], float] = time.time) -> None:
         self.on = False
+        self.often = 1.0
+        """How many times as often."""
         self.calm = False
         """Leave out what makes purchases with an unknown outcome."""
-        self.moves_prices = False
-        """Between the quote and the order: only a limit that goes with the order holds it then."""
         self.count: Counter[str] = Counter()
         self.overcharged: set[int] = set()
         """Requests that were charged more than `maxPrice` allowed, or more than was quoted where there was none."""
@@ -107,7 +111,7 @@ class WrongAnswers:
     def _denied(self, request_id: str, faults: list[str]) -> web.Response | None:
         """A run of the same wrong "no" to everything about one request."""
         denial = self._denials.get(request_id)
-        if denial is None and self._random.random() < _SMS_RUN:
+        if denial is None and self._draw() < _SMS_RUN:
             kind, body = self._random.choice((("gone_for_a_while", GONE), ("wrong_status_for_a_while", WRONG_STATUS)))
             denial = Denial(self._now() + self._random.choice(_LONG_RUN_S), kind, body)
             self._denials[request_id] = denial
@@ -118,13 +122,13 @@ class WrongAnswers:
         return web.json_response(denial.body)
 
     async def _sell(self, form: Form, faults: list[str], carry_out: CarryOut) -> web.StreamResponse:
-        draw, pair = self._random.random(), (int(form["country_id"]), int(form["application_id"]))
+        draw, pair = self._draw(), (int(form["country_id"]), int(form["application_id"]))
         if draw < _REPEATED and self._sold and not self.calm:
             self.count["request ids repeated"] += 1
             faults.append(REPEATED)
             earlier = self._random.choice(self._sold)
             return web.json_response({**earlier, "country_id": pair[0], "application_id": pair[1]})
-        if draw > 1 - _MOVED and self.moves_prices:
+        if _MOVED_FROM < draw <= _MOVED_FROM + _MOVED:
             self._move_price(*pair)
         lifetime = self._provider.lifetime
         if _REPEATED < draw <= _REPEATED + _SHORT_LIVED and lifetime > _SHORT_LIFE_S:
@@ -136,9 +140,12 @@ class WrongAnswers:
             self._provider.lifetime = max(lifetime, self._provider.lifetime)
         if (sold := _sold(response)) is not None:
             self._sold.append(sold)
-            if draw > 1 - _MOVED - _MAX_PRICE_IGNORED and draw <= 1 - _MOVED:
+            if _IGNORED_FROM < draw <= _IGNORED_FROM + _MAX_PRICE_IGNORED:
                 self._charge_more(int(sold["request_id"]))
         return response
+
+    def _draw(self) -> float:
+        return self._random.random() / self.often
 
     def _move_price(self, country_id: int, service_id: int) -> None:
         """Between the quote and the order."""
@@ -157,7 +164,7 @@ class WrongAnswers:
         request.price *= 2
 
     async def _list(self, call: str, carry_out: CarryOut) -> web.StreamResponse:
-        response, draw = await carry_out(), self._random.random()
+        response, draw = await carry_out(), self._draw()
         if not isinstance(response, web.Response) or response.status != 200:
             return response
         if draw < _EMPTY:

@@ -15,10 +15,15 @@ from chaos.mutants import put_in_place
 from bot.storage import machine
 from bot.shop.buyer import Buyer
 from bot.shop.courier import Courier
+from bot.shop.watcher import Watcher
+from bot.smsman.client import SmsMan
+from bot.storage import queue
 from pathlib import Path
 
 def all_of_it():
-    return Path(machine.__file__).with_suffix(".lua").read_text(encoding="utf-8"), Buyer.give_up, Courier.deliver
+    script = Path(machine.__file__).with_suffix(".lua").read_text(encoding="utf-8")
+    methods = Buyer.give_up, Courier.deliver, Watcher._is_denied, SmsMan.buy, SmsMan._bound
+    return script, *methods, queue.BrokenRecord
 
 before = all_of_it()
 shorten()
