@@ -29,7 +29,7 @@ class World:
         self.wrong = WrongAnswers(self.provider, Random(1), now=self.clock)
         self.wrong.on = True
         self.carried_out = 0
-        self.pair = next(offer.key for offer in self.provider.desk.shelf.offers() if offer.stock > 9)
+        self.pair = next(offer.key for offer in self.provider.orders.stock.offers() if offer.stock > 9)
 
     async def ask(self, call: str, form: Mapping[str, str], answer: Any = None) -> tuple[Any, list[str]]:
         """The answer's JSON, its status where it has none, `None` where the connection drops; and what happened."""
@@ -38,7 +38,7 @@ class World:
         async def carry_out() -> web.StreamResponse:
             self.carried_out += 1
             if call == "get-number":
-                request = self.provider.desk.buy(int(form["country_id"]), int(form["application_id"]))
+                request = self.provider.orders.buy(int(form["country_id"]), int(form["application_id"]))
                 return web.json_response({"request_id": request.id, "number": request.number})
             return web.json_response(answer)
 
@@ -75,12 +75,12 @@ async def test_an_answer_is_given_again_for_a_purchase_that_was_not_made(world: 
     world.wrong.often = 1e9
     second, faults = await world.buy()
     assert (second["request_id"], second["number"], faults) == (first["request_id"], first["number"], [REPEATED])
-    assert len(world.provider.desk.requests) == 1
+    assert len(world.provider.orders.requests) == 1
 
 
 @pytest.mark.parametrize("draw", [0.009, 0.0235])
 async def test_more_is_taken_than_was_quoted_and_known_where_no_limit_could_hold_it(world: World, draw: float) -> None:
-    quoted = next(offer for offer in world.provider.desk.shelf.offers() if offer.key == world.pair).price
+    quoted = next(offer for offer in world.provider.orders.stock.offers() if offer.key == world.pair).price
     world.wrong._draw = lambda: draw  # type: ignore[method-assign]
     body, faults = await world.buy()
     charged = sum((entry.amount for entry in world.provider.ledger), Decimal())
