@@ -122,6 +122,7 @@ card-title = { $service } · { $country } · { $price }
 number = 📞 <code>{ $number }</code>
 number-national = without { $prefix }: <code>{ $number }</code>
 code-line = 🔑 Code: <code>{ $code }</code>
+code-sms = ✉️ SMS: <blockquote>{ $text }</blockquote>
 code-earlier = Before: <code>{ $code }</code>
 clock = at { $time } UTC
 card-buying =

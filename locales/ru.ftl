@@ -126,6 +126,7 @@ card-title = { $service } · { $country } · { $price }
 number = 📞 <code>{ $number }</code>
 number-national = без { $prefix }: <code>{ $number }</code>
 code-line = 🔑 Код: <code>{ $code }</code>
+code-sms = ✉️ SMS: <blockquote>{ $text }</blockquote>
 code-earlier = Раньше: <code>{ $code }</code>
 clock = в { $time } UTC
 card-buying =

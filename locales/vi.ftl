@@ -114,6 +114,7 @@ card-title = { $service } · { $country } · { $price }
 number = 📞 <code>{ $number }</code>
 number-national = không có { $prefix }: <code>{ $number }</code>
 code-line = 🔑 Mã: <code>{ $code }</code>
+code-sms = ✉️ SMS: <blockquote>{ $text }</blockquote>
 code-earlier = Trước đó: <code>{ $code }</code>
 clock = lúc { $time } UTC
 card-buying =

@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.callbacks import OpenMenu, Page
+from bot.telegram.screens.sms import cut
 from bot.texts import Html, Texts
 
 Row = Sequence[InlineKeyboardButton]
@@ -16,7 +17,7 @@ REMEMBERED = 8192
 """Buttons that lead to a page: they are the same for all, and carry nothing of anybody. Nobody changes one."""
 
 MAX_COPIED = 256
-"""Characters that a copy button may carry, by the Bot API."""
+"""UTF-16 units that a copy button may carry: the Bot API says characters, and counts all else in these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ _remembered = lru_cache(REMEMBERED)(_button)
 
 
 def copy_button(label: str, value: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=label, copy_text=CopyTextButton(text=value[:MAX_COPIED]))
+    return InlineKeyboardButton(text=label, copy_text=CopyTextButton(text=cut(value, MAX_COPIED)))
 
 
 def menu_button(texts: Texts, *, fresh: bool = False) -> InlineKeyboardButton:

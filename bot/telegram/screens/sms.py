@@ -1,0 +1,53 @@
+"""A provider's "code" may be the whole SMS: what in it is the code, and how much of a text fits a message."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+ADDRESS: Final = re.compile(r"\S*://\S*|\S+\.[A-Za-z]{2,}/\S*|\S+@\S+\.\S+")
+ORIGIN: Final = re.compile(r"^@[\w.-]+ #(?P<code>[A-Za-z0-9]{4,10})$")
+"""The last line of an SMS for a browser: the site and its code (https://wicg.github.io/sms-one-time-codes/)."""
+
+CODE: Final = re.compile(
+    r"(?<![\w.,:/+#*-])"
+    r"(?:[A-Z]{1,2}-(?P<plain>[0-9]{4,8})|(?P<group>[0-9]{4,8}|[0-9]{3}[- ][0-9]{3}))"
+    r"(?![\w/*%-]|[.,:][0-9])"
+)
+"""One group of four to eight digits, or two of three. A `G-` before it is printed on the page that asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sms:
+    copied: str
+    """What a copy button copies."""
+    text: str = ""
+    """The whole SMS; empty where there was nothing but a code."""
+    found: bool = True
+    """What is copied is the code, and not a whole SMS in which it could not be told for certain."""
+
+
+def read_sms(given: str) -> Sms:
+    """The code in what the provider gave: the one that can't be mistaken, else all of it."""
+    whole = given.strip()
+    words = whole.split()
+    if len(words) < 2 or not any(character.isalpha() for character in whole):
+        return Sms(whole)
+    if bound := ORIGIN.fullmatch(whole.splitlines()[-1].strip()):
+        return Sms(bound["code"], whole)
+    codes = {found["plain"] or found["group"] for found in CODE.finditer(ADDRESS.sub(" ", whole))}
+    if len(codes) == 1:
+        return Sms(codes.pop(), whole)
+    return Sms(whole, whole, found=False)
+
+
+def cut(text: str, units: int) -> str:
+    """As much as fits into so many UTF-16 code units, in which Telegram counts; with an ellipsis where it is cut."""
+    if _units(text) <= units:
+        return text
+    while _units(text) > units - 1:
+        text = text[: len(text) - max(1, (_units(text) - units + 1) // 2)]
+    return text.rstrip() + "…"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
