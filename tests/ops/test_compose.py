@@ -1,11 +1,9 @@
 """docker-compose.yml keeps to the specification, keeps what was answered, and locks its containers up."""
 
-import re
 import subprocess
 import sys
 
 import pytest
-from dotenv import dotenv_values
 
 from bot import app
 from bot.storage.embedded import OPTIONS
@@ -26,12 +24,6 @@ def test_a_forgotten_password_is_asked_for() -> None:
         services({})
 
 
-def test_the_example_of_the_settings_has_room_for_all_it_asks_for() -> None:
-    wanted = set(re.findall(r"\$\{(\w+)", FILE.read_text()))
-    example = re.sub(r"(?m)^# (\w+=)", r"\1", (ROOT / ".env.example").read_text())
-    assert wanted <= set(re.findall(r"(?m)^(\w+)=", example))
-
-
 def test_the_database_keeps_what_it_answered_as_the_embedded_one_does() -> None:
     options = dict(option.removeprefix("--").split(" ", 1) for option in services()["valkey"]["command"][1:])
     for name in ("appendonly", "appendfsync", "maxmemory-policy"):
@@ -48,28 +40,9 @@ def test_the_two_speak_to_each_other_with_the_password_alone() -> None:
     assert [name for name, service in services().items() if "ports" in service] == ["proxy"]
 
 
-def test_what_compose_sets_stands_above_what_the_example_leaves_open() -> None:
-    assert services()["bot"]["environment"].keys() <= dotenv_values(ROOT / ".env.example").keys()
-
-
 def test_the_bot_has_the_time_to_see_its_purchases_through() -> None:
     drain = app.DRAIN_HANDLERS + app.DRAIN_STEPS + app.DRAIN_MESSAGES
     assert seconds(services()["bot"]["stop_grace_period"]) >= drain + 10
-
-
-def test_any_number_of_bots_fits_beside_each_other() -> None:
-    assert not {"container_name", "ports", "hostname"} & services()["bot"].keys()
-
-
-def test_the_proxy_is_there_with_a_webhook_only_and_brings_updates_where_the_bots_listen() -> None:
-    bot, proxy = services()["bot"], services({"VALKEY_PASSWORD": PASSWORD, "WEBHOOK_URL": "https://x"})["proxy"]
-    assert proxy["profiles"] == ["webhook"]
-    assert proxy["environment"]["WEBHOOK_URL"] == "https://x"
-    assert set(proxy["networks"]) & set(bot["networks"]) == {"outside"}, "the database is none of its business"
-    caddyfile = (ROOT / "ops" / "Caddyfile").read_text()
-    assert f"dynamic a bot {bot['environment']['WEBHOOK_PORT']} " in caddyfile
-    assert "{$WEBHOOK_URL} {" in caddyfile
-    assert "./ops/Caddyfile:/etc/caddy/Caddyfile:ro" in proxy["volumes"]
 
 
 @pytest.mark.parametrize("name", ["bot", "proxy", "valkey"])

@@ -16,10 +16,9 @@ from aiohttp.test_utils import unused_port
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import AuthenticationError, ConnectionError, NoPermissionError
+from redis.exceptions import ConnectionError, NoPermissionError
 
 from bot.storage.embedded import server_binary
-from tests.house.sources import ROOT
 from tests.ops.compose import PASSWORD, services
 from tests.ops.image import Build, Stage, instructions
 from tests.stories.outside import Outside
@@ -135,11 +134,6 @@ async def test_a_number_gets_its_code_in_the_container_and_nothing_is_written_bu
     assert container.files() == before
 
 
-async def test_check_is_content_with_the_database_of_the_compose_file(container: Container) -> None:
-    status, said = await container.run(*container.image.entrypoint, "check")
-    assert (status, "MEND" in said, "does not say" in said) == (0, False, False), said
-
-
 async def test_the_bot_may_neither_empty_nor_stop_nor_reconfigure_its_database(valkey: int) -> None:
     async with open_client(valkey) as client:
         for command in ("FLUSHALL", "FLUSHDB", "KEYS *", "SHUTDOWN", "CONFIG GET dir", "ACL LIST"):
@@ -147,22 +141,8 @@ async def test_the_bot_may_neither_empty_nor_stop_nor_reconfigure_its_database(v
                 await client.execute_command(*command.split())  # type: ignore[no-untyped-call]  # redis-py's own
 
 
-async def test_nobody_comes_in_without_the_password(valkey: int) -> None:
-    async with Redis(port=valkey, password="another", retry=Retry(NoBackoff(), 0)) as client:
-        with pytest.raises(AuthenticationError):
-            await client.ping()
-
-
 def files(folder: Path) -> set[Path]:
     return {path.relative_to(folder) for path in folder.rglob("*") if "__pycache__" not in path.parts}
-
-
-def test_the_image_holds_the_bot_and_its_texts_only(image: Stage) -> None:
-    assert sorted(path.name for path in image.folder.iterdir()) == ["app", "data", "venv"]
-    assert sorted(path.name for path in image.path().iterdir()) == ["bot", "locales"]
-    for name in ("bot", "locales"):
-        assert files(image.path(name)) == files(ROOT / name)
-    assert not list(image.folder.glob("venv/lib/python*/site-packages/pip"))
 
 
 def test_the_build_is_sent_what_the_image_needs_and_no_secret(image: Stage) -> None:
