@@ -66,10 +66,9 @@ def _options() -> tuple[Options, bool]:
             f"--{name.replace('_', '-')}", type=type(value), default=value, help=f"{meaning} ({value!r})"
         )
     parser.add_argument("--short", action="store_true", help="a run of half a minute, the bot's own patience cut short")
-    parser.add_argument("--doubts", action="store_true", help="few unknown outcomes at a time, for the balance to tell")
     parser.add_argument("--mutants", action="store_true", help="wrong bots, each of which has to be caught")
     given = vars(parser.parse_args())
-    short, doubts, mutants = given.pop("short"), given.pop("doubts"), given.pop("mutants")
+    short, mutants = given.pop("short"), given.pop("mutants")
     if given["keep"]:
         folder = Path(given["keep"]).absolute()
         folder.mkdir(parents=True, exist_ok=True)
@@ -77,8 +76,6 @@ def _options() -> tuple[Options, bool]:
     options = Options(**given)
     if short or mutants:
         options = options.shortened()
-    elif doubts:
-        options = options.doubting()
     return options, mutants
 
 

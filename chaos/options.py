@@ -23,8 +23,6 @@ class Options:
     """The folder for the logs and the database; empty: one that is gone afterwards."""
     calm: bool = False
     """Numbers that never get an SMS and unknown outcomes take minutes to settle: leave them out."""
-    ask: float = 10.0
-    """Seconds after a number's lifetime at which the operator is asked, where the balance has not told."""
     freezes: int = 50
     """Processes to be stopped for a while, at the least."""
     freeze_every: float = 14.0
@@ -46,22 +44,6 @@ class Options:
     trouble_every: float = 45.0
     """Seconds between two troubles of the database, or two processes that stand still."""
 
-    def doubting(self) -> "Options":
-        """So few unknown outcomes at a time that the balance can tell what became of each."""
-        return replace(
-            self.shortened(),
-            purchases=self.purchases,
-            kills=self.kills,
-            minutes=self.minutes,
-            settle=self.settle,
-            rate=3.0,
-            freezes=self.freezes,
-            kill_every=15.0,
-            trouble_every=30.0,
-            calm=False,
-            ask=10.0,
-        )
-
     def shortened(self) -> "Options":
         """Half a minute at the most on a machine that has the time."""
         return replace(
@@ -81,5 +63,4 @@ class Options:
             trouble_every=5.0,
             short_timings=True,
             calm=True,
-            ask=-35.0,
         )

@@ -126,7 +126,6 @@ class ForkServer:
         *,
         mutant: str,
         short_timings: bool,
-        ask: float,
     ) -> None:
         """Returns once the process is there; it has not done anything yet."""
         name = f"{replica.index}.{replica.life + 1}"
@@ -137,7 +136,7 @@ class ForkServer:
             "log": str(folder / f"bot-{replica.index}.log"),
             "mutant": mutant,
             "hurry": short_timings,
-            "ask": ask,
+            "ask": 10.0,  # earlier revisions read it
         }
         born = self._births[name] = asyncio.get_running_loop().create_future()
         self._writer().write(json.dumps(birth).encode() + b"\n")

@@ -196,7 +196,6 @@ class Run:
                 self._folder,
                 mutant=self.options.mutant,
                 short_timings=self.options.short_timings,
-                ask=self.options.ask,
             )
 
     def _died(self, replica: Replica, end: End, status: int) -> None:
