@@ -164,7 +164,7 @@ class WrongAnswers:
         request.price *= 2
 
     async def _list(self, call: str, carry_out: CarryOut) -> web.StreamResponse:
-        response, draw = await carry_out(), self._draw()
+        response, draw = await carry_out(), self._random.random()
         if not isinstance(response, web.Response) or response.status != 200:
             return response
         if draw < _EMPTY:
