@@ -13,7 +13,7 @@ from typing import Final
 
 from babel import Locale, localedata
 from babel.core import get_global
-from phonenumbers import SUPPORTED_REGIONS, country_code_for_region
+from phonenumbers import SUPPORTED_REGIONS, country_code_for_region, region_code_for_country_code
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -294,3 +294,10 @@ def short_codes(title: str, code: str = "") -> set[str]:
         return set()
     longer = {iso.lower() for iso, meant in _iso().items() if meant == found}
     return {found.lower(), *longer, str(country_code_for_region(found)), f"flag{found.lower()}"}
+
+
+def shared_code(title: str, code: str = "") -> str | None:
+    """The telephone prefix, where it is first of all another territory's: "1" of Jamaica."""
+    found = territory(title, code)
+    prefix = country_code_for_region(found) if found else 0
+    return str(prefix) if found and region_code_for_country_code(prefix) != found else None

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.models import Country, Service
 from bot.shop.folding import fold
-from bot.shop.geography import foreign_spellings, from_flag, short_codes, spellings
+from bot.shop.geography import foreign_spellings, from_flag, shared_code, short_codes, spellings
 from bot.shop.service_words import nicknames, parts
 from bot.shop.slices import slices
 from bot.shop.typed_words import COMMON, FILLERS, dialled, other_layout, stems
@@ -27,6 +27,7 @@ AS_TYPED, EXACT, CODE, OWN_CODE, PREFIX, WORD = 5.0, 4.0, 3.0, 2.5, 2.0, 1.0
 NICKNAME: Final = 0.1
 """By which a name that only people use is less than one that the provider uses."""
 SIBLING: Final = 0.3
+SHARED_CODE: Final = CODE - 0.4
 FOREIGN_PREFIX: Final = 4
 """Letters from which on a beginning may be that of a name in a language that is none of the bot's."""
 SHORTEST_TYPO: Final = 4
@@ -172,6 +173,8 @@ class Finder:
             for country in some_countries:
                 known = spellings(country.title, languages, country.code)
                 codes = dict.fromkeys(short_codes(country.title, country.code), CODE)
+                if shared := shared_code(country.title, country.code):
+                    codes[shared] = SHARED_CODE
                 self._countries.add(
                     country.id, known, codes, Others(foreign=foreign_spellings(country.title, country.code))
                 )
