@@ -140,7 +140,7 @@ MUTANTS: Final[dict[str, Mutant]] = {
     "no-guard-against-a-double-tap": Mutant(_script(_NO_GUARD)),
     "acknowledged-before-it-is-sent": Mutant(_acknowledges_first),
     "code-refused-while-cancelling": Mutant(_script(_CODE_REFUSED)),
-    "one-answer-believed": Mutant(_believes_one_answer, _OFTEN),
+    "one-answer-believed": Mutant(_believes_one_answer, {"wrong_share": 25.0}),
     "sent-whatever-its-age": Mutant(
         _sends_whatever_its_age, {"freeze_at": ("sending",), "freeze_for": (24.0,), "freeze_every": 4.0}
     ),
