@@ -3,6 +3,7 @@
 aiogram sends forms, each with a boundary drawn for it, and makes objects of every answer. A tap is two such calls.
 """
 
+import asyncio
 import json
 from contextlib import suppress
 from functools import lru_cache
@@ -14,8 +15,14 @@ from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
-from aiohttp import BytesPayload, ClientError, ClientTimeout
+from aiohttp import BytesPayload, ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
 from pydantic_core import to_json
+
+CONNECT_TIMEOUT_S: Final = 5.0
+"""For one address, its TLS handshake included: one of several may be broken, and answer nothing."""
+
+CONNECT_PAUSES_S: Final = (0.1, 0.5)
+"""Before each further try to connect; the addresses take turns."""
 
 UNREAD: Final = (AnswerCallbackQuery, EditMessageText)
 """Of their answer only the yes is wanted, which the Bot API gives as `True` where there is no message of ours."""
@@ -39,20 +46,31 @@ class JsonSession(AiohttpSession):
         payload = self._payload(bot, method, files)
         if files:  # a form after all
             return await super().make_request(bot, method, timeout)
-        session = await self.create_session()
+        url, said = self.api.api_url(bot.token, method.__api_method__), to_json(payload, exclude_none=True)
+        seconds = self.timeout if timeout is None else timeout
         try:
-            async with session.post(
-                self.api.api_url(bot.token, method.__api_method__),
-                data=BytesPayload(to_json(payload, exclude_none=True), content_type="application/json"),
-                timeout=_within(self.timeout if timeout is None else timeout),
-            ) as response:
-                body = await response.read()
+            async with asyncio.timeout(seconds):
+                status, body = await self._post(url, said, seconds)
         except TimeoutError as error:
             raise TelegramNetworkError(method=method, message="Request timeout error") from error
         except ClientError as error:
             raise TelegramNetworkError(method=method, message=f"{type(error).__name__}: {error}") from error
         content = body.decode("utf-8", "replace")
-        return cast(TelegramType, self.check_response(bot, method, response.status, content).result)
+        return cast(TelegramType, self.check_response(bot, method, status, content).result)
+
+    async def _post(self, url: str, said: bytes, seconds: float) -> tuple[int, bytes]:
+        """Status and body. A connection that fails is tried anew, by Telegram's next address: nothing was sent."""
+        session = await self.create_session()
+        for pause in (*CONNECT_PAUSES_S, None):
+            payload = BytesPayload(said, content_type="application/json")
+            try:
+                async with session.post(url, data=payload, timeout=_within(seconds)) as response:
+                    return response.status, await response.read()
+            except (ClientConnectorError, ConnectionTimeoutError):
+                if pause is None:
+                    raise
+                await asyncio.sleep(pause)
+        raise AssertionError("the last try returns or raises")
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
@@ -78,7 +96,7 @@ class JsonSession(AiohttpSession):
 
 @lru_cache(16)
 def _within(seconds: float) -> ClientTimeout:
-    return ClientTimeout(total=seconds)
+    return ClientTimeout(total=seconds, sock_connect=CONNECT_TIMEOUT_S)
 
 
 def _says_yes(content: str) -> bool:

@@ -69,7 +69,6 @@ class Webhook:
         self._secret = secret.get_secret_value()
         self._address = f"{url}/{self._path}"
         self._answers = answers
-        self._server = BoundedServer(self._receive, most=MOST_CONNECTIONS, access_log=None)
         self._stopping = False
         self._site: web.TCPSite | None = None
         self._failed_at: object = None
@@ -86,7 +85,8 @@ class Webhook:
     @asynccontextmanager
     async def listening(self, port: int) -> AsyncIterator[None]:
         """On all addresses: what is in front of it may be on another machine. Raises `OSError`."""
-        runner = web.ServerRunner(self._server, shutdown_timeout=1.0)
+        server = BoundedServer(self._receive, most=MOST_CONNECTIONS, access_log=None)
+        runner = web.ServerRunner(server, shutdown_timeout=1.0)
         await runner.setup()
         try:
             self._site = web.TCPSite(runner, port=port)

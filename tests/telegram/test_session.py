@@ -1,5 +1,6 @@
 """The bot's calls: what is said arrives as it would from aiogram, files too, and a failure is one of aiogram's."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from typing import Any
@@ -13,8 +14,9 @@ from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, Send
 from aiogram.types import BufferedInputFile, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram.types import ReplyParameters as Reply
 from aiohttp import web
-from aiohttp.test_utils import TestServer
+from aiohttp.test_utils import TestServer, unused_port
 
+from bot.telegram import session as module
 from bot.telegram.connect import build_bot
 from sandbox.telegram.parameters import Upload, read_parameters
 from tests.sandbox.telegram_world import TOKEN
@@ -40,11 +42,15 @@ class Api:
     def __init__(self) -> None:
         self.heard: list[dict[str, Any]] = []
         self.kinds: list[str] = []
+        self.cut = False
+        """Connections are cut instead of an answer."""
         self.answer: web.Response = web.json_response({"ok": True, "result": MESSAGE})
 
     async def handle(self, request: web.Request) -> web.Response:
         self.kinds.append(request.content_type)
         self.heard.append(await read_parameters(request))
+        if self.cut and request.transport:
+            request.transport.abort()
         return web.Response(body=self.answer.body, status=self.answer.status, content_type=self.answer.content_type)
 
 
@@ -106,6 +112,44 @@ async def test_a_telegram_that_is_away_is_a_network_error(server: TestServer, bo
     with pytest.raises(TelegramNetworkError) as caught:
         await bot.answer_callback_query("9")
     assert TOKEN not in str(caught.value)
+
+
+async def test_a_connection_that_fails_is_tried_again(api: Api) -> None:
+    app, port = web.Application(), unused_port()
+    app.router.add_post("/bot{token}/{method}", api.handle)
+    bot, server = build_bot(TOKEN, f"http://127.0.0.1:{port}"), TestServer(app, port=port)
+    calling = asyncio.ensure_future(bot.send_message(1, "x"))
+    await asyncio.sleep(0.2)
+    assert not calling.done()
+    await server.start_server()
+    assert (await calling).message_id == 7
+    assert len(api.heard) == 1
+    await bot.session.close()
+    await server.close()
+
+
+async def test_an_address_that_never_shakes_hands_is_left_for_the_next(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first connections of a name that has two addresses end in a server that takes them and says nothing."""
+    monkeypatch.setattr(module, "CONNECT_TIMEOUT_S", 0.2)
+    module._within.cache_clear()
+    mute = await asyncio.start_server(lambda *_: asyncio.sleep(30), "127.0.0.1", 0)
+    bot = build_bot(TOKEN, f"https://127.0.0.1:{mute.sockets[0].getsockname()[1]}")
+    began = asyncio.get_running_loop().time()
+    with pytest.raises(TelegramNetworkError):
+        await bot.send_message(1, "x")
+    assert asyncio.get_running_loop().time() - began < 5, "it does not take the whole timeout"
+    module._within.cache_clear()
+    await bot.session.close()
+    mute.close()
+
+
+async def test_a_call_that_was_sent_is_not_sent_again(server: TestServer, api: Api, bot: Bot) -> None:
+    api.cut = True
+    with pytest.raises(TelegramNetworkError):
+        await bot.send_message(1, "x")
+    assert len(api.heard) == 1
 
 
 async def test_the_form_of_an_answer_is_made_once(bot: Bot) -> None:
