@@ -6,6 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
+import structlog
+
 from bot.domain.errors import PurchasesPaused
 from bot.domain.limits import Cap
 from bot.storage.caps import millionths, to_refusal
@@ -29,6 +31,9 @@ class Place:
     def read(cls, text: str) -> Self:
         user, activation_id, price = text.split("|")
         return cls(int(user), activation_id, Decimal(price) / 1_000_000)
+
+
+log = structlog.get_logger(__name__)
 
 
 class Pause(NamedTuple):
@@ -55,9 +60,13 @@ class Gate:
     async def places(self, cap: Cap) -> list[tuple[Place, float]]:
         """Every place under a cap over all users, with its age in seconds."""
         now, found = await self._call("places", cap)
-        return [
-            (Place.read(text), (int(now) - int(at)) / 1000) for text, at in zip(found[::2], found[1::2], strict=True)
-        ]
+        places = []
+        for text, at in zip(found[::2], found[1::2], strict=True):
+            try:
+                places.append((Place.read(text), (int(now) - int(at)) / 1000))
+            except (ValueError, ArithmeticError):
+                log.error("entry can't be read and is set aside", kind="place", limit=cap)
+        return places
 
     async def settle(self, standings: Iterable[tuple[Place, bool, bool]]) -> None:
         """Give back what is over of each `(place, still open, still spent)`."""

@@ -1,18 +1,22 @@
 """What nobody can read in the database is set aside and told once; the numbers of all others get their codes."""
 
 from collections.abc import Awaitable, Callable
+from decimal import Decimal
 
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.limits import Cap
 from bot.domain.models import Activation, Notice, State
 from bot.shop.alarms import Alarms
 from bot.shop.auditor import Auditor
 from bot.shop.experience import Experience
+from bot.storage.gate import Gate, Place
 from bot.storage.keys import Keys, shard_of
 from bot.storage.leases import Leases
 from bot.storage.queue import ASIDE_S
 from bot.storage.users import Users
+from tests.clock import LUA_CLOCK, Clock
 from tests.world import USER, Messages, Shop
 
 BASE = Keys().base(shard_of(USER))
@@ -127,3 +131,11 @@ async def test_one_user_that_can_not_be_read_keeps_nobody_from_being_listed(redi
     await redis.hset(Keys().user(16), mapping={"since": "long ago", "seen": "x", "cap:active": "many"})
     known = await users.known(16)
     assert (known.since, known.seen, known.caps, known.name) == (None, 0, {}, "somebody")
+
+
+async def test_a_place_that_can_not_be_read_keeps_nobody_from_buying(redis: Redis, clock: Clock) -> None:
+    gate = Gate(redis, Keys(), clock=LUA_CLOCK)
+    await redis.zadd("sb:{all}:active", {"somebody|x": 1, "1|a|b|c": 2, "7|id|much": 3})
+    mine = Place(USER, "mine", Decimal(5))
+    await gate.enter(mine, active=10, spending=Decimal(0))
+    assert [place for place, _ in await gate.places(Cap.ALL_ACTIVE)] == [mine]
