@@ -19,6 +19,7 @@ from bench.window import FIRST_REQUEST, LOOKS, USERS_FROM, Window, bot_at, phase
 from bot.domain.errors import ProviderError, StillWaiting
 from bot.metrics.counts import Counts
 from bot.metrics.page import Page
+from bot.shop.alarms import Alarms
 from bot.shop.breaker import Breaker
 from bot.shop.budget import Budget
 from bot.shop.buyer import Buyer
@@ -72,8 +73,6 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
         cadence = Steady(interval)
         replicas = Replicas(redis, keys)
         watcher = Watcher(machine, provider, budget, cadence=cadence, jitter=lambda: 1.0)
-        buyer = Buyer(machine, provider, catalogue, Journal(FOLDER), replicas, lifetime=1200, cadence=cadence)
-        life = Life(buyer, watcher)
 
         async def step(claim: Claim) -> float | None:
             now, at = loop.time(), due.pop(claim.member, None)
@@ -93,6 +92,11 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
             admins=frozenset(),
             leases=Leases(redis, keys),
         )
+        alarms = Alarms(messenger, Leases(redis, keys))
+        buyer = Buyer(
+            machine, provider, catalogue, Journal(FOLDER, 42), replicas, alarms, lifetime=1200, cadence=cadence
+        )
+        life = Life(buyer, watcher)
         steps = Scheduler(machine.due, step, concurrency=LOOKS, meter=counts)
         outbox = Scheduler(machine.outbox, Courier(machine, messenger, counts).deliver, concurrency=64, meter=counts)
         try:

@@ -138,15 +138,6 @@ async def run(settings: Settings) -> None:
             provider, machine.popularity, now=time.monotonic, hidden=hidden, figures=experience.figures
         )
         leases = Leases(redis, keys)
-        buyer = Buyer(
-            machine,
-            provider,
-            catalogue,
-            Journal(settings.data_dir / "journal"),
-            Replicas(redis, keys),
-            lifetime=settings.activation_lifetime,
-            cadence=cadence,
-        )
         watcher = Watcher(machine, provider, budget, cadence=cadence)
         gate, is_open = Gate(redis, keys), settings.purchases == "on"
         admission = Admission(machine, gate, settings.limits, is_open=is_open, meter=counts)
@@ -163,6 +154,16 @@ async def run(settings: Settings) -> None:
         if not settings.admin_ids:
             log.warning("ADMIN_IDS is empty: nobody is told of alerts")
         alarms = Alarms(messenger, leases)
+        buyer = Buyer(
+            machine,
+            provider,
+            catalogue,
+            Journal(settings.data_dir / "journal", settings.bot_id),
+            Replicas(redis, keys),
+            alarms,
+            lifetime=settings.activation_lifetime,
+            cadence=cadence,
+        )
         auditor = Auditor(machine, leases, alarms)
         account = AccountWatch(provider, alarms, admission.learn, low=settings.low_balance, meter=counts)
         provider.listeners.append(account.hear)
@@ -247,6 +248,7 @@ async def run(settings: Settings) -> None:
         await updates.stop(DRAIN_HANDLERS)
         await announcer.stop(DRAIN_HANDLERS)
         await steps.stop(DRAIN_STEPS)
+        await buyer.tasks.cancel()
         await outbox.stop(DRAIN_MESSAGES)
         for task in ended:
             task.result()  # a part that ended by itself has failed: say why

@@ -25,7 +25,7 @@ def shorten() -> None:
 
     _default(Scheduler.__init__, "lease", LEASE)
     _default(SmsMan.__init__, "buy_timeout", BUY_TIMEOUT)
-    buyer.PATIENCE = PATIENCE  # type: ignore[misc]
+    buyer.BUY_TIMEOUT_S = PATIENCE  # type: ignore[misc]
     watcher.DENIED_FOR_S, watcher.DENIED_PAUSE_S = DENIED_FOR_S, 1.0  # type: ignore[misc]
 
 

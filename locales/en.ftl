@@ -172,6 +172,14 @@ card-price-changed =
     ✖️ <b>The price has changed</b>: it was { $old } and is { $new } now.
 
     No number was bought, and nothing was charged.
+card-price-refused =
+    ✖️ <b>The price has gone up meanwhile.</b> The provider sells at no such price any more.
+
+    No number was bought, and nothing was charged.
+card-given-back =
+    ✖️ <b>The provider sold a number that nobody can read.</b> It has taken it back.
+
+    The money is back with it. You can simply try again.
 card-out-of-stock =
     ✖️ <b>Sold out.</b> There is no such number left right now.
 
@@ -395,6 +403,8 @@ alert-lost = ✔️ <b>Settled: it was charged to your account.</b> The user has
 alert-settled = ✔️ <b>This has settled itself.</b> There is nothing left to do.
 alert-cancel-unconfirmed = ⚠️ <b>A cancel that was never confirmed.</b> The number can't live any more. Please look at the provider whether the money is back, then say below what you found: the user is told.
 alert-returned = ✔️ <b>Settled: the money is back.</b> The user has been told.
+alert-other-number = ⚠️ <b>The provider sold something else than was ordered.</b> Request { $request }: ordered { $ordered }, sold { $sold } (ids of country and service). Please look at it there.
+alert-late-purchase = ⚠️ <b>A purchase was found that is older than any number lives.</b> Request { $request } was bought and never written down. Please look at the provider what became of its money.
 alert-auditor = 🛟 <b>The auditor put back what was lost: { $count }.</b> Nobody loses anything by it, but it should not happen: please keep the log.
 alert-clock-step = 🕰 <b>The database’s clock has jumped by { $seconds } s.</b> Waiting numbers go on by the time before it. Please see that the server keeps its time (NTP).
 alert-unreadable = 🧩 <b>Entries of the database can’t be read: { $count }.</b> They were set aside, and all others go on. The log names each one; please look at them.

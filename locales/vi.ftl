@@ -164,6 +164,14 @@ card-price-changed =
     ✖️ <b>Giá đã đổi</b>: trước là { $old }, giờ là { $new }.
 
     Chưa mua số nào và bạn không mất tiền.
+card-price-refused =
+    ✖️ <b>Giá đã tăng trong lúc mua.</b> Nhà cung cấp không còn bán với giá đó.
+
+    Chưa mua số nào và bạn không mất tiền.
+card-given-back =
+    ✖️ <b>Nhà cung cấp đã bán một số không đọc được.</b> Họ đã nhận lại số đó.
+
+    Tiền cũng đã được hoàn. Cứ thử lại nhé.
 card-out-of-stock =
     ✖️ <b>Đã hết số.</b> Hiện không còn số nào như vậy.
 
@@ -383,6 +391,8 @@ alert-lost = ✔️ <b>Đã rõ: tài khoản của bạn bị tính tiền.</b>
 alert-settled = ✔️ <b>Việc này đã tự ổn.</b> Không cần làm gì thêm.
 alert-cancel-unconfirmed = ⚠️ <b>Một lượt hủy chưa được xác nhận.</b> Số này không thể còn hoạt động. Hãy xem bên nhà cung cấp tiền đã được hoàn chưa, rồi cho biết kết quả bên dưới: người dùng sẽ được báo.
 alert-returned = ✔️ <b>Đã rõ: tiền đã được hoàn.</b> Người dùng đã được báo.
+alert-other-number = ⚠️ <b>Nhà cung cấp bán khác với đơn đặt.</b> Yêu cầu { $request }: đặt { $ordered }, bán { $sold } (mã quốc gia và dịch vụ). Hãy xem bên nhà cung cấp.
+alert-late-purchase = ⚠️ <b>Tìm thấy một lượt mua cũ hơn thời gian sống của mọi số.</b> Yêu cầu { $request } đã được mua nhưng chưa từng được ghi lại. Hãy xem bên nhà cung cấp số tiền đó ra sao.
 alert-auditor = 🛟 <b>Trình kiểm tra đã khôi phục những việc bị thất lạc: { $count }.</b> Không ai mất gì, nhưng chuyện này lẽ ra không xảy ra: vui lòng giữ lại nhật ký.
 alert-clock-step = 🕰 <b>Đồng hồ của cơ sở dữ liệu đã nhảy { $seconds } giây.</b> Các số đang chờ vẫn tính theo giờ trước đó. Hãy kiểm tra giờ của máy chủ (NTP).
 alert-unreadable = 🧩 <b>Có mục trong cơ sở dữ liệu không đọc được: { $count }.</b> Chúng được để riêng, mọi mục khác vẫn hoạt động. Nhật ký ghi tên từng mục; hãy kiểm tra chúng.

@@ -15,6 +15,7 @@ from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Activation, Notice, Offer
 from bot.domain.protocols import Messenger
+from bot.shop.alarms import Alarms
 from bot.shop.breaker import Breaker
 from bot.shop.budget import Budget
 from bot.shop.buyer import Buyer
@@ -33,6 +34,7 @@ from bot.storage.bucket import Bucket
 from bot.storage.gate import Gate
 from bot.storage.journal import Journal
 from bot.storage.keys import SHARDS, Keys
+from bot.storage.leases import Leases
 from bot.storage.machine import Machine
 from bot.storage.replicas import Replicas
 from sandbox.smsman import SmsMan as Sandbox
@@ -164,6 +166,7 @@ async def open_shop(
     further_sms: FurtherSms = "off",
     prefix: str = "sb",
     meter: Meter = SILENT,
+    bot_id: int = 42,
 ) -> AsyncIterator[Shop]:
     """`folder`: where the journal is, for a shop that has to find it again. `rate`: requests a second, 0: no limit."""
     server = TestServer(sandbox.application())
@@ -171,7 +174,7 @@ async def open_shop(
     try:
         async with AsyncExitStack() as stack:
             session = await stack.enter_async_context(open_session())
-            journal = Journal(folder or Path(stack.enter_context(TemporaryDirectory())), now=clock)
+            journal = Journal(folder or Path(stack.enter_context(TemporaryDirectory())), bot_id, now=clock)
             url = str(server.make_url("/control"))
             adapter = SmsMan(
                 session, url=url, token=SecretStr(TOKEN), timeout=5.0, buy_timeout=2.0, further_sms=further_sms
@@ -187,7 +190,11 @@ async def open_shop(
                 provider, machine.popularity, now=clock, figures=experience.figures, jitter=lambda: 1.0
             )
             replicas = Replicas(redis, keys)
-            buyer = Buyer(machine, provider, catalogue, journal, replicas, lifetime=1200, cadence=cadence)
+            messages = messenger(catalogue)
+            alarms = Alarms(messages, Leases(redis, keys))
+            buyer = Buyer(
+                machine, provider, catalogue, journal, replicas, alarms, lifetime=1200, cadence=cadence, now=clock
+            )
             admission = Admission(machine, Gate(redis, keys, clock=LUA_CLOCK), limits, meter=meter, now=clock)
             watcher = Watcher(machine, provider, budget, cadence=cadence, jitter=lambda: 1.0)
             shop = Shop(
@@ -202,10 +209,11 @@ async def open_shop(
                 experience=experience,
                 purchases=Purchases(machine, catalogue, admission),
                 steps=Scheduler(machine.due, Life(buyer, watcher).step, meter=meter),
-                outbox=Scheduler(machine.outbox, Courier(machine, messenger(catalogue), meter).deliver, meter=meter),
+                outbox=Scheduler(machine.outbox, Courier(machine, messages, meter).deliver, meter=meter),
             )
             yield shop
             await shop.steps.tasks.cancel()
+            await shop.buyer.tasks.cancel()
             await shop.outbox.tasks.cancel()
     finally:
         sandbox.faults.clear()  # lets go of calls that hang

@@ -129,6 +129,8 @@ class Reason(StrEnum):
     REFUSED = "refused"
     STALE = "stale"
     """The wish was too old, or written before the database restarted, so it was never sent."""
+    GIVEN_BACK = "given_back"
+    """The provider sold a number that can't be read, and has taken it back."""
     # why a number was cancelled
     USER = "user"
     EXPIRED = "expired"
@@ -146,6 +148,10 @@ class Notice(StrEnum):
 
     AUDITOR = "auditor"
     """Something live was found without a next step, and put back."""
+    OTHER_NUMBER = "other_number"
+    """The provider sold another country or service than was ordered: `request`, `ordered`, `sold`."""
+    LATE_PURCHASE = "late_purchase"
+    """A purchase was found that is older than any number lives: `request`."""
     CLOCK_STEP = "clock_step"
     """The database's clock has stepped by `seconds`, forward or back."""
     UNREADABLE = "unreadable"

@@ -1,7 +1,8 @@
 """Buys the number that a user wished for: the one place where money moves, and it moves once."""
 
+import asyncio
 import secrets
-import time
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 import structlog
@@ -9,34 +10,49 @@ import structlog
 from bot.domain.errors import (
     AccountEmpty,
     NotForSale,
+    NumberUnreadable,
     OutcomeUnknown,
     OutOfStock,
+    PriceChanged,
     ProviderDown,
     ProviderError,
     StorageError,
     Throttled,
+    TooLate,
     WrongToken,
 )
-from bot.domain.models import Activation, Bought, Reason
+from bot.domain.models import Activation, Bought, Notice, Reason
 from bot.domain.protocols import Provider
+from bot.shop.alarms import Alarms
 from bot.shop.cadence import Cadence
 from bot.shop.catalogue import Catalogue
 from bot.shop.insist import insist
+from bot.shop.tasks import Tasks
 from bot.storage.journal import Entry, Journal
 from bot.storage.machine import Machine, Step
 from bot.storage.queue import Claim
 from bot.storage.replicas import Replicas
+from bot.storage.script import boot_time
 
 log = structlog.get_logger(__name__)
 
-FRESH: Final = 3.0
-"""Seconds for which a price counts as just looked at, so that a rush of buyers costs one call a country."""
+PRICE_MAX_AGE_S: Final = 3.0
+"""Seconds for which a price counts as just read, so that a rush of buyers costs one call a country."""
 
-PATIENCE: Final = 75.0
+BUY_TIMEOUT_S: Final = 75.0
 """Seconds after which a purchase nobody answered for is unknown: the provider call's 60, and a margin."""
 
-MARGIN: Final = 20.0
+SEND_WITHIN_S: Final = 10.0
+"""Seconds from `sending` within which the request may go out: a worker that slept for longer sends nothing."""
+
+END_MARGIN_S: Final = 20.0
 """A number is given up so many seconds before the provider ends it: after that no cancel can be confirmed."""
+
+RETRY_S: Final = 15.0
+"""Seconds between two tries to give a number back, or to see a purchase on a replica."""
+
+RETRY_FOR_S: Final = 1200.0
+"""Seconds for which that is tried; the journal keeps it for the next start."""
 
 _REASONS: Final[dict[type[Exception], Reason]] = {
     NotForSale: Reason.OUT_OF_STOCK,
@@ -44,6 +60,7 @@ _REASONS: Final[dict[type[Exception], Reason]] = {
     AccountEmpty: Reason.ACCOUNT_EMPTY,
     Throttled: Reason.THROTTLED,
     ProviderDown: Reason.PROVIDER_DOWN,
+    TooLate: Reason.STALE,
 }
 
 
@@ -57,32 +74,45 @@ class Buyer:
         catalogue: Catalogue,
         journal: Journal,
         replicas: Replicas,
+        alarms: Alarms,
         *,
         lifetime: float,
         cadence: Cadence,
+        now: Callable[[], float] = boot_time,
     ) -> None:
+        """`now`: seconds by a clock that runs while the machine sleeps."""
         self._machine = machine
         self._replicas = replicas
         self._journal = journal
         self._provider = provider
         self._catalogue = catalogue
+        self._alarms = alarms
         self._lifetime = lifetime
         self._cadence = cadence
+        self._now = now
+        self.tasks = Tasks()
+        """What is tried again later."""
 
     async def buy(self, claim: Claim) -> float | None:
-        """RESERVED: look at the price afresh, write down that it is being sent, then send it, once."""
+        """RESERVED: read the price afresh, write down that it is being sent, then send it, once."""
         activation = claim.activation
         owner = secrets.token_hex(8)  # of this attempt, not of this process: two attempts must never both send
         try:
-            offer = await self._catalogue.offer(activation.country_id, activation.service_id, max_age=FRESH)
+            offer = await self._catalogue.offer(activation.country_id, activation.service_id, max_age=PRICE_MAX_AGE_S)
         except (NotForSale, ProviderError) as error:
             await self._fail(activation, owner, error)
             return None
-        if offer.price != activation.price:
+        if offer.price != activation.price or offer.price <= 0:
             await self._machine.fail(activation, Reason.PRICE_CHANGED, owner=owner, new_price=offer.price)
             return None
+        if not await self._journal.reserve(activation, owner):
+            # Without room for its entry, a number could be bought that nobody can write down.
+            await self._machine.fail(activation, Reason.STALE, owner=owner)
+            return None
+        began = self._now()
         try:
-            if not await self._machine.sending(activation, owner=owner, patience=PATIENCE):
+            if not await self._machine.sending(activation, owner=owner, patience=BUY_TIMEOUT_S):
+                await self._journal.strike(owner)
                 return None
             safe = await self._replicas.hold(activation, "owner", owner)
         except StorageError:
@@ -92,12 +122,13 @@ class Buyer:
             # failover and a crash together would leave a number of which nobody knows.
             log.warning("not sent, since the database may forget it", activation=activation.id)
             await insist(self._machine.fail, activation, Reason.STALE, owner=owner)
+            await self._journal.strike(owner)
             return None
-        await self._send(activation, owner)
+        await self._send(activation, owner, began)
         return None
 
     async def give_up(self, claim: Claim) -> float | None:
-        """SENDING, and its time is over: whoever sent it is gone, so nobody knows."""
+        """SENDING, and its time is over: the worker that sent it is gone, so nobody knows."""
         step = await self._machine.unknown(claim.activation, lease=claim.lease)
         if step.done:
             log.error("purchase outcome unknown", activation=claim.activation.id, why="no worker answered for it")
@@ -109,65 +140,140 @@ class Buyer:
             log.warning("found in the journal", activation=entry.activation.id, request=entry.bought.request_id)
             await self._settle(entry)
 
-    async def _send(self, activation: Activation, owner: str) -> None:
-        began = time.monotonic()
+    async def _send(self, activation: Activation, owner: str, began: float) -> None:
+        async def may_send() -> bool:
+            """The last word before the first byte: nobody slept, gave it up or stopped purchases in between."""
+            if not 0 <= self._now() - began <= SEND_WITHIN_S:
+                return False
+            try:
+                wanted = await self._machine.may_send(activation, owner=owner, within=SEND_WITHIN_S)
+            except StorageError:
+                return False
+            return wanted and self._now() - began <= SEND_WITHIN_S
+
         try:
             bought = await self._provider.buy(
-                activation.country_id, activation.service_id, most=activation.price, may_send=_always
+                activation.country_id, activation.service_id, most=activation.price, may_send=may_send
             )
+        except NumberUnreadable as error:
+            await self._give_back(activation, owner, error)
         except OutcomeUnknown as error:
             log.error("purchase outcome unknown", activation=activation.id, why=str(error))
             await insist(self._machine.unknown, activation, owner=owner)
+        except PriceChanged as error:
+            log.info("no number bought", activation=activation.id, error=str(error))
+            new = await self._new_price(activation)
+            await insist(self._machine.fail, activation, Reason.PRICE_CHANGED, owner=owner, new_price=new)
         except ProviderError as error:
             await self._fail(activation, owner, error)
         except Exception:
             await insist(self._machine.unknown, activation, owner=owner)
             raise
         else:
-            lifetime = max(0.0, self._lifetime - MARGIN - (time.monotonic() - began))
-            await self._keep(Entry(activation, bought, owner, lifetime))
-
-    async def _keep(self, entry: Entry) -> None:
-        await self._journal.write(entry)
-        await self._settle(entry)
+            lifetime = max(0.0, self._lifetime - END_MARGIN_S - (self._now() - began))
+            entry = Entry(activation, bought, owner, lifetime)
+            await self._journal.write(entry)
+            await self._settle(entry)
+            return
+        await self._journal.strike(owner)
 
     async def _settle(self, entry: Entry) -> None:
         """The journal keeps it until the database has it, or the provider has it back."""
         activation, bought = entry.activation, entry.bought
-        ends = time.monotonic() + entry.lifetime
+        ends = self._now() + entry.lifetime
         look = self._cadence.pause(activation.country_id, activation.service_id, 0.0)
 
         async def write() -> Step:
-            left = max(0.0, ends - time.monotonic())  # the number's time runs while the database is away
+            left = max(0.0, ends - self._now())  # the number's time runs while the database is away
             return await self._machine.bought(activation, bought, owner=entry.owner, lifetime=left, look=look)
 
         step = await insist(write)
-        if step.outcome == "other":
-            log.error("a second number for one activation is given back", activation=activation.id)
-            try:
-                await self._provider.reject(bought.request_id)
-            except ProviderError as error:  # it stays in the journal, and is tried again at the next start
-                log.error("a number is not given back", request=bought.request_id, error=str(error))
+        request = bought.request_id
+        match step.outcome:
+            case "other":
+                log.error("a second number for one activation is given back", activation=activation.id, request=request)
+                self.tasks.start(self._until(entry, self._is_given_back), name=f"give back {request}")
                 return
-        else:
-            log.info("number bought", activation=activation.id, request=bought.request_id)
-            if not await self._is_safe(activation, bought):
-                log.warning("left in the journal, since the database may forget it", activation=activation.id)
-                return
-        await self._journal.strike(entry)
+            case "taken":
+                log.error("a request of another activation was sold again", activation=activation.id, request=request)
+            case "late":
+                log.error("a purchase of long ago is not written down", activation=activation.id, request=request)
+                await self._alarms.tell(Notice.LATE_PURCHASE, request=request)
+            case _:
+                log.info("number bought", activation=activation.id, request=request)
+                await self._compare(activation, bought)
+                if not await self._is_safe(entry):
+                    log.warning("left in the journal, since the database may forget it", activation=activation.id)
+                    self.tasks.start(self._until(entry, self._is_safe), name=f"replicated {activation.id}")
+                    return
+        await self._journal.strike(entry.owner)
 
-    async def _is_safe(self, activation: Activation, bought: Bought) -> bool:
+    async def _until(self, entry: Entry, done: Callable[[Entry], Awaitable[bool]]) -> None:
+        """Strike the entry once that is so; the next start goes on with what is left in the journal."""
+        ends = self._now() + RETRY_FOR_S
+        while not await done(entry):
+            if self._now() >= ends:
+                return
+            await asyncio.sleep(RETRY_S)
+        await self._journal.strike(entry.owner)
+
+    async def _is_given_back(self, entry: Entry) -> bool:
         try:
-            return await self._replicas.hold(activation, "request", bought.request_id)
+            await self._provider.reject(entry.bought.request_id)
+        except ProviderError as error:
+            log.error("a number is not given back", request=entry.bought.request_id, error=str(error))
+            return False
+        return True
+
+    async def _is_safe(self, entry: Entry) -> bool:
+        try:
+            return await self._replicas.hold(entry.activation, "request", entry.bought.request_id)
         except StorageError:
             return False
+
+    async def _give_back(self, activation: Activation, owner: str, error: NumberUnreadable) -> None:
+        """A number that can't be read is of no use, and its request is known: so its money can come back."""
+        request = error.request_id
+        log.error("number unreadable", activation=activation.id, request=request, why=str(error))
+        await insist(self._machine.unknown, activation, owner=owner, request=request)
+        entry = Entry(activation, Bought(request, ""), owner, 0.0)
+
+        async def given_back() -> None:
+            ends = self._now() + RETRY_FOR_S
+            while not await self._is_given_back(entry):
+                if self._now() >= ends:
+                    return
+                await asyncio.sleep(RETRY_S)
+            await insist(self._machine.fail, activation, Reason.GIVEN_BACK, owner=owner)
+
+        self.tasks.start(given_back(), name=f"give back {request}")
+
+    async def _compare(self, activation: Activation, bought: Bought) -> None:
+        """Tell the operator where the answer names another country or service than was ordered."""
+        ordered = (activation.country_id, activation.service_id)
+        sold = (
+            ordered[0] if bought.country_id is None else bought.country_id,
+            ordered[1] if bought.service_id is None else bought.service_id,
+        )
+        if sold != ordered:
+            log.error("sold something else than ordered", activation=activation.id, ordered=ordered, sold=sold)
+            await self._alarms.tell(
+                Notice.OTHER_NUMBER,
+                request=bought.request_id,
+                ordered=f"{ordered[0]}/{ordered[1]}",
+                sold=f"{sold[0]}/{sold[1]}",
+            )
+
+    async def _new_price(self, activation: Activation) -> object:
+        """What it costs now, for the user; empty where that can't be told."""
+        try:
+            offer = await self._catalogue.offer(activation.country_id, activation.service_id)
+        except (NotForSale, ProviderError):
+            return ""
+        return offer.price if offer.price > activation.price else ""
 
     async def _fail(self, activation: Activation, owner: str, error: Exception) -> None:
         reason = _REASONS.get(type(error), Reason.REFUSED)
         level = log.error if isinstance(error, WrongToken | AccountEmpty) else log.info
         level("no number bought", activation=activation.id, reason=reason, error=str(error))
         await insist(self._machine.fail, activation, reason, owner=owner)
-
-
-async def _always() -> bool:
-    return True

@@ -162,14 +162,44 @@ function machine.sending(id, owner, patience)
   return reply('ok', id)
 end
 
+-- As late as can be, before the first byte goes out: it is still this worker's to send, and not for long.
+function machine.may_send(id, owner, within)
+  local record = read(id)
+  local wanted = record and is(record, 'sending') and record.owner == owner and record.epoch == epoch() and
+    now - record.changed <= tonumber(within)
+  return { wanted and 'ok' or 'no', {} }
+end
+
+-- A request of the provider's belongs to one activation, and a second owner is told so before anybody sees the number.
+local function owns(id, request)
+  local name = base .. ':request:' .. request
+  redis.call('SET', name, id, 'NX', 'PX', math.max(RETENTION, 2 * DAY))
+  return redis.call('GET', name) == id
+end
+
 -- A number is ours -> WAITING, whatever was believed meanwhile. `memory` is the worker's own copy of the record,
--- for a Redis that came back without it.
-function machine.bought(id, request, number, lifetime, first_look, weight, several, memory)
+-- for a Redis that came back without it; `oldest` is how old (ms) a purchase may be that is written down from it.
+function machine.bought(id, request, number, lifetime, first_look, weight, several, oldest, memory)
   local record = read(id)
   if record and record.request then return reply(record.request == request and 'again' or 'other', id) end
   if not record then
+    record = fields(cjson.decode(memory))
+    if now - record.created > tonumber(oldest) then return { 'late', {} } end
+  end
+  if not owns(id, request) then
+    if is(record, 'sending') then
+      redis.call('HSET', key(id), unpack(cjson.decode(memory)))
+      move(id, 'unknown', 'unreadable', request)
+      note('unknown', record, request)
+      tally(record, 'unknown')
+      redis.call('ZREM', DUE, id)
+      tell(id, 'card')
+      tell(id, 'alert')
+    end
+    return reply('taken', id)
+  end
+  if not read(id) then
     redis.call('HSET', key(id), unpack(cjson.decode(memory)))
-    record = read(id)
     list(record.user, id, record.created)
   end
   redis.call('HDEL', key(id), 'reason')
@@ -205,13 +235,14 @@ function machine.fail(id, owner, reason, new_price)
 end
 
 -- SENDING -> UNKNOWN, by the worker who sent it, or by the one who finds its time run out. It is kept without a TTL.
-function machine.unknown(id, owner, lease)
+function machine.unknown(id, owner, lease, request)
   local record = read(id)
   if not record then return { 'gone', {} } end
   if is(record, 'unknown') then return reply('again', id) end
   if not is(record, 'sending') or not (record.owner == owner or leased(DUE, id, lease)) then return reply('no', id) end
   move(id, 'unknown')
-  note('unknown', record)
+  if request ~= '' then redis.call('HSET', key(id), 'unreadable', request) end
+  note('unknown', record, request ~= '' and request)
   tally(record, 'unknown')
   redis.call('ZREM', DUE, id)
   tell(id, 'card')

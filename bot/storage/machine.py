@@ -32,6 +32,9 @@ Denial: TypeAlias = Literal["gone", "refused"]
 """What the provider says against a number: that it is over, or that it takes no reject."""
 
 
+OLDEST_PURCHASE_MS: Final = 2 * 3600 * 1000
+"""The age to which a purchase that the database has forgotten is written down anew: no number lives so long."""
+
 CHANGES: Final = frozenset({"bought", "fail", "unknown", "code", "cancelled", "unconfirmed"})
 """The steps that are counted, each once; what is resolved and what was too old to be sent are, too."""
 
@@ -143,22 +146,31 @@ class Machine:
     async def bought(self, activation: Activation, bought: Bought, *, owner: str, lifetime: float, look: float) -> Step:
         """The number is ours for `lifetime` seconds, the first look is due in `look`.
 
-        Outcome `other`: the activation has another number already, so this one is too many.
+        Outcome `other`: the activation has another number already, so this one is too many. `taken`: the request is
+        another activation's, and this one is unknown. `late`: nothing stands there, and it is too old to be made anew.
         """
         record = to_record(activation, owner=owner)
         memory = json.dumps([item for pair in record.items() for item in pair])
         weight = 2 ** ((activation.created_at - POPULAR_SINCE) / HALF_LIFE)
         return await self._step(
             activation.user_id, "bought", activation.id, bought.request_id, bought.number,
-            round(lifetime * 1000), round(look * 1000), weight, int(bought.several), memory,
+            round(lifetime * 1000), round(look * 1000), weight, int(bought.several), OLDEST_PURCHASE_MS, memory,
         )  # fmt: skip
 
     async def fail(self, activation: Activation, reason: Reason, *, owner: str, new_price: object = "") -> Step:
         return await self._step(activation.user_id, "fail", activation.id, owner, reason, new_price)
 
-    async def unknown(self, activation: Activation, *, owner: str = "", lease: int = 0) -> Step:
-        """Say that nobody knows whether it was bought: the user and the operator are told."""
-        return await self._step(activation.user_id, "unknown", activation.id, owner, lease)
+    async def unknown(self, activation: Activation, *, owner: str = "", lease: int = 0, request: str = "") -> Step:
+        """Say that nobody knows whether it was bought: the user and the operator are told.
+
+        `request`: the provider's id, where that much of its answer could be read.
+        """
+        return await self._step(activation.user_id, "unknown", activation.id, owner, lease, request)
+
+    async def may_send(self, activation: Activation, *, owner: str, within: float) -> bool:
+        """Whether `sending` stands for this owner, and was written at most `within` seconds ago."""
+        step = await self._step(activation.user_id, "may_send", activation.id, owner, round(within * 1000))
+        return step.outcome == "ok"
 
     async def resolve(self, activation_id: str, *, charged: bool, admin_id: int) -> Activation:
         """What an admin found out. Looked for in every shard: an alert's button carries no user."""

@@ -16,6 +16,7 @@ FIELDS: Final = (
     "v", "id", "user", "chat", "card", "language", "country", "service", "price", "state", "created", "changed",
     "expires", "reason", "new_price", "request", "number", "several", "code", "earlier", "cleared", "bought",
     "looked", "asked", "reject", "gone:answers", "gone:since", "refused:answers", "refused:since",
+    "unreadable",
 )  # fmt: skip
 """What a worker is given of a record, in this order."""
 
@@ -56,7 +57,7 @@ def _from_values(values: Sequence[Any]) -> Activation:
     (
         version, id, user, chat, card, language, country, service, price, state, created, changed, expires, reason,
         new_price, request, number, several, code, earlier, cleared, bought, looked, asked, reject, gone_answers,
-        gone_since, refused_answers, refused_since,
+        gone_since, refused_answers, refused_since, unreadable,
     ) = values  # fmt: skip
     if int(version or VERSION) > VERSION:
         raise NewerRecord(f"a record of version {version}, and this bot reads up to {VERSION}")
@@ -75,7 +76,7 @@ def _from_values(values: Sequence[Any]) -> Activation:
         expires_at=int(expires or 0) / 1000,
         reason=REASONS[reason or ""],
         new_price=Decimal(new_price) if new_price else None,
-        request_id=request or "",
+        request_id=request or unreadable or "",
         number=number or "",
         several=several == "1",
         code=code or "",

@@ -127,5 +127,5 @@ async def test_a_journal_of_a_newer_version_is_left_where_it_is(tmp_path: Path) 
     (entry := tmp_path / "owner.json").write_text(
         '{"ends": 2e9, "request": "7", "number": "84912345678", "record": {"v": "99", "id": "x", "owner": "owner"}}\n'
     )
-    assert await Journal(tmp_path).entries() == []
+    assert await Journal(tmp_path, 42).entries() == []
     assert entry.exists()

@@ -31,7 +31,7 @@ def time() -> Time:
 
 @pytest.fixture
 def journal(tmp_path: Path, time: Time) -> Journal:
-    return Journal(tmp_path / "journal", now=time)
+    return Journal(tmp_path / "journal", 42, now=time)
 
 
 async def test_what_was_written_is_found_as_it_was_with_the_time_that_is_left(journal: Journal, time: Time) -> None:
@@ -50,8 +50,8 @@ async def test_a_number_for_several_sms_is_found_as_one(journal: Journal) -> Non
 
 async def test_what_is_struck_out_leaves_nothing_behind(journal: Journal, tmp_path: Path) -> None:
     await journal.write(ENTRY)
-    await journal.strike(ENTRY)
-    await journal.strike(ENTRY)
+    await journal.strike(ENTRY.owner)
+    await journal.strike(ENTRY.owner)
     assert await journal.entries() == []
     assert list((tmp_path / "journal").iterdir()) == []
 
@@ -65,10 +65,10 @@ async def test_nobody_else_can_read_it(journal: Journal, tmp_path: Path) -> None
 async def test_two_processes_on_one_folder_keep_each_others_entries(
     journal: Journal, time: Time, tmp_path: Path
 ) -> None:
-    other, theirs = Journal(tmp_path / "journal", now=time), replace(ENTRY, owner="another")
+    other, theirs = Journal(tmp_path / "journal", 42, now=time), replace(ENTRY, owner="another")
     await journal.write(ENTRY)
     await other.write(theirs)
-    await journal.strike(ENTRY)
+    await journal.strike(ENTRY.owner)
     assert await journal.entries() == await other.entries() == [theirs]
 
 
@@ -101,9 +101,9 @@ async def test_an_entry_that_a_crash_cut_is_named_and_skipped_without_its_number
 
 async def test_a_disk_that_takes_nothing_stops_no_purchase(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("no folder")
-    journal = Journal(tmp_path / "file" / "journal")
+    journal = Journal(tmp_path / "file" / "journal", 42)
     await journal.write(ENTRY)
-    await journal.strike(ENTRY)
+    await journal.strike(ENTRY.owner)
     assert await journal.entries() == []
     said = capsys.readouterr().out
     assert "journal not written" in said

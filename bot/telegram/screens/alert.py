@@ -11,6 +11,8 @@ from bot.texts import Html, Texts
 
 NOTICE_TEXTS = {
     Notice.AUDITOR: "alert-auditor",
+    Notice.OTHER_NUMBER: "alert-other-number",
+    Notice.LATE_PURCHASE: "alert-late-purchase",
     Notice.CLOCK_STEP: "alert-clock-step",
     Notice.UNREADABLE: "alert-unreadable",
     Notice.PROVIDER_DOWN: "alert-provider-down",

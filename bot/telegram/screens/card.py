@@ -52,6 +52,8 @@ REASON_TEXTS = {
     (State.FAILED, Reason.PROVIDER_DOWN): "card-provider-down",
     (State.FAILED, Reason.REFUSED): "card-refused",
     (State.FAILED, Reason.STALE): "card-stale",
+    (State.FAILED, Reason.PRICE_CHANGED): "card-price-refused",
+    (State.FAILED, Reason.GIVEN_BACK): "card-given-back",
 }
 """Where the reason says more than the state alone."""
 
