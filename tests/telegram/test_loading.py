@@ -1,7 +1,9 @@
 """aiogram as the bot loads it: every model can still be made, and none is before it is used."""
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,3 +78,37 @@ def test_an_aiogram_that_is_there_already_is_left_alone() -> None:
     assert in_a_fresh_process(program) == "True"
     load_aiogram()
     assert GetUpdates(timeout=1).timeout == 1
+
+
+def test_an_aiogram_of_another_form_is_loaded_in_the_usual_way(tmp_path: Path) -> None:
+    """What is changed is given back once the usual way is taken, in which it would not work either."""
+    copy = tmp_path / "aiogram"
+    shutil.copytree(Path(types.__file__).parents[1], copy)
+    file = copy / "types" / "__init__.py"
+    text = file.read_text()
+    broken = text.replace("_entity.model_rebuild(_types_namespace=_types_namespace)", "pass")
+    assert broken != text
+    program = f"""
+import sys, pathlib
+sys.path.insert(0, {str(tmp_path)!r})
+from pydantic import BaseModel
+make = BaseModel.model_rebuild.__func__
+file = pathlib.Path({str(file)!r})
+good = file.read_text()
+file.write_text({broken!r})
+import importlib
+usual = importlib.import_module
+def mended(name, *more):
+    if name == "aiogram":
+        file.write_text(good)
+        importlib.invalidate_caches()
+        print("usual", end=" ")
+    return usual(name, *more)
+importlib.import_module = mended
+sys.dont_write_bytecode = True
+import bot.telegram
+from aiogram.types import Update, User
+print(Update.model_validate({{"update_id": 7}}).update_id, User.__pydantic_complete__, end=" ")
+print(BaseModel.model_rebuild.__func__ is make)
+"""
+    assert in_a_fresh_process(program).splitlines()[-1] == "usual 7 True True"
