@@ -166,11 +166,11 @@ class FaultSchedule:
         given = self._options.freeze_for
         usual, weights = _SHORT_FREEZES_S if self._options.short_timings else _FREEZES_S
         seconds = self._random.choice(given) if given else self._random.choices(usual, weights)[0]
-        if self._random.random() < 0.5:
+        if self._random.random() < 0.5 and not self._options.freeze_at:
             self._stop(replica, seconds)
         else:  # the answer is on its way, and the process has gone on a little
             loop = asyncio.get_running_loop()
-            loop.call_later(self._random.uniform(0.0, 0.004), self._stop, replica, seconds)
+            loop.call_later(self._random.uniform(0.0, 0.01), self._stop, replica, seconds)
 
     def _stop(self, replica: Replica, seconds: float) -> None:
         if (began := replica.pause()) is not None:

@@ -1,5 +1,7 @@
 """Bots that are wrong on purpose, one mistake each, which the checker has to catch. Put in place in its process."""
 
+import asyncio
+import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -101,6 +103,7 @@ def _believes_one_answer() -> None:
 
 
 def _sends_whatever_its_age() -> None:
+    """With a share held up in the process for longer than a verdict takes: no stop from outside meets that moment."""
     from bot.smsman.client import SmsMan
 
     buy = SmsMan.buy
@@ -109,6 +112,8 @@ def _sends_whatever_its_age() -> None:
         return True
 
     async def buy_late(self: SmsMan, country_id: int, service_id: int, **named: Any) -> Any:
+        if random.random() < 0.3:
+            await asyncio.sleep(random.uniform(14.0, 24.0))
         return await buy(self, country_id, service_id, **{**named, "may_send": always})
 
     SmsMan.buy = buy_late  # type: ignore[method-assign]
@@ -147,9 +152,7 @@ MUTANTS: Final[dict[str, Mutant]] = {
     "acknowledged-before-it-is-sent": Mutant(_acknowledges_first),
     "code-refused-while-cancelling": Mutant(_script(_CODE_REFUSED)),
     "one-answer-believed": Mutant(_believes_one_answer, {"wrong_share": 25.0}),
-    "sent-whatever-its-age": Mutant(
-        _sends_whatever_its_age, {"freeze_at": ("sending",), "freeze_for": (24.0,), "freeze_every": 4.0}
-    ),
+    "sent-whatever-its-age": Mutant(_sends_whatever_its_age),
     "no-limit-on-the-price": Mutant(_names_no_limit, _OFTEN),
     "stopped-by-an-unreadable-record": Mutant(_stops_at_what_it_cannot_read, {"trouble_every": 2.0}),
 }

@@ -64,7 +64,8 @@ class ShownCheck:
 
     def wrong_prices(self, attempt: Attempt) -> Iterator[str]:
         """What was shown is what was charged."""
-        prices = {price for price in (attempt.price, *(shown.price for _, shown in attempt.shown)) if price is not None}
+        certain = [shown.price for _, shown in attempt.shown if shown.nonce == attempt.nonce or shown.number]
+        prices = {price for price in (attempt.price, *certain) if price is not None}
         if len(prices) > 1:
             yield f"{attempt.nonce}: its texts name several prices: {', '.join(map(str, sorted(prices)))}"
         if any(price <= 0 for price in prices):
