@@ -153,6 +153,9 @@ MUTANTS: Final[dict[str, Mutant]] = {
     "code-refused-while-cancelling": Mutant(_script(_CODE_REFUSED)),
     "one-answer-believed": Mutant(_believes_one_answer, {"wrong_share": 25.0}),
     "sent-whatever-its-age": Mutant(_sends_whatever_its_age),
+    "a-request-of-two-owners": Mutant(
+        _rewritten("if not owns(id, request) then", "if false then"), {"calm": False, "wrong_share": 20.0}
+    ),
     "no-limit-on-the-price": Mutant(_names_no_limit, _OFTEN),
     "stopped-by-an-unreadable-record": Mutant(_stops_at_what_it_cannot_read, {"trouble_every": 2.0}),
 }

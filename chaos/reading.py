@@ -34,6 +34,7 @@ PHRASES: Final[Sequence[tuple[str, Says]]] = (
     ("Time is over, and no SMS came.", "cancelling"),
     ("The code is here.", "code"),
     ("The money is back: ", "refunded"),
+    ("The money is back with it.", "refunded"),
     ("The provider has not confirmed the cancel.", "unconfirmed"),
     ("The provider says that this number is over.", "unconfirmed"),
     ("has checked it: the money is back, ", "returned"),

@@ -29,8 +29,12 @@ SAYS = {
     State.NOT_CHARGED: "failed",
     State.LOST: "lost",
 }
-OPERATOR_SAYS = {State.CANCELLED: "returned", State.LOST: "kept"}
-"""Where the operator has settled a cancel that was never confirmed."""
+FOR_A_REASON = {
+    (State.CANCELLED, Reason.OPERATOR): "returned",
+    (State.LOST, Reason.OPERATOR): "kept",
+    (State.FAILED, Reason.GIVEN_BACK): "refunded",
+}
+"""Where the operator has settled a cancel that was never confirmed, and where a number could not be read."""
 
 
 def message(screen: Screen) -> Mapping[str, Any]:
@@ -47,7 +51,7 @@ def message(screen: Screen) -> Mapping[str, Any]:
 @pytest.mark.parametrize("reason", Reason)
 def test_a_card_is_read_as_what_it_says(state: State, says: str, reason: Reason) -> None:
     shown = read(message(card(EN, activation(state, reason), VIETNAM, "RUB")), new=True)
-    assert shown.says == (OPERATOR_SAYS.get(state, says) if reason is Reason.OPERATOR else says)
+    assert shown.says == FOR_A_REASON.get((state, reason), says)
     assert shown.number == ("" if state in NUMBERLESS else ACTIVATION.number)
 
 
