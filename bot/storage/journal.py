@@ -16,7 +16,7 @@ import structlog
 
 from bot.domain.models import Activation, Bought
 from bot.storage.folder import open_private
-from bot.storage.records import NewerRecord, to_activation, to_record
+from bot.storage.records import BrokenRecord, NewerRecord, to_activation, to_record
 
 log = structlog.get_logger(__name__)
 
@@ -116,7 +116,7 @@ class Journal:
                 continue  # struck out by the process that wrote it
             except NewerRecord:
                 log.warning("left to a newer version", file=str(file))
-            except (OSError, ValueError, LookupError, TypeError, ArithmeticError) as error:
+            except (OSError, ValueError, LookupError, TypeError, ArithmeticError, BrokenRecord) as error:
                 # Cut by a crash in mid-write. Left for the operator: the request's id may still be read in it.
                 log.error("journal entry unreadable", file=str(file), error=type(error).__name__)
         return found

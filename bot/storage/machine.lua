@@ -359,7 +359,7 @@ function machine.code(id, code, looked)
   elseif is(record, 'cancel_unconfirmed') then
     tally(record, 'code')
     tally(record, 'unconfirmed', nil, -1)
-    if record.asked_operator then untell(id, 'alert') end
+    untell(id, 'alert')
   end
   move(id, 'code', 'code', code, 'coded', now)
   due(id, math.max(now, tonumber(record.expires)))
@@ -377,7 +377,12 @@ function machine.cancelled(id)
   move(id, 'cancelled', 'refunded', 1, 'confirmed', now)
   note('refunded', record)
   tally(record, 'refunded', 'back')
-  if is(record, 'cancelling') then learn(record) else tally(record, 'unconfirmed', nil, -1) end
+  if is(record, 'cancelling') then
+    learn(record)
+  else
+    tally(record, 'unconfirmed', nil, -1)
+    untell(id, 'alert')
+  end
   retire(id)
   tell(id, 'card')
   return reply('ok', id)

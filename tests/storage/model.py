@@ -84,9 +84,14 @@ class Life:
         self.owner, self.state = owner, "sending"  # of no interest to the user, so he is not told
         return True
 
-    def bought(self, request: str, now: float, *, several: bool) -> bool:
+    def bought(self, request: str, now: float, *, several: bool, taken: bool = False) -> bool:
+        """`taken`: the request is another activation's."""
         if self.request:
             return self.request == request
+        if taken:
+            if self.state == "sending":
+                self._move("unknown", "alert")
+            return False
         self.request, self.several, self.expires, self.paid = request, several, now + LIFETIME, True
         return self._move("waiting", reason=False)
 
@@ -110,7 +115,7 @@ class Life:
             return False  # none of ours, or the one that is known already
         self.codes.append(code)
         self.closed = False
-        if self.asked:
+        if self.state == "cancel_unconfirmed":
             self.untold.discard("alert")
         return self._move("code", "code")
 
@@ -132,6 +137,8 @@ class Life:
     def cancelled(self) -> bool:
         if self.state not in ("cancelling", "cancel_unconfirmed"):
             return False
+        if self.state == "cancel_unconfirmed":
+            self.untold.discard("alert")
         self.paid = False
         return self._move("cancelled")
 

@@ -34,6 +34,8 @@ class Played(RuleBasedStateMachine):
         self.lives: dict[str, Life] = {}
         self.activations: dict[str, Activation] = {}
         self.senders: dict[str, set[str]] = {}
+        self.requests: dict[str, str] = {}
+        """Whose each request of the provider's is."""
         self.claims: list[Claim] = []
         self.drawn: dict[str, int] = {}
         """The lease of whoever said last that he drew a card."""

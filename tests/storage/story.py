@@ -129,9 +129,10 @@ class Story(Played):
     @rule(nonce=begun, request=st.sampled_from(["r1", "r2"]), several=st.booleans())
     def buy(self, nonce: str, request: str, several: bool) -> None:
         bought = Bought(request, "84912345678", several)
+        taken = self.requests.setdefault(request, nonce) != nonce and not self.lives[nonce].request
         self.step(
             lambda: self.machine.bought(self.activations[nonce], bought, owner="first", lifetime=LIFETIME, look=3),
-            lambda: self.lives[nonce].bought(request, self.world.clock(), several=several),
+            lambda: self.lives[nonce].bought(request, self.world.clock(), several=several, taken=taken),
         )
 
     @rule(nonce=begun, owner=OWNERS)
