@@ -118,7 +118,7 @@ class Crowd(Telegram):
     def _hear(self, method: str, body: bytes) -> None:
         if method == "setwebhook":
             self.hook_url, secret = _hook_asked_for(body)
-            self._hook = Hook(self.hook_url, secret, self._hear)
+            self._hook = Hook(self.hook_url, secret)
             self.polled.set()
             return
         if method == "answercallbackquery":

@@ -1,23 +1,16 @@
-"""Brings updates to a bot's webhook as Telegram does: over connections that stay, a hundred at the most.
-
-An answer may hold a call, which is heard as every other.
-"""
+"""Brings updates to a bot's webhook as Telegram does: over connections that stay, a hundred at the most."""
 
 import asyncio
-import json
 from collections import deque
 from contextlib import suppress
 from typing import Final
 from urllib.parse import urlsplit
 
-from bench.telegram import Heard
-
 MOST: Final = 100
 
 
 class Hook:
-    def __init__(self, url: str, secret: str, heard: Heard) -> None:
-        self._heard = heard
+    def __init__(self, url: str, secret: str) -> None:
         parts = urlsplit(url)
         self._place = parts.hostname or "", parts.port or 80
         self._head = (
@@ -42,10 +35,6 @@ class Hook:
             connection.send(self._waiting.popleft())
         else:
             self._idle.append(connection)
-
-    def answered(self, body: bytes) -> None:
-        if body and (method := json.loads(body).get("method")):
-            self._heard(method.lower(), body)
 
     def lost(self, connection: "_Connection") -> None:
         self._open -= 1
@@ -81,5 +70,4 @@ class _Connection(asyncio.Protocol):
         if at < 0 or len(body) >= int(head[at + 15 :].split(b"\r\n", 1)[0]):
             assert head.split(b" ", 2)[1] == b"200", head
             self._read = b""
-            self._hook.answered(body)
             self._hook.next(self)

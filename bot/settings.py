@@ -123,7 +123,6 @@ class Settings(BaseSettings):
         None, description="an https address (http only on this machine), or empty for long polling"
     )
     webhook_port: int = Field(8081, ge=1, le=65_535, description="a port from 1 to 65535")
-    webhook_answers: Annotated[Literal["on", "off"], AnyCase] = Field("on", description="on or off")
     smsman_token: Annotated[SecretStr, _token(r"[!-~]+")] = Field(
         description="the API token from your profile at sms-man.com, in one piece"
     )

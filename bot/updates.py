@@ -33,8 +33,7 @@ async def receiving(intake: Intake, bot: Bot, leases: Leases, settings: Settings
         yield Polling(bot, intake, Turn(leases, UPDATES, holder=alone))
         return
     path, secret = settings.webhook_path, settings.webhook_secret
-    answers = settings.webhook_answers == "on"
-    webhook = Webhook(bot, intake, url=settings.webhook_url, path=path, secret=secret, answers=answers)
+    webhook = Webhook(bot, intake, url=settings.webhook_url, path=path, secret=secret)
     async with AsyncExitStack() as stack:
         try:
             await stack.enter_async_context(webhook.listening(settings.webhook_port))

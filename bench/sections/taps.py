@@ -36,7 +36,7 @@ WHAT = f"""\
 The bot as it is run (`python -m bot` on one core; Valkey, provider and Telegram on the others), with a catalogue of
 {COUNTRIES} countries × {SERVICES} services, and 2,000 people who take turns. The rate is that of taps answered in full
 with 64 on their way: each tap takes a toast-less `answerCallbackQuery` *and* an `editMessageText` with the new page, a
-search takes one `sendMessage`. By webhook the first of them goes within the answer to the update. The wait is from the
+search takes one `sendMessage`. The wait is from the
 update's moment at Telegram to the last of these calls, at an even pace of half the bare handler's rate. Offers are
 tapped in 33 countries and all their services; each looks at the provider's prices of its country unless that was done
 in the last two to three seconds. After {PAUSE:g} s without a tap all of those are read at once: the first {STROLL:g} s
@@ -48,7 +48,7 @@ aiogram 3 with one handler and nothing else: `await query.answer()`, one call a 
 against a handler that makes the same calls: it answers, and edits a page of ten buttons that never changes."""
 
 REMARK = """\
-By long polling the bot makes two calls where the bare handler makes one, and an edit with a keyboard costs more than
+The bot makes two calls where the bare handler makes one, and an edit with a keyboard costs more than
 all of a bare answer. The rest is what each tap goes through: the throttle, one read of what is known of the user, the
 door, a page in his language with today's prices. An offer asks for more than any other tap: the quote is written down
 before it is shown, and its country's prices are read and put on the shelf anew within three seconds. After a pause the

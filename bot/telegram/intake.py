@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from dataclasses import dataclass
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -15,14 +14,6 @@ from bot.telegram.raw_updates import read_update
 log = structlog.get_logger(__name__)
 
 
-@dataclass(slots=True)
-class Reply:
-    """What is said to Telegram in the answer to a webhook, and so costs no request of its own."""
-
-    answers: str = ""
-    """The id of the tap that is answered by it, without a text."""
-
-
 class Intake:
     def __init__(self, dispatcher: Dispatcher, bot: Bot, meter: Meter = SILENT) -> None:
         self._dispatcher = dispatcher
@@ -32,9 +23,9 @@ class Intake:
         self.kinds = dispatcher.resolve_used_update_types()
         """What Telegram has to send."""
 
-    def take(self, update: Update, reply: Reply | None = None) -> asyncio.Task[None]:
-        """Its handling, which never fails. What it leaves in `reply` is to be said once it is done."""
-        return self._tasks.start(self._handle(update, reply), name=f"update {update.update_id}")
+    def take(self, update: Update) -> asyncio.Task[None]:
+        """Its handling, which never fails."""
+        return self._tasks.start(self._handle(update), name=f"update {update.update_id}")
 
     def read(self, raw: object) -> Update | None:
         """The update in this JSON; `None`, counted and logged, where it can't be read."""
@@ -47,10 +38,10 @@ class Intake:
         """Wait until everything taken in is handled; `False` when something still is not after `timeout` seconds."""
         return await self._tasks.drain(timeout)
 
-    async def _handle(self, update: Update, reply: Reply | None) -> None:
+    async def _handle(self, update: Update) -> None:
         began, well = time.monotonic(), False
         try:
-            await self._dispatcher.feed_update(self._bot, update, reply=reply)
+            await self._dispatcher.feed_update(self._bot, update)
             well = True
         except Exception as error:  # of what explains errors itself; its text may hold what a user wrote
             log.error("update not handled", update=update.update_id, error=type(error).__name__)

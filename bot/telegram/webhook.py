@@ -2,8 +2,7 @@
 
 Only Telegram knows the path and the secret of its header; both are made from the bot's token, so that all replicas
 agree on them and nobody has to set them. An error of a handler is told to its user, and the update is answered: sent
-again, it would do later what nobody expects any more. Where the answer can carry the one to a tap, it does: a request
-less for each (https://core.telegram.org/bots/api#making-requests-when-getting-updates).
+again, it would do later what nobody expects any more.
 """
 
 import asyncio
@@ -19,10 +18,10 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import WebhookInfo
 from aiohttp import web
 from pydantic import SecretStr
-from pydantic_core import from_json, to_json
+from pydantic_core import from_json
 
 from bot.serving import BoundedServer
-from bot.telegram.intake import Intake, Reply
+from bot.telegram.intake import Intake
 from bot.telegram.reception import Reception, reason
 
 log = structlog.get_logger(__name__)
@@ -56,19 +55,13 @@ RECENT_S: Final = 300.0
 
 
 class Webhook:
-    def __init__(
-        self, bot: Bot, intake: Intake, *, url: str, path: SecretStr, secret: SecretStr, answers: bool = True
-    ) -> None:
-        """`url`: where the replicas can be reached from outside; `path` is added to it.
-
-        `answers`: a tap is answered within the answer to its update.
-        """
+    def __init__(self, bot: Bot, intake: Intake, *, url: str, path: SecretStr, secret: SecretStr) -> None:
+        """`url`: where the replicas can be reached from outside; `path` is added to it."""
         self._bot = bot
         self._intake = intake
         self._path = path.get_secret_value()
         self._secret = secret.get_secret_value()
         self._address = f"{url}/{self._path}"
-        self._answers = answers
         self._stopping = False
         self._site: web.TCPSite | None = None
         self._failed_at: object = None
@@ -156,14 +149,9 @@ class Webhook:
         except TimeoutError:
             return web.Response(status=408)
         update = self._intake.read(_json(body))
-        if update is None:  # from Telegram, by its secret: refused, it would hold up all that follows
-            return web.Response()
-        reply = Reply() if self._answers else None
-        await asyncio.wait({self._intake.take(update, reply)}, timeout=ANSWER_WITHIN)
-        if reply is None or not reply.answers:
-            return web.Response()
-        said = {"method": "answerCallbackQuery", "callback_query_id": reply.answers}
-        return web.Response(body=to_json(said), content_type="application/json")
+        if update is not None:  # else from Telegram all the same: refused, it would hold up all that follows
+            await asyncio.wait({self._intake.take(update)}, timeout=ANSWER_WITHIN)
+        return web.Response()
 
 
 def _json(body: bytes) -> object:

@@ -11,7 +11,6 @@ from aiogram.types import TelegramObject, User
 from bot.domain.errors import StorageError
 from bot.domain.people import Known
 from bot.telegram.access import Access
-from bot.telegram.intake import Reply
 from bot.telegram.middlewares.answering import Answering
 from bot.telegram.middlewares.door import Door
 from bot.telegram.middlewares.language import Language
@@ -82,11 +81,11 @@ class Seen:
         self.tapped.append(callback_data)
 
 
-async def feed(world: TelegramWorld, dispatcher: Dispatcher, reply: Reply | None = None) -> None:
+async def feed(world: TelegramWorld, dispatcher: Dispatcher) -> None:
     updates = await world.bot.get_updates(timeout=0)
     await acknowledge_all(world)
     for update in updates:
-        await dispatcher.feed_update(world.bot, update, reply=reply)
+        await dispatcher.feed_update(world.bot, update)
 
 
 async def seen(world: TelegramWorld, *, memory: Memory | None = None, access: Access | None = None) -> Seen:

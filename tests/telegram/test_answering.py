@@ -1,4 +1,4 @@
-"""Every tap is answered at once, by a call or within the answer to a webhook."""
+"""Every tap is answered at once, whatever its handler does."""
 
 import asyncio
 
@@ -7,12 +7,10 @@ from aiogram.types import CallbackQuery, TelegramObject
 
 from bot.domain.errors import StorageError
 from bot.telegram.access import Access
-from bot.telegram.intake import Reply
-from bot.telegram.middlewares import answering
 from bot.telegram.middlewares.answering import ANSWERS
 from bot.telegram.render import answer
 from tests.sandbox.telegram_world import ANN, TelegramWorld
-from tests.telegram.fed import Memory, Seen, answers, button_of, dispatcher, feed, seen
+from tests.telegram.fed import Memory, answers, button_of, dispatcher, feed, seen
 
 
 async def test_a_tap_is_answered_while_its_handler_still_works(world: TelegramWorld) -> None:
@@ -25,47 +23,6 @@ async def test_a_tap_is_answered_while_its_handler_still_works(world: TelegramWo
     world.telegram.tap(ANN, await button_of(world), data="x")
     await feed(world, dispatcher(slow, Access(public=True), Memory()))
     assert answers(world) == [""]
-
-
-async def test_a_tap_that_came_by_webhook_is_answered_in_the_reply(world: TelegramWorld) -> None:
-    query_id = world.telegram.tap(ANN, await button_of(world), data="x")
-    await feed(world, dispatcher(Seen().note, Access(public=True), Memory()), reply := Reply())
-    assert reply.answers == query_id
-    assert answers(world) == []
-
-
-async def test_a_handler_that_takes_its_time_does_not_hold_up_the_answer(
-    world: TelegramWorld, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(answering, "SOON", 0.01)
-    answered = asyncio.Event()
-    world.telegram.on_change.append(lambda: answered.set() if world.telegram.answers else None)
-
-    async def slow(_: TelegramObject) -> None:
-        await answered.wait()
-
-    world.telegram.tap(ANN, await button_of(world), data="x")
-    await feed(world, dispatcher(slow, Access(public=True), Memory()), reply := Reply())
-    assert (answers(world), reply.answers) == ([""], "")
-
-
-async def test_a_tap_whose_handler_fails_is_answered_in_the_reply_as_well(world: TelegramWorld) -> None:
-    async def fails(_: TelegramObject) -> None:
-        raise StorageError("away")
-
-    query_id = world.telegram.tap(ANN, await button_of(world), data="x")
-    with pytest.raises(StorageError, match="away"):
-        await feed(world, dispatcher(fails, Access(public=True), Memory()), reply := Reply())
-    assert reply.answers == query_id
-
-
-async def test_a_toast_is_never_left_to_the_reply(world: TelegramWorld) -> None:
-    async def toast(query: CallbackQuery) -> None:
-        await answer(query, "mine")
-
-    world.telegram.tap(ANN, await button_of(world), data="x")
-    await feed(world, dispatcher(toast, Access(public=True), Memory(), flags={ANSWERS: True}), reply := Reply())
-    assert (answers(world), reply.answers) == (["mine"], "")
 
 
 async def test_a_handler_with_a_toast_of_its_own_is_not_answered_for(world: TelegramWorld) -> None:

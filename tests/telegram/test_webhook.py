@@ -29,7 +29,6 @@ HELLO = {
     "message": {"message_id": 1, "date": 1, "chat": {"id": ANN, "type": "private"}, "from": PERSON, "text": "hello"},
 }
 QUERY = {"id": "77", "from": PERSON, "chat_instance": "1", "data": "m:0"}
-TAP = {"update_id": 8, "callback_query": QUERY}
 
 
 class Counter(Silent):
@@ -42,7 +41,7 @@ class Counter(Silent):
 class Door:
     """A webhook with one handler behind it."""
 
-    def __init__(self, bot: Bot, *, answers: bool = True) -> None:
+    def __init__(self, bot: Bot) -> None:
         self.handled: list[str] = []
         self.go = asyncio.Event()
         self.go.set()
@@ -62,7 +61,6 @@ class Door:
             url=f"http://127.0.0.1:{self.port}",
             path=SecretStr(PATH),
             secret=SecretStr(SECRET),
-            answers=answers,
         )
 
     async def _handle(self, message: Message) -> None:
@@ -97,14 +95,8 @@ async def test_an_update_is_answered_once_it_is_handled(door: Door) -> None:
     assert (door.handled, door.answer) == (["hello"], b"")
 
 
-async def test_the_answer_to_a_tap_goes_with_the_answer_to_its_update(door: Door) -> None:
-    assert await door.post(TAP) == 200
-    assert door.handled == ["m:0"]
-    assert json.loads(door.answer) == {"method": "answerCallbackQuery", "callback_query_id": "77"}
-
-
-async def test_a_tap_is_answered_by_a_request_where_the_operator_wants_it(world: TelegramWorld) -> None:
-    door = Door(world.bot, answers=False)
+async def test_a_tap_is_answered_by_a_request_of_its_own(world: TelegramWorld) -> None:
+    door = Door(world.bot)
     page = await world.bot.send_message(ANN, "page")
     query_id = world.telegram.tap(ANN, page.message_id, data="m:0")
     async with door.webhook.listening(door.port):
