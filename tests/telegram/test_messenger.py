@@ -220,6 +220,8 @@ async def test_an_alert_comes_though_nothing_can_be_written_down(world: Telegram
 
 NOTICE_VALUES: dict[Notice, dict[str, str | int | Decimal]] = {
     Notice.AUDITOR: {"count": 3},
+    Notice.OTHER_NUMBER: {"request": "77", "ordered": "1/2", "sold": "3/2"},
+    Notice.LATE_PURCHASE: {"request": "77"},
     Notice.UNREADABLE: {"count": 2},
     Notice.CLOCK_STEP: {"seconds": -600},
     Notice.UPDATES_STOPPED: {"reason": "Conflict: terminated by other <getUpdates> request"},
