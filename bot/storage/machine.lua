@@ -13,6 +13,7 @@ local SOON = 1 -- a due time before all others: a person waits for this step, so
 local CODE_FIRST = 3600000 -- a code's head start over every card in the outbox
 local RETENTION = tonumber(ARGV[2])
 local INTENT_AGE = 60000 -- an older wish to buy is not sent any more
+local BACK = 5000 -- until a message is tried again whose user came back while it was refused
 local QUOTES = 20 -- open quotes of one user
 local HISTORY = 200 -- activations a user's own list keeps
 local AUDIT = 10000 -- events that a shard's audit log keeps
@@ -576,6 +577,7 @@ end
 function machine.park(id, kind, lease, again)
   local member, user = id .. '|' .. kind, redis.call('HGET', key(id), 'user')
   if not user or not leased(OUTBOX, member, lease) then return { 'no', {} } end
+  if redis.call('HGET', key(id), 'back:' .. kind) == lease then again = math.max(tonumber(again), BACK) end
   if tonumber(again) > 0 then
     redis.call('HSET', key(id), 'again:' .. kind, now + again)
     redis.call('ZADD', OUTBOX, now + again, member)
@@ -592,10 +594,14 @@ function machine.unpark(user)
   for _, member in ipairs(redis.call('SMEMBERS', base .. ':parked:' .. user)) do
     local id, kind = string.match(member, '^([^|]+)|(.+)$')
     if redis.call('EXISTS', key(id)) == 1 then
-      tell(id, kind)
-      -- One that is on its way just now has a lease instead, and is left to whoever carries it.
-      if leased(OUTBOX, member, redis.call('HGET', key(id), 'again:' .. kind) or 0) then
+      local at = redis.call('ZSCORE', OUTBOX, member)
+      if not at then
+        tell(id, kind)
+      elseif leased(OUTBOX, member, redis.call('HGET', key(id), 'again:' .. kind) or 0) then
         redis.call('ZADD', OUTBOX, kind == 'code' and now - CODE_FIRST or now, member)
+      else
+        -- On its way just now: a raised revision would send it twice. If it is refused, it is tried once more.
+        redis.call('HSET', key(id), 'back:' .. kind, at)
       end
     end
   end

@@ -68,3 +68,43 @@ async def test_who_stays_away_is_left_alone_after_a_while_and_finds_his_code_whe
     await shop.purchases.welcome_back(USER)
     await shop.settle()
     assert [sent.code for sent in messages.codes] == ["4321"]
+
+
+async def test_a_message_on_its_way_when_the_user_comes_back_is_told_once(
+    shop: Shop, messages: Messages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    activation = await shop.buy()
+    send = messages.send_code
+    messages.failing = gone(2)
+    await shop.machine.code(activation, "4321")
+    await shop.settle()
+
+    async def slow(activation: Activation) -> int:
+        await shop.purchases.welcome_back(USER)
+        return await send(activation)
+
+    monkeypatch.setattr(messages, "send_code", slow)
+    messages.failing.clear()
+    await shop.pass_time(120)
+    assert [sent.code for sent in messages.codes] == ["4321"]
+
+
+async def test_a_message_refused_long_after_while_the_user_came_back_is_tried_again(
+    shop: Shop, messages: Messages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last try of twenty minutes is under way; after it nothing would be told until the user's next message."""
+    activation = await shop.buy()
+    messages.failing = gone(1000)
+    await shop.machine.code(activation, "4321")
+    await shop.pass_time(1195, step=5.0)
+    send = messages.send_code
+
+    async def refused(activation: Activation) -> int:
+        await shop.purchases.welcome_back(USER)
+        messages.failing.clear()
+        monkeypatch.setattr(messages, "send_code", send)
+        raise ChatGone("forbidden")
+
+    monkeypatch.setattr(messages, "send_code", refused)
+    await shop.pass_time(90, step=5.0)
+    assert [sent.code for sent in messages.codes] == ["4321"]

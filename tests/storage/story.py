@@ -129,7 +129,8 @@ class Story(Played):
     @rule(nonce=begun, request=st.sampled_from(["r1", "r2"]), several=st.booleans())
     def buy(self, nonce: str, request: str, several: bool) -> None:
         bought = Bought(request, "84912345678", several)
-        taken = self.requests.setdefault(request, nonce) != nonce and not self.lives[nonce].request
+        owns_another = bool(self.lives[nonce].request)
+        taken = not owns_another and self.requests.setdefault(request, nonce) != nonce
         self.step(
             lambda: self.machine.bought(self.activations[nonce], bought, owner="first", lifetime=LIFETIME, look=3),
             lambda: self.lives[nonce].bought(request, self.world.clock(), several=several, taken=taken),
@@ -271,7 +272,8 @@ class Story(Played):
         if not there:
             self.twice(lambda: self.machine.park(activation, kind, lease=claim.lease, again=again))
             if self.holds(claim):
-                if not again:
+                came_back = self.before.record(BASE, id).get(f"back:{kind}") == str(claim.lease)
+                if not again and not came_back:
                     life.untold.remove(kind)
                 life.parked.add(kind)
             return
