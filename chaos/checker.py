@@ -1,11 +1,9 @@
 """Compares what people were shown with what the provider charged and gave back."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chaos.history import Attempt, Evidence, Sending
-from chaos.ledger_check import Settlement
 from chaos.reading import ENDS, Pair
 from chaos.shown_check import ShownCheck
 from sandbox.smsman.request import Request
@@ -46,11 +44,8 @@ class Verdict:
     unknown_told: int = 0
     unknown_resolved: int = 0
     unknown_charged: int = 0
-    by_balance: int = 0
-    """Verdicts that the bot found itself."""
     by_operator: int = 0
-    wrong_verdicts: list[str] = field(default_factory=list)
-    """The bot's own, against the provider's ledger."""
+    """Of those resolved, by the operator's word."""
     says: Counter[str] = field(default_factory=Counter)
     """What the cards say at the end."""
     waits: list[float] = field(default_factory=list)
@@ -68,27 +63,9 @@ class Verdict:
             *self.wrong_prices,
             *self.knowable,
             *self.untold,
-            *self.wrong_verdicts,
             *self.drift,
             *self.logged,
         ]
-
-
-def judge(evidence: Evidence, verdict: Verdict, said: Sequence[Settlement]) -> None:
-    """What was said of unknowns, against what the provider charged and kept."""
-    refunded = {entry.request_id for entry in evidence.provider.ledger if entry.kind == "refund"}
-    kept: dict[str, bool] = {}
-    for request in evidence.provider.orders.requests.values():
-        attempt = evidence.history.buyer((request.country_id, request.service_id), request.bought_at)
-        if attempt is not None:
-            kept[attempt.nonce] = kept.get(attempt.nonce, False) or request.id not in refunded
-    for word in said:
-        final = word.says in ("lost", "not_charged")
-        verdict.by_operator += final and not word.by_balance
-        verdict.by_balance += final and word.by_balance
-        right = word.nonce in kept if word.says == "charged" else kept.get(word.nonce, False) == (word.says == "lost")
-        if word.by_balance and not right:
-            verdict.wrong_verdicts.append(f"{word.nonce}: the bot found that it was {word.says!r}")
 
 
 def check(evidence: Evidence, *, final: bool) -> Verdict:

@@ -1,13 +1,13 @@
 """Compares what the bot wrote down with the provider's ledger: the spending limit's sums and the audit log."""
 
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from chaos.history import Evidence
 
 _BASE: Final = "sb:{all}"
 _UNIT: Final = 1_000_000
-_SAID: Final = ("charged", "not_charged", "lost")
+_SETTLED: Final = ("not_charged", "lost")
 
 
 async def drift(evidence: Evidence) -> list[str]:
@@ -31,23 +31,11 @@ async def drift(evidence: Evidence) -> list[str]:
     return found
 
 
-class Settlement(NamedTuple):
-    """One verdict on a purchase with an unknown outcome, from the audit log."""
-
-    nonce: str
-    says: str
-    by_balance: bool
-    """Found by the bot; else said by the operator."""
-
-
-async def settlements(evidence: Evidence) -> list[Settlement]:
-    said = []
+async def settled_by_operator(evidence: Evidence) -> int:
+    """How many unknown outcomes the operator has settled, by the audit log."""
+    count = 0
     async with evidence.valkey.client() as client:
         for shard in range(16):
             events: Any = await client.xrange(f"sb:{{u{shard}}}:audit")
-            said += [
-                Settlement(event["activation"], event["event"], event["by"] == "balance")
-                for _, event in events
-                if event["event"] in _SAID and "by" in event
-            ]
-    return said
+            count += sum(event["event"] in _SETTLED and "by" in event for _, event in events)
+    return count

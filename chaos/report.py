@@ -50,10 +50,9 @@ def _figures(run: Run, verdict: Verdict) -> Iterator[str]:
     yield f"wrong prices            {len(verdict.wrong_prices)}"
     yield (
         f"unknown outcomes        {verdict.unknown_told} told ({verdict.unknown_charged} charged), "
-        f"{verdict.unknown_resolved} resolved ({verdict.by_balance} by the balance, {verdict.by_operator} by the "
-        f"operator); {len(verdict.knowable)} knowable, {len(verdict.untold)} not alerted"
+        f"{verdict.unknown_resolved} resolved ({verdict.by_operator} by the operator); "
+        f"{len(verdict.knowable)} knowable, {len(verdict.untold)} not alerted"
     )
-    yield f"wrong verdicts          {len(verdict.wrong_verdicts)}"
     yield f"drift of the books      {len(verdict.drift)}"
     yield f"wrong lines in the logs {len(verdict.logged)}"
     yield f"not at an end           {len(verdict.unfinished)}"

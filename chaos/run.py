@@ -14,12 +14,12 @@ from typing import Any
 
 from aiohttp import web
 
-from chaos.checker import Verdict, check, judge
+from chaos.checker import Verdict, check
 from chaos.database_proxy import Losses, Proxy
 from chaos.fault_schedule import FaultSchedule, Surroundings
 from chaos.history import Evidence, History
 from chaos.kill_points import KillPoints
-from chaos.ledger_check import drift, settlements
+from chaos.ledger_check import drift, settled_by_operator
 from chaos.operator_bot import OPERATOR, OperatorBot
 from chaos.options import Options
 from chaos.outside import Outside, ProviderFaults, WatchedApi
@@ -322,7 +322,7 @@ class Run:
         verdict = check(self.evidence, final=True)
         verdict.drift = await drift(self.evidence)
         verdict.untold += not_alerted(self.evidence, self.faults.unreadable)
-        judge(self.evidence, verdict, await settlements(self.evidence))
+        verdict.by_operator = await settled_by_operator(self.evidence)
         numbers = [request.number for request in self.provider.orders.requests.values()]
         verdict.logged = list(wrong_lines(self._folder, (TOKEN, PROVIDER_TOKEN), numbers))
         return verdict

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from chaos.checker import Verdict, check, judge
+from chaos.checker import Verdict, check
 from chaos.history import Attempt, Rollback, Sending
-from chaos.ledger_check import Settlement
 from chaos.options import Options
 from chaos.reading import Pair, Shown, read
 from chaos.run import Run
@@ -262,27 +261,3 @@ def test_an_unknown_outcome_is_one_that_nobody_could_know(play: Play, lost: Call
     assert len(verdict.untold) == 1
     play.run.history.alerted.add("nonce")
     assert play.verdict().untold == []
-
-
-@pytest.mark.parametrize(
-    ("outcome", "right", "wrong"),
-    [
-        ("nothing", ["not_charged"], ["lost", "charged"]),
-        ("charged", ["charged", "lost"], ["not_charged"]),
-        ("came back", ["charged", "not_charged"], ["lost"]),
-    ],
-)
-def test_a_verdict_of_the_bots_that_the_ledger_contradicts_is_seen(
-    play: Play, outcome: str, right: list[str], wrong: list[str]
-) -> None:
-    if outcome != "nothing":
-        request = play.buy()
-        if outcome == "came back":
-            play.run.provider.orders.reject(request.id)
-    for says, count in (*((word, 0) for word in right), *((word, 1) for word in wrong)):
-        verdict = Verdict()
-        judge(play.run.evidence, verdict, [Settlement("nonce", says, by_balance=True)])
-        assert (len(verdict.wrong_verdicts), len(verdict.guilty)) == (count, count), says
-        assert verdict.by_balance == (says != "charged")
-        judge(play.run.evidence, verdict, [Settlement("nonce", says, by_balance=False)])
-        assert len(verdict.wrong_verdicts) == count, "the operator's own word is his"
