@@ -1,6 +1,7 @@
 """Reads what an SMS brought, in every shape in which it comes, and knows the words that stand for no SMS."""
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Final
 
@@ -9,11 +10,16 @@ from bot.smsman.redact import clean, unescaped
 LONGEST: Final = 1000
 """Characters of an SMS that are kept."""
 
-_NO_CODE: Final = frozenset(
-    {"0", "-", "--", "—", "–", "…", "...", "null", "none", "nil", "nan", "undefined", "false", "no", "n/a", "empty"}
-    | {"wait", "waiting", "wait_sms", "wait_code", "still_waiting", "no_code", "no_sms", "[]", "{}"}
+_NO_CODE: Final = frozenset({"0", "n/a"})
+_NO_CODE_WORDS: Final = frozenset(
+    {"null", "none", "nil", "nan", "undefined", "false", "true", "empty", "unknown", "ok", "success"}
+    | {"wait", "waiting", "waits", "waited", "pending", "processing", "progress", "still", "yet", "retry", "queued"}
+    | {"no", "not", "any", "sms", "message", "messages", "code", "codes", "status", "for", "the", "is", "in", "was"}
+    | {"received", "receive", "arrived", "come", "here", "available", "found", "ready", "exist", "exists", "please"}
+    | {"cancel", "canceled", "cancelled", "reject", "rejected", "closed", "close", "expired", "timeout", "error"}
 )
-"""Words of the protocol, and what programs write for nothing."""
+"""Words of the protocol, and what programs write for nothing: a text that has no other words brought nothing."""
+_WORDS: Final = re.compile(r"[^\W\d_]+")
 
 _STATUS: Final = re.compile(r"(?:STATUS|NO|BAD|ERROR|ACCESS)_[A-Z_]+(?::(.*))?", re.DOTALL)
 """The compatible API says so: `STATUS_WAIT_CODE`, `STATUS_OK:1234`."""
@@ -66,4 +72,12 @@ def _text(value: str) -> str:
     text = clean(unescaped(value), LONGEST)
     if status := _STATUS.fullmatch(text):
         text = status[1].strip() if text.startswith(_BROUGHT) else ""
-    return "" if re.sub(r"[\s.!]+", "_", text.lower()).strip("_") in _NO_CODE or text.lower() in _NO_CODE else text
+    return "" if _brings_nothing(text) else text
+
+
+def _brings_nothing(text: str) -> bool:
+    """Only punctuation, or only words that stand for no SMS."""
+    if text.lower() in _NO_CODE:
+        return True
+    rest = _WORDS.sub(lambda word: "" if word[0].lower() in _NO_CODE_WORDS else word[0], text)
+    return all(unicodedata.category(char)[0] in "PZ" for char in rest)

@@ -66,6 +66,8 @@ def found(body: bytes | bytearray) -> list[object]:
         if values := _between(text_of(body)):
             return values
         raise NotUnderstood(str(error)) from None
+    if isinstance(whole, str) and whole.lstrip()[:1] in ("{", "["):
+        whole = decode(whole.encode("utf-8", "replace"))  # JSON that was made into JSON once more
     if not isinstance(whole, dict | list):
         raise NotUnderstood("neither a list nor an object")
     return [whole]

@@ -21,10 +21,10 @@ MOST_PLACES: Final = 20
 """Digits of the longest number that is read out of a float."""
 
 _FLOAT: Final = re.compile(r"[0-9]+\.0+|[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}", re.ASCII)
-_COUNT: Final = re.compile(r">?\s*([0-9]{1,3}(?:[,\s'’][0-9]{3})+|[0-9]{1,18})\s*\+?", re.ASCII)
+_COUNT: Final = re.compile(r"[>≥~≈]?\s*([0-9]{1,3}(?:[,\s'’][0-9]{3})+|[0-9]{1,18})\s*\+?\s*(?:шт\.?|pcs\.?)?")
 _TWO_MEANINGS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}", re.ASCII)
 """`"1.000"`: one, or a thousand."""
-_SEPARATED: Final = re.compile(r"\+?[0-9(][0-9().\s\u00a0\u202f‐-―−-]*[0-9]")
+_SEPARATED: Final = re.compile(r"\(?\+?[0-9(][0-9().\s‐-―−-]*[0-9]")
 _FEWEST_SEPARATED, _MOST_SEPARATED = 8, 15
 """Digits of a number that is written in groups: fewer may be anything, more may be two numbers."""
 
@@ -59,7 +59,7 @@ def count(value: object) -> int:
     """How many there are, or at least: also `"1000+"` and `"1,000"`."""
     if isinstance(value, str) and _TWO_MEANINGS.fullmatch(value.strip()):
         raise ValueError("a count with two meanings")
-    if isinstance(value, str) and (written := _COUNT.fullmatch(value.strip())):
+    if isinstance(value, str) and (written := _COUNT.fullmatch(unescaped(value).strip())):
         return int(re.sub(r"[^0-9]", "", written[1]))
     return whole(value)
 
@@ -79,16 +79,21 @@ def _from_float(value: object) -> object:
     return value
 
 
+def _plain(value: object) -> str:
+    """A text or an integer as text, without HTML entities and marks of direction."""
+    return clean(unescaped(str(value)), 128) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
 def _phone_number(value: object) -> str:
     """Digits, 5 to 20 of them, without what people write between and before them."""
     value = _from_float(value)
-    text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    text = _plain(value)
     text = re.sub(r"(?i)^tel:\s*", "", text)
     digits = text.removeprefix("+")
     if _SEPARATED.fullmatch(text) and not re.fullmatch(r"[0-9]+", digits, re.ASCII):
         digits = re.sub(r"[^0-9]", "", text)
         digits = digits if _FEWEST_SEPARATED <= len(digits) <= _MOST_SEPARATED + 2 else ""
-    if not text.startswith("+"):
+    if "+" not in text:
         digits = digits.removeprefix("00")
     if not re.fullmatch(r"[0-9]{5,20}", digits, re.ASCII):
         raise ValueError("not a phone number")
@@ -98,7 +103,7 @@ def _phone_number(value: object) -> str:
 def request_id(value: object) -> str:
     """An integer as documented, or a string; 0 is nobody's request."""
     value = _from_float(value)
-    text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    text = _plain(value)
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", text, re.ASCII) or not text.strip("0") or text.startswith("-"):
         raise ValueError("not a request id")
     return text

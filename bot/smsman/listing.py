@@ -78,6 +78,7 @@ def keyed(data: object) -> Iterator[object]:
 
 
 _WRAPPERS: Final = ("data", "result", "response")
+_LIST_WRAPPERS: Final = (*_WRAPPERS, "countries", "applications", "services", "prices", "limits", "items", "list")
 _LAYERS: Final = 4
 
 
@@ -101,12 +102,12 @@ def unpacked(data: object) -> object:
 def unwrapped(data: object) -> object:
     """A list without a wrapper around it."""
     for _ in range(_LAYERS):
-        if not isinstance(data, dict) or not (name := _wrapper(data)):
+        if not isinstance(data, dict) or not (name := _wrapper(data, _LIST_WRAPPERS)):
             break
         data = data[name]
     return data
 
 
-def _wrapper(data: object) -> str:
-    names = [name for name in _WRAPPERS if isinstance(data, dict) and isinstance(data.get(name), dict | list)]
+def _wrapper(data: object, wrappers: tuple[str, ...] = _WRAPPERS) -> str:
+    names = [name for name in wrappers if isinstance(data, dict) and isinstance(data.get(name), dict | list)]
     return names[0] if len(names) == 1 else ""

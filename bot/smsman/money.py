@@ -4,6 +4,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from bot.smsman.redact import clean, unescaped
+
 PLAIN: Final = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,20})?", re.ASCII)
 _MOST: Final = Decimal(10**12)
 _MOST_PLACES: Final = 20
@@ -35,7 +37,7 @@ def amount(value: object) -> Decimal:
     while isinstance(value, list) and len(value) == 1:
         value = value[0]
     if isinstance(value, str):
-        value = _written(value.strip())
+        value = _written(value.strip() if PLAIN.fullmatch(value.strip()) else clean(unescaped(value), 64))
     elif isinstance(value, int) and not isinstance(value, bool):
         value = Decimal(value)
     if not isinstance(value, Decimal) or not value.is_finite() or abs(value) > _MOST:

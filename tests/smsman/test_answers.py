@@ -63,6 +63,53 @@ UNDERSTOOD: dict[str, tuple[Call, object]] = {
     "applications/documented.json": (SmsMan.services, [VK, WECHAT, TELEGRAM]),
     "applications/keyed.json": (SmsMan.services, [VK, Service(2, "WeChat"), Service(3, "Telegram")]),
 }
+REQUEST = "312345678"
+UNDERSTOOD |= {
+    f"get-sms/{name}": (lambda c: c.look(REQUEST), "123456")
+    for name in (
+        *("list.json", "object.json", "float.json", "notice.txt", "request_id_as_float.json", "wrapped.json"),
+        "encoded_twice.json",
+    )
+}
+UNDERSTOOD |= {
+    "get-sms/not_utf8.txt": (lambda c: c.look(REQUEST), "caf� 123456"),
+    "get-sms/whole_sms.json": (lambda c: c.look(REQUEST), "Your Telegram code: 12345. Do not share it"),
+    "set-status/wrapped.json": (lambda c: c.reject(REQUEST), None),
+    "set-status/notice.txt": (lambda c: c.reject(REQUEST), None),
+}
+UNDERSTOOD |= {
+    f"get-number/{name}.json": (lambda c: buy(c, 2, 3), Bought(REQUEST, "79161234567", country_id=2, service_id=3))
+    for name in (
+        *("spaces", "parentheses", "dots", "no_break_space", "tel", "two_zeros", "number_as_float", "exponent"),
+        *("request_id_as_float", "direction_marks", "entity", "encoded_twice"),
+    )
+}
+UNDERSTOOD |= {
+    f"get-balance/{name}.json": (SmsMan.balance, Account(Decimal(balance)))
+    for name, balance in {
+        "thousands": "1234.56",
+        "space": "1234.56",
+        "no_zero": "0.50",
+        **dict.fromkeys(("decimal_comma", "currency", "entity", "plus"), "799.70"),
+    }.items()
+}
+UNDERSTOOD |= {
+    f"get-prices/{name}.json": (lambda c: c.offers(2), [Offer(2, 3, Decimal(price), stock)])
+    for name, price, stock in (
+        ("count_thousand_plus", "12.50", 1000),
+        ("count_with_comma", "12.50", 1000),
+        ("count_with_no_break_space", "12.50", 10000),
+        ("count_as_float", "12.50", 3),
+        ("count_about", "12.50", 5),
+        ("count_with_unit", "12.50", 3),
+        ("cost_decimal_comma", "12.50", 3),
+        ("cost_no_zero", "0.50", 3),
+        ("cost_point_last", "12", 3),
+        ("cost_entity", "12.50", 3),
+        ("wrapped", "12.50", 3),
+    )
+}
+"""Answers as the world sends them."""
 NOT_UNDERSTOOD: dict[str, tuple[Call, type[Exception]]] = {
     "get-sms/waiting.json": (lambda c: c.look("1"), StillWaiting),
     "get-sms/empty_code.json": (lambda c: c.look("1"), StillWaiting),
@@ -70,6 +117,11 @@ NOT_UNDERSTOOD: dict[str, tuple[Call, type[Exception]]] = {
     "get-sms/no_code_at_all.json": (lambda c: c.look("1"), Unreadable),
     "set-status/another_request.json": (lambda c: c.reject("1"), OutcomeUnknown),
     "set-status/not_confirmed.json": (lambda c: c.reject("1"), OutcomeUnknown),
+    "set-status/cut.json": (lambda c: c.reject(REQUEST), OutcomeUnknown),
+    "get-sms/status_word.json": (lambda c: c.look(REQUEST), StillWaiting),
+    "get-sms/words_for_no_sms.json": (lambda c: c.look(REQUEST), StillWaiting),
+    "get-balance/two_meanings.json": (SmsMan.balance, Unreadable),
+    "get-prices/two_meanings.json": (lambda c: c.offers(2), Unreadable),
     "get-prices/all_senseless.json": (SmsMan.offers, Unreadable),
     "countries/all_senseless.json": (SmsMan.countries, Unreadable),
 }

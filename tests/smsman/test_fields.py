@@ -261,6 +261,8 @@ def test_a_rounded_request_is_the_one_that_was_asked_for(written: str, is_it: bo
         ('"https://x.example/?a=1&copy=2"', "https://x.example/?a=1&copy=2"),
         ('"0000"', "0000"),
         ('"NO-1234"', "NO-1234"),
+        ('"No code for you: KLMN"', "No code for you: KLMN"),
+        ('"код не пришёл"', "код не пришёл"),
     ],
 )
 def test_a_code_is_found_in_any_shape(written: str, code: str) -> None:
@@ -272,6 +274,7 @@ def test_a_code_is_found_in_any_shape(written: str, code: str) -> None:
     [
         *('"null"', '"None"', '"false"', '"-"', '"—"', '"0"', '" "', '"&nbsp;"', '"wait_sms"', '"WAIT_SMS"'),
         *('"Still waiting..."', '"STATUS_WAIT_CODE"', '"STATUS_WAIT_RETRY:1234"', '"STATUS_OK:"', '[""]'),
+        *('"Waiting for sms"', '"pending"', '"No SMS received yet."', '"Code not ready"', '"Rejected"', '"…"', '"N/A"'),
         *("null", "false", "0", "0.0", "[]", "{}"),
     ],
 )
