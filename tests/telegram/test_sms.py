@@ -33,6 +33,11 @@ FOUND = {
     "Code 482193 and again 482193": "482193",
     "Use 123456 or call 80001.\n@example.com #123456": "123456",
     "[TikTok] 482193 is your verification code": "482193",
+    "【微信】验证码482193，5分钟内有效": "482193",
+    "인증번호[482193]를 입력하세요": "482193",
+    "รหัส482193ใช้ได้5นาที": "482193",
+    "Code:482193": "482193",
+    "PIN:4821;valid:5min": "4821",
 }
 WHOLE = (
     "Code 1234, order 5678",
@@ -41,6 +46,8 @@ WHOLE = (
     "You paid 1234.50 today",
     "Your balance is 12 and 345",
     "Password: hunter2222x of today",
+    "https://x.example/a?c=123456",
+    "验证码1234，订单5678",
 )
 ALONE = ("1243", "AB12CD", "123-456", "123 456", "G-123456", "  4821\n", "١٢٣٤", "x" * 400)
 

@@ -9,11 +9,15 @@ ORIGIN: Final = re.compile(r"^@[\w.-]+ #(?P<code>[A-Za-z0-9]{4,10})$")
 """The last line of an SMS for a browser: the site and its code (https://wicg.github.io/sms-one-time-codes/)."""
 
 CODE: Final = re.compile(
-    r"(?<![\w.,:/+#*-])"
+    r"(?<![\w.,/+#*-])(?<![0-9]:)"
     r"(?:[A-Z]{1,2}-(?P<plain>[0-9]{4,8})|(?P<group>[0-9]{4,8}|[0-9]{3}[- ][0-9]{3}))"
     r"(?![\w/*%-]|[.,:][0-9])"
 )
 """One group of four to eight digits, or two of three. A `G-` before it is printed on the page that asks."""
+
+
+WITHOUT_SPACES: Final = re.compile(r"[\u0e00-\u0eff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uff0f\uff1a-\uff65]")
+"""Signs of scripts that put no space between words and digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +33,23 @@ class Sms:
 def read_sms(given: str) -> Sms:
     """The code in what the provider gave: the one that can't be mistaken, else all of it."""
     whole = given.strip()
-    words = whole.split()
-    if len(words) < 2 or not any(character.isalpha() for character in whole):
+    if not any(character.isalpha() for character in whole) or not _is_text(whole):
         return Sms(whole)
     if bound := ORIGIN.fullmatch(whole.splitlines()[-1].strip()):
         return Sms(bound["code"], whole)
-    codes = {found["plain"] or found["group"] for found in CODE.finditer(ADDRESS.sub(" ", whole))}
+    codes = {found["plain"] or found["group"] for found in CODE.finditer(_spaced(whole))}
     if len(codes) == 1:
         return Sms(codes.pop(), whole)
     return Sms(whole, whole, found=False)
+
+
+def _is_text(whole: str) -> bool:
+    """Several words, or signs that no code has."""
+    return bool(re.search(r"\s|[:;,!?/=]", whole) or WITHOUT_SPACES.search(whole))
+
+
+def _spaced(whole: str) -> str:
+    return WITHOUT_SPACES.sub(" ", ADDRESS.sub(" ", whole))
 
 
 def cut(text: str, units: int) -> str:
