@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from bench.arrivals import FAST, PATTERNS, TYPICAL, Pattern
 from bot.domain.waits import BOUNDS, BUCKETS, Waits, bucket
-from bot.shop.budget import FASTER, MOST_CROWDED, SLOWER
+from bot.providers.rate_limiter import FASTER, MAX_CROWDING, SLOWER
 from bot.shop.cadence import Cadence
 
 LIFETIME: Final = 1180.0
@@ -183,9 +183,9 @@ def simulate_sparse(policy: Callable[[int, int], Policy], *, each: int, seed: in
 
 
 def simulate_crowd(policies: Sequence[Policy], patterns: Sequence[Pattern], *, rate: float, seed: int) -> Outcome:
-    """Forty minutes in which somebody buys every second, one of several kinds, under a budget of `rate` looks a second.
+    """Forty minutes with a purchase every second, of several kinds, at `rate` looks a second at most.
 
-    Looks are put off and become rarer as `Budget` has it. Kinds learn each for itself.
+    Looks are put off and become rarer as `RateLimiter` has it. Kinds learn each for itself.
     """
     random, jitter = Random(seed), Random(seed + 1)
     events: list[tuple[float, int, int]] = []
@@ -217,7 +217,7 @@ def simulate_crowd(policies: Sequence[Policy], patterns: Sequence[Pattern], *, r
                 policy.ended(age)
                 continue
         else:
-            crowding = min(MOST_CROWDED, crowding * SLOWER)
+            crowding = min(MAX_CROWDING, crowding * SLOWER)
         pause = min(policy.pause(age, crowding * jitter.uniform(0.8, 1.2)), number.end - age)
         heappush(events, (now + pause, index, turn))
     return Outcome.of(sent / len(numbers), waits)

@@ -19,16 +19,15 @@ from bench.window import FIRST_REQUEST, LOOKS, USERS_FROM, Window, bot_at, phase
 from bot.domain.errors import ProviderError, StillWaiting
 from bot.metrics.counts import Counts
 from bot.metrics.page import Page
+from bot.providers.guard import Guard
+from bot.providers.rate_limiter import RateLimiter
 from bot.shop.alarms import Alarms
-from bot.shop.breaker import Breaker
-from bot.shop.budget import Budget
 from bot.shop.buyer import Buyer
 from bot.shop.cadence import Cadence
 from bot.shop.catalogue import Catalogue
 from bot.shop.courier import Courier
 from bot.shop.life import Life
 from bot.shop.scheduler import Scheduler
-from bot.shop.timed import Timed
 from bot.shop.watcher import Watcher
 from bot.smsman import open_session
 from bot.storage.connection import Database, open_redis
@@ -61,18 +60,18 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
     due: dict[str, float] = {}
     redis = open_redis(url)
     keys = Keys()
-    counts, budget = Counts(Page()), Budget(None)
+    counts, rate_limiter = Counts(Page()), RateLimiter(None)
     machine = Machine(redis, keys, meter=counts)
     bot = bot_at(port)
     make_models()
     loop = asyncio.get_running_loop()
     async with open_session(connections=LOOKS + 32) as session:
-        provider = Breaker(Timed(provider_at(session, port), counts), budget)
+        provider = Guard(provider_at(session, port), rate_limiter, counts)
         catalogue = Catalogue(provider, machine.popularity, now=time.monotonic)
         await catalogue.ready()
         cadence = Steady(interval)
         replicas = Replicas(redis, keys)
-        watcher = Watcher(machine, provider, budget, cadence=cadence, jitter=lambda: 1.0)
+        watcher = Watcher(machine, provider, rate_limiter, cadence=cadence, jitter=lambda: 1.0)
 
         async def step(claim: Claim) -> float | None:
             now, at = loop.time(), due.pop(claim.member, None)

@@ -19,13 +19,13 @@ from bot.metrics.lag import Lag
 from bot.metrics.page import Page
 from bot.metrics.readings import Readings
 from bot.place import usable
+from bot.providers.guard import Guard
+from bot.providers.rate_limiter import RateLimiter
 from bot.settings import Settings, SettingsError
 from bot.shop.account import AccountWatch
 from bot.shop.alarms import Alarms
 from bot.shop.announcer import Announcer
 from bot.shop.auditor import Auditor
-from bot.shop.breaker import Breaker
-from bot.shop.budget import Budget
 from bot.shop.buyer import Buyer
 from bot.shop.cadence import Cadence
 from bot.shop.catalogue import Catalogue
@@ -38,10 +38,10 @@ from bot.shop.limits import Admission
 from bot.shop.overview import Overview
 from bot.shop.people import People
 from bot.shop.periodic import keep_running, run_periodically
+from bot.shop.provider_alerts import ProviderAlerts
 from bot.shop.purchase import Purchases
 from bot.shop.scheduler import Scheduler
 from bot.shop.tasks import Tasks
-from bot.shop.timed import Timed
 from bot.shop.watcher import Watcher
 from bot.smsman import SmsMan, open_session
 from bot.storage.announcements import Announcements
@@ -121,11 +121,11 @@ async def run(settings: Settings) -> None:
         counts, keys = Counts(page), Keys(settings.redis_prefix)
         calls = Calls(counts)
         bot.session.middleware(calls)
-        budget = Budget(
+        rate_limiter = RateLimiter(
             Bucket(redis, keys, rate=settings.provider_rate) if settings.provider_rate else None,
             Bucket(redis, keys, rate=settings.provider_buy_rate, buys=True) if settings.provider_buy_rate else None,
         )
-        provider = Breaker(Timed(smsman, counts), budget)
+        provider = Guard(smsman, rate_limiter, counts)
         machine = Machine(redis, keys, retention=settings.retention_days * 86_400.0, meter=counts)
         users, texts = Users(redis, keys), load_texts(FOLDER)
         access = Access(settings.access == "public", settings.allowed_ids, settings.admin_ids)
@@ -138,7 +138,7 @@ async def run(settings: Settings) -> None:
             provider, machine.popularity, now=time.monotonic, hidden=hidden, figures=experience.figures
         )
         leases = Leases(redis, keys)
-        watcher = Watcher(machine, provider, budget, cadence=cadence)
+        watcher = Watcher(machine, provider, rate_limiter, cadence=cadence)
         gate, is_open = Gate(redis, keys), settings.purchases == "on"
         admission = Admission(machine, gate, settings.limits, is_open=is_open, meter=counts)
         messenger = TelegramMessenger(
@@ -166,7 +166,8 @@ async def run(settings: Settings) -> None:
         )
         auditor = Auditor(machine, leases, alarms)
         account = AccountWatch(provider, alarms, admission.learn, low=settings.low_balance, meter=counts)
-        provider.listeners.append(account.hear)
+        provider_alerts = ProviderAlerts(lambda: provider.answers, provider.changed, alarms)
+        provider.listeners += [account.hear, provider_alerts.hear]
         steps = Scheduler(machine.due, Life(buyer, watcher).step, concurrency=LOOKS, meter=counts)
         courier = Courier(machine, messenger, counts)
         outbox = Scheduler(machine.outbox, courier.deliver, concurrency=64, meter=counts)
@@ -202,9 +203,11 @@ async def run(settings: Settings) -> None:
                 "database": [partial(database_trouble, redis, keys.lease(TRIED))],
                 "telegram": [calls.trouble, updates.reception.trouble],
                 "provider": [provider.trouble],
+                "provider reads": [provider.reads_trouble],
+                "provider changes": [provider.changes_trouble],
                 "watcher": [steps.trouble, outbox.trouble],
             }
-            readings = Readings(page, machine, provider, budget, auditor, lambda: updates.receiving)
+            readings = Readings(page, machine, provider, auditor, lambda: updates.receiving)
             await stack.enter_async_context(serve_health(settings.http_port, Health(parts, readings.text)))
         background = Tasks()
         stack.push_async_callback(background.cancel)
@@ -225,7 +228,9 @@ async def run(settings: Settings) -> None:
             background.start(
                 _once(ours, partial(keep_running, "announcer", announcer.run)), name="announcer", watched=True
             ),
-            background.start(keep_running("breaker", partial(provider.report, alarms)), name="breaker", watched=True),
+            background.start(
+                keep_running("provider alerts", provider_alerts.run), name="provider alerts", watched=True
+            ),
             background.start(
                 keep_running("reception", partial(updates.reception.report, alarms)), name="reception", watched=True
             ),

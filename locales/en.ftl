@@ -408,6 +408,7 @@ alert-late-purchase = ⚠️ <b>A purchase was found that is older than any numb
 alert-auditor = 🛟 <b>The auditor put back what was lost: { $count }.</b> Nobody loses anything by it, but it should not happen: please keep the log.
 alert-clock-step = 🕰 <b>The database’s clock has jumped by { $seconds } s.</b> Waiting numbers go on by the time before it. Please see that the server keeps its time (NTP).
 alert-unreadable = 🧩 <b>Entries of the database can’t be read: { $count }.</b> They were set aside, and all others go on. The log names each one; please look at them.
+alert-unreadable-answer = 🧩 <b>An answer of the provider can’t be read</b> ({ $call }). It may have changed something; all else goes on. <code>{ $shape }</code>
 alert-provider-down = 🔴 <b>The provider does not answer.</b> Purchases are refused until it does; waiting numbers are looked at more slowly.
 alert-provider-up = 🟢 <b>The provider answers again.</b>
 alert-account-empty = 🔴 <b>The account cannot pay.</b> A purchase was refused because of it. Balance: { $balance }.

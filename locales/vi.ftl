@@ -396,6 +396,7 @@ alert-late-purchase = ⚠️ <b>Tìm thấy một lượt mua cũ hơn thời gi
 alert-auditor = 🛟 <b>Trình kiểm tra đã khôi phục những việc bị thất lạc: { $count }.</b> Không ai mất gì, nhưng chuyện này lẽ ra không xảy ra: vui lòng giữ lại nhật ký.
 alert-clock-step = 🕰 <b>Đồng hồ của cơ sở dữ liệu đã nhảy { $seconds } giây.</b> Các số đang chờ vẫn tính theo giờ trước đó. Hãy kiểm tra giờ của máy chủ (NTP).
 alert-unreadable = 🧩 <b>Có mục trong cơ sở dữ liệu không đọc được: { $count }.</b> Chúng được để riêng, mọi mục khác vẫn hoạt động. Nhật ký ghi tên từng mục; hãy kiểm tra chúng.
+alert-unreadable-answer = 🧩 <b>Có câu trả lời của nhà cung cấp không đọc được</b> ({ $call }). Có thể họ đã thay đổi gì đó; mọi thứ khác vẫn hoạt động. <code>{ $shape }</code>
 alert-provider-down = 🔴 <b>Nhà cung cấp không phản hồi.</b> Việc mua bị từ chối cho đến khi họ phản hồi; các số đang chờ được kiểm tra chậm hơn.
 alert-provider-up = 🟢 <b>Nhà cung cấp đã phản hồi trở lại.</b>
 alert-account-empty = 🔴 <b>Tài khoản không đủ tiền.</b> Một lượt mua đã bị từ chối vì vậy. Số dư: { $balance }.

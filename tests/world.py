@@ -15,9 +15,9 @@ from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Activation, Notice, Offer
 from bot.domain.protocols import Messenger
+from bot.providers.guard import Guard
+from bot.providers.rate_limiter import RateLimiter
 from bot.shop.alarms import Alarms
-from bot.shop.breaker import Breaker
-from bot.shop.budget import Budget
 from bot.shop.buyer import Buyer
 from bot.shop.cadence import Cadence
 from bot.shop.catalogue import Catalogue
@@ -27,7 +27,6 @@ from bot.shop.life import Life
 from bot.shop.limits import Admission
 from bot.shop.purchase import Purchases
 from bot.shop.scheduler import Scheduler
-from bot.shop.timed import Timed
 from bot.shop.watcher import Watcher
 from bot.smsman import FurtherSms, SmsMan, open_session
 from bot.storage.bucket import Bucket
@@ -57,6 +56,8 @@ class Messages:
     codes: list[Activation] = field(default_factory=list)
     alerts: list[Activation] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    values: list[dict[str, str | int | Decimal]] = field(default_factory=list)
+    """Of each notice."""
     failing: list[Exception] = field(default_factory=list)
     card_id: int | None = None
     """The id of a card that had to be sent anew."""
@@ -82,6 +83,7 @@ class Messages:
     async def notify(self, admin: int, notice: Notice, **values: str | int | Decimal) -> None:
         self._fail()
         self.notices.append(notice)
+        self.values.append(values)
 
     def _fail(self) -> None:
         if self.failing:
@@ -95,7 +97,7 @@ class Shop:
     clock: Clock
     provider: Sandbox
     adapter: SmsMan
-    breaker: Breaker
+    breaker: Guard
     machine: Machine
     buyer: Buyer
     catalogue: Catalogue
@@ -180,8 +182,9 @@ async def open_shop(
                 session, url=url, token=SecretStr(TOKEN), timeout=5.0, buy_timeout=2.0, further_sms=further_sms
             )
             keys = Keys(prefix)
-            budget = Budget(Bucket(redis, keys, rate=rate, clock=LUA_CLOCK) if rate else None, now=clock)
-            provider = Breaker(Timed(adapter, meter, now=clock), budget, now=clock)
+            bucket = Bucket(redis, keys, rate=rate, clock=LUA_CLOCK) if rate else None
+            rate_limiter = RateLimiter(bucket, now=clock, sleep=clock.advance)
+            provider = Guard(adapter, rate_limiter, meter, now=clock)
             machine = Machine(redis, keys, clock=LUA_CLOCK, meter=meter)
             experience = Experience(machine)
             cadence = Cadence(experience.layers, shortest=3)
@@ -196,7 +199,7 @@ async def open_shop(
                 machine, provider, catalogue, journal, replicas, alarms, lifetime=1200, cadence=cadence, now=clock
             )
             admission = Admission(machine, Gate(redis, keys, clock=LUA_CLOCK), limits, meter=meter, now=clock)
-            watcher = Watcher(machine, provider, budget, cadence=cadence, jitter=lambda: 1.0)
+            watcher = Watcher(machine, provider, rate_limiter, cadence=cadence, jitter=lambda: 1.0)
             shop = Shop(
                 clock=clock,
                 provider=sandbox,

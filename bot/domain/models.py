@@ -156,6 +156,8 @@ class Notice(StrEnum):
     """The database's clock has stepped by `seconds`, forward or back."""
     UNREADABLE = "unreadable"
     """Entries of the database can't be read and were set aside; `count` says how many."""
+    UNREADABLE_ANSWER = "unreadable_answer"
+    """An answer of the provider's to a `call` can't be read; `shape` shows what it looks like."""
     PROVIDER_DOWN = "provider_down"
     PROVIDER_UP = "provider_up"
     ACCOUNT_EMPTY = "account_empty"

@@ -49,6 +49,27 @@ class Provider(Protocol):
         ...
 
 
+class PollRate(Protocol):
+    """When polls may be sent."""
+
+    @property
+    def crowding(self) -> float:
+        """How many times rarer polls should be than they would like."""
+        ...
+
+    async def may_poll(self) -> bool:
+        """Whether a poll may be sent now; `False`: it has to come later. Raises `StorageError`."""
+        ...
+
+    async def may_check(self) -> bool:
+        """The same of a poll that a user asked for."""
+        ...
+
+    async def urgent_wait(self) -> float:
+        """Seconds until a request that somebody waits for may be sent; 0: now."""
+        ...
+
+
 class Messenger(Protocol):
     """Tells a user how his activation stands. Raises from the `DeliveryError` family and nothing else."""
 

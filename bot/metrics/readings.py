@@ -11,9 +11,8 @@ import structlog
 from bot.domain.errors import StorageError
 from bot.domain.models import State
 from bot.metrics.page import Page
+from bot.providers.guard import Guard
 from bot.shop.auditor import Auditor
-from bot.shop.breaker import Breaker
-from bot.shop.budget import Budget
 from bot.storage.machine import Machine
 
 log = structlog.get_logger(__name__)
@@ -30,8 +29,7 @@ class Readings:
         self,
         page: Page,
         machine: Machine,
-        provider: Breaker,
-        budget: Budget,
+        provider: Guard,
         auditor: Auditor,
         receiving: Callable[[], bool],
         *,
@@ -50,7 +48,7 @@ class Readings:
             lambda: nan if provider.answers is None else float(provider.answers)
         )
         page.gauge("looks_crowding", "How many times rarer looks are, to keep within PROVIDER_RATE.").set_function(
-            lambda: budget.crowding
+            lambda: provider.rate_limiter.crowding
         )
         page.gauge(
             "unreadable_entries", "Entries of the database that could not be read since the start."

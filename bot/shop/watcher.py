@@ -22,8 +22,7 @@ from bot.domain.errors import (
     WrongStatus,
 )
 from bot.domain.models import Activation, Denials, Reason, State
-from bot.domain.protocols import Provider
-from bot.shop.budget import Budget
+from bot.domain.protocols import PollRate, Provider
 from bot.shop.cadence import Cadence
 from bot.shop.insist import insist
 from bot.storage.machine import Denial, Machine
@@ -69,14 +68,14 @@ class Watcher:
         self,
         machine: Machine,
         provider: Provider,
-        budget: Budget,
+        rate_limiter: PollRate,
         *,
         cadence: Cadence,
         jitter: Callable[[], float] = lambda: random.uniform(0.8, 1.2),  # noqa: S311 -- spreads polls, no secret
     ) -> None:
         self._machine = machine
         self._provider = provider
-        self._budget = budget
+        self._rate_limiter = rate_limiter
         self._cadence = cadence
         self._jitter = jitter
         self._slowdown = 1.0
@@ -109,7 +108,8 @@ class Watcher:
     async def end(self, claim: Claim) -> float | None:
         """CANCELLING: one last poll, since a code wins; then reject. Only a confirmed reject is a refund."""
         activation = claim.activation
-        await self._budget.spend()  # somebody waits for the end of it, so it is no poll like others
+        if wait_s := await self._rate_limiter.urgent_wait():  # the user waits for the end: no poll like others
+            return wait_s
         try:
             code = await self._provider.look(activation.request_id)
         except StillWaiting:
@@ -131,6 +131,8 @@ class Watcher:
     async def linger(self, claim: Claim) -> float | None:
         """CANCEL_UNCONFIRMED: a code may still come; when the number can't live any more, the operator is asked."""
         activation, now = claim.activation, claim.now
+        if not await self._rate_limiter.may_poll():
+            return self._pause_after_denial(claim)
         try:
             code = await self._provider.look(activation.request_id)
         except StillWaiting:
@@ -155,11 +157,12 @@ class Watcher:
 
     async def ready(self, claim: Claim) -> float | None:
         """READYING: poll first, since an answer may have been lost, or the SMS may be there; then ask for it."""
-        activation = claim.activation
-        if claim.now >= activation.expires_at:
+        if claim.now >= claim.activation.expires_at:
             return await self.look_further(claim)
-        await self._budget.spend()  # as in `end`
-        cleared = False
+        return await self._rate_limiter.urgent_wait() or await self._ready(claim)
+
+    async def _ready(self, claim: Claim) -> float | None:
+        activation, cleared = claim.activation, False
         try:
             if await self._further(activation, await self._provider.look(activation.request_id)):
                 return None
@@ -187,10 +190,8 @@ class Watcher:
         """FURTHER: has the next SMS come? The last code is no new one until the provider was seen without it."""
         activation = claim.activation
         over = claim.now >= activation.expires_at
-        if over:
-            await self._budget.spend()  # the last poll can't come later
-        elif not await self._may_look(activation):
-            return self._next_look(claim)
+        if wait_s := await self._further_wait(claim, over=over):
+            return wait_s
         try:
             if await self._further(activation, await self._provider.look(activation.request_id)):
                 return None
@@ -217,6 +218,8 @@ class Watcher:
     async def close(self, claim: Claim) -> float | None:
         """DONE: tell the provider, which frees a channel. It costs nothing if it fails, so it is left after a while."""
         age = claim.now - claim.activation.changed_at
+        if not await self._rate_limiter.may_poll():
+            return self._pause_after_no(age)
         try:
             await self._provider.close(claim.activation.request_id)
         except OVER:
@@ -264,12 +267,16 @@ class Watcher:
         if activation.gone.answers:
             await insist(self._machine.alive, activation)
 
+    async def _further_wait(self, claim: Claim, *, over: bool) -> float:
+        """Seconds until this poll may be sent; the last one is urgent."""
+        if over:
+            return await self._rate_limiter.urgent_wait()
+        return 0.0 if await self._may_look(claim.activation) else self._next_look(claim)
+
     async def _may_look(self, activation: Activation) -> bool:
-        """A poll that somebody asked for is never put off."""
-        if not activation.is_asked_for:
-            return await self._budget.look()
-        await self._budget.spend()
-        return True
+        """A poll that the user asked for goes first."""
+        limiter = self._rate_limiter
+        return await (limiter.may_check() if activation.is_asked_for else limiter.may_poll())
 
     def _failed(self, activation: Activation, error: ProviderError) -> None:
         """A line for the first of a row of failures: thousands of numbers may wait for a provider that is away."""
@@ -305,10 +312,10 @@ class Watcher:
         return min(self._pause_after_no(claim.now - claim.activation.changed_at), self._left(claim))
 
     def _next_look(self, claim: Claim) -> float:
-        """When it is worth one, rarer while the provider fails or the budget is short; never later than its end."""
+        """When it is worth one, rarer while the provider fails or the rate is used up; never later than its end."""
         activation = claim.activation
         since = activation.bought_at if activation.state is State.WAITING else activation.changed_at
-        age, spread = max(0.0, claim.now - since), self._budget.crowding * self._jitter()
+        age, spread = max(0.0, claim.now - since), self._rate_limiter.crowding * self._jitter()
         pause = self._cadence.pause(activation.country_id, activation.service_id, age, self._slowdown * spread)
         return min(pause, self._cadence.longest * spread, self._left(claim))
 

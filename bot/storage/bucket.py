@@ -8,10 +8,10 @@ from bot.storage.keys import Keys
 from bot.storage.script import REDIS_TIME, Script
 
 RESERVE: Final = 0.25
-"""The share of the bucket that only purchases, cancels and people's taps may use."""
+"""The part of the bucket that polls leave for urgent requests."""
 
-DEBT: Final = 5.0
-"""Bucketfuls that taps may take in advance: after a rush, looks are held back for a second each at most."""
+URGENT_SHARE: Final = 0.5
+"""Of the rate, what urgent requests may use for long: however many there are, polls have the other half."""
 
 
 class Bucket:
@@ -25,8 +25,14 @@ class Bucket:
         self.rate = rate
         self._size = max(2.0, rate)
 
-    async def take(self, wanted: int, *, urgent: bool = False) -> tuple[int, float]:
-        """How many of the wanted requests may be sent now, and the seconds until all of them might be."""
-        floor = -self._size * DEBT if urgent else self._size * RESERVE
-        taken, wait = await self._script(self._key, self.rate, self._size, wanted, floor)
+    async def take(
+        self, wanted: int, *, urgent: bool = False, keeps: float = RESERVE, slowdown: float = 1.0
+    ) -> tuple[int, float]:
+        """How many of the wanted requests may be sent now, and the seconds until all of them might be.
+
+        `urgent`: out of the share for what a user waits for. `keeps`: the part of the bucket, or of that share, that
+        has to stay; a negative one is taken in advance.
+        """
+        arguments = (self.rate / slowdown, self._size, wanted, self._size * keeps, URGENT_SHARE, int(urgent))
+        taken, wait = await self._script(self._key, *arguments)
         return int(taken), int(wait) / 1000

@@ -15,7 +15,6 @@ from bot.metrics.page import Page
 from bot.metrics.readings import Readings
 from bot.shop.alarms import Alarms
 from bot.shop.auditor import Auditor
-from bot.shop.budget import Budget
 from bot.storage.connection import open_redis
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
@@ -50,7 +49,7 @@ async def watched(redis: Redis, clock: Clock, limits: Limits = NO_LIMITS) -> Asy
     async with open_shop(redis, clock, sandbox, messages, limits=limits, meter=Counts(page)) as shop:
         leases = Leases(redis, Keys())
         auditor = Auditor(shop.machine, leases, Alarms(messages, leases))
-        readings = Readings(page, shop.machine, shop.breaker, Budget(None), auditor, lambda: True, now=clock)
+        readings = Readings(page, shop.machine, shop.breaker, auditor, lambda: True, now=clock)
         yield Watched(shop, messages, readings, clock)
 
 

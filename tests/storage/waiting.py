@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.domain.errors import StillWaiting, StorageError
 from bot.domain.models import Activation, Bought, Quote, Reason, State
-from bot.shop.budget import Budget
+from bot.providers.rate_limiter import RateLimiter
 from bot.shop.cadence import Cadence
 from bot.shop.courier import Courier
 from bot.shop.scheduler import Scheduler
@@ -49,7 +49,7 @@ class Waiting:
         """When it was, by the loop's clock."""
         self.wishing = True
         cadence = Cadence(lambda *_: (), shortest=1.0)
-        self._watcher = Watcher(machine, self.desk, Budget(None), cadence=cadence)
+        self._watcher = Watcher(machine, self.desk, RateLimiter(None), cadence=cadence)
 
     async def wish(self, nonce: str, user: int) -> Activation:
         await self.machine.quote(Quote(nonce, user, 10, 3, Decimal(1)), ttl=900)

@@ -223,6 +223,7 @@ NOTICE_VALUES: dict[Notice, dict[str, str | int | Decimal]] = {
     Notice.OTHER_NUMBER: {"request": "77", "ordered": "1/2", "sold": "3/2"},
     Notice.LATE_PURCHASE: {"request": "77"},
     Notice.UNREADABLE: {"count": 2},
+    Notice.UNREADABLE_ANSWER: {"call": "get-sms", "shape": "HTTP 200, 12 bytes, unexpected: {…: text of 4}"},
     Notice.CLOCK_STEP: {"seconds": -600},
     Notice.UPDATES_STOPPED: {"reason": "Conflict: terminated by other <getUpdates> request"},
     Notice.ACCOUNT_EMPTY: {"balance": Decimal("3.50")},

@@ -15,6 +15,7 @@ NOTICE_TEXTS = {
     Notice.LATE_PURCHASE: "alert-late-purchase",
     Notice.CLOCK_STEP: "alert-clock-step",
     Notice.UNREADABLE: "alert-unreadable",
+    Notice.UNREADABLE_ANSWER: "alert-unreadable-answer",
     Notice.PROVIDER_DOWN: "alert-provider-down",
     Notice.PROVIDER_UP: "alert-provider-up",
     Notice.ACCOUNT_EMPTY: "alert-account-empty",

@@ -1,0 +1,1 @@
+"""Who sells numbers, and the guard around any of them."""
