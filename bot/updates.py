@@ -10,7 +10,7 @@ import structlog
 from bot.check import username
 from bot.domain.errors import Undelivered
 from bot.settings import Settings, SettingsError
-from bot.shop.turn import Turn
+from bot.shop.turn import Leader
 from bot.storage.keys import UPDATES
 from bot.storage.leases import Leases
 from bot.telegram.access import Access
@@ -30,7 +30,7 @@ async def receiving(intake: Intake, bot: Bot, leases: Leases, settings: Settings
     """How updates come. Raises `SettingsError`."""
     if not settings.webhook_url:
         alone = None if settings.redis_url else "the only one"  # nobody else can use the embedded database
-        yield Polling(bot, intake, Turn(leases, UPDATES, holder=alone))
+        yield Polling(bot, intake, Leader(leases, UPDATES, holder=alone))
         return
     path, secret = settings.webhook_path, settings.webhook_secret
     webhook = Webhook(bot, intake, url=settings.webhook_url, path=path, secret=secret)

@@ -1,8 +1,8 @@
-"""What one replica at a time does, for as long as it lives: whose turn it is, and until when that is certain."""
+"""The leader: the one replica that polls Telegram, by a lease that it renews."""
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Final
 from uuid import uuid4
 
@@ -13,15 +13,14 @@ from bot.storage.leases import Leases
 
 log = structlog.get_logger(__name__)
 
-LEASE: Final = 5.0
-"""Seconds after the end of a replica that had the turn until another one may take it."""
+LEASE_S: Final = 5.0
+"""After a leader was killed, until another replica may lead."""
 
-EVERY: Final = 1.0
-"""Seconds between two questions whose turn it is."""
+RENEW_INTERVAL_S: Final = 1.0
 
 
-class Turn:
-    """With the database away, it stays with whoever had it: nobody else can take it meanwhile."""
+class Leader:
+    """One replica's part in it. With the database away, whoever leads goes on: no other replica can take the lease."""
 
     def __init__(
         self,
@@ -29,83 +28,63 @@ class Turn:
         name: str,
         *,
         holder: str | None = None,
-        lease: float = LEASE,
-        every: float = EVERY,
+        interval: float = RENEW_INTERVAL_S,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`holder`: who this is, where it may take the turn back after a restart; else nobody who was there before."""
+        """`holder`: a name under which the lease is taken back after a restart; by default a new one."""
         self._leases = leases
         self._name = name
         self._holder = holder or uuid4().hex
-        self._lease = lease
-        self._every = every
+        self._interval = interval
         self._now = now
+        self._has_lease = False
         self._until = 0.0
-        self._away = False
-        self._given_back = False
-        self._asking = asyncio.Lock()
-        self._ours, self._not_ours = asyncio.Event(), asyncio.Event()
-        self._not_ours.set()
-
-    @property
-    def ours(self) -> bool:
-        return self._ours.is_set()
+        self._database_away = False
+        self._resigned = False
+        self._renewing = asyncio.Lock()
 
     @property
     def certain(self) -> bool:
-        """It is ours, and by our own clock nobody else can have taken it."""
-        return self.ours and self._now() < self._until
+        """The lease is this replica's, and by its own clock no other one can have taken it."""
+        return self._has_lease and self._now() < self._until
 
     @property
-    def stands(self) -> bool:
-        """It is ours, as far as it can be known."""
-        return self.certain or (self.ours and self._away)
+    def leads(self) -> bool:
+        """As far as it can be known."""
+        return self.certain or (self._has_lease and self._database_away)
 
-    async def keep(self) -> None:
-        """Take it as soon as it is free, and hold on to it; for ever."""
+    async def renewals(self) -> AsyncIterator[bool]:
+        """Take the lease as soon as it is free, and keep it; gives each time whether this replica leads."""
         while True:
-            await self.ask()
-            await asyncio.sleep(self._every)
+            yield await self.renew()
+            await asyncio.sleep(self._interval)
 
-    async def ask(self) -> bool:
-        """Whether it is ours now."""
-        async with self._asking:
+    async def renew(self) -> bool:
+        """Take or keep the lease; gives whether this replica leads now."""
+        async with self._renewing:
             began = self._now()
             try:
-                if not self._given_back:
-                    holder = await self._leases.hold(self._name, self._holder, self._lease)
-                    self._set(holder == self._holder)
-                    self._until, self._away = began + self._lease, False
+                if not self._resigned:
+                    self._has_lease = await self._leases.hold(self._name, self._holder, LEASE_S) == self._holder
+                    self._until, self._database_away = began + LEASE_S, False
             except StorageError as error:
-                if not self._away:
-                    log.warning("not known whose turn it is", turn=self._name, ours=self.ours, error=str(error))
-                self._away = True
-            return self.ours
+                if not self._database_away:
+                    log.warning("leader not known", lease=self._name, leads=self._has_lease, error=str(error))
+                self._database_away = True
+            return self._has_lease
 
-    def doubt(self) -> None:
-        """Somebody else seems to have it: it is not ours again before the database has said so."""
+    def step_aside(self) -> None:
+        """Another replica seems to lead: where that can be, wait for the database's word."""
         if not self.certain:
-            self._set(False)
+            self._has_lease = False
 
-    async def taken(self) -> None:
-        """Wait until it is ours."""
-        await self._ours.wait()
-
-    async def lost(self) -> None:
-        """Wait until it is somebody else's."""
-        await self._not_ours.wait()
-
-    async def give_back(self) -> None:
-        """For good, so that another replica need not wait for the lease to run out."""
-        async with self._asking:
-            self._given_back = True
-            if self.ours:
-                self._set(False)
+    async def resign(self) -> None:
+        """For good, so that another replica leads at its next try."""
+        async with self._renewing:
+            self._resigned = True
+            if self._has_lease:
+                self._has_lease = False
                 try:
                     await self._leases.release(self._name, self._holder)
                 except StorageError as error:
-                    log.warning("turn is left to run out", turn=self._name, error=str(error))
-
-    def _set(self, ours: bool) -> None:
-        (self._ours if ours else self._not_ours).set()
-        (self._not_ours if ours else self._ours).clear()
+                    log.warning("lease is left to run out", lease=self._name, error=str(error))

@@ -15,7 +15,7 @@ from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramRetr
 
 from bot.domain.errors import Undelivered
 from bot.shop.tasks import Tasks
-from bot.shop.turn import Turn
+from bot.shop.turn import Leader
 from bot.telegram.intake import Intake
 from bot.telegram.introduction import take_over
 from bot.telegram.raw_updates import GetRawUpdates, next_offset
@@ -37,10 +37,10 @@ ELSEWHERE: Final = 60.0
 
 
 class Polling:
-    def __init__(self, bot: Bot, intake: Intake, turn: Turn) -> None:
+    def __init__(self, bot: Bot, intake: Intake, leader: Leader) -> None:
         self._bot = bot
         self._intake = intake
-        self._turn = turn
+        self._leader = leader
         self.reception = Reception()
         self._tasks = Tasks()
         self._asking: asyncio.Task[None] | None = None
@@ -54,15 +54,15 @@ class Polling:
     @property
     def receiving(self) -> bool:
         """This replica asks for updates just now, and is not deaf."""
-        return self._asking is not None and not self._asking.done() and self._turn.stands and not self.reception.deaf
+        return self._asking is not None and not self._asking.done() and self._leader.leads and not self.reception.deaf
 
     async def run(self) -> None:
-        """Until `stop`: ask for updates whenever it is this replica's turn."""
-        self._tasks.start(self._turn.keep(), name="turn")
+        """Until `stop`: ask for updates while this replica is the leader, which it finds out as it renews the lease."""
         try:
-            while not self._stopping:
-                await self._turn.taken()
-                await self._ask_while_ours()
+            async for leads in self._leader.renewals():
+                if self._stopping:
+                    return
+                await self._follow(leads=leads)
         finally:
             await self._tasks.cancel()
 
@@ -72,32 +72,34 @@ class Polling:
         if self._asking is not None:
             self._asking.cancel()
             await asyncio.wait({self._asking})
-            if self._owed and self._turn.certain:
+            if self._owed and self._leader.certain:
                 with suppress(AiogramError):  # then it comes once more, to whoever asks next
                     await self._bot.get_updates(offset=self._offset, limit=1, timeout=0, request_timeout=2)
-        await self._turn.give_back()
+        await self._leader.resign()
         await self._intake.drained(patience)
 
-    async def _ask_while_ours(self) -> None:
-        log.info("asking Telegram for updates")
-        self._offset, self._owed, self._elsewhere_since = None, False, None
-        self.reception.idle()
-        self._asking = self._tasks.start(self._ask_on(), name="asking", watched=True)
-        lost = self._tasks.start(self._turn.lost(), name="turn lost")
-        await asyncio.wait({self._asking, lost}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (self._asking, lost):
-            task.cancel()
-        await asyncio.wait({self._asking, lost})
-        self.reception.idle()
-        if not self._stopping:
+    async def _follow(self, *, leads: bool) -> None:
+        """Begin to ask, or leave it to the replica that leads now. Raises what ended the asking."""
+        asking = self._asking
+        if asking is not None and not leads:
+            asking.cancel()
+            await asyncio.wait({asking})
+        if asking is not None and asking.done():
+            self._asking = None
+            self.reception.idle()
             log.info("another replica asks Telegram for updates")
-        if not self._asking.cancelled():
-            self._asking.result()
+            if not asking.cancelled():
+                asking.result()
+        if leads and self._asking is None and not self._stopping:
+            log.info("asking Telegram for updates")
+            self._offset, self._owed, self._elsewhere_since = None, False, None
+            self.reception.idle()
+            self._asking = self._tasks.start(self._ask_on(), name="asking", watched=True)
 
     async def _ask_on(self) -> None:
-        """One question after the other, for as long as it is our turn."""
+        """One question after the other, for as long as this replica leads."""
         await self._take_over()
-        while self._turn.stands or await self._turn.ask():
+        while self._leader.leads or await self._leader.renew():
             try:
                 batch = await self._ask()
             except TelegramRetryAfter as error:
@@ -140,8 +142,8 @@ class Polling:
             await asyncio.wait([self._intake.take(update) for update in updates], timeout=HANDLED_WITHIN)
 
     async def _conflict(self, *, webhook: bool) -> None:
-        """Somebody else gets the updates: a replica that took our turn while we stood still, or a stranger."""
-        self._turn.doubt()
+        """Somebody else gets the updates: a replica that leads since this one stood still, or a stranger."""
+        self._leader.step_aside()
         now = time.monotonic()
         if self._elsewhere_since is None:
             self._elsewhere_since = now
@@ -149,7 +151,7 @@ class Polling:
         if webhook and now - self._elsewhere_since > ELSEWHERE:
             self._elsewhere_since = None
             await self._take_over()
-        await asyncio.sleep(LONGEST_PAUSE if self._turn.ours else 0.0)
+        await asyncio.sleep(LONGEST_PAUSE if self._leader.leads else 0.0)
 
     async def _wait(self, error: str) -> None:
         self.reception.failed(error)

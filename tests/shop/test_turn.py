@@ -1,14 +1,13 @@
-"""One of several replicas has the turn; another has it soon after that one is gone, and never both."""
+"""One of several replicas leads; another leads soon after that one is gone, and never both."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import StorageError
-from bot.shop.tasks import Tasks
-from bot.shop.turn import Turn
+from bot.shop import turn as module
+from bot.shop.turn import Leader
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 
@@ -40,84 +39,84 @@ def leases(redis: Redis) -> Away:
     return Away(redis, Keys())
 
 
-@pytest.fixture
-async def tasks() -> AsyncIterator[Tasks]:
-    tasks = Tasks()
-    yield tasks
-    await tasks.cancel()
-
-
-async def test_the_first_has_it_and_the_second_waits(leases: Away) -> None:
-    first, second = Turn(leases, "asking"), Turn(leases, "asking")
-    assert [await turn.ask() for turn in (first, second, first)] == [True, False, True]
-    assert (first.certain, second.certain) == (True, False)
-
-
-async def test_the_second_has_it_as_soon_as_it_is_given_back(leases: Away, tasks: Tasks) -> None:
-    first, second = Turn(leases, "asking"), Turn(leases, "asking", every=0.01)
-    await first.ask()
-    tasks.start(second.keep(), name="second")
-    await first.give_back()
+async def leading(leader: Leader) -> None:
+    """Wait until it leads."""
     async with asyncio.timeout(5):
-        await second.taken()
-    assert not await first.ask(), "it was given back for good"
+        async for leads in leader.renewals():
+            if leads:
+                return
 
 
-async def test_the_second_has_it_when_the_lease_of_a_dead_one_runs_out(leases: Away, tasks: Tasks) -> None:
-    await Turn(leases, "asking", lease=0.2).ask()
-    second = Turn(leases, "asking", every=0.01)
-    tasks.start(second.keep(), name="second")
-    async with asyncio.timeout(5):
-        await second.taken()
+async def test_the_first_leads_and_the_second_waits(leases: Away) -> None:
+    first, second = Leader(leases, "asking"), Leader(leases, "asking")
+    assert [await one.renew() for one in (first, second, first)] == [True, False, True]
+    assert (first.certain, second.certain, second.leads) == (True, False, False)
 
 
-async def test_who_starts_again_as_the_same_has_it_at_once(leases: Away) -> None:
-    await Turn(leases, "asking", holder="the only one").ask()
-    assert await Turn(leases, "asking", holder="the only one").ask()
+async def test_the_second_leads_as_soon_as_the_first_resigns(leases: Away) -> None:
+    first, second = Leader(leases, "asking"), Leader(leases, "asking", interval=0.01)
+    await first.renew()
+    waiting = asyncio.ensure_future(leading(second))
+    await asyncio.wait({waiting}, timeout=0.1)
+    assert not waiting.done()
+    await first.resign()
+    await waiting
+    assert not await first.renew(), "it has resigned for good"
+    assert not first.leads
 
 
-async def test_with_the_database_away_it_stays_where_it_is(leases: Away) -> None:
+async def test_the_second_leads_when_the_lease_of_a_killed_one_runs_out(
+    leases: Away, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LEASE_S", 0.2)
+    await Leader(leases, "asking").renew()
+    await leading(Leader(leases, "asking", interval=0.01))
+
+
+async def test_who_starts_again_as_the_same_leads_at_once(leases: Away) -> None:
+    await Leader(leases, "asking", holder="the only one").renew()
+    assert await Leader(leases, "asking", holder="the only one").renew()
+
+
+async def test_with_the_database_away_the_leader_stays(leases: Away) -> None:
     watch = Watch()
-    first, second = Turn(leases, "asking", lease=5, now=watch), Turn(leases, "asking")
-    await first.ask()
+    first, second = Leader(leases, "asking", now=watch), Leader(leases, "asking")
+    await first.renew()
     leases.away = True
     watch.now += 6
-    assert [await turn.ask() for turn in (first, second)] == [True, False]
-    assert (first.certain, first.stands) == (False, True)
+    assert [await one.renew() for one in (first, second)] == [True, False]
+    assert (first.certain, first.leads, second.leads) == (False, True, False)
 
 
-async def test_who_finds_another_owner_has_lost_it_at_once(leases: Away, redis: Redis, tasks: Tasks) -> None:
-    turn = Turn(leases, "asking", every=0.01)
-    tasks.start(turn.keep(), name="turn")
-    await turn.taken()
-    await redis.set(LEASE, "somebody else")
-    async with asyncio.timeout(5):
-        await turn.lost()
-    assert not turn.stands
+async def test_who_finds_another_holder_leads_no_more(leases: Away, redis: Redis) -> None:
+    leader = Leader(leases, "asking")
+    await leader.renew()
+    await redis.set(LEASE, "another")
+    assert not await leader.renew()
+    assert not leader.leads
 
 
-async def test_who_stood_still_for_longer_than_the_lease_asks_before_he_goes_on(leases: Away, redis: Redis) -> None:
+async def test_who_stood_still_for_longer_than_the_lease_asks_before_it_goes_on(leases: Away, redis: Redis) -> None:
     watch = Watch()
-    first, second = Turn(leases, "asking", lease=5, now=watch), Turn(leases, "asking")
-    await first.ask()
+    first, second = Leader(leases, "asking", now=watch), Leader(leases, "asking")
+    await first.renew()
     await redis.pexpire(LEASE, 0)
-    assert await second.ask()
+    assert await second.renew()
     watch.now += 6
-    assert first.ours, "it does not know yet"
-    assert not first.stands
-    assert not await first.ask()
+    assert not first.leads, "it can't know"
+    assert not await first.renew()
 
 
-async def test_a_doubt_counts_only_where_somebody_else_may_have_it(leases: Away) -> None:
+async def test_a_leader_steps_aside_only_where_another_may_lead(leases: Away) -> None:
     watch = Watch()
-    turn = Turn(leases, "asking", lease=5, now=watch)
-    await turn.ask()
-    turn.doubt()
-    assert turn.ours
+    leader = Leader(leases, "asking", now=watch)
+    await leader.renew()
+    leader.step_aside()
+    assert await leader.renew()
     leases.away = True
     watch.now += 6
-    await turn.ask()
-    turn.doubt()
-    assert not turn.stands
+    await leader.renew()
+    leader.step_aside()
+    assert [leader.leads, await leader.renew()] == [False, False]
     leases.away = False
-    assert await turn.ask()
+    assert await leader.renew()

@@ -45,7 +45,7 @@ class Feed:
     async def answer(self, request: web.Request) -> web.Response:
         if request.match_info["method"] != "getUpdates":
             return web.json_response({"ok": True, "result": True})
-        said = await request.json()
+        said = {name: json.loads(str(value)) for name, value in (await request.post()).items()}
         self.asked.append(said)
         if self.bodies:
             status, body = self.bodies.pop(0)

@@ -1,4 +1,4 @@
-"""Long polling: asked for only in one's turn, acknowledged once handled, and through whatever Telegram answers."""
+"""Long polling: only the leader asks, acknowledges what is handled, and goes on whatever Telegram answers."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -10,7 +10,7 @@ from aiogram.types import Message
 from redis.asyncio import Redis
 
 from bot.shop.tasks import Tasks
-from bot.shop.turn import Turn
+from bot.shop.turn import Leader
 from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
 from bot.telegram import polling as module
@@ -31,7 +31,7 @@ class Asker:
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.message.register(self._handle)
         self.intake = Intake(dispatcher, bot)
-        self.polling = Polling(bot, self.intake, Turn(Leases(redis, Keys()), UPDATES, every=0.02))
+        self.polling = Polling(bot, self.intake, Leader(Leases(redis, Keys()), UPDATES, interval=0.02))
         self.tasks = Tasks()
 
     async def _handle(self, message: Message) -> None:
@@ -100,7 +100,7 @@ async def test_a_slow_handler_does_not_hold_up_what_comes_next(world: TelegramWo
     await until(lambda: sorted(asker.handled) == ["one", "two"])
 
 
-async def test_a_stop_acknowledges_what_was_taken_and_gives_the_turn_back(
+async def test_a_stop_acknowledges_what_was_taken_and_gives_the_lease_back(
     world: TelegramWorld, asker: Asker, redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "HANDLED_WITHIN", 60.0)
@@ -118,18 +118,17 @@ async def test_a_stop_acknowledges_what_was_taken_and_gives_the_turn_back(
     assert asker.handled == ["one"]
 
 
-async def test_nothing_is_asked_out_of_turn_and_nothing_more_once_it_is_lost(
+async def test_only_the_leader_asks_and_no_more_once_the_lease_is_lost(
     world: TelegramWorld, asker: Asker, redis: Redis
 ) -> None:
     await redis.set(LEASE, "another")
     asker.start()
-    await asyncio.wait({asyncio.ensure_future(asker.polling._turn.taken())}, timeout=0.1)
+    await asyncio.sleep(0.1)
     assert asked(world) == []
     await redis.delete(LEASE)
     await until(lambda: asked(world))
     await redis.set(LEASE, "another")
-    await asker.polling._turn.lost()
-    await until(lambda: asker.polling._asking is None or asker.polling._asking.done())
+    await until(lambda: asker.polling._asking is None)
     world.telegram.send_text(ANN, "one")
     assert (await world.bot.get_updates(timeout=0))[0].message is not None, "it is there for another"
     assert asker.handled == []

@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from bot.domain.models import Notice
 from bot.shop.alarms import Alarms
 from bot.shop.tasks import Tasks
-from bot.shop.turn import Turn
+from bot.shop.turn import Leader
 from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
 from bot.telegram import polling as polling_module
@@ -99,7 +99,7 @@ async def listening(redis: Redis, monkeypatch: pytest.MonkeyPatch, watch: Watch)
 
     dispatcher.message.register(handle)
     async with fed_bot(feed) as bot:
-        polling = Polling(bot, Intake(dispatcher, bot), Turn(Leases(redis, Keys()), UPDATES))
+        polling = Polling(bot, Intake(dispatcher, bot), Leader(Leases(redis, Keys()), UPDATES))
         polling.reception._now = watch
         listening = Listening(polling, feed)
         tasks.start(polling.run(), name="polling")

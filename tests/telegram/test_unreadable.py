@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 
 from bot.domain.meter import Silent
 from bot.shop.tasks import Tasks
-from bot.shop.turn import Turn
+from bot.shop.turn import Leader
 from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
 from bot.telegram import polling as module
@@ -50,7 +50,7 @@ async def asker(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[
     asker, tasks = Asker(Feed()), Tasks()
     async with fed_bot(asker.feed) as bot:
         intake = Intake(asker.dispatcher, bot, asker.counter)
-        tasks.start(Polling(bot, intake, Turn(Leases(redis, Keys()), UPDATES)).run(), name="polling")
+        tasks.start(Polling(bot, intake, Leader(Leases(redis, Keys()), UPDATES)).run(), name="polling")
         yield asker
         await tasks.cancel()
 
