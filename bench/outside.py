@@ -16,8 +16,8 @@ from bench.http import served
 from bench.smsman import SmsMan, arrived, waiting
 from bench.telegram import Telegram
 
-CODE = re.compile(rb"(?:<code>|%3Ccode%3E)([0-9]{6,10})\b|\bcode[ +]([0-9]{6,10})\b")
-"""In a message, said in JSON or in a form; a code is the id of its request."""
+CODE = re.compile(rb"<code>([0-9]{6,10})</code>|\bcode ([0-9]{6,10})\b")
+"""In a message; a code is the id of its request."""
 
 
 class Outside:

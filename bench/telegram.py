@@ -3,12 +3,13 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from urllib.parse import unquote_to_bytes
 
 TOKEN = "42:bench-token-that-is-nobodys-secret-0000"
 ME = {"id": 42, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
 
 Heard = Callable[[str, bytes], None]
-"""The method of a call, in small letters, and its body as it was sent."""
+"""The method of a call, in small letters, and its body: JSON, or a form of which each part reads as it was meant."""
 
 
 class Telegram:
@@ -28,7 +29,7 @@ class Telegram:
         if method == "getupdates":
             self.polled.set()
             return self._take() if self._updates else self._wait()
-        self.heard(method, body)
+        self.heard(method, unquote_to_bytes(body.replace(b"+", b" ")))
         match method:
             case "sendmessage":
                 self._sent += 1
