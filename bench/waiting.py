@@ -6,7 +6,7 @@ from typing import Any
 from bench.window import FIRST_REQUEST, USERS_FROM, phases
 from bot.domain.models import Bought, Quote
 from bot.storage.connection import Database, open_redis
-from bot.storage.keys import SHARDS, Keys, shard_of
+from bot.storage.keys import Keys
 from bot.storage.machine import Machine
 
 PIECE = 2_000
@@ -20,7 +20,7 @@ async def fill(url: str, waiting: int, spread: float, *, first: float = 0.0) -> 
         await redis.flushall()
         keys = Keys()
         machine = Machine(redis, keys)
-        patterns = [await _pattern(redis, machine, keys, shard) for shard in range(SHARDS)]
+        pattern = await _pattern(redis, machine, keys)
         await redis.flushall()
         seconds, micros = await redis.time()
         now = seconds * 1000 + micros // 1000
@@ -29,8 +29,8 @@ async def fill(url: str, waiting: int, spread: float, *, first: float = 0.0) -> 
             pipeline = redis.pipeline(transaction=False)
             for index in range(start, min(waiting, start + PIECE)):
                 user = USERS_FROM + index
-                activation, base = f"waiting-{index}", keys.base(shard_of(user))
-                record: dict[Any, Any] = patterns[shard_of(user)] | {
+                activation, base = f"waiting-{index}", keys.base
+                record: dict[Any, Any] = pattern | {
                     "id": activation,
                     "user": str(user),
                     "chat": str(user),
@@ -56,10 +56,9 @@ async def buy(machine: Machine, user: int, nonce: str, request: str) -> None:
     await machine.bought(activation, Bought(request, "84912345678"), owner="bench", lifetime=1180, look=3.0)
 
 
-async def _pattern(redis: Database, machine: Machine, keys: Keys, shard: int) -> dict[str, str]:
-    user = USERS_FROM + shard
-    await buy(machine, user, "pattern", "1")
-    found: dict[Any, Any] = await redis.hgetall(f"{keys.base(shard_of(user))}:a:pattern")
+async def _pattern(redis: Database, machine: Machine, keys: Keys) -> dict[str, str]:
+    await buy(machine, USERS_FROM, "pattern", "1")
+    found: dict[Any, Any] = await redis.hgetall(f"{keys.base}:a:pattern")
     record = {str(name): str(value) for name, value in found.items()}
     # its card has been drawn
     return record | {name.replace("rev:", "told:"): rev for name, rev in record.items() if name.startswith("rev:")}

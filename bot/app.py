@@ -49,11 +49,11 @@ from bot.storage.bucket import Bucket
 from bot.storage.connection import Database, connected
 from bot.storage.connection import trouble as database_trouble
 from bot.storage.embedded import EmbeddedValkey
-from bot.storage.gate import Gate
 from bot.storage.journal import Journal
 from bot.storage.keys import TRIED, Keys
 from bot.storage.leases import Leases
 from bot.storage.machine import Machine
+from bot.storage.migration import move_earlier
 from bot.storage.ownership import owner
 from bot.storage.replicas import Replicas
 from bot.storage.users import Users
@@ -139,8 +139,7 @@ async def run(settings: Settings) -> None:
         )
         leases = Leases(redis, keys)
         watcher = Watcher(machine, provider, rate_limiter, cadence=cadence)
-        gate, is_open = Gate(redis, keys), settings.purchases == "on"
-        admission = Admission(machine, gate, settings.limits, is_open=is_open, meter=counts)
+        admission = Admission(settings.limits, is_open=settings.purchases == "on", meter=counts)
         messenger = TelegramMessenger(
             bot,
             catalogue,
@@ -161,6 +160,7 @@ async def run(settings: Settings) -> None:
             Journal(settings.data_dir / "journal", settings.bot_id),
             Replicas(redis, keys),
             alarms,
+            is_open=settings.purchases == "on",
             lifetime=settings.activation_lifetime,
             cadence=cadence,
         )
@@ -213,7 +213,7 @@ async def run(settings: Settings) -> None:
         stack.push_async_callback(background.cancel)
         memory.settle()
         talking = background.start(talk(updates, bot, texts, access, terms, settings), name="telegram", watched=True)
-        ours = background.start(_own(redis, keys, bot.id), name="ownership", watched=True)
+        ours = background.start(_own(redis, keys, bot.id, machine), name="ownership", watched=True)
         accepted = background.start(_accepted(smsman, admission), name="acceptance", watched=True)
         named = background.start(_load(catalogue), name="first catalogue", watched=True)
         background.start(_once(ours, buyer.replay), name="journal")
@@ -267,14 +267,18 @@ def _ends() -> Iterator[signal.Signals]:
         yield signal.SIGHUP
 
 
-async def _own(redis: Database, keys: Keys, bot_id: int) -> None:
-    """Raises `SettingsError` where the data is another bot's; a database that is away is waited for."""
+async def _own(redis: Database, keys: Keys, bot_id: int, machine: Machine) -> None:
+    """Take the data, an earlier version's too; a database that is away is waited for.
+
+    Raises `SettingsError` where it is another bot's.
+    """
     found = await insist(owner, redis, keys, bot_id)
     if found != bot_id:
         raise SettingsError(
             f"REDIS_PREFIX: {keys.prefix} holds the data of another bot, {found}, and this one is {bot_id}: "
             f"set another prefix (docs/operating.md says how to hand data over)"
         )
+    await insist(move_earlier, redis, keys, machine)
 
 
 async def _once(ours: asyncio.Task[None], work: Callable[[], Awaitable[None]], *others: asyncio.Task[None]) -> None:

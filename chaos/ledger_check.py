@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from chaos.history import Evidence
 
-_BASE: Final = "sb:{all}"
+_BASE: Final = "{sb}"
 _UNIT: Final = 1_000_000
 _SETTLED: Final = ("not_charged", "lost")
 
@@ -17,7 +17,7 @@ async def drift(evidence: Evidence) -> list[str]:
     async with evidence.valkey.client() as client:
         places: list[str] = await client.zrange(f"{_BASE}:spent", 0, -1)  # type: ignore[assignment]  # no scores
         total = int(await client.get(f"{_BASE}:total") or 0)
-    prices = {place.split("|")[1]: int(place.split("|")[2]) for place in places}
+    prices = {id: int(Decimal(price) * _UNIT) for id, _, price in (place.partition("|") for place in places)}
     found = []
     if sum(prices.values()) != total:
         found.append(f"the limit says {Decimal(total) / _UNIT}, and its entries add up to {sum(prices.values())}")
@@ -33,9 +33,6 @@ async def drift(evidence: Evidence) -> list[str]:
 
 async def settled_by_operator(evidence: Evidence) -> int:
     """How many unknown outcomes the operator has settled, by the audit log."""
-    count = 0
     async with evidence.valkey.client() as client:
-        for shard in range(16):
-            events: Any = await client.xrange(f"sb:{{u{shard}}}:audit")
-            count += sum(event["event"] in _SETTLED and "by" in event for _, event in events)
-    return count
+        events: Any = await client.xrange(f"{_BASE}:audit")
+    return sum(event["event"] in _SETTLED and "by" in event for _, event in events)

@@ -18,8 +18,7 @@ local function forget(id)
   if redis.call('EXISTS', quote) == 1 then redis.call('COPY', quote, copy) else redis.call('COPY', copy, quote) end
   redis.call('DEL', key(id))
 end
-local wish, begin = machine.wish, machine.begin
-function machine.wish(id, ...) forget(id) return wish(id, ...) end
+local begin = machine.begin
 function machine.begin(id, ...) forget(id) return begin(id, ...) end
 """
 _CODE_REFUSED: Final = """

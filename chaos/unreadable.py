@@ -6,7 +6,7 @@ from typing import Final
 
 from redis.asyncio import Redis
 
-from bot.storage.keys import SHARDS, Keys
+from bot.storage.keys import Keys
 from chaos.history import Evidence
 
 _STATES: Final = ("a_state_of_tomorrow", "waiting", "code", "cancelling", "sending")
@@ -19,7 +19,7 @@ _ALERTED_WITHIN_S: Final = 150.0
 
 async def write_one(client: Redis, count: int, random: Random) -> None:
     """A record, or a piece of work without one; `count` makes its name."""
-    base, now = Keys().base(random.randrange(SHARDS)), int(time.time() * 1000)
+    base, now = Keys().base, int(time.time() * 1000)
     name = f"unreadable-{count}"
     match random.randrange(4):
         case 0:

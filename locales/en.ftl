@@ -176,6 +176,10 @@ card-price-refused =
     ✖️ <b>The price has gone up meanwhile.</b> The provider sells at no such price any more.
 
     No number was bought, and nothing was charged.
+card-paused =
+    ✋ <b>Purchases have just been stopped.</b> This one was not sent any more.
+
+    Nothing was charged. Please try again later.
 card-given-back =
     ✖️ <b>The provider sold a number that nobody can read.</b> It has taken it back.
 

@@ -168,6 +168,10 @@ card-price-refused =
     ✖️ <b>Giá đã tăng trong lúc mua.</b> Nhà cung cấp không còn bán với giá đó.
 
     Chưa mua số nào và bạn không mất tiền.
+card-paused =
+    ✋ <b>Việc mua vừa được tạm dừng.</b> Lượt mua này đã không được gửi đi.
+
+    Bạn không mất tiền. Hãy thử lại sau.
 card-given-back =
     ✖️ <b>Nhà cung cấp đã bán một số không đọc được.</b> Họ đã nhận lại số đó.
 

@@ -30,9 +30,8 @@ from bot.shop.scheduler import Scheduler
 from bot.shop.watcher import Watcher
 from bot.smsman import FurtherSms, SmsMan, open_session
 from bot.storage.bucket import Bucket
-from bot.storage.gate import Gate
 from bot.storage.journal import Journal
-from bot.storage.keys import SHARDS, Keys
+from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.machine import Machine
 from bot.storage.replicas import Replicas
@@ -113,8 +112,7 @@ class Shop:
         while idle < 2:
             idle += 1
             for queue, scheduler in ((self.machine.due, self.steps), (self.machine.outbox, self.outbox)):
-                for shard in range(SHARDS):
-                    queue.ring(shard)
+                queue.ring()
                 await scheduler.turn()
                 if scheduler.tasks:
                     idle = 0
@@ -195,10 +193,8 @@ async def open_shop(
             replicas = Replicas(redis, keys)
             messages = messenger(catalogue)
             alarms = Alarms(messages, Leases(redis, keys))
-            buyer = Buyer(
-                machine, provider, catalogue, journal, replicas, alarms, lifetime=1200, cadence=cadence, now=clock
-            )
-            admission = Admission(machine, Gate(redis, keys, clock=LUA_CLOCK), limits, meter=meter, now=clock)
+            buyer = Buyer(machine, provider, catalogue, journal, replicas, alarms, lifetime=1200, cadence=cadence)
+            admission = Admission(limits, meter=meter)
             watcher = Watcher(machine, provider, rate_limiter, cadence=cadence, jitter=lambda: 1.0)
             shop = Shop(
                 clock=clock,

@@ -28,9 +28,8 @@ class Announcement:
     gone: int = 0
     """Users who have blocked the bot or left."""
     failed: int = 0
-    shard: int = 0
     after: int = 0
-    """The shard's users up to this id have been told, as have all those of the shards before."""
+    """The users up to this id have been told."""
 
     @property
     def left(self) -> int:

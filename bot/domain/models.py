@@ -129,6 +129,8 @@ class Reason(StrEnum):
     REFUSED = "refused"
     STALE = "stale"
     """The wish was too old, or written before the database restarted, so it was never sent."""
+    PAUSED = "paused"
+    """Purchases were stopped before it was sent."""
     GIVEN_BACK = "given_back"
     """The provider sold a number that can't be read, and has taken it back."""
     # why a number was cancelled

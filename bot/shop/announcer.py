@@ -13,7 +13,6 @@ from bot.domain.errors import ChatGone, DeliveryError, Malformed, SlowDown, Stor
 from bot.domain.protocols import Herald
 from bot.shop.insist import insist
 from bot.storage.announcements import Announcements
-from bot.storage.keys import SHARDS
 from bot.storage.users import Listed, Users
 
 log = structlog.get_logger(__name__)
@@ -139,7 +138,7 @@ class Announcer:
             log.warning("notice not carried on after so long", announcement=found.id)
             await self._show()
             return
-        log.info("notice under way", announcement=found.id, shard=found.shard, sent=found.sent)
+        log.info("notice under way", announcement=found.id, sent=found.sent)
         if await self._tell_all(found):
             await insist(self._announcements.finish, found.id, self._owner)
             log.info("notice sent", announcement=found.id)
@@ -149,26 +148,23 @@ class Announcer:
 
     async def _tell_all(self, announcement: Announcement) -> bool:
         """Whether all were told."""
-        for shard in range(announcement.shard, SHARDS):
-            after = announcement.after if shard == announcement.shard else 0
-            while after >= 0:
-                after, listed = await self._users.page(shard, after)
-                for one in filter(self._is_told, listed):
-                    if self._stop.is_set():
-                        return False
-                    await self._take_turn()
-                    outcome = await self._tell(announcement, one)
-                    if outcome is None:
-                        return False
-                    step = self._announcements.step
-                    if not await insist(
-                        step, announcement.id, self._owner, LEASE, shard=shard, after=one.id, outcome=outcome
-                    ):
-                        return False
-                    if self._now() - self._shown_at >= SHOWN:
-                        await self._show()
-                if not await self._announcements.keep(announcement.id, self._owner, LEASE):
+        after = announcement.after
+        while after >= 0:
+            after, listed = await self._users.page(after)
+            for one in filter(self._is_told, listed):
+                if self._stop.is_set():
                     return False
+                await self._take_turn()
+                outcome = await self._tell(announcement, one)
+                if outcome is None:
+                    return False
+                step = self._announcements.step
+                if not await insist(step, announcement.id, self._owner, LEASE, after=one.id, outcome=outcome):
+                    return False
+                if self._now() - self._shown_at >= SHOWN:
+                    await self._show()
+            if not await self._announcements.keep(announcement.id, self._owner, LEASE):
+                return False
         return True
 
     def _is_told(self, one: Listed) -> bool:

@@ -11,7 +11,6 @@ import structlog
 from bot.domain.models import Notice
 from bot.shop.alarms import Alarms
 from bot.shop.periodic import run_periodically
-from bot.storage.keys import SHARDS
 from bot.storage.leases import Leases
 from bot.storage.machine import Machine
 
@@ -48,14 +47,13 @@ class Auditor:
         if not await self._leases.take("auditor", EVERY * 0.9):
             return
         found = 0
-        for shard in range(SHARDS):
-            cursor = ""
-            while cursor != "0":
-                cursor, mended = await self._machine.audit(shard, cursor or "0", count=SLICE)
-                found += len(mended)
-                for find in mended:
-                    activation, _, missing = find.partition("|")
-                    log.error("put back by the auditor", activation=activation, missing=missing)
+        cursor = ""
+        while cursor != "0":
+            cursor, mended = await self._machine.audit(cursor or "0", count=SLICE)
+            found += len(mended)
+            for find in mended:
+                activation, _, missing = find.partition("|")
+                log.error("put back by the auditor", activation=activation, missing=missing)
         if found:
             self.mended += found
             await self._alarms.tell(Notice.AUDITOR, count=found)

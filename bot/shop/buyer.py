@@ -78,9 +78,11 @@ class Buyer:
         *,
         lifetime: float,
         cadence: Cadence,
+        is_open: bool = True,
         now: Callable[[], float] = boot_time,
     ) -> None:
-        """`now`: seconds by a clock that runs while the machine sleeps."""
+        """`is_open`: the operator's setting; `now`: seconds by a clock that runs while the machine sleeps."""
+        self._is_open = is_open
         self._machine = machine
         self._replicas = replicas
         self._journal = journal
@@ -96,6 +98,9 @@ class Buyer:
     async def buy(self, claim: Claim) -> float | None:
         """RESERVED: read the price afresh, write down that it is being sent, then send it, once."""
         activation = claim.activation
+        if not self._is_open:
+            await self._machine.fail(activation, Reason.PAUSED, owner="")
+            return None
         owner = secrets.token_hex(8)  # of this attempt, not of this process: two attempts must never both send
         try:
             offer = await self._catalogue.offer(activation.country_id, activation.service_id, max_age=PRICE_MAX_AGE_S)

@@ -6,7 +6,6 @@ from typing import Final
 from bot.domain.waits import Figures, Waits, add_up
 from bot.shop.periodic import run_periodically
 from bot.shop.slices import slices
-from bot.storage.keys import SHARDS
 from bot.storage.machine import Machine
 from bot.storage.waits import to_waits
 
@@ -41,16 +40,13 @@ class Experience:
 
     async def refresh(self) -> None:
         pairs: dict[tuple[int, int], Waits] = {}
-        for shard in range(SHARDS):
-            now, texts = await self._machine.waits(shard)
-            async for piece in slices(list(texts.items()), 100):
-                for pair, text in piece:
-                    try:
-                        waits = to_waits(text, now)
-                    except (ValueError, ArithmeticError):
-                        self._machine.broken.note("waits", f"shard {shard}")
-                        continue
-                    pairs[pair] = add_up((pairs[pair], waits)) if pair in pairs else waits
+        now, texts = await self._machine.waits()
+        async for piece in slices(list(texts.items()), 100):
+            for pair, text in piece:
+                try:
+                    pairs[pair] = to_waits(text, now)
+                except (ValueError, ArithmeticError):
+                    self._machine.broken.note("waits", "of a country and a service")
         services: dict[int, Waits] = {}
         async for some in slices(list(pairs.items()), 100):
             for (_, service_id), waits in some:

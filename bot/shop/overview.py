@@ -14,8 +14,7 @@ from bot.domain.models import WAITING_STATES, Account
 from bot.domain.protocols import Provider
 from bot.domain.tally import Tally
 from bot.shop.limits import Admission
-from bot.storage.gate import Pause
-from bot.storage.machine import Machine
+from bot.storage.machine import Machine, Pause
 from bot.storage.users import Users
 
 log = structlog.get_logger(__name__)
@@ -55,7 +54,7 @@ class Overview:
             self._machine.census(),
             self._machine.tallies(DAY),
             self._users.count(),
-            self._admission.paused(),
+            self._machine.paused(),
         )
         return View(
             account=account,

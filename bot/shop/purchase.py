@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from bot.domain.errors import NotFound
+from bot.domain.errors import LimitReached, NotFound, PurchasesPaused
 from bot.domain.models import Activation, Offer, Quote, Reason
 from bot.shop.catalogue import Catalogue
 from bot.shop.limits import Admission
-from bot.storage.gate import Pause, Place
-from bot.storage.machine import Machine
+from bot.storage.machine import Machine, Pause
 
 QUOTE_TTL: Final = 15 * 60.0
 """Seconds for which a Buy button stands for its price."""
@@ -69,10 +68,12 @@ class Purchases:
 
         A second tap gives the same activation as it stands. Raises `QuoteGone`, `LimitReached` and `PurchasesPaused`.
         """
-        wish = await self._machine.wish(user_id, nonce)
-        if isinstance(wish, Activation):
-            return wish
-        async with self._admission.place(Place(user_id, nonce, wish)):
+        if not self._admission.is_open:
+            try:
+                return await self._machine.find(user_id, nonce)
+            except NotFound:
+                raise PurchasesPaused("by a setting") from None
+        try:
             return await self._machine.begin(
                 nonce,
                 user_id=user_id,
@@ -81,14 +82,16 @@ class Purchases:
                 language=language,
                 limits=self._admission.limits,
             )
+        except LimitReached as refusal:
+            raise self._admission.refused(refusal) from None
 
     async def switch(self, admin_id: int, *, on: bool) -> Pause | None:
         """Stop purchases on all replicas at once, or let them go on. Numbers that wait go on in any case."""
-        return await self._admission.switch(admin_id, on=on)
+        return await self._machine.switch(admin_id, on=on)
 
     async def paused(self) -> Pause | None:
         """By whom and since when purchases are stopped."""
-        return await self._admission.paused()
+        return await self._machine.paused()
 
     @property
     def is_open(self) -> bool:

@@ -9,16 +9,15 @@ import structlog
 from bot.domain.errors import StorageError
 from bot.domain.meter import SILENT, Meter
 from bot.shop.tasks import Tasks
-from bot.storage.keys import SHARDS, shard_of
 from bot.storage.queue import Claim, Queue, Return
 
 log = structlog.get_logger(__name__)
 
 IDLE: Final = 1.0
-"""Seconds after which a shard is looked at without being rung: that long may another replica's work go unseen."""
+"""Seconds after which the queue is claimed without being rung: that long may another replica's work go unseen."""
 
-SPACING: Final = 0.05
-"""Seconds from one claim of a shard to the next when nobody rings, so that one carries many pieces."""
+SPACING: Final = 0.025
+"""Seconds from one claim to the next when nobody rings, so that one carries many pieces."""
 
 BATCH: Final = 256
 STILL: Final = 15.0
@@ -53,8 +52,7 @@ class Scheduler:
         self._turned_at: float | None = None
         self._busy = 0
         """Pieces under way. A task counts as one of `tasks` for a moment longer, and by then nobody rings any more."""
-        self._next = [0.0] * SHARDS
-        self._returns: list[list[tuple[Claim, float]]] = [[] for _ in range(SHARDS)]
+        self._returns: list[tuple[Claim, float]] = []
         self._stopping = False
 
     async def run(self) -> None:
@@ -77,16 +75,14 @@ class Scheduler:
     async def stop(self, patience: float) -> None:
         """Claim nothing more, finish what runs for up to `patience` seconds, and hand back the rest."""
         self._stopping = True
-        self._queue.ring(0)
+        self._queue.ring()
         if not await self.tasks.drain(patience):
             log.error("work was still running at the end", queue=self._queue.name, pieces=len(self.tasks))
             await self.tasks.cancel()
-        for shard in range(SHARDS):
-            try:
-                await self._claim(shard, 0)
-            except StorageError as error:
-                log.warning("leases are left to run out", queue=self._queue.name, error=str(error))
-                return
+        try:
+            await self._claim(0)
+        except StorageError as error:
+            log.warning("leases are left to run out", queue=self._queue.name, error=str(error))
 
     async def trouble(self) -> str | None:
         """Why its work is not done just now; `None` if it is."""
@@ -99,48 +95,26 @@ class Scheduler:
 
     async def turn(self) -> float:
         """Claim what is due and start it; gives the seconds until there is more to do."""
-        loop = asyncio.get_running_loop()
-        now = loop.time()
-        for shard in self._queue.rung():
-            self._next[shard] = min(self._next[shard], now)
-        # Whoever waits longest is first: one for which there was no room, or whose claim failed, stays due.
-        due = sorted((shard for shard in range(SHARDS) if self._next[shard] <= now), key=self._next.__getitem__)
-        least = max(1, self._concurrency // SHARDS)
-        while due and (free := self._concurrency - self._busy) > 0:
-            share = max(least, free // len(due))
-            asked, due = due[: max(1, free // share)], due[max(1, free // share) :]
-            # At once: one after the other, a shard would wait for the answers to all before it.
-            taken = await asyncio.gather(
-                *(self._take(shard, min(free, share, BATCH)) for shard in asked), return_exceptions=True
-            )
-            for failed in filter(None, taken):
-                raise failed
-        return max(0.0, min(self._next) - loop.time()) if self._busy < self._concurrency else IDLE
-
-    async def _take(self, shard: int, limit: int) -> None:
-        now = asyncio.get_running_loop().time()
-        claims, pause = await self._claim(shard, limit)
+        limit = min(BATCH, self._concurrency - self._busy)
+        if limit <= 0:
+            return IDLE  # rung as soon as there is room
+        claims, pause = await self._claim(limit)
         for claim in claims:
             self._meter.begun(self._queue.name, claim.kind or claim.activation.state, claim.late)
             self._busy += 1
             self.tasks.start(self._do(claim), name=f"{self._queue.name} {claim.activation.id}")
-        if len(claims) < limit:
-            # Each shard has a moment of its own within SPACING, so that work begins evenly and not in bursts.
-            spaced = (SPACING * shard / SHARDS - now) % SPACING or SPACING
-            self._next[shard] = now + max(spaced, min(IDLE, IDLE if pause is None else pause))
-        else:
-            self._next[shard] = now
-            if self._busy < self._concurrency:
-                self._queue.ring(shard)
+        if len(claims) == limit:
+            return 0.0 if self._busy < self._concurrency else IDLE
+        return IDLE if pause is None else min(IDLE, max(SPACING, pause))
 
-    async def _claim(self, shard: int, limit: int) -> tuple[list[Claim], float | None]:
+    async def _claim(self, limit: int) -> tuple[list[Claim], float | None]:
         now = asyncio.get_running_loop().time()
-        taken, self._returns[shard] = self._returns[shard], []
+        taken, self._returns = self._returns, []
         returns = [Return(claim, max(0.0, at - now)) for claim, at in taken]
         try:
-            return await self._queue.claim(shard, limit=limit, lease=self._lease, returns=returns)
+            return await self._queue.claim(limit=limit, lease=self._lease, returns=returns)
         except StorageError:
-            self._returns[shard] += taken
+            self._returns = taken + self._returns
             raise
 
     async def _do(self, claim: Claim) -> None:
@@ -156,8 +130,7 @@ class Scheduler:
             log.exception("step failed", queue=self._queue.name, activation=claim.activation.id, kind=claim.kind)
             delay = AFTER_FAILURE
         was_full, self._busy = self._busy >= self._concurrency, self._busy - 1
-        shard = shard_of(activation.user_id)
         if delay is not None:
-            self._returns[shard].append((claim, asyncio.get_running_loop().time() + delay))
+            self._returns.append((claim, asyncio.get_running_loop().time() + delay))
         if was_full or (delay is not None and delay < IDLE):
-            self._queue.ring(shard)
+            self._queue.ring()

@@ -1,13 +1,13 @@
 -- A notice to all users: written, begun once, carried by one replica at a time, and resumed where it was.
 --
--- KEYS[1]  the base of what concerns all users (keys.py), ARGV[1]  the call, ARGV[2..]  its arguments; `now` as in
--- machine.lua. `{all}:draft:<id>` is what was written and not yet sent; `{all}:announcement` is the last that was begun.
+-- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the call, ARGV[2..]  its arguments; `now` as in
+-- machine.lua. `{base}:draft:<id>` is what was written and not yet sent; `{base}:announcement` is the last that was begun.
 --
 -- Whoever carries it holds its lease, tells one user, and writes that down, before he tells the next one. So a process
 -- may die anywhere: one user at the most is told twice, and none is left out.
 
 local JOB, AUDIT = KEYS[1] .. ':announcement', KEYS[1] .. ':audit'
-local DRAFTED, KEPT, EVENTS = 3600000, 30 * 86400000, 10000
+local DRAFTED, KEPT, EVENTS = 3600000, 30 * 86400000, 100000
 local STALE = 3600000 -- so long after its last step nobody wants it to go on by itself (a restored backup, a long outage)
 
 local function draft(id) return KEYS[1] .. ':draft:' .. id end
@@ -48,7 +48,7 @@ function calls.begin(id, by, chat, card)
   if not html then return { 'gone', {} } end
   redis.call('DEL', JOB, draft(id))
   redis.call('HSET', JOB, 'id', id, 'html', html, 'total', total, 'by', by, 'chat', chat, 'card', card,
-    'state', 'running', 'shard', 0, 'after', 0, 'sent', 0, 'gone', 0, 'failed', 0, 'owner', '')
+    'state', 'running', 'after', 0, 'sent', 0, 'gone', 0, 'failed', 0, 'owner', '')
   hold(0)
   note('announced', by)
   return reply('ok')
@@ -69,10 +69,10 @@ end
 
 -- The user `after` was told, with this outcome. Written down even where it was stopped meanwhile; but not for somebody
 -- who has lost it to another one.
-function calls.step(id, owner, lease, shard, after, outcome)
+function calls.step(id, owner, lease, after, outcome)
   if not held(id, owner) then return { 'lost', {} } end
-  if get('shard') ~= shard or get('after') ~= after then
-    redis.call('HSET', JOB, 'shard', shard, 'after', after)
+  if get('after') ~= after then
+    redis.call('HSET', JOB, 'after', after)
     redis.call('HINCRBY', JOB, outcome, 1)
   end
   hold(lease)

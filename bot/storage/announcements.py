@@ -16,7 +16,7 @@ class Announcements:
     def __init__(self, redis: Database, keys: Keys, *, clock: str = REDIS_TIME) -> None:
         source = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
         self._script = Script(redis, f"local now = {clock}\n{source}")
-        self._base = keys.all_users()
+        self._base = keys.base
 
     async def draft(self, announcement_id: str, html: str, *, total: int) -> None:
         """Keep for an hour what an admin wrote and has not yet sent."""
@@ -49,12 +49,11 @@ class Announcements:
         owner: str,
         lease: float,
         *,
-        shard: int,
         after: int,
         outcome: Literal["sent", "gone", "failed"],
     ) -> bool:
         """The user `after` was told. Whether to go on: it is neither stopped nor somebody else's."""
-        state, _ = await self._call("step", announcement_id, owner, round(lease * 1000), shard, after, outcome)
+        state, _ = await self._call("step", announcement_id, owner, round(lease * 1000), after, outcome)
         return state == Progress.RUNNING
 
     async def keep(self, announcement_id: str, owner: str, lease: float) -> bool:
@@ -96,6 +95,5 @@ def _announcement(record: dict[str, str]) -> Announcement:
         sent=int(record["sent"]),
         gone=int(record["gone"]),
         failed=int(record["failed"]),
-        shard=int(record["shard"]),
         after=int(record["after"]),
     )

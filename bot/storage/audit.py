@@ -1,10 +1,10 @@
-"""The audit log of money and of admins' actions: one stream a shard, written in the same script as what it tells of."""
+"""The audit log of money and of admins' actions: a stream, written in the same script as what it tells of."""
 
 from operator import itemgetter
 from typing import Any, Final
 
 from bot.storage.connection import Database, guarded
-from bot.storage.keys import SHARDS, Keys
+from bot.storage.keys import Keys
 
 PIECE: Final = 1000
 """Events read at once."""
@@ -13,18 +13,11 @@ PIECE: Final = 1000
 async def read_audit(redis: Database, keys: Keys) -> list[dict[str, str]]:
     """Every event that is kept, oldest first: `at` in ms, `event`, and what it was about; no number and no code."""
     events: list[dict[str, str]] = []
-    for base in (*map(keys.base, range(SHARDS)), keys.all_users()):
-        events += await _stream(redis, keys.audit(base))
-    return sorted(events, key=lambda event: int(event["at"]))
-
-
-async def _stream(redis: Database, name: str) -> list[dict[str, str]]:
-    events: list[dict[str, str]] = []
     start = "-"
     while True:
         async with guarded():
-            piece: Any = await redis.xrange(name, min=start, count=PIECE)
+            piece: Any = await redis.xrange(keys.audit, min=start, count=PIECE)
         events += map(itemgetter(1), piece)
         if len(piece) < PIECE:
-            return events
+            return sorted(events, key=lambda event: int(event["at"]))
         start = f"({piece[-1][0]}"

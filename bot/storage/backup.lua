@@ -40,8 +40,6 @@ end
 
 local backup = {}
 
-function backup.read_one(key) return redis.call('EXISTS', key) == 1 and { read(key) } or {} end
-
 -- All keys of a pattern, each once: SCAN may name a key twice while the table of keys grows.
 function backup.read_all(pattern)
   local cursor, seen, found = '0', {}, {}

@@ -29,7 +29,7 @@ class Record:
     """One key with all it holds."""
 
     name: str
-    """Without the prefix, so that it can be written back under another."""
+    """Without the base of its bot's keys, so that it can be written back under another."""
     kind: str
     """What Redis's `TYPE` says."""
     expires: str
@@ -52,13 +52,11 @@ class Backup:
         self._script = Script(redis, Path(__file__).with_suffix(".lua").read_text(encoding="utf-8"))
 
     async def read(self) -> AsyncIterator[Record]:
-        """Each hash tag's keys are of one instant, which is all that a transition ever touches."""
-        groups = {_tag(name) or name async for name in self._names()}
-        for group in sorted(groups):
-            whole = self._keys.prefix + group
-            what, argument = ("read_all", f"{_literal(whole)}*") if group.endswith("}:") else ("read_one", whole)
-            for name, kind, expires, values in map(json.loads, await self._call(what, key=whole, argument=argument)):
-                yield Record(name.removeprefix(self._keys.prefix), kind, expires, values)
+        """All keys as they are at one instant, so that no transition falls between two of them."""
+        found = await self._call("read_all", key=self._keys.base, argument=f"{_literal(self._keys.base)}:*")
+        for name, kind, expires, values in map(json.loads, found):
+            if not self._is_left_out(name):
+                yield Record(name.removeprefix(self._keys.base), kind, expires, values)
 
     async def is_empty(self) -> bool:
         async for _ in self._names():
@@ -70,14 +68,12 @@ class Backup:
 
         What was wished before is not sent after it: the server may be the very same, and the purchase made already.
         """
-        kept = (record for record in records if not record.name.endswith(OF_ITS_SERVER))  # as older files have
-        for group, members in groupby(map(_not_to_be_sent, kept), lambda record: _tag(record.name) or record.name):
-            batch = [
-                (self._keys.prefix + record.name, record.kind, record.expires, record.values) for record in members
-            ]
+        kept = map(_not_to_be_sent, (record for record in records if not record.name.endswith(OF_ITS_SERVER)))
+        for slot, members in groupby(kept, lambda record: self._slot(record.name)):
+            batch = [(self._place(record.name), record.kind, record.expires, record.values) for record in members]
             for start in range(0, len(batch), BATCH):
                 argument = json.dumps(batch[start : start + BATCH])
-                if not await self._call("write", key=self._keys.prefix + group, argument=argument):
+                if not await self._call("write", key=slot, argument=argument):
                     raise NotEmpty(
                         "the database got data of its own meanwhile: stop the bot, empty it, and begin again"
                     )
@@ -89,16 +85,28 @@ class Backup:
             await self._redis.set(self._keys.restored, seconds * 1000 + micros // 1000)
 
     async def _names(self) -> AsyncIterator[str]:
+        for pattern in (f"{_literal(self._keys.base)}:*", f"{_literal(self._keys.prefix)}:*"):  # and an earlier layout
+            scan = self._redis.scan_iter(match=pattern, count=1000)
+            while True:
+                async with guarded():
+                    name = await anext(scan, None)
+                if name is None:
+                    break
+                if not self._is_left_out(name):
+                    yield name
+
+    def _is_left_out(self, name: str) -> bool:
         passing = (self._keys.lease(""), self._keys.budget)  # beginnings
-        left_out = (self._keys.bot, self._keys.restored)
-        scan = self._redis.scan_iter(match=f"{_literal(self._keys.prefix)}:*", count=1000)
-        while True:
-            async with guarded():
-                name = await anext(scan, None)
-            if name is None:
-                return
-            if not name.startswith(passing) and name not in left_out and not name.endswith(OF_ITS_SERVER):
-                yield name.removeprefix(self._keys.prefix)
+        return name.startswith(passing) or name in (self._keys.bot, self._keys.restored) or name.endswith(OF_ITS_SERVER)
+
+    def _place(self, name: str) -> str:
+        """Where a record's key stands; one of an earlier layout is moved at the next start."""
+        return (self._keys.prefix if name.startswith(":{") else self._keys.base) + name
+
+    def _slot(self, name: str) -> str:
+        place = self._place(name)
+        found = re.match(r"[^{}]*\{[^{}]+\}:", place)
+        return found[0] if found else place
 
     async def _call(self, what: str, *, key: str, argument: str) -> Any:
         return await self._script(key, what, argument)
@@ -110,12 +118,6 @@ def _not_to_be_sent(record: Record) -> Record:
         return record
     fields = dict(zip(record.values[::2], record.values[1::2], strict=True))
     return replace(record, values=[item for pair in (fields | {"epoch": "restored"}).items() for item in pair])
-
-
-def _tag(name: str) -> str | None:
-    """`:{u3}:` of `:{u3}:due`: the keys that it begins are on one server, and a script may see them together."""
-    found = re.match(r":\{[^{}]+\}:", name)
-    return found[0] if found else None
 
 
 def _literal(text: str) -> str:

@@ -1,4 +1,4 @@
--- The caps on one user, and what each activation counts for. Stands in front of machine.lua, in the same script.
+-- The limits on one user and on all, and what each activation counts for. Stands in front of machine.lua, in the same script.
 --
 -- There is no counter: what counts is added up from the user's own activations each time, so nothing can drift.
 -- `{base}:lately:<user>` lists those of the last two days that have not failed, by the time they began.
@@ -23,7 +23,6 @@ local function count(user, id, at)
   redis.call('PEXPIRE', lately(user), 2 * DAY)
 end
 
-local function uncount(user, id) redis.call('ZREM', lately(user), id) end
 
 local function counted(id)
   local values, record = redis.call('HMGET', KEYS[1] .. ':a:' .. id, unpack(COUNTED)), {}
@@ -103,15 +102,65 @@ local function refusal(caps, user, price)
   return nil
 end
 
--- What an activation counts for under the caps over all users: { open at the provider, spent }, each 1 or 0.
-local function standing(id)
-  local one = counted(id)
-  if not one.state or NOTHING_BOUGHT[one.state] then return { 0, 0 } end
-  local open = WAITED_FOR[one.state]
-  if one.state == 'code' or one.state == 'cancel_unconfirmed' then
-    open = not one.refunded and tonumber(one.expires) > now
-  elseif one.state == 'unknown' then
-    open = tonumber(one.changed) > now - DOUBT
+-- What all users together have open at the provider and have spent in a day. Kept by the transitions themselves.
+
+local OPEN, SPENT, TOTAL, PAUSED = KEYS[1] .. ':open', KEYS[1] .. ':spent', KEYS[1] .. ':total', KEYS[1] .. ':paused'
+
+local function spend(record, at)
+  if redis.call('ZADD', SPENT, 'NX', at, record.id .. '|' .. record.price) == 1 then
+    redis.call('INCRBY', TOTAL, string.format('%.0f', millionths(record.price)))
   end
-  return { open and 1 or 0, one.refunded and 0 or 1 }
+end
+
+-- Of a member that can't be read, nothing.
+local function price_in(member) return millionths(tonumber(string.match(member, '[^|]+$')) or 0) end
+
+local function unspend(member)
+  if redis.call('ZREM', SPENT, member) == 1 then
+    redis.call('DECRBY', TOTAL, string.format('%.0f', price_in(member)))
+  end
+end
+
+-- Until when a number in this state is open at the provider: nil for not at all.
+local function open_until(id, state)
+  if WAITED_FOR[state] then return '+inf' end
+  if state == 'code' or state == 'cancel_unconfirmed' then return redis.call('HGET', KEYS[1] .. ':a:' .. id, 'expires') end
+  if state == 'unknown' then return now + DOUBT end
+  return nil
+end
+
+local function hold(id, state)
+  local ends = open_until(id, state)
+  if ends then redis.call('ZADD', OPEN, ends, id) else redis.call('ZREM', OPEN, id) end
+end
+
+-- When so much will have left the window of a day; 0 stands for never.
+local function opens(excess)
+  for first = 0, redis.call('ZCARD', SPENT) - 1, 100 do
+    local piece = redis.call('ZRANGE', SPENT, first, first + 99, 'WITHSCORES')
+    for i = 1, #piece, 2 do
+      excess = excess - price_in(piece[i])
+      if excess <= 0 then return tonumber(piece[i + 1]) + DAY end
+    end
+  end
+  return 0
+end
+
+-- The limit on all users together that refuses this purchase, as `refusal` gives that on one.
+local function refusal_for_all(caps, price)
+  caps = cjson.decode(caps)
+  for _, old in ipairs(redis.call('ZRANGE', SPENT, '-inf', now - DAY, 'BYSCORE')) do unspend(old) end
+  redis.call('ZREMRANGEBYSCORE', OPEN, '-inf', now)
+  if caps.all_active > 0 and redis.call('ZCARD', OPEN) >= caps.all_active then
+    return { 'all_active', caps.all_active, 0 }
+  end
+  local excess = tonumber(redis.call('GET', TOTAL) or 0) + millionths(price) - caps.all_spending
+  if caps.all_spending > 0 and excess > 0 then return { 'all_spending', caps.all_spending, opens(excess) } end
+  return nil
+end
+
+-- It was not bought after all, so it counts nowhere.
+local function uncount(record)
+  redis.call('ZREM', lately(record.user), record.id)
+  unspend(record.id .. '|' .. record.price)
 end

@@ -12,7 +12,7 @@ def millionths(amount: Decimal) -> int:
 
 
 def to_caps(limits: Limits) -> Mapping[str, int]:
-    """What a script reads as JSON: the caps on one user."""
+    """What a script reads as JSON."""
     return {
         Cap.ACTIVE: limits.active,
         Cap.HOUR: limits.hour,
@@ -20,6 +20,8 @@ def to_caps(limits: Limits) -> Mapping[str, int]:
         Cap.UNUSED: limits.unused,
         Cap.SPENDING: millionths(limits.spending),
         Cap.PRICE: millionths(limits.price),
+        Cap.ALL_ACTIVE: limits.all_active,
+        Cap.ALL_SPENDING: millionths(limits.all_spending),
         "unused_pause": round(limits.unused_pause * 1000),
     }
 

@@ -1,8 +1,4 @@
-"""Every key name. All keys of one user share a hash tag, so that one script may touch them in a Cluster."""
-
-SHARDS = 16
-"""Fixed for ever: another number would look for a user's keys in another place."""
-
+"""Every key name. All keys of one bot share a hash tag, so that one script may touch them all, in a Cluster too."""
 
 UPDATES = "updates"
 """The lease of the replica that asks Telegram for updates."""
@@ -11,54 +7,50 @@ TRIED = "tried"
 """The lease that is written to see whether the database takes writes."""
 
 
-def shard_of(user_id: int) -> int:
-    return user_id % SHARDS
-
-
 class Keys:
     """The names under one prefix, one bot's; `base` is what the scripts build the rest from."""
 
     def __init__(self, prefix: str = "sb") -> None:
         self.prefix = prefix
+        self.base = f"{{{prefix}}}"
 
-    def base(self, shard: int) -> str:
-        return f"{self.prefix}:{{u{shard}}}"
-
-    def all_users(self) -> str:
-        """The base of what concerns all users together, in one slot of its own."""
-        return f"{self.prefix}:{{all}}"
-
-    def audit(self, base: str) -> str:
+    @property
+    def audit(self) -> str:
         """A stream of bounded length: what became of money, and what admins did."""
-        return f"{base}:audit"
+        return f"{self.base}:audit"
 
     def user(self, user_id: int) -> str:
-        """A hash: what a user chose for himself, and what users.lua writes down of him."""
-        return f"{self.base(shard_of(user_id))}:user:{user_id}"
+        """A hash: what a user chose, and what users.lua writes down of them."""
+        return f"{self.base}:user:{user_id}"
 
     def lease(self, name: str) -> str:
         """A string with a TTL: something that one replica does, or said, for all."""
-        return f"{self.prefix}:lease:{name}"
+        return f"{self.base}:lease:{name}"
 
     @property
     def bot(self) -> str:
         """A string: the id of the bot whose data all this is."""
+        return f"{self.base}:bot"
+
+    @property
+    def earlier_bot(self) -> str:
+        """The same where versions of before the one hash tag kept it."""
         return f"{self.prefix}:bot"
 
     @property
     def restored(self) -> str:
         """A string: when a backup was brought back, in ms. Nothing is compared across that moment."""
-        return f"{self.all_users()}:restored"
+        return f"{self.base}:restored"
 
     @property
     def budget(self) -> str:
         """A hash: what is left of the requests that all replicas may send."""
-        return f"{self.prefix}:budget"
+        return f"{self.base}:budget"
 
     @property
     def purchases(self) -> str:
         """The same for requests that buy."""
-        return f"{self.prefix}:budget:buy"
+        return f"{self.base}:budget:buy"
 
     # Each has a TTL, or an owner who ends what is in it, or a bound.
     # Built by machine.lua from `base`:
@@ -74,19 +66,18 @@ class Keys:
     #   {base}:parked:<user>   set, retention       `<id>|<kind>`: what a user who left must be told when he is back
     #   {base}:popular         sorted set           `country:service`, by how lately each was bought
     #   {base}:mine:<user>     sorted set, retention a user's activations by the time they began, 200 at most
-    #   {base}:lately:<user>   sorted set, 2 days   those that have not failed, for his caps
+    #   {base}:lately:<user>   sorted set, 2 days   those that have not failed, for the user's limits
     #   {base}:tally:<hour>    hash, 8 days         `<service>:<what>`: how often in that hour, or how many millionths
     #   {base}:waits           hash, 1000 fields    `country:service` → how long its numbers waited, see waits.lua
-    #   {base}:audit           stream, 10000        what became of money
+    #   {base}:audit           stream, 10000        what became of money, and what admins did
     # Built by users.lua from `base`:
-    #   {base}:user:<user>     hash, 400 days       see `user`; without a TTL where an admin has decided on him
+    #   {base}:user:<user>     hash, 400 days       see `user`; without a TTL where an admin has decided
     #   {base}:users           sorted set           the ids of all who came in; the forgotten leave it when met
-    # Built by gate.lua from `all_users`:
-    #   {all}:active           sorted set, ms       `<user>|<id>|<price>`: what holds a number, while it does
-    #   {all}:spent            sorted set, a day    the same, for what was spent
-    #   {all}:total            integer              the sum of the prices in `spent`, in millionths
-    #   {all}:paused           hash, 2 fields       by whom and since when purchases are stopped
-    #   {all}:audit            stream, bounded      what admins did
-    # Built by announcements.lua from `all_users`:
-    #   {all}:draft:<id>       hash, with a TTL     a notice to all users that was written and not yet sent
-    #   {all}:announcement     hash, with a TTL     the last one that was begun, and how far it has come
+    #   {base}:request:<id>    string, retention    whose activation a request of the provider's is
+    #   {base}:open            sorted set, ms       activations that hold a number, by the time until which they do
+    #   {base}:spent           sorted set, a day    `<id>|<price>`: what was spent, by the time it began
+    #   {base}:total           integer              the sum of the prices in `spent`, in millionths
+    #   {base}:paused          hash, 2 fields       by whom and since when purchases are stopped
+    # Built by announcements.lua from `base`:
+    #   {base}:draft:<id>      hash, with a TTL     a broadcast that was written and not yet sent
+    #   {base}:announcement    hash, with a TTL     the last one that was begun, and how far it has come

@@ -1,6 +1,6 @@
 -- The life of an activation: every way from one state to another, each atomic and safe to repeat.
 --
--- KEYS[1]  the base of one shard's keys (keys.py), ARGV[1]  the transition, ARGV[2]  how long an ended activation is
+-- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the transition, ARGV[2]  how long an ended activation is
 -- kept (ms), ARGV[3..]  the transition's arguments. machine.py puts caps.lua, tally.lua, waits.lua and ledger.lua in
 -- front, and before them a line that gives `now`, in milliseconds: Redis's own clock (clock.lua), never a replica's.
 --
@@ -16,7 +16,7 @@ local INTENT_AGE = 60000 -- an older wish to buy is not sent any more
 local BACK = 5000 -- until a message is tried again whose user came back while it was refused
 local QUOTES = 20 -- open quotes of one user
 local HISTORY = 200 -- activations a user's own list keeps
-local AUDIT = 10000 -- events that a shard's audit log keeps
+local AUDIT = 100000 -- events that the audit log keeps
 local LOOKED_AT = { waiting = true, cancelling = true, further = true, cancel_unconfirmed = true } -- the states whose step is a look
 
 local function key(id) return base .. ':a:' .. id end
@@ -58,6 +58,7 @@ end
 local function move(id, state, ...)
   redis.call('HSET', key(id), 'state', state, 'changed', now, ...)
   redis.call('PERSIST', key(id))
+  hold(id, state)
   if state == 'unknown' then
     redis.call('ZADD', UNKNOWN, now, id)
   elseif redis.call('ZREM', UNKNOWN, id) == 1 then
@@ -114,31 +115,21 @@ function machine.quote(nonce, ttl, user, ...)
   return { 'ok', {} }
 end
 
--- Before `begin`: the activation if it has begun already, else what was quoted.
-function machine.wish(id, user)
-  local record = read(id)
-  if record then return record.user == user and reply('again', id) or { 'gone', {} } end
-  local quote = redis.call('HMGET', base .. ':quote:' .. id, 'user', 'price')
-  return quote[1] == user and { 'ok', { 'price', quote[2] } } or { 'gone', {} }
-end
-
--- offer -> RESERVED. The wish is written down; a worker buys. A refusal by a cap is this quote's for good, so that what
--- was set aside for it elsewhere may be given back.
+-- offer -> RESERVED. The wish is written down, within all limits; a worker buys.
 function machine.begin(id, user, chat, card, language, caps)
   local record = read(id)
   if record then return record.user == user and reply('again', id) or { 'gone', {} } end
   local quote = fields(redis.call('HGETALL', base .. ':quote:' .. id))
   if not quote or quote.user ~= user then return { 'gone', {} } end
-  local refused = quote.refusal and cjson.decode(quote.refusal) or refusal(caps, user, quote.price)
-  if refused then
-    redis.call('HSET', base .. ':quote:' .. id, 'refusal', cjson.encode(refused))
-    return { 'limit', refused }
-  end
+  if redis.call('EXISTS', PAUSED) == 1 then return { 'paused', {} } end
+  local refused = refusal(caps, user, quote.price) or refusal_for_all(caps, quote.price)
+  if refused then return { 'limit', refused } end
   move(id, 'reserved', 'v', 1, 'id', id, 'user', user, 'chat', chat, 'card', card, 'language', language,
     'country', quote.country, 'service', quote.service, 'price', quote.price, 'created', now, 'epoch', epoch())
   redis.call('DEL', base .. ':quote:' .. id)
   list(user, id, now)
   count(user, id, now)
+  spend({ id = id, price = quote.price }, now)
   due(id, SOON)
   tell(id, 'card')
   return reply('ok', id)
@@ -150,10 +141,11 @@ function machine.sending(id, owner, patience)
   if not record then return { 'gone', {} } end
   if is(record, 'sending') and record.owner == owner then return reply('ok', id) end
   if not is(record, 'reserved') then return reply('no', id) end
-  if now - record.created > INTENT_AGE or record.epoch ~= epoch() then
-    move(id, 'failed', 'reason', 'stale')
+  local stopped = redis.call('EXISTS', PAUSED) == 1
+  if stopped or now - record.created > INTENT_AGE or record.epoch ~= epoch() then
+    move(id, 'failed', 'reason', stopped and 'paused' or 'stale')
     tally(record, 'failed')
-    uncount(record.user, id)
+    uncount(record)
     retire(id)
     tell(id, 'card')
     return reply('stale', id)
@@ -167,7 +159,7 @@ end
 function machine.may_send(id, owner, within)
   local record = read(id)
   local wanted = record and is(record, 'sending') and record.owner == owner and record.epoch == epoch() and
-    now - record.changed <= tonumber(within)
+    now - record.changed <= tonumber(within) and redis.call('EXISTS', PAUSED) == 0
   return { wanted and 'ok' or 'no', {} }
 end
 
@@ -205,6 +197,7 @@ function machine.bought(id, request, number, lifetime, first_look, weight, sever
   end
   redis.call('HDEL', key(id), 'reason')
   count(record.user, id, record.created)
+  spend(record, record.created)
   note('bought', record, request)
   tally(record, 'bought', not record.paid and 'spent')
   pay(id, record)
@@ -228,7 +221,7 @@ function machine.fail(id, owner, reason, new_price)
   take_back(id, record)
   move(id, 'failed', 'reason', reason)
   tally(record, 'failed')
-  uncount(record.user, id)
+  uncount(record)
   if new_price ~= '' then redis.call('HSET', key(id), 'new_price', new_price) end
   retire(id)
   tell(id, 'card')
@@ -265,9 +258,10 @@ function machine.resolve(id, charged, by)
   if verdict == 'lost' then
     tally(record, 'lost', unknown and 'spent')
   elseif unknown then
-    uncount(record.user, id)
+    uncount(record)
   else
     redis.call('HSET', key(id), 'refunded', 1)
+    unspend(id .. '|' .. record.price)
     tally(record, 'refunded', 'back')
   end
   if not unknown then
@@ -375,6 +369,7 @@ function machine.cancelled(id)
   if not record then return { 'gone', {} } end
   if not is(record, 'cancelling', 'cancel_unconfirmed') then return reply('no', id) end
   take_back(id, record)
+  unspend(id .. '|' .. record.price)
   move(id, 'cancelled', 'refunded', 1, 'confirmed', now)
   note('refunded', record)
   tally(record, 'refunded', 'back')
@@ -489,17 +484,33 @@ function machine.find(id, user)
   return reply('ok', id)
 end
 
--- What each counts for under the caps over all users (`id, old` each). A wish on its way counts in full; an old one that
--- never began is withdrawn, so that it can't begin any more.
-function machine.standing(...)
-  local args, found = { ... }, {}
-  for i = 1, #args, 2 do
-    local quote = base .. ':quote:' .. args[i]
-    if args[i + 1] == '1' then redis.call('DEL', quote) end
-    local coming = redis.call('EXISTS', quote) == 1 and redis.call('HEXISTS', quote, 'refusal') == 0
-    found[#found + 1] = coming and { 1, 1 } or standing(args[i])
+-- The switch of an admin: purchases stop on all replicas at once, or go on.
+function machine.switch(by, on)
+  local changed
+  if on == '1' then
+    changed = redis.call('DEL', PAUSED) == 1
+  else
+    changed = redis.call('HSETNX', PAUSED, 'by', by) == 1
+    redis.call('HSETNX', PAUSED, 'at', now)
   end
-  return found
+  if changed then
+    local event = on == '1' and 'switched_on' or 'switched_off'
+    redis.call('XADD', base .. ':audit', 'MAXLEN', '~', AUDIT, '*', 'at', now, 'event', event, 'user', by)
+  end
+  return machine.paused()
+end
+
+function machine.paused() return redis.call('HMGET', PAUSED, 'by', 'at') end
+
+-- An activation of an earlier version, which kept what all users have open and have spent in another place.
+function machine.adopt(id)
+  local record = read(id)
+  if not record then return { 'gone', {} } end
+  hold(id, record.state)
+  if not NOTHING_BOUGHT[record.state] and not record.refunded and record.created + DAY > now then
+    spend(record, record.created)
+  end
+  return { 'ok', {} }
 end
 
 -- What counts against a user's caps: waited for, bought in an hour and in a day, spent in a day, left unused in a row.
@@ -589,7 +600,7 @@ function machine.park(id, kind, lease, again)
   return { 'ok', {} }
 end
 
--- He is back: tell him what still stands.
+-- The user is back: what still stands is told. A message that is under way just now is left to the one that carries it.
 function machine.unpark(user)
   for _, member in ipairs(redis.call('SMEMBERS', base .. ':parked:' .. user)) do
     local id, kind = string.match(member, '^([^|]+)|(.+)$')

@@ -9,7 +9,6 @@ import structlog
 
 from bot.domain.models import Activation
 from bot.storage.broken import Broken
-from bot.storage.keys import SHARDS
 from bot.storage.records import BrokenRecord, NewerRecord, from_values
 
 log = structlog.get_logger(__name__)
@@ -49,7 +48,7 @@ class Return:
 
 
 class Queue:
-    """One of the two queues over all shards. `ring` tells whoever waits that a shard may have something due."""
+    """One of the two queues. `ring` tells a waiting worker that something may be due."""
 
     def __init__(
         self,
@@ -61,71 +60,64 @@ class Queue:
         """`steady`: seconds by a clock that never steps; without it a step forward is not told from a pause."""
         self.name = name
         self._steady = steady
-        self._claimed_at: dict[int, float] = {}
-        """When each shard was claimed last, by that clock."""
+        self._claimed_at: float | None = None
+        """When it was claimed last, by that clock."""
         self._step_ms = 0
         self._call = call
         self._broken = broken or Broken()
-        self._aside: dict[int, list[tuple[str, int, int]]] = {}
-        """Of each shard the unreadable pieces, which its next claim puts back for later: member, lease, delay in ms."""
-        self._rung = set(range(SHARDS))
+        self._aside: list[tuple[str, int, int]] = []
+        """The unreadable pieces, which the next claim puts back for later: member, lease, delay in ms."""
         self._bell = asyncio.Event()
-
-    def ring(self, shard: int) -> None:
-        self._rung.add(shard)
         self._bell.set()
 
-    def rung(self) -> set[int]:
-        """The shards rung since the last call."""
-        rung, self._rung = self._rung, set()
-        self._bell.clear()
-        return rung
+    def ring(self) -> None:
+        self._bell.set()
 
-    async def wait(self, seconds: float) -> None:
-        """Until a shard is rung, or so many seconds."""
+    async def wait(self, seconds: float) -> bool:
+        """Until it is rung, or so many seconds; gives whether it was rung."""
         try:
             async with asyncio.timeout(seconds):
                 await self._bell.wait()
         except TimeoutError:
-            return
+            return False
+        self._bell.clear()
+        return True
 
     def clock_step(self) -> float:
         """Seconds by which the database's clock has stepped since the last call; 0 if it has not."""
         step, self._step_ms = self._step_ms, 0
         return step / 1000
 
-    def _since(self, shard: int) -> float:
-        """Seconds since this process claimed the shard last; 0 where it never has."""
-        at = self._claimed_at.get(shard)
-        return 0.0 if at is None or not self._steady else self._steady() - at
-
     async def claim(
-        self, shard: int, *, limit: int, lease: float, returns: Iterable[Return] = ()
+        self, *, limit: int, lease: float, returns: Iterable[Return] = ()
     ) -> tuple[list[Claim], float | None]:
         """Put work back, then claim up to `limit` due pieces for `lease` seconds.
 
-        Gives the claims, and the seconds until the shard's next piece is due (`None`: it has none).
+        Gives the claims, and the seconds until the next piece is due (`None`: there is none).
         """
         back = [item for r in returns for item in (r.claim.member, r.claim.lease, round(r.delay * 1000))]
-        back += [item for piece in self._aside.pop(shard, ()) for item in piece]
-        pause = round(self._since(shard) * 1000)
-        now, first, found, step = await self._call(shard, "claim", self.name, limit, round(lease * 1000), pause, *back)
+        aside, self._aside = self._aside, []
+        back += [item for piece in aside for item in piece]
+        since = 0.0 if self._claimed_at is None or not self._steady else self._steady() - self._claimed_at
+        now, first, found, step = await self._call(
+            "claim", self.name, limit, round(lease * 1000), round(since * 1000), *back
+        )
         if self._steady:
-            self._claimed_at[shard] = self._steady()
+            self._claimed_at = self._steady()
         if step:
             self._step_ms = int(step)
-            log.error("database's clock has stepped", seconds=int(step) / 1000, shard=shard)
+            log.error("database's clock has stepped", seconds=int(step) / 1000)
         claims = []
         for member, score, due, rev, values in found:
             try:
                 activation = from_values(values)
                 # What is urgent is due before its time: it can't be late for longer than there is something to do.
-                since = max(int(due) / 1000, activation.changed_at, activation.asked_at)
-                late = max(0.0, int(now) / 1000 - since)
+                began = max(int(due) / 1000, activation.changed_at, activation.asked_at)
+                late = max(0.0, int(now) / 1000 - began)
                 claims.append(Claim(member, int(score), activation, int(now) / 1000, rev, late))
             except NewerRecord:  # due again when the lease runs out, and so on until a newer replica claims it
                 log.warning("left to a newer version", queue=self.name, activation=member.partition("|")[0])
             except BrokenRecord:
                 self._broken.note(self.name, member)
-                self._aside.setdefault(shard, []).append((member, int(score), round(ASIDE_S * 1000)))
+                self._aside.append((member, int(score), round(ASIDE_S * 1000)))
         return claims, None if int(first) < 0 else max(0, int(first) - int(now)) / 1000

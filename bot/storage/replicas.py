@@ -16,7 +16,7 @@ from redis.exceptions import ResponseError
 from bot.domain.errors import StorageError
 from bot.domain.models import Activation
 from bot.storage.connection import Database, guarded
-from bot.storage.keys import Keys, shard_of
+from bot.storage.keys import Keys
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +44,7 @@ class Replicas:
         """
         if not isinstance(self._redis, Redis) or not await self._are_there(self._redis):
             return True
-        base = self._keys.base(shard_of(activation.user_id))
+        base = self._keys.base
         async with self._redis.pipeline(transaction=False) as pipeline:
             pipeline.hget(f"{base}:a:{activation.id}", field)
             if self._has_wait:

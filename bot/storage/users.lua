@@ -1,13 +1,13 @@
--- What is written down of each user, and of all users of one shard.
+-- What is written down of each user, and of all users.
 --
--- KEYS[1]  the base of a shard's keys (keys.py), ARGV[1]  the call, ARGV[2..]  its arguments; `now` as in machine.lua.
+-- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the call, ARGV[2..]  its arguments; `now` as in machine.lua.
 --
 -- `{base}:user:<id>` is a hash: language, terms; since, seen (days since 1970), name (his @username); gone (he blocked
 -- the bot); door (`in` or `out`) and cap:<name>, which admins set for him. `{base}:users` lists all who came in, by id.
 
 local DAY = 86400000
 local UNSEEN = 400 * DAY -- so long after his last visit a user is forgotten, unless an admin has decided on him
-local KEPT = 10000
+local KEPT = 100000
 local ALL = KEYS[1] .. ':users'
 local DECISIONS = { 'door', 'cap:active', 'cap:hour', 'cap:day', 'cap:spending', 'cap:unused' }
 

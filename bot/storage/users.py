@@ -11,7 +11,7 @@ from bot.domain.limits import AMOUNTS, Cap
 from bot.domain.people import OWN_CAPS, Known
 from bot.storage.caps import millionths
 from bot.storage.connection import Database, guarded
-from bot.storage.keys import SHARDS, Keys, shard_of
+from bot.storage.keys import Keys
 from bot.storage.script import REDIS_TIME, Script
 
 ADMITTED: Final = {"in": True, "out": False}
@@ -78,45 +78,44 @@ class Users:
 
     async def note(self, user_id: int, *, day: int, name: str) -> None:
         """He was here on this day (since 1970), and has this @username, or none."""
-        await self._call(shard_of(user_id), "note", user_id, day, name)
+        await self._call("note", user_id, day, name)
 
     async def mark_gone(self, user_id: int) -> None:
         """Nothing reaches him until he is seen again."""
-        await self._call(shard_of(user_id), "gone", user_id)
+        await self._call("gone", user_id)
 
     async def admit(self, user_id: int, admitted: bool | None, *, admin_id: int) -> None:
         """Let him in or shut him out, on all replicas from his next tap on; `None`: as the settings have it."""
         door = {True: "in", False: "out", None: ""}[admitted]
-        await self._call(shard_of(user_id), "decide", user_id, "door", door, admin_id)
+        await self._call("decide", user_id, "door", door, admin_id)
 
     async def set_cap(self, user_id: int, cap: Cap, most: Decimal | None, *, admin_id: int) -> None:
         """A cap for him alone, 0 for no limit; `None`: as the settings have it."""
         value = "" if most is None else str(millionths(most) if cap in AMOUNTS else int(most))
-        await self._call(shard_of(user_id), "decide", user_id, f"cap:{cap}", value, admin_id)
+        await self._call("decide", user_id, f"cap:{cap}", value, admin_id)
 
     async def count(self) -> int:
-        """All who ever came in and are not forgotten, or nearly all: who is forgotten is counted until he is met."""
-        return sum([int(await self._call(shard, "count")) for shard in range(SHARDS)])
+        """All who ever came in and are not forgotten, or nearly all: the forgotten are counted until they are met."""
+        return int(await self._call("count"))
 
     async def everybody(self) -> AsyncIterator[Listed]:
-        for shard in range(SHARDS):
-            after = 0
-            while after >= 0:
-                after, listed = await self.page(shard, after)
-                for one in listed:
-                    yield one
+        after = 0
+        while after >= 0:
+            after, listed = await self.page(after)
+            for one in listed:
+                yield one
 
-    async def page(self, shard: int, after: int, *, limit: int = PAGE) -> tuple[int, list[Listed]]:
-        """Users of a shard with ids above `after`, in order; and after which to go on, -1 where there are no more."""
-        last, *flat = await self._call(shard, "page", after, limit)
+    async def page(self, after: int, *, limit: int = PAGE) -> tuple[int, list[Listed]]:
+        """Users with ids above `after`, in order; and after which to go on, -1 where there are no more."""
+        last, *flat = await self._call("page", after, limit)
         rows = zip(*[iter(flat)] * 5, strict=True)
         return int(last), [
             Listed(int(id_), ADMITTED.get(door), bool(gone), language or None, name)
             for id_, door, gone, language, name in rows
         ]
 
-    async def _call(self, shard: int, name: str, *arguments: object) -> Any:
-        return await self._script(self._keys.base(shard), name, *map(str, arguments))
+    async def _call(self, name: str, *arguments: object) -> Any:
+        return await self._script(self._keys.base, name, *map(str, arguments))
 
 
 def _read(cap: Cap, most: str) -> Decimal | None:

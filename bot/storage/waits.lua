@@ -1,7 +1,7 @@
 -- How long numbers waited for their codes, as bot/domain/waits.py describes it. Stands in front of machine.lua, in the
 -- same script; machine.py puts `EDGES` before it, the bounds of the buckets in seconds.
 --
--- `{base}:waits` is one hash of a shard, a field for each `country:service`: when it was last written, in seconds, then
+-- `{base}:waits` is one hash, a field for each `country:service`: when it was last written, in seconds, then
 -- the weight of each bucket's codes, then of what each bucket's numbers waited for in vain.
 
 local HALVED = 14 * 86400 -- seconds after which a number counts half

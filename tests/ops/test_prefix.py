@@ -20,4 +20,4 @@ async def test_it_starts_under_a_prefix_of_its_own(outside: Outside, redis: Redi
         await outside.buy()
     assert await redis.get(Keys("another").bot) == "42"
     assert {name.split(":")[0] async for name in redis.scan_iter()} == {"sb", "another"}
-    assert [name async for name in redis.scan_iter("sb:*")] == [Keys().bot]
+    assert [name async for name in redis.scan_iter("{sb}:*")] == [Keys().bot]

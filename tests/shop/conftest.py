@@ -9,11 +9,9 @@ from redis.asyncio import Redis
 from bot.domain.limits import NO_LIMITS, Limits
 from bot.shop.limits import Admission
 from bot.shop.purchase import Purchases
-from bot.storage.gate import Gate
-from bot.storage.keys import Keys
 from bot.storage.machine import Machine
 from sandbox.smsman import SmsMan as Sandbox
-from tests.clock import LUA_CLOCK, Clock
+from tests.clock import Clock
 from tests.shop.counter import Counter, Open
 from tests.shop.shelved import catalogue, market, popularity, watch
 from tests.world import TOKEN, Messages, Shop, open_shop
@@ -40,12 +38,11 @@ async def shop(redis: Redis, clock: Clock, messages: Messages, limits: Limits) -
 
 
 @pytest.fixture
-def open_counter(redis: Redis, clock: Clock, machine: Machine) -> Open:
+def open_counter(machine: Machine) -> Open:
     """Each one is a replica of its own."""
 
     def open_one(limits: Limits, *, is_open: bool = True) -> Counter:
-        gate = Gate(redis, Keys(), clock=LUA_CLOCK)
-        admission = Admission(machine, gate, limits, is_open=is_open, now=clock)
-        return Counter(machine, gate, admission, Purchases(machine, cast(Any, None), admission))
+        admission = Admission(limits, is_open=is_open)
+        return Counter(machine, admission, Purchases(machine, cast(Any, None), admission))
 
     return open_one

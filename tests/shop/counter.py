@@ -8,11 +8,9 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached
-from bot.domain.limits import Cap
 from bot.domain.models import Activation, Bought, Quote, Reason
 from bot.shop.limits import Admission
 from bot.shop.purchase import Purchases
-from bot.storage.gate import Gate
 from bot.storage.machine import Machine
 
 ANN, BOB, *_ = USERS = range(1001, 1007)
@@ -24,7 +22,6 @@ class Counter:
     """One replica's."""
 
     machine: Machine
-    gate: Gate
     admission: Admission
     purchases: Purchases
     count: int = 0
@@ -86,11 +83,12 @@ class Counter:
     async def not_charged(self, activation: Activation) -> None:
         await self.machine.resolve(activation.id, charged=False, admin_id=1)
 
-    async def taken(self, cap: Cap) -> set[str]:
-        return {place.activation_id for place, _ in await self.gate.places(cap)}
+    async def taken(self, redis: Redis) -> set[str]:
+        """The activations that hold a number, or may."""
+        return {str(member) for member in await redis.zrange("{sb}:open", 0, -1)}
 
     async def spent(self, redis: Redis) -> Decimal:
-        return Decimal(str(await redis.get("sb:{all}:total") or 0)) / 1_000_000
+        return Decimal(str(await redis.get("{sb}:total") or 0)) / 1_000_000
 
 
 Open = Callable[..., Counter]

@@ -14,12 +14,12 @@ from bot.domain.errors import ChatGone, Malformed, SlowDown, Undelivered
 from bot.shop.announcer import LEASE, Announcer
 from bot.storage.announcements import Announcements
 from bot.storage.audit import read_audit
-from bot.storage.keys import SHARDS, Keys
+from bot.storage.keys import Keys
 from bot.storage.users import Users
 from tests.clock import LUA_CLOCK, Clock
 
 ADMIN, HTML = 7, "<b>Tonight</b> we sleep."
-CROWD = range(1, 2 * SHARDS + 3)
+CROWD = range(1, 35)
 
 
 class Killed(BaseException):
@@ -270,7 +270,7 @@ async def test_what_is_no_draft_is_not_sent(stage: Stage, redis: Redis, how: str
         await announcer.drop(draft)
     named = "never-was" if how == "never was" else draft
     if how == "old":
-        await redis.delete(f"{Keys().all_users()}:draft:{draft}")
+        await redis.delete(f"{Keys().base}:draft:{draft}")
     assert await announcer.begin(named, admin_id=ADMIN, chat_id=ADMIN, card_id=5) == ("gone", None)
 
 

@@ -9,11 +9,11 @@ from bot.domain.errors import ChatGone, Undelivered
 from bot.domain.models import Activation, Notice, State
 from bot.shop.alarms import Alarms
 from bot.shop.auditor import Auditor
-from bot.storage.keys import Keys, shard_of
+from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from tests.world import USER, Messages, Shop
 
-BASE = Keys().base(shard_of(USER))
+BASE = Keys().base
 Reach = Callable[[Shop], Awaitable[Activation]]
 DUE, OUTBOX, LIVE = f"{BASE}:due", f"{BASE}:outbox", f"{BASE}:live"
 

@@ -6,14 +6,14 @@ from redis.asyncio import Redis
 from bot.domain.models import Notice, State
 from bot.shop.alarms import Alarms
 from bot.shop.auditor import Auditor
-from bot.storage.keys import Keys, shard_of
+from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.machine import Machine
 from tests.clock import LUA_CLOCK, Clock
 from tests.storage.buying import Buyer
 from tests.world import USER, Messages
 
-BASE = Keys().base(shard_of(USER))
+BASE = Keys().base
 LIFETIME_S = 1180.0
 
 
@@ -35,7 +35,7 @@ class Worker:
 
     async def claim(self) -> float | None:
         """Seconds until the number is due, which is looked at each three seconds."""
-        claims, _ = await self.machine.due.claim(shard_of(USER), limit=10, lease=3)
+        claims, _ = await self.machine.due.claim(limit=10, lease=3)
         for claim in claims:
             self.left = claim.activation.expires_at - claim.now
         return self.left if claims else None

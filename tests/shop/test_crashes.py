@@ -101,8 +101,8 @@ async def test_a_code_whose_delivery_died_is_delivered(shop: Shop, heir: tuple[S
     other, messages = heir
     activation = await shop.buy()
     await shop.machine.code(activation, "4321")
-    claims = [await shop.machine.outbox.claim(shard, limit=9, lease=30) for shard in range(16)]
-    assert any(found for found, _ in claims)
+    claims, _ = await shop.machine.outbox.claim(limit=9, lease=30)
+    assert claims
     await other.settle()
     assert messages.codes == [], "the lease still stands"
     await other.pass_time(31)
@@ -194,7 +194,7 @@ async def test_a_numbers_time_runs_while_the_database_is_down(tmp_path: Path, me
             shop.provider.faults.add("latency_after", call="get-number", seconds=0.2)
             await until_called(shop, "get-number")
             await kill(server, client)
-            while not list(journal.glob("*.json")):
+            while not any(b'"request"' in file.read_bytes() for file in journal.glob("*.json")):
                 await asyncio.sleep(0.01)
             began = time.monotonic()
             await asyncio.sleep(0.3)
@@ -234,7 +234,7 @@ async def test_a_number_bought_while_the_database_is_down_survives_a_kill(tmp_pa
             shop.provider.faults.add("latency_after", call="get-number", seconds=0.2)
             await until_called(shop, "get-number")
             await kill(server, client)
-            while not any(file.read_bytes().endswith(b"\n") for file in journal.glob("*.json")):
+            while not any(b'"request"' in file.read_bytes() for file in journal.glob("*.json")):
                 await asyncio.sleep(0.01)
             await die(shop)
         await server.start()

@@ -9,10 +9,8 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached, PurchasesPaused, QuoteGone, StorageError
 from bot.domain.limits import Cap, Limits
-from bot.domain.models import Account, Activation, State
-from bot.shop.limits import CHECKED, OLD
+from bot.domain.models import Account, Activation, Reason, State
 from bot.storage.audit import read_audit
-from bot.storage.gate import Place
 from bot.storage.keys import Keys
 from bot.storage.machine import Machine
 from tests.clock import Clock
@@ -21,7 +19,7 @@ from tests.shop.counter import ANN, BOB, DAY, USERS, Open
 ADMIN, OTHER_ADMIN = 7, 8
 
 
-async def test_all_users_together_hold_no_more_numbers_than_the_cap(open_counter: Open, clock: Clock) -> None:
+async def test_all_users_together_hold_no_more_numbers_than_the_cap(open_counter: Open) -> None:
     counter = open_counter(Limits(all_active=2))
     first = await counter.buy(ANN)
     await counter.begin(BOB)
@@ -29,36 +27,34 @@ async def test_all_users_together_hold_no_more_numbers_than_the_cap(open_counter
     assert (refusal.cap, refusal.limit, refusal.opens_at) == (Cap.ALL_ACTIVE, Decimal(2), None)
     await counter.cancel(first)
     await counter.cancelled(first)
-    await clock.advance(CHECKED)
     await counter.begin(USERS[2])
 
 
-async def test_a_number_with_a_code_is_open_at_the_provider_until_it_is_done(open_counter: Open, clock: Clock) -> None:
+async def test_a_number_with_a_code_is_open_at_the_provider_until_it_is_done(open_counter: Open) -> None:
     counter = open_counter(Limits(all_active=1))
     activation = await counter.buy()
     await counter.code(activation)
     await counter.refused(BOB)
     await counter.finish(activation)
-    await clock.advance(CHECKED)
     await counter.begin(BOB)
 
 
-async def test_fifty_taps_on_four_replicas_take_no_place_too_many(open_counter: Open) -> None:
+async def test_fifty_taps_on_four_replicas_take_no_place_too_many(open_counter: Open, redis: Redis) -> None:
     replicas = [open_counter(Limits(all_active=5)) for _ in range(4)]
     quotes = [(user, await replicas[0].quote(user)) for user in range(1000, 1050)]
     taps = (replicas[n % 4].tap(nonce, user) for n, (user, nonce) in enumerate(quotes))
     outcomes = await asyncio.gather(*taps, return_exceptions=True)
     assert sum(isinstance(outcome, Activation) for outcome in outcomes) == 5
     assert sum(isinstance(outcome, LimitReached) for outcome in outcomes) == 45
-    assert len(await replicas[0].taken(Cap.ALL_ACTIVE)) == 5
+    assert len(await replicas[0].taken(redis)) == 5
 
 
-async def test_fifty_taps_on_one_button_take_one_place(open_counter: Open) -> None:
+async def test_fifty_taps_on_one_button_take_one_place(open_counter: Open, redis: Redis) -> None:
     replicas = [open_counter(Limits(active=1, all_active=1, all_spending=Decimal(10))) for _ in range(4)]
     nonce = await replicas[0].quote()
     taken = await asyncio.gather(*(replicas[n % 4].tap(nonce) for n in range(50)))
     assert {activation.id for activation in taken} == {nonce}
-    assert await replicas[0].taken(Cap.ALL_ACTIVE) == {nonce}
+    assert await replicas[0].taken(redis) == {nonce}
 
 
 async def test_spending_of_all_opens_as_a_day_passes(open_counter: Open, clock: Clock, redis: Redis) -> None:
@@ -83,13 +79,12 @@ async def test_what_is_just_enough_for_all_is_enough(open_counter: Open, redis: 
     assert (await counter.refused(BOB, "0.000001")).limit == Decimal(price)
 
 
-async def test_a_refund_gives_back_what_all_may_spend(open_counter: Open, clock: Clock, redis: Redis) -> None:
+async def test_a_refund_gives_back_what_all_may_spend(open_counter: Open, redis: Redis) -> None:
     counter = open_counter(Limits(all_spending=Decimal(10)))
     activation = await counter.buy()
     await counter.cancel(activation)
     await counter.refused(BOB)
     await counter.cancelled(activation)
-    await clock.advance(CHECKED)
     await counter.begin(BOB)
     assert await counter.spent(redis) == 10
 
@@ -102,45 +97,26 @@ async def test_who_is_refused_by_his_own_cap_takes_nothing_from_others(open_coun
     await counter.begin(BOB)
 
 
-async def test_somebody_elses_button_takes_no_place_and_frees_none(open_counter: Open) -> None:
+async def test_somebody_elses_button_takes_no_place_and_frees_none(open_counter: Open, redis: Redis) -> None:
     counter = open_counter(Limits(all_active=1))
     nonce = await counter.quote(ANN)
     await counter.tap(nonce, ANN)
     with pytest.raises(QuoteGone):
         await counter.tap(nonce, BOB)
-    assert await counter.taken(Cap.ALL_ACTIVE) == {nonce}
+    assert await counter.taken(redis) == {nonce}
 
 
-async def test_a_tap_on_the_button_of_an_ended_number_takes_no_place(open_counter: Open) -> None:
+async def test_a_tap_on_the_button_of_an_ended_number_takes_no_place(open_counter: Open, redis: Redis) -> None:
     counter = open_counter(Limits(all_active=1))
     activation = await counter.buy()
     await counter.cancel(activation)
     await counter.cancelled(activation)
-    await counter.admission.check(Cap.ALL_ACTIVE)
     assert (await counter.tap(activation.id)).state is State.CANCELLED
-    assert await counter.taken(Cap.ALL_ACTIVE) == set()
-
-
-async def test_a_death_between_the_two_steps_costs_a_minute_and_no_more(open_counter: Open, clock: Clock) -> None:
-    counter = open_counter(Limits(all_active=1))
-    nonce = await counter.quote(ANN)
-    await counter.gate.enter(Place(ANN, nonce, Decimal(10)), active=1, spending=Decimal(0))  # and then it died
-    await counter.refused(BOB)
-    await clock.advance(OLD + 1)
-    await counter.begin(BOB)
-    with pytest.raises(QuoteGone):
-        await counter.tap(nonce, ANN)  # who slept through it all
-
-
-async def test_after_a_death_between_the_two_steps_the_same_button_still_buys(open_counter: Open) -> None:
-    counter = open_counter(Limits(all_active=1, all_spending=Decimal(10)))
-    nonce = await counter.quote(ANN)
-    await counter.gate.enter(Place(ANN, nonce, Decimal(10)), active=1, spending=Decimal(10))
-    assert (await counter.tap(nonce, ANN)).state is State.RESERVED
+    assert await counter.taken(redis) == set()
 
 
 async def test_a_database_that_fails_in_between_leaves_the_place_taken(
-    open_counter: Open, monkeypatch: pytest.MonkeyPatch
+    open_counter: Open, redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counter = open_counter(Limits(all_active=1))
     nonce = await counter.quote()
@@ -154,18 +130,8 @@ async def test_a_database_that_fails_in_between_leaves_the_place_taken(
         patch.setattr(Machine, "begin", begin_and_lose_the_answer)
         with pytest.raises(StorageError):
             await counter.tap(nonce)
-    assert await counter.taken(Cap.ALL_ACTIVE) == {nonce}
+    assert await counter.taken(redis) == {nonce}
     assert (await counter.tap(nonce)).state is State.RESERVED
-
-
-async def test_what_is_given_back_twice_is_given_back_once(open_counter: Open, redis: Redis) -> None:
-    counter = open_counter(Limits(all_active=2, all_spending=Decimal(20)))
-    place = Place(ANN, (await counter.begin(ANN)).id, Decimal(10))
-    await counter.begin(BOB)
-    for _ in range(2):  # repeated after a lost reply, or by two replicas
-        await counter.gate.settle([(place, False, False)])
-    assert await counter.spent(redis) == 10
-    assert len(await counter.taken(Cap.ALL_ACTIVE)) == 1
 
 
 async def test_the_accounts_channels_are_a_cap_too(open_counter: Open) -> None:
@@ -207,3 +173,32 @@ async def test_the_audit_log_says_once_who_turned_the_switch(open_counter: Open,
         await counter.purchases.switch(admin, on=on)
     events = await read_audit(redis, Keys())
     assert [(event["event"], event["user"]) for event in events] == [("switched_off", "7"), ("switched_on", "8")]
+
+
+async def test_a_stop_reaches_a_wish_that_has_begun_and_was_not_sent(open_counter: Open) -> None:
+    counter = open_counter(Limits())
+    wish = await counter.begin(ANN)
+    await counter.purchases.switch(ADMIN, on=False)
+    assert not await counter.machine.sending(wish, owner="me", patience=75)
+    failed = await counter.machine.find(ANN, wish.id)
+    assert (failed.state, failed.reason) == (State.FAILED, Reason.PAUSED)
+
+
+async def test_a_stop_reaches_a_purchase_just_before_its_first_byte(open_counter: Open) -> None:
+    counter = open_counter(Limits())
+    wish = await counter.begin(ANN)
+    await counter.sent(wish)
+    assert await counter.machine.may_send(wish, owner="me", within=10)
+    await counter.purchases.switch(ADMIN, on=False)
+    assert not await counter.machine.may_send(wish, owner="me", within=10)
+
+
+async def test_a_refused_button_buys_once_there_is_room(open_counter: Open) -> None:
+    counter = open_counter(Limits(all_active=1))
+    first = await counter.buy(ANN)
+    nonce = await counter.quote(BOB)
+    with pytest.raises(LimitReached):
+        await counter.tap(nonce, BOB)
+    await counter.cancel(first)
+    await counter.cancelled(first)
+    assert (await counter.tap(nonce, BOB)).state is State.RESERVED

@@ -1,25 +1,21 @@
 """What nobody can read in the database is set aside and told once; the numbers of all others get their codes."""
 
 from collections.abc import Awaitable, Callable
-from decimal import Decimal
 
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.limits import Cap
 from bot.domain.models import Activation, Notice, State
 from bot.shop.alarms import Alarms
 from bot.shop.auditor import Auditor
 from bot.shop.experience import Experience
-from bot.storage.gate import Gate, Place
-from bot.storage.keys import Keys, shard_of
+from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.queue import ASIDE_S
 from bot.storage.users import Users
-from tests.clock import LUA_CLOCK, Clock
 from tests.world import USER, Messages, Shop
 
-BASE = Keys().base(shard_of(USER))
+BASE = Keys().base
 Spoil = Callable[[Redis, str], Awaitable[object]]
 
 
@@ -116,7 +112,7 @@ async def test_one_user_that_can_not_be_read_keeps_nobody_from_being_listed(redi
     users, ids = Users(redis, Keys()), range(16, 16 * 7, 16)
     for user in ids:
         await users.note(user, day=20_000, name="somebody")
-    base = Keys().base(0)
+    base = Keys().base
     await redis.zadd(f"{base}:users", {"everybody": 24, "20": 21})
     await redis.hset(f"{base}:user:everybody", "name", "x")
     await redis.hset(f"{base}:user:20", "name", "x")
@@ -124,7 +120,7 @@ async def test_one_user_that_can_not_be_read_keeps_nobody_from_being_listed(redi
     await redis.set(Keys().user(32), "text")
     listed, after = [], 0
     while after >= 0:
-        after, page = await users.page(0, after, limit=1)
+        after, page = await users.page(after, limit=1)
         listed += page
     assert [one.id for one in listed] == [user for user in ids if user != 32]
 
@@ -133,9 +129,6 @@ async def test_one_user_that_can_not_be_read_keeps_nobody_from_being_listed(redi
     assert (known.since, known.seen, known.caps, known.name) == (None, 0, {}, "somebody")
 
 
-async def test_a_place_that_can_not_be_read_keeps_nobody_from_buying(redis: Redis, clock: Clock) -> None:
-    gate = Gate(redis, Keys(), clock=LUA_CLOCK)
-    await redis.zadd("sb:{all}:active", {"somebody|x": 1, "1|a|b|c": 2, "7|id|much": 3})
-    mine = Place(USER, "mine", Decimal(5))
-    await gate.enter(mine, active=10, spending=Decimal(0))
-    assert [place for place, _ in await gate.places(Cap.ALL_ACTIVE)] == [mine]
+async def test_a_count_that_can_not_be_read_keeps_nobody_from_buying(shop: Shop, redis: Redis) -> None:
+    await redis.zadd(f"{BASE}:spent", {"somebody": 1, "1|much": 2})
+    assert (await shop.buy()).state is State.WAITING

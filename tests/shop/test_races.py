@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import QuoteGone
 from bot.domain.models import Activation, Reason, State
-from bot.storage.keys import Keys, shard_of
+from bot.storage.keys import Keys
 from tests.clock import Clock
 from tests.world import FIRST_LOOK, USER, Messages, Shop, open_shop
 
@@ -197,12 +197,12 @@ async def test_a_worker_that_slept_over_a_look_changes_nothing_any_more(
     await sleeper.clock.advance(31)
     await other.settle()
     held = await other.now(activation)
-    due = await redis.zscore(f"{Keys().base(shard_of(USER))}:due", activation.id)
+    due = await redis.zscore(f"{Keys().base}:due", activation.id)
     await wakes(sleeper)
     await sleeper.settle()
     assert await other.now(activation) == held
     assert held.state is State.CODE
-    assert await redis.zscore(f"{Keys().base(shard_of(USER))}:due", activation.id) == due
+    assert await redis.zscore(f"{Keys().base}:due", activation.id) == due
     assert len(messages.codes) == 1
 
 
@@ -254,7 +254,7 @@ async def test_the_same_cancel_tomorrow_gives_nothing_back(shop: Shop) -> None:
 async def test_the_same_tap_after_all_is_forgotten_buys_nothing(shop: Shop, redis: Redis) -> None:
     activation = await shop.buy()
     await shop.pass_time(30)
-    await redis.delete(f"{Keys().base(shard_of(USER))}:a:{activation.id}")  # as its time to live would
+    await redis.delete(f"{Keys().base}:a:{activation.id}")  # as its time to live would
     with pytest.raises(QuoteGone):
         await shop.purchases.begin(activation.id, user_id=USER, chat_id=USER, card_id=5, language="en")
     await shop.settle()

@@ -5,8 +5,8 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import NotFound
 from bot.domain.models import Activation, Bought, State
-from bot.storage.keys import Keys, shard_of
-from tests.world import USER, Messages, Shop
+from bot.storage.keys import Keys
+from tests.world import Messages, Shop
 
 ADMIN = 7
 WORDS = [(False, State.NOT_CHARGED), (True, State.LOST)]
@@ -63,7 +63,7 @@ async def test_a_number_that_turns_up_after_the_operators_word_is_still_the_user
 async def test_an_unknown_waits_for_the_operator_for_ever_and_then_ends(
     shop: Shop, redis: Redis, unknown: Activation
 ) -> None:
-    key = f"{Keys().base(shard_of(USER))}:a:{unknown.id}"
+    key = f"{Keys().base}:a:{unknown.id}"
     assert await redis.ttl(key) == -1
     await shop.purchases.resolve(unknown.id, charged=False, admin_id=ADMIN)
     assert await redis.ttl(key) > 0

@@ -3,18 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from bot.domain.errors import StorageError
 from bot.shop.scheduler import IDLE, SPACING, Scheduler
-from bot.storage.keys import SHARDS, shard_of
 from bot.storage.queue import Claim, Queue
 from tests.world import Shop
-
-NEIGHBOURS = [user for user in range(1001, 1201) if shard_of(user) == shard_of(1001)]
-"""People whose numbers are on one shard."""
 
 
 class Work:
@@ -44,10 +41,10 @@ async def until(happened: Callable[[], bool], within: float) -> None:
             await asyncio.sleep(0.001)
 
 
-@pytest.mark.parametrize("concurrency", [2, 2 * SHARDS], ids=["no room for all", "more than a shard's share"])
+@pytest.mark.parametrize("concurrency", [2, 32])
 async def test_one_after_the_other_is_begun_as_soon_as_there_is_room(shop: Shop, concurrency: int) -> None:
-    """Looks at a provider that is known to be away end without waiting for anything, in one round of the event loop."""
-    users = NEIGHBOURS[:7]
+    """Polls at a provider that is known to be away end without waiting for anything, in one round of the event loop."""
+    users = list(range(1001, 1008))
     for user in users:
         await shop.tap_buy(user)
     work = Work()
@@ -56,62 +53,49 @@ async def test_one_after_the_other_is_begun_as_soon_as_there_is_room(shop: Shop,
     assert sorted(work.done) == users
 
 
-async def test_a_full_shard_does_not_keep_the_others_waiting(shop: Shop) -> None:
-    crowd, alone = NEIGHBOURS[:6], NEIGHBOURS[0] + 1
-    assert shard_of(alone) > shard_of(crowd[0])
-    for user in (*crowd, alone):
-        await shop.tap_buy(user)
-    work = Work()
-    scheduler = Scheduler(shop.machine.due, work, concurrency=4)
-    while len(work.done) <= len(crowd):
-        await scheduler.turn()
-        await scheduler.tasks.drain()
-    assert work.done.index(alone) < 4
-
-
-async def test_a_shard_that_fails_takes_nothing_from_the_others(shop: Shop) -> None:
-    users = [NEIGHBOURS[0], NEIGHBOURS[0] + 1]
+async def test_what_is_due_first_is_begun_first(shop: Shop) -> None:
+    users = list(range(1001, 1008))
     for user in users:
         await shop.tap_buy(user)
-    broken = {shard_of(users[0])}
-    assert shard_of(users[1]) not in broken
+        await shop.clock.advance(1)
+    work = Work()
+    scheduler = Scheduler(shop.machine.due, work, concurrency=4)
+    while len(work.done) < len(users):
+        await scheduler.turn()
+        await scheduler.tasks.drain()
+    assert sorted(work.done) == users
 
-    async def call(shard: int, *rest: Any) -> Sequence[Any]:
-        if shard in broken:
+
+async def test_a_claim_that_fails_loses_no_work_that_was_done(shop: Shop) -> None:
+    await shop.tap_buy(1001)
+    away = False
+
+    async def call(*arguments: Any) -> Sequence[Any]:
+        if away:
             raise StorageError("away")
-        return await shop.machine.due._call(shard, *rest)
+        return await shop.machine.due._call(*arguments)
 
     work = Work()
     scheduler = Scheduler(Queue("due", call), work)
-    with pytest.raises(StorageError):
-        await scheduler.turn()
-    await scheduler.tasks.drain()
-    assert work.done == users[1:]
-    broken.clear()
     await scheduler.turn()
     await scheduler.tasks.drain()
-    assert work.done == [users[1], users[0]]
+    away = True
+    with pytest.raises(StorageError):
+        await scheduler.turn()
+    away = False
+    await scheduler.turn()
+    assert work.done == [1001], "it was put back for an hour later, when the database was there again"
 
 
-async def test_all_shards_are_asked_at_once_and_then_each_at_a_moment_of_its_own() -> None:
-    """One after the other, a shard would wait for the answers to all before it; all together, work comes in bursts."""
-    asked: dict[int, list[float]] = {shard: [] for shard in range(SHARDS)}
-    loop, waiting, most = asyncio.get_running_loop(), 0, 0
+async def test_a_queue_that_nobody_rings_is_claimed_at_a_pace() -> None:
+    """Something is due all the time: claims carry many pieces instead of one each."""
+    asked: list[float] = []
+    loop = asyncio.get_running_loop()
 
-    async def call(shard: int, *rest: Any) -> Sequence[Any]:
-        nonlocal waiting, most
-        asked[shard].append(loop.time())
-        waiting += 1
-        most = max(most, waiting)
-        await asyncio.sleep(0.001)
-        waiting -= 1
-        return ["1000", "1000", [], 0]  # something is due by then, always
-
-    def punctual() -> bool:
-        """Most of the last ones: by chance a quarter would be, and a busy machine makes some of them late."""
-        last = [(at - SPACING * shard / SHARDS) % SPACING < SPACING / 4 for shard in asked for at in asked[shard][-4:]]
-        return all(len(times) > 4 for times in asked.values()) and sum(last) > len(last) / 2
+    async def call(*arguments: Any) -> Sequence[Any]:
+        asked.append(loop.time())
+        return ["1000", "1001", [], 0]
 
     async with running(Scheduler(Queue("due", call), Work())):
-        await until(punctual, within=10.0)
-    assert most == SHARDS
+        await until(lambda: len(asked) > 10, within=10.0)
+    assert all(later - earlier >= SPACING * 0.9 for earlier, later in pairwise(asked[1:10]))

@@ -78,7 +78,7 @@ async def test_a_worker_that_wakes_after_the_operators_word_sends_nothing(
     shop: Shop, seller: Seller, redis: Redis
 ) -> None:
     activation, settling = await frozen_before_sending(shop, seller)
-    await redis.hset(f"{Keys().base(USER % 16)}:a:{activation.id}", "state", "not_charged")
+    await redis.hset(f"{Keys().base}:a:{activation.id}", "state", "not_charged")
     seller.goes_on.set()
     await settling
     assert shop.calls("get-number") == 0
@@ -215,7 +215,7 @@ async def test_an_entry_that_outlived_its_activation_raises_nothing_from_the_dea
         await shop.buyer._journal.write(Entry(activation, Bought(activation.request_id, "84912345678"), "left", 1180.0))
         await shop.pass_time(1300, step=30)
         await clock.advance(8 * 86_400)
-        await redis.delete(f"{Keys().base(USER % 16)}:a:{activation.id}")
+        await redis.delete(f"{Keys().base}:a:{activation.id}")
         shown, audited = len(messages.cards), len(await read_audit(redis, Keys()))
         await shop.buyer.replay()
         await shop.settle()

@@ -44,17 +44,17 @@ async def test_the_provider_is_well_once_it_has_answered_and_not_while_it_is_sil
 
 
 async def test_a_database_is_well_if_it_answers(redis: Redis) -> None:
-    assert await trouble(redis, "sb:bot") is None
+    assert await trouble(redis, "{sb}:bot") is None
     lost = open_redis("redis://127.0.0.1:1")
-    assert await trouble(lost, "sb:bot") == "does not answer (ConnectionError)"
+    assert await trouble(lost, "{sb}:bot") == "does not answer (ConnectionError)"
     await lost.aclose()
 
 
 async def test_a_database_that_only_reads_is_not_well(redis: Redis) -> None:
     await redis.config_set("min-replicas-to-write", "1")
     try:
-        assert await trouble(redis, "sb:lease:tried") == "takes no writes (ResponseError)"
+        assert await trouble(redis, "{sb}:lease:tried") == "takes no writes (ResponseError)"
     finally:
         await redis.config_set("min-replicas-to-write", "0")
-    assert await trouble(redis, "sb:lease:tried") is None
-    assert await redis.pttl("sb:lease:tried") > 0
+    assert await trouble(redis, "{sb}:lease:tried") is None
+    assert await redis.pttl("{sb}:lease:tried") > 0

@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from bot.domain.errors import NotFound
 from bot.domain.models import Activation
-from bot.storage.keys import Keys, shard_of
+from bot.storage.keys import Keys
 from bot.storage.machine import Machine, Step
 from bot.storage.queue import Claim, Queue
 from tests.clock import START
@@ -19,8 +19,8 @@ from tests.storage.stored import World
 T = TypeVar("T")
 Call = Callable[[], Coroutine[Any, Any, T]]
 
-USER, STRANGER = 1001, 1017  # of one shard
-BASE = Keys().base(shard_of(USER))
+USER, STRANGER = 1001, 1017
+BASE = Keys().base
 
 
 class Played(RuleBasedStateMachine):

@@ -3,13 +3,11 @@
 from decimal import Decimal
 
 from bot.domain.models import Activation, Bought, Quote
-from bot.storage.keys import shard_of
 from bot.storage.machine import Machine
 from bot.storage.queue import Claim
 
-USER, STRANGER = 1001, 1017  # two users of one shard
+USER, STRANGER = 1001, 1002
 BOUGHT = Bought("77", "84912345678")
-assert shard_of(USER) == shard_of(STRANGER)
 
 
 async def begin(machine: Machine, nonce: str = "nonce", user: int = USER) -> Activation:
@@ -34,9 +32,9 @@ async def waiting(machine: Machine) -> Activation:
 
 
 async def claim_due(machine: Machine) -> list[Claim]:
-    return (await machine.due.claim(shard_of(USER), limit=10, lease=30))[0]
+    return (await machine.due.claim(limit=10, lease=30))[0]
 
 
 async def outbox(machine: Machine) -> list[str]:
-    claims, _ = await machine.outbox.claim(shard_of(USER), limit=10, lease=30)
+    claims, _ = await machine.outbox.claim(limit=10, lease=30)
     return [claim.kind for claim in claims]

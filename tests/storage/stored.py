@@ -95,4 +95,4 @@ class World:
         return machine
 
     def look(self) -> Stored:
-        return stored(self.run(self._look(args=["sb:*"])))
+        return stored(self.run(self._look(args=["{sb}:*"])))

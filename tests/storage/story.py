@@ -8,7 +8,6 @@ from hypothesis.stateful import Bundle, MultipleResults, initialize, multiple, p
 
 from bot.domain.errors import QuoteGone
 from bot.domain.models import Bought, Quote, Reason
-from bot.storage.keys import shard_of
 from bot.storage.queue import Claim, Return
 from tests.storage.model import LIFETIME, Life
 from tests.storage.played import BASE, STRANGER, USER, Played
@@ -222,7 +221,7 @@ class Story(Played):
     @rule(name=st.sampled_from(["due", "outbox"]), limit=st.integers(1, 3))
     def claim(self, name: str, limit: int) -> None:
         queue, now = self.queue(name), round(self.world.clock() * 1000)
-        claims, _ = self.once(lambda: queue.claim(shard_of(USER), limit=limit, lease=30))
+        claims, _ = self.once(lambda: queue.claim(limit=limit, lease=30))
         scores = self.before.queue(BASE, name)
         oldest = sorted((score, member) for member, score in scores.items() if score <= now)[:limit]
         assert [claim.member for claim in claims] == [member for _, member in oldest]
@@ -235,7 +234,7 @@ class Story(Played):
         claim = data.draw(st.sampled_from(self.claims[-4:]))
         name = "outbox" if claim.kind else "due"
         returns = [Return(claim, delay)]
-        self.twice(lambda: self.queue(name).claim(shard_of(USER), limit=0, lease=30, returns=returns))
+        self.twice(lambda: self.queue(name).claim(limit=0, lease=30, returns=returns))
         expected = self.before.queue(BASE, name)
         if self.holds(claim):
             expected[claim.member] = round((self.world.clock() + delay) * 1000)

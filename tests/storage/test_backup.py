@@ -10,7 +10,7 @@ from bot.domain.models import Reason, State
 from bot.storage.archive import NotABackup, from_text, to_lines
 from bot.storage.backup import Backup, NotEmpty, Record
 from bot.storage.connection import Database, open_redis
-from bot.storage.keys import SHARDS, Keys
+from bot.storage.keys import Keys
 from bot.storage.machine import Machine
 from bot.storage.users import Users
 from tests.clock import Clock
@@ -23,15 +23,15 @@ async def saved(redis: Database, keys: Keys | None = None) -> bytes:
 
 
 async def fill(redis: Redis) -> None:
-    await redis.hset("sb:{u3}:a:one", mapping={"state": "waiting", "title": 'naïve / "quoted" \\ 🇻🇳', "empty": ""})
-    await redis.zadd("sb:{u3}:due", {f"id{n}": 1_780_000_000_123 + n for n in range(2500)})
-    await redis.zadd("sb:{u3}:popular", {"10:3": 0.1 + 0.2, "10:4": 2.0**900})
-    await redis.sadd("sb:{u4}:live", "one", "two")
-    await redis.rpush("sb:{u4}:list", "c", "a", "b", "a")
-    await redis.xadd("sb:{all}:audit", {"event": "charge", "price": "12.50"})
-    await redis.xadd("sb:{all}:audit", {"event": "refund"})
-    await redis.set("sb:switch", "off")
-    await redis.set("sb:{u3}:soon", "1", px=600_000)
+    await redis.hset("{sb}:a:one", mapping={"state": "waiting", "title": 'naïve / "quoted" \\ 🇻🇳', "empty": ""})
+    await redis.zadd("{sb}:due", {f"id{n}": 1_780_000_000_123 + n for n in range(2500)})
+    await redis.zadd("{sb}:popular", {"10:3": 0.1 + 0.2, "10:4": 2.0**900})
+    await redis.sadd("{sb}:live", "one", "two")
+    await redis.rpush("{sb}:list", "c", "a", "b", "a")
+    await redis.xadd("{sb}:audit", {"event": "charge", "price": "12.50"})
+    await redis.xadd("{sb}:audit", {"event": "refund"})
+    await redis.set("{sb}:switch", "off")
+    await redis.set("{sb}:soon", "1", px=600_000)
 
 
 async def everything(redis: Redis) -> dict[str, object]:
@@ -56,11 +56,11 @@ async def test_every_kind_of_key_comes_back_as_it_was(redis: Redis) -> None:
 
 
 async def test_what_has_a_time_to_live_ends_when_it_would_have(redis: Redis) -> None:
-    await redis.hset("sb:{u3}:a:ended", "state", "done")
-    await redis.hset("sb:{u3}:a:over", "state", "done")
+    await redis.hset("{sb}:a:ended", "state", "done")
+    await redis.hset("{sb}:a:over", "state", "done")
     at = (await redis.time())[0] + 600
-    await redis.expireat("sb:{u3}:a:ended", at)
-    await redis.expireat("sb:{u3}:a:over", at)
+    await redis.expireat("{sb}:a:ended", at)
+    await redis.expireat("{sb}:a:over", at)
     text = await saved(redis)
     await redis.flushall()
     records = from_text(text)
@@ -68,33 +68,33 @@ async def test_what_has_a_time_to_live_ends_when_it_would_have(redis: Redis) -> 
         record if record.name.endswith("ended") else type(record)(record.name, "hash", "1", []) for record in records
     ]
     await Backup(redis, Keys()).write(early)
-    assert await redis.keys() == ["sb:{u3}:a:ended"]
-    assert await redis.expiretime("sb:{u3}:a:ended") == at
+    assert await redis.keys() == ["{sb}:a:ended"]
+    assert await redis.expiretime("{sb}:a:ended") == at
 
 
 async def test_only_the_bots_own_keys_are_saved_and_nothing_that_passes(redis: Redis) -> None:
-    await redis.mset({"other:x": "1", "sbx:{u1}:y": "1", "sb:switch": "off", Keys().lease("reconcile"): "1"})
+    await redis.mset({"other:x": "1", "{sbx}:y": "1", "{sb}:switch": "off", Keys().lease("reconcile"): "1"})
     await redis.hset(Keys().budget, "left", "20")
     assert [record.name for record in from_text(await saved(redis))] == [":switch"]
 
 
 async def test_a_prefix_stands_for_itself_and_may_be_another_when_it_comes_back(redis: Redis) -> None:
-    await redis.hset("s*[b]?:{u1}:a:x", "state", "code")
-    await redis.hset("stranger [b]x:{u1}:a:x", "state", "code")
+    await redis.hset("{s*[b]?}:a:x", "state", "code")
+    await redis.hset("{stranger [b]x}:a:x", "state", "code")
     text = await saved(redis, Keys("s*[b]?"))
     await redis.flushall()
     await Backup(redis, Keys("second")).write(from_text(text))
-    assert await redis.keys() == ["second:{u1}:a:x"]
+    assert await redis.keys() == ["{second}:a:x"]
 
 
 async def test_nothing_is_written_over(redis: Redis) -> None:
     await fill(redis)
     text = await saved(redis)
     await redis.flushall()
-    await redis.hset("sb:{u3}:a:one", "state", "done")
+    await redis.hset("{sb}:a:one", "state", "done")
     with pytest.raises(NotEmpty):
         await Backup(redis, Keys()).write(from_text(text))
-    assert await redis.hgetall("sb:{u3}:a:one") == {"state": "done"}
+    assert await redis.hgetall("{sb}:a:one") == {"state": "done"}
 
 
 async def test_a_database_is_empty_with_foreign_keys_and_passing_ones_in_it(redis: Redis) -> None:
@@ -123,13 +123,13 @@ async def test_a_changed_backup_is_refused(redis: Redis) -> None:
 
 
 async def test_a_backup_of_another_time_is_refused(redis: Redis) -> None:
-    await redis.set("sb:switch", "off")
+    await redis.set("{sb}:switch", "off")
     with pytest.raises(NotABackup):
         from_text((await saved(redis)).replace(b"backup 1", b"backup 2"))
 
 
 async def test_a_backup_moves_from_one_server_to_a_cluster_and_back(redis: Redis, tmp_path: Path) -> None:
-    for user in range(SHARDS):
+    for user in range(16):
         await Users(redis, Keys()).set_language(user, "vi")
     await fill(redis)
     before, text = await everything(redis), await saved(redis)
@@ -147,9 +147,9 @@ async def test_a_backup_moves_from_one_server_to_a_cluster_and_back(redis: Redis
 
 async def test_what_was_compared_with_the_balance_and_the_clocks_steps_do_not_come_back(redis: Redis) -> None:
     """They belong to the server they were on; an older backup has them all the same."""
-    await redis.zadd("sb:{all}:checkpoints", {"[1, 2, null, [0, 0, 0, 0], false]": 1})
-    await redis.hset("sb:{u3}:clock", mapping={"last": 1, "offset": 600_000})
-    await redis.set("sb:switch", "off")
+    await redis.zadd("{sb}:checkpoints", {"[1, 2, null, [0, 0, 0, 0], false]": 1})
+    await redis.hset("{sb}:clock", mapping={"last": 1, "offset": 600_000})
+    await redis.set("{sb}:switch", "off")
     await Backup(redis, Keys()).mark()
     records = from_text(await saved(redis))
     assert [record.name for record in records] == [":switch"]
@@ -157,7 +157,7 @@ async def test_what_was_compared_with_the_balance_and_the_clocks_steps_do_not_co
     await redis.flushall()
     await Backup(redis, Keys()).write(older)
     await Backup(redis, Keys()).mark()
-    assert sorted(await redis.keys()) == ["sb:switch", "sb:{all}:restored"]
+    assert sorted(await redis.keys()) == ["{sb}:restored", "{sb}:switch"]
     assert abs(int(await redis.get(Keys().restored) or 0) / 1000 - (await redis.time())[0]) < 5
 
 

@@ -5,15 +5,15 @@ from decimal import Decimal
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.errors import LimitReached, QuoteGone
+from bot.domain.errors import LimitReached
 from bot.domain.limits import Cap, Limits
 from bot.domain.models import Bought, Reason, State
-from bot.storage.keys import Keys, shard_of
+from bot.storage.keys import Keys
 from bot.storage.machine import Machine
 from tests.clock import LUA_CLOCK, Clock
 from tests.storage.buying import USER, Buyer
 
-OTHER = 1017  # of the same shard as USER
+OTHER = 1017
 
 
 async def test_without_caps_a_user_buys_as_he_likes(machine: Machine) -> None:
@@ -49,15 +49,15 @@ async def test_a_second_tap_at_the_cap_gives_the_same_activation(machine: Machin
     assert await buyer.tap(nonce) == await buyer.tap(nonce)
 
 
-async def test_a_refused_quote_is_refused_for_good_with_the_same_words(machine: Machine) -> None:
+async def test_a_refused_quote_buys_once_there_is_room(machine: Machine) -> None:
     buyer = Buyer(machine, Limits(active=1))
     first = await buyer.begin()
     nonce = await buyer.quote()
-    for _ in range(2):
-        with pytest.raises(LimitReached) as caught:
-            await buyer.tap(nonce)
-        assert caught.value.cap is Cap.ACTIVE
-        await machine.fail(first, Reason.REFUSED, owner="me")
+    with pytest.raises(LimitReached) as caught:
+        await buyer.tap(nonce)
+    assert caught.value.cap is Cap.ACTIVE
+    await machine.fail(first, Reason.REFUSED, owner="me")
+    assert (await buyer.tap(nonce)).state is State.RESERVED
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ async def test_a_number_whose_record_was_lost_counts_again(machine: Machine, red
     buyer = Buyer(machine, Limits(active=1))
     activation = await buyer.begin()
     await machine.sending(activation, owner="me", patience=75)
-    async for key in redis.scan_iter("sb:*"):
+    async for key in redis.scan_iter("{sb}:*"):
         await redis.delete(key)
     await machine.bought(activation, Bought("77", "84912345678"), owner="me", lifetime=1180, look=3)
     assert (await buyer.refused()).cap is Cap.ACTIVE
@@ -209,15 +209,19 @@ async def test_retention_is_the_operators_choice(redis: Redis, clock: Clock) -> 
     machine = Machine(redis, Keys(), retention=2 * 86_400, clock=LUA_CLOCK)
     buyer = Buyer(machine)
     ended, waiting = await buyer.leave(), await buyer.buy()
-    base = Keys().base(shard_of(USER))
+    base = Keys().base
     assert await redis.pttl(f"{base}:a:{waiting.id}") == -1
     assert 86_400_000 < await redis.pttl(f"{base}:a:{ended.id}") <= 2 * 86_400_000
 
 
-async def test_a_wish_that_is_old_and_never_began_is_withdrawn(machine: Machine) -> None:
-    buyer = Buyer(machine)
-    nonce = await buyer.quote()
-    assert await machine.standing(shard_of(USER), [(nonce, False)]) == [(True, True)]
-    assert await machine.standing(shard_of(USER), [(nonce, True)]) == [(False, False)]
-    with pytest.raises(QuoteGone):
-        await buyer.tap(nonce)
+async def test_an_unknown_purchase_holds_a_number_for_an_hour(machine: Machine, clock: Clock) -> None:
+    """It may be open at the provider, and take one of the account's channels."""
+    buyer = Buyer(machine, Limits(all_active=1))
+    wish = await buyer.begin()
+    await machine.sending(wish, owner="me", patience=75)
+    await machine.unknown(wish, owner="me")
+    assert (await buyer.refused()).cap is Cap.ALL_ACTIVE
+    await clock.advance(3599)
+    assert (await buyer.refused()).cap is Cap.ALL_ACTIVE
+    await clock.advance(2)
+    await buyer.begin()

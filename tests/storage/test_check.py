@@ -4,7 +4,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.models import Activation, Reason
-from bot.storage.keys import Keys, shard_of
+from bot.storage.keys import Keys
 from bot.storage.machine import Machine
 from bot.storage.queue import Claim, Return
 from tests.clock import Clock
@@ -12,11 +12,11 @@ from tests.storage.buying import USER, Buyer
 
 GAP = 3.0
 OTHER = USER + 16
-DUE = f"{Keys().base(shard_of(USER))}:due"
+DUE = f"{Keys().base}:due"
 
 
 async def claim(machine: Machine) -> list[Claim]:
-    return (await machine.due.claim(shard_of(USER), limit=10, lease=30))[0]
+    return (await machine.due.claim(limit=10, lease=30))[0]
 
 
 async def check(machine: Machine, activation: Activation) -> str:
@@ -29,7 +29,7 @@ async def looked_at(machine: Machine, clock: Clock) -> Activation:
     activation = await Buyer(machine).buy()
     await clock.advance(3)
     [look] = await claim(machine)
-    await machine.due.claim(shard_of(USER), limit=0, lease=30, returns=[Return(look, 20.0)])
+    await machine.due.claim(limit=0, lease=30, returns=[Return(look, 20.0)])
     return activation
 
 
@@ -65,7 +65,7 @@ async def test_a_look_under_way_is_followed_by_one_more_and_not_doubled(
     [under_way] = await claim(machine)
     assert await check(machine, looked_at) == "soon"
     assert await claim(machine) == []
-    await machine.due.claim(shard_of(USER), limit=0, lease=30, returns=[Return(under_way, 20.0)])
+    await machine.due.claim(limit=0, lease=30, returns=[Return(under_way, 20.0)])
     await clock.advance(GAP)
     assert [one.member for one in await claim(machine)] == [looked_at.id]
 

@@ -8,7 +8,6 @@ import pytest
 from bot.domain.errors import LimitReached, NotFound
 from bot.domain.limits import Limits
 from bot.domain.models import Activation, Bought, Quote, Reason, State
-from bot.storage.keys import shard_of
 from bot.storage.machine import Machine
 from tests.clock import Clock
 from tests.storage.steps import BOUGHT, STRANGER, USER, begin, claim_due, keep, outbox, send
@@ -151,7 +150,8 @@ async def test_who_waits_for_one_more_waits_for_a_number_as_any_other(machine: M
     await machine.quote(Quote("next", USER, 10, 3, Decimal(1)), ttl=900)
     with pytest.raises(LimitReached):
         await machine.begin("next", user_id=USER, chat_id=USER, card_id=5, language="en", limits=Limits(active=1))
-    assert await machine.standing(shard_of(USER), [("nonce", False)]) == [(True, True)]
+    with pytest.raises(LimitReached):
+        await machine.begin("next", user_id=USER, chat_id=USER, card_id=5, language="en", limits=Limits(all_active=1))
 
 
 async def test_who_waits_for_one_more_finds_it_at_the_top(machine: Machine) -> None:

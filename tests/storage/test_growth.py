@@ -11,13 +11,13 @@ from bot.domain.errors import QuoteGone
 from bot.domain.models import Activation, Quote, Reason
 from bot.storage.archive import from_text, to_lines
 from bot.storage.backup import Backup
-from bot.storage.keys import SHARDS, Keys, shard_of
+from bot.storage.keys import Keys
 from bot.storage.machine import Machine
 from tests.clock import LUA_CLOCK, Clock
 from tests.storage.buying import USER, Buyer
 
 DAY_S = 86_400
-BASE = Keys().base(shard_of(USER))
+BASE = Keys().base
 
 
 def started(redis: Redis) -> Machine:
@@ -47,13 +47,12 @@ async def a_day(machine: Machine, users: Iterable[int]) -> None:
         await buyer.leave()
         wish = await buyer.begin()
         await machine.fail(wish, Reason.REFUSED, owner="me")
-    for shard in range(SHARDS):
-        claims, _ = await machine.outbox.claim(shard, limit=1000, lease=30)
-        for claim in claims:
-            await machine.sent(claim.activation, claim.kind, lease=claim.lease, rev=claim.rev)
-        cursor = ""
-        while cursor != "0":
-            cursor, _ = await machine.audit(shard, cursor or "0", count=100)
+    claims, _ = await machine.outbox.claim(limit=1000, lease=30)
+    for claim in claims:
+        await machine.sent(claim.activation, claim.kind, lease=claim.lease, rev=claim.rev)
+    cursor = ""
+    while cursor != "0":
+        cursor, _ = await machine.audit(cursor or "0", count=100)
 
 
 async def ended(machine: Machine, activation: Activation) -> None:
@@ -73,7 +72,7 @@ async def test_a_month_leaves_no_more_keys_than_ten_days(redis: Redis, clock: Cl
             await Backup(redis, Keys()).write(from_text(text))
             await Backup(redis, Keys()).mark()
         counts.append(await redis.dbsize())
-    kinds = Counter([name.split(":")[2] async for name in redis.scan_iter("sb:{u*")])
+    kinds = Counter([name.split(":")[1] async for name in redis.scan_iter("{sb}:*")])
     assert counts[-1] <= max(counts[9:12]) + 5, kinds
     assert kinds["a"] <= 2 * 3 * 5
     assert kinds["mine"] <= 3 * 5
@@ -100,15 +99,16 @@ async def test_a_user_who_taps_on_and_on_has_few_open_quotes(redis: Redis, machi
     for n in range(300):
         await machine.quote(Quote(f"q{n}", USER, 10, 3, Decimal(1)), ttl=900)
     assert len([name async for name in redis.scan_iter(f"{BASE}:quote:*")]) == 20
-    assert await machine.wish(USER, "q299") == await machine.wish(USER, "q280") == Decimal(1)
+    for nonce in ("q299", "q280"):
+        assert (await machine.begin(nonce, user_id=USER, chat_id=USER, card_id=5, language="en")).id == nonce
     with pytest.raises(QuoteGone):
-        await machine.wish(USER, "q279")
+        await machine.begin("q279", user_id=USER, chat_id=USER, card_id=5, language="en")
     assert 0 < await redis.pttl(f"{BASE}:quotes:{USER}") <= 900_000
 
 
 async def test_ones_own_quotes_go_for_nobody_elses(redis: Redis, machine: Machine) -> None:
-    other = USER + SHARDS
+    other = USER + 1
     await machine.quote(Quote("theirs", other, 10, 3, Decimal(1)), ttl=900)
     for n in range(30):
         await machine.quote(Quote(f"q{n}", USER, 10, 3, Decimal(1)), ttl=900)
-    assert await machine.wish(other, "theirs") == Decimal(1)
+    assert (await machine.begin("theirs", user_id=other, chat_id=other, card_id=5, language="en")).id == "theirs"

@@ -7,7 +7,6 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import NotFound, QuoteGone
 from bot.domain.models import Bought, Quote, Reason, State
-from bot.storage.keys import shard_of
 from bot.storage.machine import Machine
 from bot.storage.queue import Return
 from tests.clock import START, Clock
@@ -109,13 +108,13 @@ async def test_a_number_that_was_bought_is_kept_whatever_was_believed(
     elif believed == "failed":
         assert (await machine.fail(activation, Reason.REFUSED, owner="me")).done
     else:
-        async for key in redis.scan_iter("sb:*"):
+        async for key in redis.scan_iter("{sb}:*"):
             await redis.delete(key)
     assert await keep(machine, activation) == "ok"
     kept = await machine.find(USER, "nonce")
     assert (kept.state, kept.number, kept.price) == (State.WAITING, "84912345678", Decimal("12.50"))
     assert kept.reason is Reason.NONE
-    assert await redis.ttl(f"sb:{{u{shard_of(USER)}}}:a:nonce") == -1, "nothing live has a TTL"
+    assert await redis.ttl("{sb}:a:nonce") == -1, "nothing live has a TTL"
     assert (await machine.history(USER, 0, 10))[1] == 1
     assert "card" in await outbox(machine)
 
@@ -187,7 +186,7 @@ async def test_a_finished_activation_is_closed_and_forgotten_after_days(machine:
     assert (await machine.finish(USER, "nonce")).state is State.DONE
     assert [claim.activation.state for claim in await claim_due(machine)] == [State.DONE]
     await machine.closed(activation)
-    assert await redis.ttl(f"sb:{{u{shard_of(USER)}}}:a:nonce") > 86_400
+    assert await redis.ttl("{sb}:a:nonce") > 86_400
     assert await claim_due(machine) == []
 
 
@@ -205,21 +204,21 @@ async def test_a_worker_that_lost_its_lease_puts_nothing_back(machine: Machine, 
     (stale,) = await claim_due(machine)
     await clock.advance(30)
     (held,) = await claim_due(machine)
-    await machine.due.claim(shard_of(USER), limit=0, lease=30, returns=[Return(stale, 0.0)])
+    await machine.due.claim(limit=0, lease=30, returns=[Return(stale, 0.0)])
     assert await claim_due(machine) == []
-    await machine.due.claim(shard_of(USER), limit=0, lease=30, returns=[Return(held, 0.0)])
+    await machine.due.claim(limit=0, lease=30, returns=[Return(held, 0.0)])
     assert len(await claim_due(machine)) == 1
 
 
 async def test_what_changes_while_a_card_is_drawn_is_drawn_again(machine: Machine) -> None:
     activation = await begin(machine)
-    claims, _ = await machine.outbox.claim(shard_of(USER), limit=10, lease=30)
+    claims, _ = await machine.outbox.claim(limit=10, lease=30)
     (drawing,) = claims
     await send(machine, activation)
     await keep(machine, activation)
     assert await outbox(machine) == [], "one worker at a time draws a card"
     await machine.sent(activation, "card", lease=drawing.lease, rev=drawing.rev)
-    claims, _ = await machine.outbox.claim(shard_of(USER), limit=10, lease=30)
+    claims, _ = await machine.outbox.claim(limit=10, lease=30)
     (redrawn,) = claims
     assert redrawn.activation.state is State.WAITING
     await machine.sent(activation, "card", lease=redrawn.lease, rev=redrawn.rev)
@@ -228,13 +227,13 @@ async def test_what_changes_while_a_card_is_drawn_is_drawn_again(machine: Machin
 
 async def test_a_card_drawn_by_one_who_slept_past_his_lease_is_drawn_again_once(machine: Machine, clock: Clock) -> None:
     activation = await begin(machine)
-    (slept,), _ = await machine.outbox.claim(shard_of(USER), limit=10, lease=30)
+    (slept,), _ = await machine.outbox.claim(limit=10, lease=30)
     await clock.advance(31)
-    (held,), _ = await machine.outbox.claim(shard_of(USER), limit=10, lease=30)
+    (held,), _ = await machine.outbox.claim(limit=10, lease=30)
     await machine.sent(activation, "card", lease=held.lease, rev=held.rev)
     assert await outbox(machine) == []
     await machine.sent(activation, "card", lease=slept.lease, rev=slept.rev)
-    (again,), _ = await machine.outbox.claim(shard_of(USER), limit=10, lease=30)
+    (again,), _ = await machine.outbox.claim(limit=10, lease=30)
     await machine.sent(activation, "card", lease=again.lease, rev=again.rev)
     await machine.sent(activation, "card", lease=again.lease, rev=again.rev)  # the answer was lost
     assert await outbox(machine) == []

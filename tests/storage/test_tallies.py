@@ -5,7 +5,7 @@ from decimal import Decimal
 from redis.asyncio import Redis
 
 from bot.domain.models import Activation, Bought, Quote, Reason, State
-from bot.storage.keys import Keys, shard_of
+from bot.storage.keys import Keys
 from bot.storage.machine import Machine
 from tests.clock import Clock
 from tests.storage.buying import USER, Buyer
@@ -68,7 +68,7 @@ async def test_what_the_operator_has_to_bear_is_spent(machine: Machine) -> None:
     assert await counted(machine) == {"unknown": 2, "lost": 1, "spent": 1_000_000}
 
 
-async def test_services_and_shards_are_added_up(machine: Machine) -> None:
+async def test_services_are_added_up(machine: Machine) -> None:
     for user in (USER, USER + 1, USER + 16):
         await Buyer(machine, user=user).buy()
     await machine.quote(Quote("other", USER, 10, 4, Decimal(1)), ttl=900)
@@ -89,7 +89,7 @@ async def test_only_the_hours_that_are_asked_for_are_added_up(machine: Machine, 
 
 async def test_tallies_are_forgotten_after_eight_days(machine: Machine, redis: Redis) -> None:
     await Buyer(machine).buy()
-    [hour] = [key async for key in redis.scan_iter(f"{Keys().base(shard_of(USER))}:tally:*")]
+    [hour] = [key async for key in redis.scan_iter(f"{Keys().base}:tally:*")]
     assert 7 * 86_400 < await redis.ttl(hour) <= 8 * 86_400
 
 

@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 
 from bot.domain.models import Activation, Bought, Reason, State
 from bot.domain.waits import BUCKETS, NOTHING, Waits, add_up, bucket
-from bot.storage.keys import SHARDS, Keys, shard_of
+from bot.storage.keys import Keys
 from bot.storage.machine import Machine
 from bot.storage.waits import HALVED, to_waits
 from tests.clock import START, Clock
@@ -18,16 +18,13 @@ KEPT = 40.0
 
 
 async def learned(machine: Machine, pair: tuple[int, int] = PAIR) -> Waits:
-    found = []
-    for shard in range(SHARDS):
-        now, texts = await machine.waits(shard)
-        found += [to_waits(text, now) for one, text in texts.items() if one == pair]
-    return add_up(found)
+    now, texts = await machine.waits()
+    return add_up(to_waits(text, now) for one, text in texts.items() if one == pair)
 
 
 async def look(machine: Machine) -> Activation:
     """Claim what is due, as a worker does before it looks."""
-    claims, _ = await machine.due.claim(shard_of(USER), limit=10, lease=1)
+    claims, _ = await machine.due.claim(limit=10, lease=1)
     (claim,) = claims
     return claim.activation
 
@@ -116,7 +113,7 @@ async def test_a_purchase_without_a_number_teaches_nothing(machine: Machine) -> 
 
 async def test_a_number_bought_by_an_older_version_teaches_nothing(machine: Machine, redis: Redis) -> None:
     activation = await Buyer(machine).buy()
-    await redis.hdel(f"{Keys().base(shard_of(USER))}:a:{activation.id}", "bought")
+    await redis.hdel(f"{Keys().base}:a:{activation.id}", "bought")
     assert (await machine.code(activation, "1234")).done
     assert (await learned(machine)).total == 0.0
 
@@ -151,7 +148,7 @@ async def find(machine: Machine, activation: Activation, *, looked_at: float) ->
 
 
 async def test_the_least_recent_pairs_make_room(machine: Machine, redis: Redis, clock: Clock) -> None:
-    key = f"{Keys().base(shard_of(USER))}:waits"
+    key = f"{Keys().base}:waits"
     zeros = " ".join(["1", *["0"] * (2 * BUCKETS - 1)])
     await redis.hset(key, mapping={f"{n}:1": f"{START - n:.0f} {zeros}" for n in range(1000)})
     await Buyer(machine).use()
@@ -168,7 +165,7 @@ async def test_it_is_short(machine: Machine, redis: Redis, clock: Clock) -> None
         activation = await buyer.buy()
         await clock.advance(age)
         await machine.code(activation, "1234")
-    (text,) = (await machine.waits(shard_of(USER)))[1].values()
+    (text,) = (await machine.waits())[1].values()
     assert len(text) < 300
 
 

@@ -14,7 +14,7 @@ from bot.shop.scheduler import Scheduler
 from bot.shop.tasks import Tasks
 from bot.shop.watcher import Watcher
 from bot.storage.connection import open_redis
-from bot.storage.keys import SHARDS, Keys
+from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.machine import Machine
 from bot.storage.queue import Claim
@@ -106,7 +106,7 @@ async def waiting(url: str) -> AsyncIterator[Waiting]:
 
 
 USER = 1001
-"""Whose wish, in whose shard, is written down when the master of that shard falls."""
+"""Whose wish is written down when the master falls."""
 
 
 async def a_master_falls(url: str, fall: Callable[[], Awaitable[None]], *, forgets: float = 0.0) -> None:
@@ -115,7 +115,7 @@ async def a_master_falls(url: str, fall: Callable[[], Awaitable[None]], *, forge
     What was taken within `forgets` seconds of the fall may be forgotten.
     """
     async with waiting(url) as bot:
-        bought = [await bot.buy(f"n{user}", user) for user in range(1, 2 * SHARDS + 1)]
+        bought = [await bot.buy(f"n{user}", user) for user in range(1, 33)]
         wish = await bot.wish("before", USER)
         writing = Tasks()
         writing.start(bot.keep_wishing(), name="writing")
@@ -125,7 +125,7 @@ async def a_master_falls(url: str, fall: Callable[[], Awaitable[None]], *, forge
         before = len(bot.acknowledged)
         bot.desk.sent = True
         await until(lambda: _reached(bot.told(), len(bought)))
-        await until(lambda: _reached(bot.acknowledged, before + 3 * SHARDS))
+        await until(lambda: _reached(bot.acknowledged, before + 48))
         bot.wishing = False
         assert await writing.drain(10)
 

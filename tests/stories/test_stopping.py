@@ -130,7 +130,7 @@ class Stop:
 
     async def _until(self, state: str) -> None:
         async with asyncio.timeout(60):
-            while state not in [await self.redis.hget(key, "state") async for key in self.redis.scan_iter("sb:*:a:*")]:
+            while state not in [await self.redis.hget(key, "state") async for key in self.redis.scan_iter("{sb}:a:*")]:
                 await asyncio.sleep(0.01)
 
 

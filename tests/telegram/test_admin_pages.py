@@ -12,7 +12,7 @@ from bot.domain.models import Account, Service
 from bot.domain.people import OWN_CAPS, Known, Person, Usage
 from bot.domain.tally import Tally
 from bot.shop.overview import View
-from bot.storage.gate import Pause
+from bot.storage.machine import Pause
 from bot.telegram.access import Access
 from bot.telegram.screens.announcement import dropped, how_to, question, too_old
 from bot.telegram.screens.announcement import progress as announced

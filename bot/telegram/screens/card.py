@@ -54,6 +54,7 @@ REASON_TEXTS = {
     (State.FAILED, Reason.STALE): "card-stale",
     (State.FAILED, Reason.PRICE_CHANGED): "card-price-refused",
     (State.FAILED, Reason.GIVEN_BACK): "card-given-back",
+    (State.FAILED, Reason.PAUSED): "card-paused",
 }
 """Where the reason says more than the state alone."""
 
