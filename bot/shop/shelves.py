@@ -1,12 +1,9 @@
-"""What is on sale where, in little memory: numbers in arrays, sorted when a list is first asked for."""
+"""What is on sale where: one row an offer, sorted when a list is first asked for."""
 
 import math
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import compress, count
-from operator import add
 
 from bot.domain.models import Country, Offer, Service
 from bot.domain.waits import Figures
@@ -33,7 +30,7 @@ STOCK_START = 5.0
 """Purchases that a country is taken to have had if it has all the stock; others by their part of it."""
 
 MOST = 2**31 - 1
-"""A larger stock is cut to this, so that the sum over all countries fits an array."""
+"""A larger stock is cut to this: no list has room for more digits."""
 
 
 def nothing_known(country_id: int, service_id: int) -> Figures | None:
@@ -42,40 +39,37 @@ def nothing_known(country_id: int, service_id: int) -> Figures | None:
 
 @dataclass(frozen=True, slots=True)
 class CountryOrder:
-    """The places of countries in their order, and which of them stand out."""
+    """The ids of countries in their order, and which of them stand out."""
 
-    places: "array[int]"
+    ids: Sequence[int]
     cheapest: int | None = None
     best: int | None = None
 
-    def mark(self, place: int) -> Mark:
-        return Mark.BEST if place == self.best else Mark.CHEAPEST if place == self.cheapest else Mark.NONE
+    def mark(self, country_id: int) -> Mark:
+        return Mark.BEST if country_id == self.best else Mark.CHEAPEST if country_id == self.cheapest else Mark.NONE
 
 
+@dataclass(slots=True)
 class Shelf:
-    """One country's offers: price and stock by the place of the service. Not changed once it is on show."""
+    """One country's offers with stock, by service id. Not changed once it is on show."""
 
-    __slots__ = ("price_from", "price_to", "prices", "stocks", "total")
-
-    def __init__(self, size: int) -> None:
-        self.stocks = array("q", bytes(8 * size))
-        self.prices = [Decimal(0)] * size
-        self.total = 0
-        self.price_from = Decimal(0)
-        self.price_to = Decimal(0)
-
-    def put(self, place: int, price: Decimal, stock: int) -> None:
-        self.stocks[place] = min(stock, MOST)
-        self.prices[place] = price
-
-    def price(self, place: int) -> Decimal | None:
-        """`None` where there is no stock."""
-        return self.prices[place] if self.stocks[place] else None
+    rows: dict[int, Offer] = field(default_factory=dict)
+    total: int = 0
+    price_from: Decimal = Decimal(0)
+    price_to: Decimal = Decimal(0)
 
     def add_up(self) -> None:
-        self.total = sum(self.stocks)
-        self.price_from = min(compress(self.prices, self.stocks), default=Decimal(0))
-        self.price_to = max(compress(self.prices, self.stocks), default=Decimal(0))
+        prices = [row.price for row in self.rows.values()]
+        self.total = sum(row.stock for row in self.rows.values())
+        self.price_from, self.price_to = min(prices, default=Decimal(0)), max(prices, default=Decimal(0))
+
+    def price(self, service_id: int) -> Decimal | None:
+        """`None` where there is no stock."""
+        row = self.rows.get(service_id)
+        return row.price if row else None
+
+
+EMPTY = Shelf()
 
 
 class Shelves:
@@ -86,21 +80,17 @@ class Shelves:
     ) -> None:
         self.countries = {country.id: country for country in countries if country.title.strip()}
         self.services = {service.id: service for service in services if service.title.strip()}
-        self._countries = list(self.countries.values())
-        self._services = list(self.services.values())
-        self._country_places = dict(zip(self.countries, count()))
-        self._service_places = dict(zip(self.services, count()))
-        self._shelves = [Shelf(len(self._services))] * len(self._countries)  # one empty shelf stands for all of them
-        self._totals = array("q", bytes(8 * len(self._services)))
-        self._head_starts = [0.0] * len(self._services)
+        self._shelves: dict[int, Shelf] = {}
+        self._totals: dict[int, int] = dict.fromkeys(self.services, 0)
+        self._head_starts: dict[int, float] = {}
         self._at = at
         self._figures = figures
         self._restocked: dict[int, float] = {}
-        self._span: dict[int, tuple[Decimal, Decimal]] = {}  # by place of a service, as far as somebody has asked
-        # by place, `None` standing for all of them
+        self._span: dict[int, tuple[Decimal, Decimal]] = {}  # by service, as far as somebody has asked
+        # by id, `None` standing for all of them
         self._wanted_here: dict[int | None, dict[int, float]] = {}  # country -> service -> weight
         self._wanted: dict[int | None, dict[int, float]] = {}  # service -> country -> weight
-        self._service_orders: dict[int | None, array[int]] = {}
+        self._service_orders: dict[int | None, list[int]] = {}
         self._country_orders: dict[int | None, CountryOrder] = {}
         self._service_ranks: dict[int, int] | None = None
         self._country_ranks: dict[int, int] | None = None
@@ -108,51 +98,46 @@ class Shelves:
     @property
     def is_bare(self) -> bool:
         """Nothing is in stock anywhere."""
-        return not any(shelf.total for shelf in self._shelves)
+        return not any(shelf.rows for shelf in self._shelves.values())
 
     async def fill(self, offers: Sequence[Offer], weights: Weights) -> None:
         """Put everything on the shelves, in slices of a few milliseconds."""
-        async for services in slices(list(enumerate(self._services)), 200):
-            for place, service in services:
-                self._head_starts[place] = HEAD_START / (1 + rank) if (rank := world_rank(service)) is not None else 0.0
+        async for services in slices(list(self.services.values()), 200):
+            for service in services:
+                if (rank := world_rank(service)) is not None:
+                    self._head_starts[service.id] = HEAD_START / (1 + rank)
         shelves: dict[int, Shelf] = {}
         async for some in slices(offers, 1000):
             self._put(some, shelves)
         async for piece in slices(list(shelves.items()), 3):
-            for place, shelf in piece:
-                self._show(place, shelf)
+            for country_id, shelf in piece:
+                self._show(country_id, shelf)
         async for wanted in slices(list(weights.items()), 1000):
             for (country_id, service_id), weight in wanted:
                 self._weigh(country_id, service_id, weight)
 
     def restock(self, country_id: int, offers: Sequence[Offer], at: float) -> None:
         """Replace one country's shelf by what its fresh `offers` say, as of `at`."""
-        place = self._country_places.get(country_id)
-        if place is None:
+        if country_id not in self.countries:
             return
-        shelves = {place: Shelf(len(self._services))}
+        shelves = {country_id: Shelf()}
         self._put(offers, shelves)  # whatever they say of other countries is left unshown
-        before, now = self._shelves[place], shelves[place]
-        self._show(place, now)
+        before, now = self._shelves.get(country_id, EMPTY), shelves[country_id]
+        self._show(country_id, now)
         self._span = {at: prices for at, prices in self._span.items() if before.price(at) == now.price(at)}
         self._restocked[country_id] = at
-        self._service_orders.pop(place, None)
+        self._service_orders.pop(country_id, None)
         self._service_orders.pop(None, None)
         self._country_orders.clear()
         self._service_ranks = self._country_ranks = None
 
     def offers(self, country_id: int) -> list[Offer]:
         """All that one country has in stock."""
-        return [found for service_id in self.services if (found := self.offer(country_id, service_id))]
+        return list(self._shelves.get(country_id, EMPTY).rows.values())
 
     def offer(self, country_id: int, service_id: int) -> Offer | None:
         """`None` where there is no stock."""
-        country, service = self._country_places.get(country_id), self._service_places.get(service_id)
-        if country is None or service is None:
-            return None
-        shelf = self._shelves[country]
-        stock = shelf.stocks[service]
-        return Offer(country_id, service_id, shelf.prices[service], stock) if stock else None
+        return self._shelves.get(country_id, EMPTY).rows.get(service_id)
 
     def seen(self, country_id: int) -> float:
         """When the figures of this country were asked for."""
@@ -160,107 +145,111 @@ class Shelves:
 
     def list_services(self, country_id: int | None) -> Sequence[ServiceEntry]:
         """In stock in that country, or in any; most useful first."""
-        services, shelves, totals = self._services, self._shelves, self._totals
-        place = None
+        services, shelves, totals = self.services, self._shelves, self._totals
+        span = self._span
         if country_id is not None:
-            place = self._country_places.get(country_id)
-            if place is None:
+            if country_id not in self.countries:
                 return ()
-            shelves, totals = [shelves[place]], shelves[place].stocks
-        if place not in self._service_orders:
-            bought = self._wanted_here.get(place, {})
-            starts = self._head_starts
-            self._service_orders[place] = _most_wanted_first(totals, lambda at: bought.get(at, 0.0) + starts[at])
-
-        span = self._span if place is None else {}
+            shelf = shelves.get(country_id, EMPTY)
+            shelves, totals, span = {country_id: shelf}, {at: row.stock for at, row in shelf.rows.items()}, {}
+        if country_id not in self._service_orders:
+            bought, starts = self._wanted_here.get(country_id, {}), self._head_starts
+            listed = [at for at in services if totals.get(at)]
+            self._service_orders[country_id] = _most_wanted_first(
+                listed, totals, lambda at: bought.get(at, 0.0) + starts.get(at, 0.0)
+            )
 
         def entry(at: int) -> ServiceEntry:
             prices = span.get(at)
             if prices is None:
-                all_prices = [shelf.prices[at] for shelf in shelves if shelf.stocks[at]]
+                all_prices = [shelf.rows[at].price for shelf in shelves.values() if at in shelf.rows]
                 prices = span[at] = min(all_prices), max(all_prices)
             return ServiceEntry(services[at], prices[0], totals[at], varies=prices[0] != prices[1])
 
-        return Listing(self._service_orders[place], entry)
+        return Listing(self._service_orders[country_id], entry)
 
     def list_countries(self, service_id: int | None) -> Sequence[CountryEntry]:
         """Where that service, or any, is in stock; most useful first."""
-        countries, shelves = self._countries, self._shelves
-        place = None
-        if service_id is not None:
-            place = self._service_places.get(service_id)
-            if place is None:
-                return ()
-        if place not in self._country_orders:
-            stocks = [shelf.total if place is None else shelf.stocks[place] for shelf in shelves]
-            bought, part = self._wanted.get(place, {}), STOCK_START / (sum(stocks) or 1)
-            places = _most_wanted_first(stocks, lambda at: bought.get(at, 0.0) + stocks[at] * part)
-            self._country_orders[place] = CountryOrder(places) if place is None else self._cheapest_first(places, place)
-        order = self._country_orders[place]
+        countries, shelves = self.countries, self._shelves
+        if service_id is not None and service_id not in self.services:
+            return ()
+        if service_id not in self._country_orders:
+            self._country_orders[service_id] = self._order_of_countries(service_id)
+        order = self._country_orders[service_id]
 
         def entry(at: int) -> CountryEntry:
             shelf = shelves[at]
-            if place is None:
+            if service_id is None:
                 varies = shelf.price_from != shelf.price_to
                 return CountryEntry(countries[at], shelf.price_from, shelf.total, varies=varies)
-            known = self._figures(countries[at].id, self._services[place].id)
-            price, stock = shelf.prices[place], shelf.stocks[place]
-            return CountryEntry(countries[at], price, stock, known, mark=order.mark(at))
+            row = shelf.rows[service_id]
+            return CountryEntry(countries[at], row.price, row.stock, self._figures(at, service_id), mark=order.mark(at))
 
-        return Listing(order.places, entry)
+        return Listing(order.ids, entry)
 
     def service_ranks(self) -> Mapping[int, int]:
         """The id of each service in stock -> where it stands in `list_services(None)`."""
         if self._service_ranks is None:
             self.list_services(None)
-            self._service_ranks = {self._services[at].id: rank for rank, at in enumerate(self._service_orders[None])}
+            self._service_ranks = {at: rank for rank, at in enumerate(self._service_orders[None])}
         return self._service_ranks
 
     def country_ranks(self) -> Mapping[int, int]:
         """The id of each country with stock -> where it stands in `list_countries(None)`."""
         if self._country_ranks is None:
             self.list_countries(None)
-            self._country_ranks = {
-                self._countries[at].id: rank for rank, at in enumerate(self._country_orders[None].places)
-            }
+            self._country_ranks = {at: rank for rank, at in enumerate(self._country_orders[None].ids)}
         return self._country_ranks
 
     def _put(self, offers: Sequence[Offer], shelves: dict[int, Shelf]) -> None:
-        countries, services = self._country_places, self._service_places
+        countries, services = self.countries, self.services
         for offer in offers:
-            country_id, service_id, price, stock = offer.country_id, offer.service_id, offer.price, offer.stock
-            country, service = countries.get(country_id), services.get(service_id)
-            if country is None or service is None or stock <= 0 or price <= 0:
+            if offer.country_id not in countries or offer.service_id not in services:
+                continue
+            if offer.stock <= 0 or offer.price <= 0:
                 continue  # a price of nothing is no price: it would pass every limit
-            shelf = shelves.get(country)
+            shelf = shelves.get(offer.country_id)
             if shelf is None:
-                shelf = shelves[country] = Shelf(len(self._services))
-            shelf.put(service, price, stock)
+                shelf = shelves[offer.country_id] = Shelf()
+            shelf.rows[offer.service_id] = offer if offer.stock <= MOST else replace(offer, stock=MOST)
 
-    def _show(self, place: int, shelf: Shelf) -> None:
-        """New lists instead of changed ones: a `Listing` made before keeps the old ones."""
+    def _show(self, country_id: int, shelf: Shelf) -> None:
+        """New maps instead of changed ones: a `Listing` made before keeps the old ones."""
         shelf.add_up()
-        gone = map(int.__neg__, self._shelves[place].stocks)
-        self._totals = array("q", map(add, self._totals, map(add, shelf.stocks, gone)))
-        self._shelves = self._shelves.copy()
-        self._shelves[place] = shelf
+        totals = self._totals.copy()
+        for row in self._shelves.get(country_id, EMPTY).rows.values():
+            totals[row.service_id] -= row.stock
+        for row in shelf.rows.values():
+            totals[row.service_id] += row.stock
+        self._totals = totals
+        self._shelves = self._shelves | {country_id: shelf}
 
-    def _cheapest_first(self, order: "array[int]", service: int) -> "CountryOrder":
+    def _order_of_countries(self, service_id: int | None) -> CountryOrder:
+        shelves = self._shelves
+        stocks = {
+            at: shelves[at].total if service_id is None else shelves[at].rows[service_id].stock
+            for at in self.countries
+            if at in shelves and (shelves[at].rows if service_id is None else service_id in shelves[at].rows)
+        }
+        bought, part = self._wanted.get(service_id, {}), STOCK_START / (sum(stocks.values()) or 1)
+        ids = _most_wanted_first(list(stocks), stocks, lambda at: bought.get(at, 0.0) + stocks[at] * part)
+        return CountryOrder(ids) if service_id is None else self._cheapest_first(ids, service_id)
+
+    def _cheapest_first(self, order: Sequence[int], service_id: int) -> CountryOrder:
         """By expected cost once there is evidence: the price, divided by the share of numbers that get a code."""
-        service_id = self._services[service].id
-        price = {place: self._shelves[place].prices[service] for place in order}
-        known = {place: self._figures(self._countries[place].id, service_id) for place in order}
-        shares = {place: figures.share for place, figures in known.items() if figures is not None}
+        price = {at: self._shelves[at].rows[service_id].price for at in order}
+        known = {at: self._figures(at, service_id) for at in order}
+        shares = {at: figures.share for at, figures in known.items() if figures is not None}
 
-        def cost(place: int) -> float:
-            return float(price[place]) / max(shares.get(place, USUAL), 0.01)
+        def cost(at: int) -> float:
+            return float(price[at]) / max(shares.get(at, USUAL), 0.01)
 
-        def standing(place: int) -> tuple[bool, int]:
-            return shares.get(place, USUAL) < BAD, round(math.log(cost(place), STEP))
+        def standing(at: int) -> tuple[bool, int]:
+            return shares.get(at, USUAL) < BAD, round(math.log(cost(at), STEP))
 
         if shares:
-            order = array("I", sorted(order, key=standing))
-        worth = [place for place, share in shares.items() if share >= BAD]
+            order = sorted(order, key=standing)
+        worth = [at for at, share in shares.items() if share >= BAD]
         return CountryOrder(
             order,
             cheapest=min(order, key=price.__getitem__) if len(set(price.values())) > 1 else None,
@@ -268,20 +257,18 @@ class Shelves:
         )
 
     def _weigh(self, country_id: int, service_id: int, weight: float) -> None:
-        country, service = self._country_places.get(country_id), self._service_places.get(service_id)
-        if country is None or service is None:
+        if country_id not in self.countries or service_id not in self.services:
             return
         for wanted, outer, inner in (
-            (self._wanted_here, country, service),
-            (self._wanted_here, None, service),
-            (self._wanted, service, country),
-            (self._wanted, None, country),
+            (self._wanted_here, country_id, service_id),
+            (self._wanted_here, None, service_id),
+            (self._wanted, service_id, country_id),
+            (self._wanted, None, country_id),
         ):
             weights = wanted.setdefault(outer, {})
             weights[inner] = weights.get(inner, 0.0) + weight
 
 
-def _most_wanted_first(stocks: Sequence[int], wanted: Callable[[int], float]) -> "array[int]":
-    """The places that have stock: by how much they are wanted, then by stock, then as the provider lists them."""
-    order = sorted(compress(count(), stocks), key=lambda place: (-wanted(place), -stocks[place]))
-    return array("I", order)
+def _most_wanted_first(ids: list[int], stocks: Mapping[int, int], wanted: Callable[[int], float]) -> list[int]:
+    """By how much they are wanted, then by stock, then as the provider lists them."""
+    return sorted(ids, key=lambda at: (-wanted(at), -stocks[at]))
