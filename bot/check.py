@@ -15,7 +15,7 @@ from bot.place import folder, ports
 from bot.settings import Settings, SettingsError, oddities
 from bot.shop.hidden import Hidden
 from bot.smsman import SmsMan, accepted_methods, answering_lists, open_session
-from bot.storage.connection import Durability, connected, durability, write_once
+from bot.storage.connection import Durability, connected, durability, run_script, write_once
 from bot.storage.embedded import EmbeddedValkey, FolderInUse
 from bot.storage.fitness import OTHERS, Fitness, database_reason, fitness
 from bot.storage.keys import TRIED, UPDATES, Keys
@@ -106,6 +106,7 @@ async def _database(settings: Settings) -> str:
             no_wait = await lacks_wait(redis)
             if not able.is_replica:
                 await write_once(redis, keys.lease(TRIED))
+                await run_script(redis, keys.lease(TRIED))
         except StorageError as error:
             raise SettingsError(f"{name}: the database can't be used: {database_reason(error)}") from None
     if owner not in (None, settings.bot_id):

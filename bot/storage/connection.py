@@ -271,7 +271,7 @@ async def trouble(redis: Database, key: str) -> str | None:
         async with asyncio.timeout(HOP):
             await write_once(redis, key)
     except (StorageError, TimeoutError) as error:
-        cause = error.__cause__ or error
+        cause = error if isinstance(error, TimeoutError) else error.__cause__ or error
         what = "takes no writes" if isinstance(cause, ResponseError) else "does not answer"
         return f"{what} ({type(cause).__name__})"
     return None
@@ -281,6 +281,12 @@ async def write_once(redis: Database, key: str) -> None:
     """Raises `StorageError` where the database takes no writes."""
     async with guarded():
         await redis.set(key, "1", px=TRIED_MS)
+
+
+async def run_script(redis: Database, key: str) -> None:
+    """Raises `StorageError` where the database runs no scripts that write: a user's rights may lack them."""
+    async with guarded():
+        await redis.eval("return redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])", 1, key, str(TRIED_MS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,10 @@ from typing import Any, Final
 from redis.asyncio import Redis
 from redis.exceptions import (
     AuthenticationError,
+    ClusterDownError,
+    InvalidResponse,
     MaxConnectionsError,
+    MovedError,
     NoPermissionError,
     OutOfMemoryError,
     ReadOnlyError,
@@ -35,6 +38,20 @@ WORDS: Final = (
     ("noreplicas", "it refuses writes, since too few replicas follow it (NOREPLICAS)"),
     ("loading", "it is still reading its data"),
     ("masterdown", "it is a replica whose master is away (MASTERDOWN)"),
+    ("protected mode", "it is in protected mode: it takes nobody from another machine without a password"),
+    ("is busy running a script", "a script keeps it busy (BUSY)"),
+    ("unknown command", "it lacks a command that the bot needs"),
+    ("closed by server", "it closes the connection at once; does it want TLS (rediss://)?"),
+)
+
+
+KINDS: Final[tuple[tuple[type[RedisError], str], ...]] = (
+    (MovedError, "it is a node of a Cluster: REDIS_URL has to begin with redis+cluster://"),
+    (ClusterDownError, "it is a node of a Cluster that is not whole (CLUSTERDOWN)"),
+    (InvalidResponse, "what answers there is neither Redis nor Valkey"),
+    (NoPermissionError, "the user in REDIS_URL may not do this (NOPERM)"),
+    (MaxConnectionsError, "all connections of this process are taken"),
+    (AuthenticationError, "the password or the user in REDIS_URL is wrong"),
 )
 
 
@@ -46,16 +63,10 @@ def database_reason(error: BaseException) -> str:
     if isinstance(cause, OutOfMemoryError):
         return "its memory is full (OOM)"
     said = str(cause).lower()
-    if isinstance(cause, RedisError):
-        for words, reason in WORDS:
-            if words in said:
-                return reason
-    if isinstance(cause, NoPermissionError):
-        return "the user in REDIS_URL may not do this (NOPERM)"
-    if isinstance(cause, MaxConnectionsError):
-        return "all connections of this process are taken"
-    if isinstance(cause, AuthenticationError):
-        return "the password or the user in REDIS_URL is wrong"
+    if isinstance(cause, RedisError) and (found := next((why for words, why in WORDS if words in said), None)):
+        return found
+    if found := next((why for kind, why in KINDS if isinstance(cause, kind)), None):
+        return found
     return network_reason(error) or type(cause).__name__
 
 

@@ -1,5 +1,6 @@
 """What `python -m bot check` sees of updates, ports, folders, terms and the prefix; it shows no secret path."""
 
+import asyncio
 import shutil
 from collections.abc import Awaitable, Callable
 from errno import ENOSPC
@@ -208,6 +209,7 @@ async def test_each_way_not_to_reach_a_database_has_a_sentence(
         (["--maxclients", "15"], "the server takes 15 clients, and a replica of the bot needs 16 with some to spare"),
         (["--maxmemory-policy", "allkeys-lru"], "set maxmemory-policy noeviction"),
         (["--appendonly", "no"], "set appendonly yes"),
+        (["--rename-command", "EVAL", "", "--rename-command", "EVALSHA", ""], "it lacks a command that the bot needs"),
     ],
 )
 async def test_a_database_that_can_not_carry_the_bot_is_to_be_mended(
@@ -216,6 +218,35 @@ async def test_a_database_that_can_not_carry_the_bot_is_to_be_mended(
     async with one_server(tmp_path / "one", *options) as server:
         line = (await checked(REDIS_URL=f"redis://:p%40ss%2Fword@{HOST}:{server.port}"))["Database"]
     assert line.startswith("MEND  REDIS_URL: ")
+    assert why in line
+
+
+@pytest.mark.parametrize(
+    ("reply", "why"),
+    [
+        (b"-LOADING Valkey is loading the dataset in memory", "it is still reading its data"),
+        (b"-MISCONF Errors writing to the AOF file: No space left on device", "it can't save to its disk (MISCONF)"),
+        (b"-ERR max number of clients reached", "it has as many clients as it takes"),
+        (b"-NOAUTH Authentication required.", "it wants a password, and REDIS_URL has none"),
+        (b"-NOPERM this user has no permissions to run the 'eval' command", "(NOPERM)"),
+        (b"-DENIED Redis is running in protected mode because protected mode is enabled", "it is in protected mode"),
+        (b"-BUSY Valkey is busy running a script.", "a script keeps it busy"),
+        (b"-MOVED 12 127.0.0.1:7001", "redis+cluster://"),
+        (b"-CLUSTERDOWN Hash slot not served", "a Cluster that is not whole"),
+        (b"HTTP/1.1 400 Bad Request", "neither Redis nor Valkey"),
+        (b"", "TLS"),
+    ],
+)
+async def test_what_a_database_refuses_with_is_told_in_words(checked: Checked, reply: bytes, why: str) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while reply and (asked := await reader.read(4096)):
+            writer.write((reply + b"\r\n") * max(1, asked.count(b"*")))
+        writer.close()
+
+    async with await asyncio.start_server(answer, HOST, 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        line = (await checked(REDIS_URL=f"redis://{HOST}:{port}"))["Database"]
+    assert line.startswith("MEND  REDIS_URL: the database can't be used: ")
     assert why in line
 
 

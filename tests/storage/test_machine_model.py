@@ -81,4 +81,4 @@ MUTANTS = {
 def test_a_mutant_of_the_machine_is_caught(world: World, mutant: str) -> None:
     machine = world.machine(*MUTANTS[mutant])
     with pytest.raises((AssertionError, pytest.fail.Exception)):
-        tell(world, machine, max_examples=400, derandomize=True, database=None, phases=[Phase.generate])
+        tell(world, machine, max_examples=4000, derandomize=True, database=None, phases=[Phase.generate])
