@@ -36,12 +36,12 @@ A provider with {COUNTRIES} countries × {SERVICES} services: {COUNTRIES * SERVI
 that has loaded aiogram, as the bot has, reads it all three times through the bot's own adapter and catalogue. The loop
 is watched by a task that sleeps for a millisecond, again and again: the most CPU that was used between two of its
 turns, in the worst of the three refreshes, is how long a tap may be held. The same with {USUAL_COUNTRIES} ×
-{USUAL_SERVICES}, as an ordinary provider has. Memory is the peak of the process during all that, less what it had before.
+{USUAL_SERVICES}, as an ordinary provider has. Memory is the peak of the process during all that, less what was before.
 Then 300 pages of the whole catalogue and 300 searches with a typo are made, keyboards included; the median counts."""
 
 REMARK = """\
-The bytes are decoded at once, by msgspec: that is what holds the loop. The entries are checked and sorted in slices of a
-few milliseconds with a rest after each, so the refresh is slower than the decoding on purpose."""
+The bytes are decoded at once, by msgspec: that is what holds the loop. The entries are checked and sorted in slices of
+a few milliseconds with a rest after each, so the refresh is slower than the decoding on purpose."""
 
 
 async def measure(quick: bool) -> Section:
