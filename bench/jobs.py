@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from bench.window import FIRST_REQUEST, LOOKS, USERS_FROM, Window, bot_at, phases, provider_at
 from bot.domain.errors import StillWaiting
-from bot.smsman import open_session
+from bot.providers.smsman import open_session
 
 ARQ = ("arq==0.28.0",)
 SAQ = ("saq[redis]==0.26.4",)
@@ -32,7 +32,7 @@ class Looks:
         self._bot = bot
         self._interval = interval
 
-    async def look(self, index: int, at: float, later: Later) -> None:
+    async def poll(self, index: int, at: float, later: Later) -> None:
         self._window.looked(time.time() - at)
         try:
             code = await self._provider.look(str(FIRST_REQUEST + index))
@@ -53,7 +53,7 @@ async def saq(url: str, port: int, waiting: int, interval: float, warm: float, s
             return await queue.enqueue("look", index=index, at=at, scheduled=int(at), timeout=30, retries=1)
 
         async def look(_: Any, *, index: int, at: float) -> None:
-            await looks.look(index, at, later)
+            await looks.poll(index, at, later)
 
         await queue.connect()
         await _begin(waiting, interval, later)
@@ -76,7 +76,7 @@ async def arq(url: str, port: int, waiting: int, interval: float, warm: float, s
             return await pool.enqueue_job("look", index, at, _defer_by=wait)
 
         async def look(_: Any, index: int, at: float) -> None:
-            await looks.look(index, at, later)
+            await looks.poll(index, at, later)
 
         await _begin(waiting, interval, later)
         worker = workers.Worker(

@@ -15,7 +15,7 @@ class Taken:
     """A section as it was measured."""
 
     section: Section
-    machine: Machine
+    store: Machine
     day: str
     """ISO 8601."""
     seconds: float

@@ -10,9 +10,9 @@ from statistics import fmean
 from typing import Final, Protocol
 
 from bench.arrivals import FAST, PATTERNS, TYPICAL, Pattern
-from bot.domain.waits import BOUNDS, BUCKETS, Waits, bucket
+from bot.domain.code_times import BINS, BOUNDS, CodeTimes, bin_of
 from bot.providers.rate_limiter import FASTER, MAX_CROWDING, SLOWER
-from bot.shop.cadence import Cadence
+from bot.shop.activations.poll_schedule import PollSchedule
 
 LIFETIME: Final = 1180.0
 """Seconds after which a number ends."""
@@ -72,11 +72,11 @@ def every(seconds: float) -> Steps:
 
 @dataclass(slots=True)
 class Memory:
-    """As waits.lua keeps it, which has one for each sixteenth of the users: `kept` of 40 is a bot with one user."""
+    """As code_times.lua keeps it, one for each sixteenth of the users: `kept` of 40 is a bot with one user."""
 
     kept: float
-    codes: list[float] = field(default_factory=lambda: [0.0] * BUCKETS)
-    vain: list[float] = field(default_factory=lambda: [0.0] * BUCKETS)
+    codes: list[float] = field(default_factory=lambda: [0.0] * BINS)
+    vain: list[float] = field(default_factory=lambda: [0.0] * BINS)
 
     def found(self, after: float, before: float) -> None:
         for at, (begin, end) in enumerate(pairwise(BOUNDS)):
@@ -84,7 +84,7 @@ class Memory:
         self._fade()
 
     def ended(self, age: float) -> None:
-        self.vain[bucket(age)] += 1
+        self.vain[bin_of(age)] += 1
         self._fade()
 
     def _fade(self) -> None:
@@ -99,11 +99,13 @@ class Learned:
 
     def __init__(self, shortest: float, *, kept: float = KEPT, shared: Sequence["Memory"] = ()) -> None:
         self._memories = [*shared, Memory(kept)]
-        self._cadence = Cadence(lambda *_: [Waits(one.codes, one.vain) for one in self._memories], shortest=shortest)
+        self._poll_schedule = PollSchedule(
+            lambda *_: [CodeTimes(one.codes, one.vain) for one in self._memories], shortest=shortest
+        )
         self._heard = 0
 
     def pause(self, age: float, stretch: float) -> float:
-        return self._cadence.pause(0, 0, age, stretch)
+        return self._poll_schedule.interval(0, 0, age, stretch)
 
     def found(self, after: float, before: float) -> None:
         for memory in self._memories:
@@ -118,7 +120,7 @@ class Learned:
     def _hear(self) -> None:
         self._heard += 1
         if self._heard % LEARNED_EVERY == 0 or len(self._memories) > 1:
-            self._cadence.forget()
+            self._poll_schedule.forget()
 
 
 @dataclass(frozen=True, slots=True)

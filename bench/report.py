@@ -39,9 +39,9 @@ def _lines(taken: Sequence[Taken], file: Path, pictures: Path) -> Iterator[str]:
 
 
 def _machine(taken: Taken) -> Iterator[str]:
-    machine = taken.machine
-    yield f"- **Machine**: {machine.processor}, {machine.cores} cores, {machine.memory_gb} GB, {machine.system}"
-    yield "- **Versions**: " + ", ".join(f"{name} {version}" for name, version in machine.versions.items())
+    store = taken.store
+    yield f"- **Machine**: {store.processor}, {store.cores} cores, {store.memory_gb} GB, {store.system}"
+    yield "- **Versions**: " + ", ".join(f"{name} {version}" for name, version in store.versions.items())
     yield f"- **Measured**: {taken.day}, by `{taken.command}`; {taken.load:.1f} processes wanted a core just before"
     yield ""
 
@@ -69,7 +69,7 @@ def _section(taken: Taken, newest: Taken, file: Path, pictures: Path) -> Iterato
     if section.against:
         yield f"**Held against**: {section.against}"
         yield ""
-    if (taken.day, taken.machine) != (newest.day, newest.machine):
+    if (taken.day, taken.store) != (newest.day, newest.store):
         yield "Measured at another time than the newest:"
         yield ""
         yield from _machine(taken)

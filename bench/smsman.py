@@ -14,7 +14,7 @@ class SmsMan:
     """A `bench.http.Handler`. Every country sells every service."""
 
     def __init__(self, countries: int = 200, services: int = 500, look: Look | None = None) -> None:
-        self.look = look or (lambda request_id: waiting(request_id))
+        self.poll = look or (lambda request_id: waiting(request_id))
         self.bought = 0
         prices = {country: _prices(country, services) for country in range(countries)}
         self._prices = {str(country): json.dumps(one).encode() for country, one in prices.items()}
@@ -32,7 +32,7 @@ class SmsMan:
         form = {name: values[0] for name, values in parse_qs(body.decode()).items()}
         match call:
             case "get-sms":
-                return self.look(form["request_id"])
+                return self.poll(form["request_id"])
             case "get-prices" if "country_id" in form:
                 return self._prices[form["country_id"]]
             case "get-number":

@@ -5,9 +5,9 @@ from typing import Any
 
 from bench.window import FIRST_REQUEST, USERS_FROM, phases
 from bot.domain.models import Bought, Quote
+from bot.storage.activations import ActivationStore
 from bot.storage.connection import Database, open_redis
 from bot.storage.keys import Keys
-from bot.storage.machine import Machine
 
 PIECE = 2_000
 
@@ -19,8 +19,8 @@ async def fill(url: str, waiting: int, spread: float, *, first: float = 0.0) -> 
     try:
         await redis.flushall()
         keys = Keys()
-        machine = Machine(redis, keys)
-        pattern = await _pattern(redis, machine, keys)
+        store = ActivationStore(redis, keys)
+        pattern = await _pattern(redis, store, keys)
         await redis.flushall()
         seconds, micros = await redis.time()
         now = seconds * 1000 + micros // 1000
@@ -48,16 +48,16 @@ async def fill(url: str, waiting: int, spread: float, *, first: float = 0.0) -> 
         await redis.aclose()
 
 
-async def buy(machine: Machine, user: int, nonce: str, request: str) -> None:
+async def buy(store: ActivationStore, user: int, nonce: str, request: str) -> None:
     """From an offer to a number that waits, as the bot does it."""
-    await machine.quote(Quote(nonce, user, 1, 1, Decimal("12.5")), ttl=900)
-    activation = await machine.begin(nonce, user_id=user, chat_id=user, card_id=5, language="en")
-    await machine.sending(activation, owner="bench", patience=75)
-    await machine.bought(activation, Bought(request, "84912345678"), owner="bench", lifetime=1180, look=3.0)
+    await store.quote(Quote(nonce, user, 1, 1, Decimal("12.5")), ttl=900)
+    activation = await store.begin(nonce, user_id=user, chat_id=user, card_id=5, language="en")
+    await store.sending(activation, owner="bench", timeout_s=75)
+    await store.bought(activation, Bought(request, "84912345678"), owner="bench", lifetime=1180, first_poll=3.0)
 
 
-async def _pattern(redis: Database, machine: Machine, keys: Keys) -> dict[str, str]:
-    await buy(machine, USERS_FROM, "pattern", "1")
+async def _pattern(redis: Database, store: ActivationStore, keys: Keys) -> dict[str, str]:
+    await buy(store, USERS_FROM, "pattern", "1")
     found: dict[Any, Any] = await redis.hgetall(f"{keys.base}:a:pattern")
     record = {str(name): str(value) for name, value in found.items()}
     # its card has been drawn

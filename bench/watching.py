@@ -17,39 +17,37 @@ import structlog
 from bench import smsman
 from bench.window import FIRST_REQUEST, LOOKS, USERS_FROM, Window, bot_at, phases, provider_at
 from bot.domain.errors import ProviderError, StillWaiting
-from bot.metrics.counts import Counts
-from bot.metrics.page import Page
+from bot.metrics import Counts, Page
 from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter
-from bot.shop.alarms import Alarms
-from bot.shop.buyer import Buyer
-from bot.shop.cadence import Cadence
-from bot.shop.catalogue import Catalogue
-from bot.shop.courier import Courier
-from bot.shop.life import Life
-from bot.shop.scheduler import Scheduler
-from bot.shop.watcher import Watcher
-from bot.smsman import open_session
+from bot.providers.smsman import open_session
+from bot.shop.activations.buyer import Buyer
+from bot.shop.activations.notifier import Notifier
+from bot.shop.activations.poll_schedule import PollSchedule
+from bot.shop.activations.sms_poller import SmsPoller
+from bot.shop.activations.worker import ActivationJobs, Worker
+from bot.shop.admin.alerts import Alerts
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.storage.activations import ActivationStore
 from bot.storage.connection import Database, open_redis
-from bot.storage.journal import Journal
+from bot.storage.job_queue import Claim
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
-from bot.storage.machine import Machine
-from bot.storage.queue import Claim
+from bot.storage.purchase_journal import Journal
 from bot.storage.replicas import Replicas
-from bot.storage.users import Users
+from bot.storage.users import UserStore
 from bot.telegram.loading import make_models
-from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.notifier import TelegramMessenger
 from bot.texts import FOLDER, load_texts
 
 
-class Steady(Cadence):
+class Steady(PollSchedule):
     """The same pause after each look, as all others here have it."""
 
     def __init__(self, interval: float) -> None:
         super().__init__(lambda *_: (), shortest=interval)
 
-    def pause(self, country_id: int, service_id: int, age: float, stretch: float = 1.0) -> float:
+    def interval(self, country_id: int, service_id: int, age: float, stretch: float = 1.0) -> float:
         return self.shortest
 
 
@@ -61,22 +59,22 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
     redis = open_redis(url)
     keys = Keys()
     counts, rate_limiter = Counts(Page()), RateLimiter(None)
-    machine = Machine(redis, keys, meter=counts)
+    store = ActivationStore(redis, keys, meter=counts)
     bot = bot_at(port)
     make_models()
     loop = asyncio.get_running_loop()
     async with open_session(connections=LOOKS + 32) as session:
         provider = Guard(provider_at(session, port), rate_limiter, counts)
-        catalogue = Catalogue(provider, machine.popularity, now=time.monotonic)
+        catalogue = Catalogue(provider, store.popularity, now=time.monotonic)
         await catalogue.ready()
-        cadence = Steady(interval)
+        poll_schedule = Steady(interval)
         replicas = Replicas(redis, keys)
-        watcher = Watcher(machine, provider, rate_limiter, cadence=cadence, jitter=lambda: 1.0)
+        sms_poller = SmsPoller(store, provider, rate_limiter, poll_schedule=poll_schedule, jitter=lambda: 1.0)
 
         async def step(claim: Claim) -> float | None:
             now, at = loop.time(), due.pop(claim.member, None)
             window.looked(None if at is None else now - at)
-            delay = await life.step(claim)
+            delay = await life.run(claim)
             if delay is not None:
                 due[claim.member] = loop.time() + delay
             return delay
@@ -84,20 +82,27 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
         messenger = TelegramMessenger(
             bot,
             catalogue,
-            Users(redis, keys),
+            UserStore(redis, keys),
             load_texts(FOLDER),
             currency="RUB",
             default_language="en",
             admins=frozenset(),
             leases=Leases(redis, keys),
         )
-        alarms = Alarms(messenger, Leases(redis, keys))
+        alerts = Alerts(messenger, Leases(redis, keys))
         buyer = Buyer(
-            machine, provider, catalogue, Journal(FOLDER, 42), replicas, alarms, lifetime=1200, cadence=cadence
+            store,
+            provider,
+            catalogue,
+            Journal(FOLDER, 42),
+            replicas,
+            alerts,
+            lifetime=1200,
+            poll_schedule=poll_schedule,
         )
-        life = Life(buyer, watcher)
-        steps = Scheduler(machine.due, step, concurrency=LOOKS, meter=counts)
-        outbox = Scheduler(machine.outbox, Courier(machine, messenger, counts).deliver, concurrency=64, meter=counts)
+        life = ActivationJobs(buyer, sms_poller)
+        steps = Worker(store.due, step, concurrency=LOOKS, meter=counts)
+        outbox = Worker(store.outbox, Notifier(store, messenger, counts).deliver, concurrency=64, meter=counts)
         try:
             return await window.last(warm, seconds, beside=[steps.run(), outbox.run()], counts=partial(commands, redis))
         finally:
@@ -186,7 +191,7 @@ async def _in_memory(
         async def look(index: int, at: float) -> bool:
             late = loop.time() - at
             try:
-                code = await provider.look(str(FIRST_REQUEST + index))
+                code = await provider.poll(str(FIRST_REQUEST + index))
             except StillWaiting:
                 window.looked(late)
                 return True

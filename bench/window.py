@@ -10,9 +10,9 @@ from typing import Any
 from pydantic import SecretStr
 
 from bench import smsman, telegram
-from bot.memory import settle
-from bot.smsman import Connections, SmsMan
-from bot.telegram.connect import Bot, build_bot  # in the bot's own way of loading aiogram
+from bot.memory import freeze
+from bot.providers.smsman import Connections, SmsMan
+from bot.telegram.bot import Bot, build_bot  # in the bot's own way of loading aiogram
 
 LOOKS = 256
 """At once, as in app.py."""
@@ -55,7 +55,7 @@ class Window:
         running = [asyncio.create_task(work) for work in beside]
         try:
             await asyncio.sleep(warm / 2)
-            settle()  # as in app.py; what was late for it is caught up before the window opens
+            freeze()  # as in app.py; what was late for it is caught up before the window opens
             await asyncio.sleep(warm / 2)
             before = await counts() if counts else {}
             self.is_open, began, cpu = True, time.monotonic(), _cpu()

@@ -41,15 +41,15 @@ def main() -> int:
         # Imported only now: aiogram takes seconds to load, and a wrong setting is told at once.
         work: Coroutine[Any, Any, int | None]
         if file:
-            from bot.backup import backup, restore
+            from bot.cli.backup import backup, restore
 
             work = (backup if command == "backup" else restore)(settings, file)
         elif command == "check":
-            from bot.check import check
+            from bot.cli.check import check
 
             work = check(settings)
         elif command == "audit":
-            from bot.audit import audit
+            from bot.cli.audit import audit
 
             work = audit(settings)
         else:

@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.serving import BoundedServer
 from bot.settings import SettingsError
 
-Trouble: TypeAlias = Callable[[], Awaitable[str | None]]
+Problem: TypeAlias = Callable[[], Awaitable[str | None]]
 """Why something is not well, without any secret; `None` if it is. Answers within seconds, and asks no provider."""
 
 CONNECTIONS: Final = 32
@@ -20,7 +20,7 @@ METRICS: Final = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
 
 
 class Health:
-    def __init__(self, parts: Mapping[str, list[Trouble]], metrics: Callable[[], Awaitable[bytes]]) -> None:
+    def __init__(self, parts: Mapping[str, list[Problem]], metrics: Callable[[], Awaitable[bytes]]) -> None:
         """Of each part, what may be wrong with it."""
         self._parts = parts
         self._metrics = metrics
@@ -53,8 +53,8 @@ class Health:
         return web.Response(body=await self._metrics(), headers=METRICS)
 
     async def _verdict(self, name: str) -> str:
-        troubles = await asyncio.gather(*(trouble() for trouble in self._parts[name]))
-        return "; ".join(filter(None, troubles)) or "ok"
+        problems = await asyncio.gather(*(problem() for problem in self._parts[name]))
+        return "; ".join(filter(None, problems)) or "ok"
 
 
 @asynccontextmanager

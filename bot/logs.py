@@ -34,14 +34,14 @@ log = structlog.get_logger(__name__)
 
 def set_up_logs(format: Literal["console", "json"], secrets: Iterable[SecretStr], level: str = "INFO") -> None:
     """From here on everything goes to stderr: the libraries' records, warnings and uncaught exceptions too."""
-    for_machine = format == "json"
+    as_json = format == "json"
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper("iso" if for_machine else "%Y-%m-%d %H:%M:%S", utc=for_machine),
+        structlog.processors.TimeStamper("iso" if as_json else "%Y-%m-%d %H:%M:%S", utc=as_json),
     ]
-    if for_machine:
+    if as_json:
         shared.append(_say_who())
     handler = SafeHandler(sys.stderr)
     handler.setFormatter(
@@ -52,7 +52,7 @@ def set_up_logs(format: Literal["console", "json"], secrets: Iterable[SecretStr]
                 structlog.processors.StackInfoRenderer(),
                 structlog.processors.format_exc_info,  # to text first, so that there is nothing left to hide in
                 Redactor(secrets),
-                structlog.processors.JSONRenderer() if for_machine else _for_a_person(),
+                structlog.processors.JSONRenderer() if as_json else _for_a_person(),
             ],
         )
     )

@@ -8,7 +8,7 @@ THRESHOLDS: Final = (50_000, 20, 50)
 one. A tap and a look leave next to nothing that needs it, and Python's own 700 cost about a tenth of each."""
 
 
-def settle() -> None:
+def freeze() -> None:
     """What is loaded now stays for good: keep the collector from walking over it (137 ms of standstill, measured)."""
     gc.enable()
     gc.collect()

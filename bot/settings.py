@@ -63,8 +63,8 @@ def _database_address(value: SecretStr) -> SecretStr:
     if SEVERAL_SERVERS.fullmatch(value.get_secret_value()):
         return value
     parts = urlsplit(value.get_secret_value())
-    place = parts.path if parts.scheme == "unix" else parts.hostname
-    if parts.scheme not in ("redis", "rediss", "unix") or not place or parts.port == 0:
+    path = parts.path if parts.scheme == "unix" else parts.hostname
+    if parts.scheme not in ("redis", "rediss", "unix") or not path or parts.port == 0:
         raise ValueError
     # redis-py takes anything else than a number for database 0, without a word
     numbers = parse_qs(parts.query).get("db", [])
@@ -202,7 +202,7 @@ class Settings(BaseSettings):
             spending=self.max_spending_day,
             price=self.max_price,
             unused=self.max_unused,
-            unused_pause=self.unused_hours * 3600,
+            unused_wait=self.unused_hours * 3600,
             all_active=self.max_active_all,
             all_spending=self.max_spending_day_all,
         )

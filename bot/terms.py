@@ -1,4 +1,4 @@
-"""The operator's own terms, as he wrote them: one file of plain text a language."""
+"""The operator's own terms, as they wrote them: one file of plain text a language."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Final
 from bot.settings import SettingsError
 from bot.texts import LANGUAGES
 
-MOST: Final = 3800
+MAX_UNITS: Final = 3800
 """UTF-16 units, as Telegram counts: a message may have 4,096, and a line of ours stands above them."""
 
 
@@ -34,6 +34,6 @@ def _read(file: Path) -> str | None:
     length = len(text.encode("utf-16-le")) // 2
     if not text:
         raise SettingsError(f"TERMS_DIR: {file.name} is empty")
-    if length > MOST:
-        raise SettingsError(f"TERMS_DIR: {file.name} has {length} characters, and a message takes {MOST} of them")
+    if length > MAX_UNITS:
+        raise SettingsError(f"TERMS_DIR: {file.name} has {length} characters, and a message takes {MAX_UNITS} of them")
     return text

@@ -7,18 +7,18 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import stamina
 import structlog
 
-from bot.check import username
+from bot.cli.check import username
 from bot.domain.errors import Undelivered
 from bot.settings import Settings, SettingsError
-from bot.shop.turn import Leader
+from bot.shop.leader import Leader
 from bot.storage.keys import UPDATES
 from bot.storage.leases import Leases
 from bot.telegram.access import Access
+from bot.telegram.bot import Bot
 from bot.telegram.commands import publish
-from bot.telegram.connect import Bot
-from bot.telegram.intake import Intake
 from bot.telegram.polling import Polling
 from bot.telegram.terms import Terms
+from bot.telegram.updates import UpdateIntake
 from bot.telegram.webhook import Webhook
 from bot.texts import Texts
 
@@ -26,7 +26,9 @@ log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
-async def receiving(intake: Intake, bot: Bot, leases: Leases, settings: Settings) -> AsyncIterator[Polling | Webhook]:
+async def receiving(
+    intake: UpdateIntake, bot: Bot, leases: Leases, settings: Settings
+) -> AsyncIterator[Polling | Webhook]:
     """How updates come. Raises `SettingsError`."""
     if not settings.webhook_url:
         alone = None if settings.redis_url else "the only one"  # nobody else can use the embedded database

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 def main() -> None:
     import bot.app
-    import bot.check  # noqa: F401
+    import bot.cli.check  # noqa: F401
 
     gc.collect()
     gc.freeze()

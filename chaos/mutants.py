@@ -45,7 +45,7 @@ def _rewritten(before: str, after: str) -> Callable[[], None]:
 
         def read_text(path: Path, *arguments: Any, **named: Any) -> str:
             source = read(path, *arguments, **named)
-            if path.name != "machine.lua":
+            if path.name != "activations.lua":
                 return source
             if source.count(before) != 1:
                 raise RuntimeError("the machine's script has another form than this mutant knows")
@@ -57,14 +57,14 @@ def _rewritten(before: str, after: str) -> Callable[[], None]:
 
 
 def _sends_again() -> None:
-    from bot.shop.buyer import Buyer
-    from bot.storage.machine import Machine
-    from bot.storage.queue import Claim
+    from bot.shop.activations.buyer import Buyer
+    from bot.storage.activations import ActivationStore
+    from bot.storage.job_queue import Claim
 
     async def always(*_: object, **__: object) -> bool:
         return True
 
-    Machine.may_send = always  # type: ignore[method-assign]
+    ActivationStore.may_send = always  # type: ignore[method-assign]
 
     async def give_up(self: Buyer, claim: Claim) -> None:
         await self._send(claim.activation, claim.member, self._now())
@@ -73,37 +73,37 @@ def _sends_again() -> None:
 
 
 def _acknowledges_first() -> None:
-    from bot.shop.courier import Courier
-    from bot.shop.insist import insist
-    from bot.storage.queue import Claim
+    from bot.shop.activations.notifier import Notifier
+    from bot.shop.retry import retry_until_stored
+    from bot.storage.job_queue import Claim
 
-    deliver = Courier.deliver
+    deliver = Notifier.deliver
 
-    async def deliver_late(self: Courier, claim: Claim) -> None:
-        await insist(self._machine.sent, claim.activation, claim.kind, lease=claim.lease, rev=claim.rev)
+    async def deliver_late(self: Notifier, claim: Claim) -> None:
+        await retry_until_stored(self._store.sent, claim.activation, claim.kind, lease=claim.lease, rev=claim.rev)
         await deliver(self, claim)
 
-    Courier.deliver = deliver_late  # type: ignore[method-assign]
+    Notifier.deliver = deliver_late  # type: ignore[method-assign]
 
 
 def _believes_one_answer() -> None:
     from bot.domain.models import Reason
-    from bot.shop.insist import insist
-    from bot.shop.watcher import Watcher
-    from bot.storage.queue import Claim
+    from bot.shop.activations.sms_poller import SmsPoller
+    from bot.shop.retry import retry_until_stored
+    from bot.storage.job_queue import Claim
 
-    async def is_denied(self: Watcher, claim: Claim, _: object) -> bool:
+    async def is_denied(self: SmsPoller, claim: Claim, _: object) -> bool:
         activation = claim.activation
-        await self._machine.cancel(activation.user_id, activation.id, Reason.PROVIDER)
-        await insist(self._machine.cancelled, activation)
+        await self._store.cancel(activation.user_id, activation.id, Reason.PROVIDER)
+        await retry_until_stored(self._store.cancelled, activation)
         return True
 
-    Watcher._is_denied = is_denied  # type: ignore[method-assign,assignment]
+    SmsPoller._is_denied = is_denied  # type: ignore[method-assign,assignment]
 
 
 def _sends_whatever_its_age() -> None:
     """With a share held up in the process for longer than a verdict takes: no stop from outside meets that moment."""
-    from bot.smsman.client import SmsMan
+    from bot.providers.smsman.client import SmsMan
 
     buy = SmsMan.buy
 
@@ -119,7 +119,7 @@ def _sends_whatever_its_age() -> None:
 
 
 def _names_no_limit() -> None:
-    from bot.smsman.client import SmsMan
+    from bot.providers.smsman.client import SmsMan
 
     def unbound(*_: object) -> dict[str, Any]:
         return {}
@@ -128,7 +128,7 @@ def _names_no_limit() -> None:
 
 
 def _stops_at_what_it_cannot_read() -> None:
-    from bot.storage import queue
+    from bot.storage import job_queue as queue
 
     class NeverRaised(Exception):
         pass

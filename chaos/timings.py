@@ -12,18 +12,19 @@ LINGER_S = (150.0, 12.0)
 
 def end_with_the_run(*, short: bool) -> None:
     """What takes ten minutes in the real world, and decides nothing here, ends within a run."""
-    from bot.shop import watcher
+    from bot.shop.activations import sms_poller as watcher
 
     watcher.LINGER_S = LINGER_S[short]  # type: ignore[misc]
 
 
 def shorten() -> None:
     """Seconds only; what is done when they are over stays the bot's own."""
-    from bot.shop import buyer, watcher
-    from bot.shop.scheduler import Scheduler
-    from bot.smsman.client import SmsMan
+    from bot.providers.smsman.client import SmsMan
+    from bot.shop.activations import buyer
+    from bot.shop.activations import sms_poller as watcher
+    from bot.shop.activations.worker import Worker
 
-    _default(Scheduler.__init__, "lease", LEASE)
+    _default(Worker.__init__, "lease", LEASE)
     _default(SmsMan.__init__, "buy_timeout", BUY_TIMEOUT)
     buyer.BUY_TIMEOUT_S = PATIENCE  # type: ignore[misc]
     watcher.DENIED_FOR_S, watcher.DENIED_PAUSE_S = DENIED_FOR_S, 1.0  # type: ignore[misc]

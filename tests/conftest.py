@@ -10,10 +10,10 @@ import pytest
 from redis.asyncio import Redis
 
 import bot.telegram  # loads aiogram as the bot does, before any test imports it by itself
+from bot.storage.activations import ActivationStore
 from bot.storage.connection import open_redis
 from bot.storage.embedded import EmbeddedValkey
 from bot.storage.keys import Keys
-from bot.storage.machine import Machine
 from tests.browser import chromium, pytest_collection_modifyitems
 from tests.clock import LUA_CLOCK, START, Clock
 
@@ -50,5 +50,5 @@ async def clock(redis: Redis) -> Clock:
 
 
 @pytest.fixture
-def machine(redis: Redis, clock: Clock) -> Machine:
-    return Machine(redis, Keys(), clock=LUA_CLOCK)
+def store(redis: Redis, clock: Clock) -> ActivationStore:
+    return ActivationStore(redis, Keys(), clock=LUA_CLOCK)

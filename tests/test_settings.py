@@ -233,7 +233,7 @@ def test_the_password_inside_the_database_address_is_a_secret_of_its_own(monkeyp
 def test_the_caps_become_limits_with_0_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = load(monkeypatch, MAX_ACTIVE="0", MAX_PRICE="12.50", UNUSED_HOURS="0.5", MAX_SPENDING_DAY_ALL="0")
     assert (settings.limits.active, settings.limits.price) == (0, Decimal("12.50"))
-    assert (settings.limits.unused_pause, settings.limits.all_spending) == (1800.0, Decimal(0))
+    assert (settings.limits.unused_wait, settings.limits.all_spending) == (1800.0, Decimal(0))
     assert settings.limits.day == 60
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SettingsError
-from bot.terms import MOST, read_terms
+from bot.terms import MAX_UNITS, read_terms
 
 
 def write(folder: Path, **terms: str | bytes) -> Path:
@@ -29,8 +29,8 @@ def test_a_language_without_a_file_gets_the_default_ones(tmp_path: Path) -> None
 
 
 def test_as_much_as_a_message_takes_is_taken(tmp_path: Path) -> None:
-    write(tmp_path, en="x" * MOST)
-    assert len(read_terms(tmp_path, "en")["en"]) == MOST
+    write(tmp_path, en="x" * MAX_UNITS)
+    assert len(read_terms(tmp_path, "en")["en"]) == MAX_UNITS
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def test_as_much_as_a_message_takes_is_taken(tmp_path: Path) -> None:
         ({}, "there is no en.txt"),
         ({"ru": "Будьте добры."}, "there is no en.txt"),
         ({"en": " \n"}, "en.txt is empty"),
-        ({"en": "x" * (MOST + 1)}, f"en.txt has {MOST + 1} characters"),
-        ({"en": "🙂" * (MOST // 2 + 1)}, f"en.txt has {MOST + 2} characters"),
+        ({"en": "x" * (MAX_UNITS + 1)}, f"en.txt has {MAX_UNITS + 1} characters"),
+        ({"en": "🙂" * (MAX_UNITS // 2 + 1)}, f"en.txt has {MAX_UNITS + 2} characters"),
         ({"en": b"\xff\xfe\xfa"}, "en.txt can't be read"),
     ],
 )

@@ -13,27 +13,25 @@ from redis.asyncio import Redis
 
 from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.meter import SILENT, Meter
-from bot.domain.models import Activation, Notice, Offer
+from bot.domain.models import Activation, Offer, ShopAlert
 from bot.domain.protocols import Messenger
 from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter
-from bot.shop.alarms import Alarms
-from bot.shop.buyer import Buyer
-from bot.shop.cadence import Cadence
-from bot.shop.catalogue import Catalogue
-from bot.shop.courier import Courier
-from bot.shop.experience import Experience
-from bot.shop.life import Life
-from bot.shop.limits import Admission
-from bot.shop.purchase import Purchases
-from bot.shop.scheduler import Scheduler
-from bot.shop.watcher import Watcher
-from bot.smsman import FurtherSms, SmsMan, open_session
-from bot.storage.bucket import Bucket
-from bot.storage.journal import Journal
+from bot.providers.smsman import FurtherSms, SmsMan, open_session
+from bot.shop.activations.buyer import Buyer
+from bot.shop.activations.notifier import Notifier
+from bot.shop.activations.poll_schedule import CodeHistory, PollSchedule
+from bot.shop.activations.purchase_limits import PurchaseLimits
+from bot.shop.activations.purchases import Purchases
+from bot.shop.activations.sms_poller import SmsPoller
+from bot.shop.activations.worker import ActivationJobs, Worker
+from bot.shop.admin.alerts import Alerts
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.storage.activations import ActivationStore
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
-from bot.storage.machine import Machine
+from bot.storage.purchase_journal import Journal
+from bot.storage.rate_limit import RateLimit
 from bot.storage.replicas import Replicas
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import LUA_CLOCK, Clock
@@ -54,7 +52,7 @@ class Messages:
     cards: list[Activation] = field(default_factory=list)
     codes: list[Activation] = field(default_factory=list)
     alerts: list[Activation] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
+    notices: list[ShopAlert] = field(default_factory=list)
     values: list[dict[str, str | int | Decimal]] = field(default_factory=list)
     """Of each notice."""
     failing: list[Exception] = field(default_factory=list)
@@ -79,9 +77,9 @@ class Messages:
     def admins(self) -> tuple[int, ...]:
         return (9001,)
 
-    async def notify(self, admin: int, notice: Notice, **values: str | int | Decimal) -> None:
+    async def notify(self, admin: int, shop_alert: ShopAlert, **values: str | int | Decimal) -> None:
         self._fail()
-        self.notices.append(notice)
+        self.notices.append(shop_alert)
         self.values.append(values)
 
     def _fail(self) -> None:
@@ -97,23 +95,23 @@ class Shop:
     provider: Sandbox
     adapter: SmsMan
     breaker: Guard
-    machine: Machine
+    store: ActivationStore
     buyer: Buyer
     catalogue: Catalogue
-    admission: Admission
-    experience: Experience
+    purchase_limits: PurchaseLimits
+    code_history: CodeHistory
     purchases: Purchases
-    steps: Scheduler
-    outbox: Scheduler
+    activation_worker: Worker
+    outbox: Worker
 
     async def settle(self) -> None:
         """Do all that is due by the clock, and what that makes due, until nothing is."""
         idle = 0
         while idle < 2:
             idle += 1
-            for queue, scheduler in ((self.machine.due, self.steps), (self.machine.outbox, self.outbox)):
-                queue.ring()
-                await scheduler.turn()
+            for queue, scheduler in ((self.store.due, self.activation_worker), (self.store.outbox, self.outbox)):
+                queue.wake()
+                await scheduler.run_once()
                 if scheduler.tasks:
                     idle = 0
                     await scheduler.tasks.drain()
@@ -180,38 +178,40 @@ async def open_shop(
                 session, url=url, token=SecretStr(TOKEN), timeout=5.0, buy_timeout=2.0, further_sms=further_sms
             )
             keys = Keys(prefix)
-            bucket = Bucket(redis, keys, rate=rate, clock=LUA_CLOCK) if rate else None
+            bucket = RateLimit(redis, keys, rate=rate, clock=LUA_CLOCK) if rate else None
             rate_limiter = RateLimiter(bucket, now=clock, sleep=clock.advance)
             provider = Guard(adapter, rate_limiter, meter, now=clock)
-            machine = Machine(redis, keys, clock=LUA_CLOCK, meter=meter)
-            experience = Experience(machine)
-            cadence = Cadence(experience.layers, shortest=3)
-            experience.listeners.append(cadence.forget)
+            store = ActivationStore(redis, keys, clock=LUA_CLOCK, meter=meter)
+            code_history = CodeHistory(store)
+            poll_schedule = PollSchedule(code_history.layers, shortest=3)
+            code_history.listeners.append(poll_schedule.forget)
             catalogue = Catalogue(
-                provider, machine.popularity, now=clock, figures=experience.figures, jitter=lambda: 1.0
+                provider, store.popularity, now=clock, code_chance=code_history.code_chance, jitter=lambda: 1.0
             )
             replicas = Replicas(redis, keys)
             messages = messenger(catalogue)
-            alarms = Alarms(messages, Leases(redis, keys))
-            buyer = Buyer(machine, provider, catalogue, journal, replicas, alarms, lifetime=1200, cadence=cadence)
-            admission = Admission(limits, meter=meter)
-            watcher = Watcher(machine, provider, rate_limiter, cadence=cadence, jitter=lambda: 1.0)
+            alerts = Alerts(messages, Leases(redis, keys))
+            buyer = Buyer(
+                store, provider, catalogue, journal, replicas, alerts, lifetime=1200, poll_schedule=poll_schedule
+            )
+            purchase_limits = PurchaseLimits(limits, meter=meter)
+            sms_poller = SmsPoller(store, provider, rate_limiter, poll_schedule=poll_schedule, jitter=lambda: 1.0)
             shop = Shop(
                 clock=clock,
                 provider=sandbox,
                 adapter=adapter,
                 breaker=provider,
-                machine=machine,
+                store=store,
                 buyer=buyer,
                 catalogue=catalogue,
-                admission=admission,
-                experience=experience,
-                purchases=Purchases(machine, catalogue, admission),
-                steps=Scheduler(machine.due, Life(buyer, watcher).step, meter=meter),
-                outbox=Scheduler(machine.outbox, Courier(machine, messages, meter).deliver, meter=meter),
+                purchase_limits=purchase_limits,
+                code_history=code_history,
+                purchases=Purchases(store, catalogue, purchase_limits),
+                activation_worker=Worker(store.due, ActivationJobs(buyer, sms_poller).run, meter=meter),
+                outbox=Worker(store.outbox, Notifier(store, messages, meter).deliver, meter=meter),
             )
             yield shop
-            await shop.steps.tasks.cancel()
+            await shop.activation_worker.tasks.cancel()
             await shop.buyer.tasks.cancel()
             await shop.outbox.tasks.cancel()
     finally:

@@ -19,11 +19,11 @@ from bench.interpreters import NotToBeHad, interpreter
 from bench.measuring import in_turn, run, serving
 from bench.section import Goal, Row, Section, Spread
 from bench.stand_ins import smsman
-from bot.memory import settle
-from bot.shop.catalogue import Catalogue
-from bot.smsman import SmsMan, open_session
+from bot.memory import freeze
+from bot.providers.smsman import SmsMan, open_session
+from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.callbacks import OpenServices
-from bot.telegram.screens.lists import Labels, search_results, services
+from bot.telegram.screens.catalogue import Labels, search_results, services
 from bot.texts import load_texts
 
 NAME = "catalogue"
@@ -106,7 +106,7 @@ def _spread(found: list[dict[str, float]], name: str) -> Spread:
 
 async def refresh(port: int) -> dict[str, float]:
     import_module("bot.telegram.dispatcher")  # all of aiogram, as the bot has it
-    settle()
+    freeze()
     async with open_session() as session:
         url = f"http://127.0.0.1:{port}/control"
         provider = SmsMan(session, url=url, token=SecretStr(stand_in.TOKEN), timeout=60.0)

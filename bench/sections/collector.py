@@ -14,7 +14,7 @@ RATE = 150.0
 """Taps a second: far from all that a process can do, so that a wait is somebody's standstill and not a queue."""
 
 TUNED = "import sys, bot.memory; from bot.__main__ import main; sys.exit(main())"
-UNTUNED = "import gc, sys, bot.memory; bot.memory.settle = gc.enable; from bot.__main__ import main; sys.exit(main())"
+UNTUNED = "import gc, sys, bot.memory; bot.memory.freeze = gc.enable; from bot.__main__ import main; sys.exit(main())"
 
 WHAT = f"""\
 {RATE:.0f} taps a second on catalogue pages, at an even pace, as in "A tap and the answer to it" with long polling. Once

@@ -9,9 +9,9 @@ from bench.section import Goal, Row, Section, Spread
 from bench.stand_ins import valkey
 from bench.waiting import buy, fill
 from bench.window import FIRST_REQUEST, USERS_FROM
+from bot.storage.activations import ActivationStore
 from bot.storage.connection import open_redis
 from bot.storage.keys import Keys
-from bot.storage.machine import Machine
 
 NAME = "database"
 INTERVAL = 5.0
@@ -55,13 +55,13 @@ async def measure(quick: bool) -> Section:
 async def memory_each(url: str, count: int) -> float:
     """Bytes a number, of so many that wait."""
     redis = open_redis(url)
-    machine = Machine(redis, Keys())
+    store = ActivationStore(redis, Keys())
     try:
         await redis.flushall()
-        await buy(machine, USERS_FROM - 1, "first", str(FIRST_REQUEST - 1))  # the scripts are loaded from here on
+        await buy(store, USERS_FROM - 1, "first", str(FIRST_REQUEST - 1))  # the scripts are loaded from here on
         before = int((await redis.info("memory"))["used_memory"])
         for index in range(count):  # one by one: connections of a crowd would count as well
-            await buy(machine, USERS_FROM + index, f"waits-{index:012}", str(FIRST_REQUEST + index))
+            await buy(store, USERS_FROM + index, f"waits-{index:012}", str(FIRST_REQUEST + index))
         after = int((await redis.info("memory"))["used_memory"])
     finally:
         await redis.aclose()

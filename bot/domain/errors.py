@@ -5,7 +5,7 @@ No error's text holds a token, a code or a phone number.
 
 from decimal import Decimal
 
-from bot.domain.limits import Cap
+from bot.domain.limits import LimitKind
 
 
 class BotError(Exception):
@@ -93,12 +93,12 @@ class NotFound(ShopError):
 
 
 class LimitReached(ShopError):
-    """A cap refused the purchase, and nothing was bought."""
+    """A limit refused the purchase, and nothing was bought."""
 
-    def __init__(self, cap: Cap, limit: Decimal, opens_at: float | None) -> None:
-        """`limit`: the cap itself, a count or an amount. `opens_at`: Unix seconds, `None` where no time is known."""
-        super().__init__(f"the cap {cap} of {limit} is reached")
-        self.cap = cap
+    def __init__(self, kind: LimitKind, limit: Decimal, opens_at: float | None) -> None:
+        """`limit`: the limit itself, a count or an amount. `opens_at`: Unix seconds, `None` where no time is known."""
+        super().__init__(f"the cap {kind} of {limit} is reached")
+        self.kind = kind
         self.limit = limit
         self.opens_at = opens_at
 
@@ -107,7 +107,7 @@ class TermsNotAgreed(ShopError):
     """The user has not agreed to the operator's terms as they are now."""
 
 
-class PurchasesPaused(ShopError):
+class SalesStopped(ShopError):
     """The operator has stopped purchases for now."""
 
 
@@ -116,7 +116,7 @@ class DeliveryError(BotError):
 
 
 class ChatGone(DeliveryError):
-    """The user blocked the bot or left: nothing reaches him until he comes back."""
+    """The user blocked the bot or left: nothing reaches them until they come back."""
 
 
 class SlowDown(DeliveryError):

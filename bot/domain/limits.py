@@ -1,14 +1,14 @@
-"""How much may be bought: the operator's caps. 0 stands for none everywhere."""
+"""How much may be bought: the operator's limits. 0 stands for none everywhere."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-UNUSED_PAUSE = 6 * 3600.0
+UNUSED_WAIT_S = 6 * 3600.0
 
 
-class Cap(StrEnum):
-    """Which cap refused a purchase."""
+class LimitKind(StrEnum):
+    """Which limit refused a purchase."""
 
     ACTIVE = "active"
     HOUR = "hour"
@@ -20,8 +20,8 @@ class Cap(StrEnum):
     ALL_SPENDING = "all_spending"
 
 
-AMOUNTS = frozenset({Cap.SPENDING, Cap.PRICE, Cap.ALL_SPENDING})
-"""The caps on money; all others are counts."""
+AMOUNTS = frozenset({LimitKind.SPENDING, LimitKind.PRICE, LimitKind.ALL_SPENDING})
+"""The limits on money; all others are counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Limits:
     """Of one number."""
     unused: int = 0
     """Numbers in a row that one user leaves without a code, within `unused_pause`; a code begins a new row."""
-    unused_pause: float = UNUSED_PAUSE
+    unused_wait: float = UNUSED_WAIT_S
     """Seconds for which a number that was left unused counts."""
     all_active: int = 0
     """Numbers of all users that are open at the provider at once, those with a code included."""

@@ -2,7 +2,7 @@
 
 from typing import Final, Protocol
 
-from bot.domain.limits import Cap
+from bot.domain.limits import LimitKind
 from bot.domain.models import Account, Reason, State
 
 
@@ -18,8 +18,8 @@ class Meter(Protocol):
     def told(self, kind: str, age: float) -> None:
         """Telegram has taken a message of this kind, so long after what it tells of."""
 
-    def refused(self, cap: Cap) -> None:
-        """A cap kept somebody from buying."""
+    def refused(self, limit_kind: LimitKind) -> None:
+        """A limit kept somebody from buying."""
 
     def asked(self, call: str, seconds: float, error: str) -> None:
         """The provider answered; `error` is the name of one of the `ProviderError` family, or empty."""
@@ -52,7 +52,7 @@ class Silent:
 
     def told(self, kind: str, age: float) -> None: ...
 
-    def refused(self, cap: Cap) -> None: ...
+    def refused(self, limit_kind: LimitKind) -> None: ...
 
     def asked(self, call: str, seconds: float, error: str) -> None: ...
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.waits import Figures
+from bot.domain.code_times import CodeChance
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Offer:
     service_id: int
     price: Decimal
     stock: int
-    figures: Figures | None = None
+    code_chance: CodeChance | None = None
     """How numbers of it fared here; `None` while there are too few to tell."""
 
 
@@ -78,10 +78,10 @@ class Bought:
 
 
 class State(StrEnum):
-    """Where an activation stands; `bot/storage/machine.lua` holds every way from one to another."""
+    """Where an activation stands; `bot/storage/activations.lua` holds every way from one to another."""
 
     RESERVED = "reserved"
-    """The user's wish is written down; nothing was sent to the provider."""
+    """The user's intent is written down; nothing was sent to the provider."""
     SENDING = "sending"
     """Written before the request goes out, so that nobody ever sends it again."""
     WAITING = "waiting"
@@ -128,7 +128,7 @@ class Reason(StrEnum):
     PROVIDER_DOWN = "provider_down"
     REFUSED = "refused"
     STALE = "stale"
-    """The wish was too old, or written before the database restarted, so it was never sent."""
+    """The intent was too old, or written before the database restarted, so it was never sent."""
     PAUSED = "paused"
     """Purchases were stopped before it was sent."""
     GIVEN_BACK = "given_back"
@@ -145,10 +145,10 @@ class Reason(StrEnum):
     """The provider refused a further SMS."""
 
 
-class Notice(StrEnum):
+class ShopAlert(StrEnum):
     """What the operator is told of the shop as a whole."""
 
-    AUDITOR = "auditor"
+    QUEUE_REPAIR = "auditor"
     """Something live was found without a next step, and put back."""
     OTHER_NUMBER = "other_number"
     """The provider sold another country or service than was ordered: `request`, `ordered`, `sold`."""
@@ -202,7 +202,7 @@ class Activation:
     changed_at: float
     """When the state last changed."""
     language: str = "en"
-    """The user's language when he bought, for messages that go out without a tap."""
+    """The user's language when they bought, for messages that go out without a tap."""
     card_id: int = 0
     """The message that shows this activation; 0 when there is none yet."""
     expires_at: float = 0.0
@@ -222,7 +222,7 @@ class Activation:
     """In FURTHER: the provider was seen without a code, so the same one again is a new one."""
     bought_at: float = 0.0
     """When the number became ours; 0 before."""
-    looked_at: float = 0.0
+    polled_at: float = 0.0
     """When a look at the provider last began; 0 before the first. A worker is given the one before its own."""
     asked_at: float = 0.0
     """When the user last wanted a look at once; 0 if they never did."""
@@ -236,9 +236,68 @@ class Activation:
     @property
     def is_asked_for(self) -> bool:
         """The user wants to know, and nobody has looked since."""
-        return self.asked_at > self.looked_at
+        return self.asked_at > self.polled_at
 
     @property
     def may_get_further(self) -> bool:
         """A further SMS may be asked for, as far as anybody knows; time alone may forbid it."""
         return self.state is State.CODE and self.several and self.reason is Reason.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    bought: int = 0
+    codes: int = 0
+    """Numbers that got their first code."""
+    refunded: int = 0
+    unconfirmed: int = 0
+    """Numbers whose cancel the provider never confirmed."""
+    failed: int = 0
+    """Intents of which no number came, and nothing was charged."""
+    unknown: int = 0
+    lost: int = 0
+    spent: Decimal = Decimal(0)
+    back: Decimal = Decimal(0)
+    """What refunds brought back, of purchases before these hours, too."""
+
+    @property
+    def ended(self) -> int:
+        """Numbers of which it is known whether a code came."""
+        return self.codes + self.refunded + self.unconfirmed
+
+    @property
+    def share(self) -> float:
+        """Of the ended ones, those with a code; 0 where none has ended."""
+        return self.codes / self.ended if self.ended else 0.0
+
+
+class Progress(StrEnum):
+    RUNNING = "running"
+    STOPPED = "stopped"
+    """By an admin; or by itself, where nobody went on with it for an hour. It goes on when an admin says so."""
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    id: str
+    html: str
+    """What users read, as Telegram's HTML."""
+    by: int
+    """The admin's id."""
+    chat_id: int
+    card_id: int
+    """The message that shows how far it has come."""
+    progress: Progress
+    total: int
+    """Users who were to be told when it began; some may come and go meanwhile."""
+    sent: int = 0
+    left_users: int = 0
+    """Users who have blocked the bot or left."""
+    failed: int = 0
+    after: int = 0
+    """The users up to this id have been told."""
+
+    @property
+    def left(self) -> int:
+        return max(0, self.total - self.sent - self.left_users - self.failed)

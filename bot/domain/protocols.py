@@ -4,8 +4,7 @@ from collections.abc import Awaitable, Callable, Collection
 from decimal import Decimal
 from typing import Protocol
 
-from bot.domain.announcement import Announcement
-from bot.domain.models import Account, Activation, Bought, Country, Notice, Offer, Service
+from bot.domain.models import Account, Activation, Bought, Broadcast, Country, Offer, Service, ShopAlert
 
 
 class Provider(Protocol):
@@ -32,7 +31,7 @@ class Provider(Protocol):
         """
         ...
 
-    async def look(self, request_id: str) -> str:
+    async def poll(self, request_id: str) -> str:
         """The code that the SMS brought. Raises `StillWaiting` until it is there."""
         ...
 
@@ -71,7 +70,7 @@ class PollRate(Protocol):
 
 
 class Messenger(Protocol):
-    """Tells a user how his activation stands. Raises from the `DeliveryError` family and nothing else."""
+    """Tells a user how their activation stands. Raises from the `DeliveryError` family and nothing else."""
 
     @property
     def admins(self) -> Collection[int]:
@@ -90,18 +89,18 @@ class Messenger(Protocol):
         """Tell every admin of an activation that needs a decision, each once however often it is tried."""
         ...
 
-    async def notify(self, admin: int, notice: Notice, **values: str | int | Decimal) -> None:
+    async def notify(self, admin: int, shop_alert: ShopAlert, **values: str | int | Decimal) -> None:
         """Tell one admin of something that is no single activation's. A `Decimal` is an amount of money."""
         ...
 
 
-class Herald(Protocol):
+class BroadcastMessenger(Protocol):
     """Brings a notice to users. Raises from the `DeliveryError` family, and `StorageError`."""
 
-    async def announce(self, user_id: int, html: str, language: str | None) -> None:
+    async def send_broadcast(self, user_id: int, html: str, language: str | None) -> None:
         """`language`: what the user chose, for what stands around the notice."""
         ...
 
-    async def show_progress(self, one: Announcement) -> int:
+    async def show_progress(self, one: Broadcast) -> int:
         """Bring the admin's message up to date, or send it anew where it is gone; gives its id."""
         ...

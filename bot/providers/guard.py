@@ -117,7 +117,7 @@ class Guard:
         """Why nothing can be bought or cancelled; `None` if it can, as far as is known."""
         return "takes no purchase and no cancel" if self._changes.is_open else None
 
-    async def trouble(self) -> str | None:
+    async def problem(self) -> str | None:
         """Both; reads first."""
         changes = await self.changes_trouble()
         return await self.reads_trouble() or (f"answers, but {changes}" if changes else None)
@@ -146,8 +146,8 @@ class Guard:
         self.rate_limiter.sold(offer, out=False)
         return bought
 
-    async def look(self, request_id: str) -> str:
-        return await self._call("look", partial(self._provider.look, request_id))
+    async def poll(self, request_id: str) -> str:
+        return await self._call("look", partial(self._provider.poll, request_id))
 
     async def reject(self, request_id: str) -> None:
         await self._call("reject", partial(self._provider.reject, request_id))

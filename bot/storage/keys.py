@@ -43,7 +43,7 @@ class Keys:
         return f"{self.base}:restored"
 
     @property
-    def budget(self) -> str:
+    def rate_limit(self) -> str:
         """A hash: what is left of the requests that all replicas may send."""
         return f"{self.base}:budget"
 
@@ -53,22 +53,22 @@ class Keys:
         return f"{self.base}:budget:buy"
 
     # Each has a TTL, or an owner who ends what is in it, or a bound.
-    # Built by machine.lua from `base`:
+    # Built by activations.lua from `base`:
     #   {base}:quote:<nonce>   hash, minutes        a quote
     #   {base}:quotes:<user>   sorted set, minutes  a user's open quotes, 20 at the most
     #   {base}:a:<id>          hash, retention      an activation; it has no TTL until it ends
     #   {base}:clock           hash, 3 fields       the server's clock without its steps, see clock.lua
     #   {base}:due             sorted set, ms       activations by the time of their next step, until they end
     #   {base}:outbox          sorted set, ms       `<id>|<kind>`: what a user must be told, for a day
-    #   {base}:live            set                  what has a next step or an untold message; the auditor ends it
+    #   {base}:live            set                  what has a next step or an untold message; the queue repair ends it
     #   {base}:unknown         sorted set, ms       purchases of which nobody knows, until they are settled
     #   {base}:ledger          hash, 2 fields       what was `charged` and `refunded`, in millionths
-    #   {base}:parked:<user>   set, retention       `<id>|<kind>`: what a user who left must be told when he is back
+    #   {base}:parked:<user>   set, retention       `<id>|<kind>`: what a user who left must be told when they are back
     #   {base}:popular         sorted set           `country:service`, by how lately each was bought
     #   {base}:mine:<user>     sorted set, retention a user's activations by the time they began, 200 at most
     #   {base}:lately:<user>   sorted set, 2 days   those that have not failed, for the user's limits
     #   {base}:tally:<hour>    hash, 8 days         `<service>:<what>`: how often in that hour, or how many millionths
-    #   {base}:waits           hash, 1000 fields    `country:service` → how long its numbers waited, see waits.lua
+    #   {base}:waits           hash, 1000 fields    `country:service` → how long its numbers waited, see code_times.lua
     #   {base}:audit           stream, 10000        what became of money, and what admins did
     # Built by users.lua from `base`:
     #   {base}:user:<user>     hash, 400 days       see `user`; without a TTL where an admin has decided
@@ -78,6 +78,6 @@ class Keys:
     #   {base}:spent           sorted set, a day    `<id>|<price>`: what was spent, by the time it began
     #   {base}:total           integer              the sum of the prices in `spent`, in millionths
     #   {base}:paused          hash, 2 fields       by whom and since when purchases are stopped
-    # Built by announcements.lua from `base`:
+    # Built by broadcasts.lua from `base`:
     #   {base}:draft:<id>      hash, with a TTL     a broadcast that was written and not yet sent
-    #   {base}:announcement    hash, with a TTL     the last one that was begun, and how far it has come
+    #   {base}:broadcast    hash, with a TTL     the last one that was begun, and how far it has come

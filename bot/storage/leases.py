@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import Keys
-from bot.storage.script import Script
+from bot.storage.scripts import Script
 
 
 class Leases:

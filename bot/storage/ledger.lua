@@ -1,4 +1,4 @@
--- The ledger: what the account should have paid. Stands in front of machine.lua, in the same script.
+-- The ledger: what the account should have paid. Stands in front of activations.lua, in the same script.
 --
 -- `{base}:ledger` is a hash of two sums that only grow: `charged` and `refunded`. `paid` says of a record whether its
 -- price stands there, so that nothing is booked twice.

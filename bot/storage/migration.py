@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import structlog
 
+from bot.storage.activations import ActivationStore
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import Keys
-from bot.storage.machine import Machine
 from bot.storage.ownership import MOVED
 
 log = structlog.get_logger(__name__)
@@ -29,7 +29,7 @@ LEFT_BEHIND: Final = ("clock", "checkpoints", "moving", "active", "spent", "tota
 PIECE: Final = 500
 
 
-async def move_earlier(redis: Database, keys: Keys, machine: Machine) -> int:
+async def move_earlier(redis: Database, keys: Keys, store: ActivationStore) -> int:
     """Move all there is; gives the number of keys. Does nothing where there are none."""
     if not (names := [name async for name in _names(redis, keys)]):
         return 0
@@ -37,7 +37,7 @@ async def move_earlier(redis: Database, keys: Keys, machine: Machine) -> int:
     by_kind: dict[str, list[str]] = defaultdict(list)
     for name in names:
         by_kind[_rest(keys, name).partition(":")[0]].append(name)
-    mover = _Mover(redis, keys, machine)
+    mover = _Mover(redis, keys, store)
     for kind, olds in by_kind.items():
         async with guarded():
             await mover.move(kind, olds)
@@ -47,10 +47,10 @@ async def move_earlier(redis: Database, keys: Keys, machine: Machine) -> int:
 
 
 class _Mover:
-    def __init__(self, redis: Database, keys: Keys, machine: Machine) -> None:
+    def __init__(self, redis: Database, keys: Keys, store: ActivationStore) -> None:
         self._redis: Any = redis
         self._keys = keys
-        self._machine = machine
+        self._store = store
 
     async def move(self, kind: str, olds: list[str]) -> None:
         together: dict[str, Callable[[list[str]], Awaitable[None]]] = {
@@ -77,7 +77,7 @@ class _Mover:
             if kind == "announcement":  # its users were told in another order, so it can't go on
                 await self._redis.hset(new, "state", "done")
             if kind == "a":
-                await self._machine.adopt(new.rpartition(":")[2])
+                await self._store.adopt(new.rpartition(":")[2])
 
     async def _sets(self, olds: list[str]) -> None:
         for old in olds:

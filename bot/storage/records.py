@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
-from bot.domain.errors import StorageError
+from bot.domain.code_times import BINS, CodeTimes
+from bot.domain.errors import LimitReached, StorageError
+from bot.domain.limits import AMOUNTS, LimitKind, Limits
 from bot.domain.models import NO_DENIALS, Activation, Denials, Reason, State
 
 VERSION = 1
@@ -56,7 +58,7 @@ def from_values(values: Sequence[Any]) -> Activation:
 def _from_values(values: Sequence[Any]) -> Activation:
     (
         version, id, user, chat, card, language, country, service, price, state, created, changed, expires, reason,
-        new_price, request, number, several, code, earlier, cleared, bought, looked, asked, reject, gone_answers,
+        new_price, request, number, several, code, earlier, cleared, bought, polled, asked, reject, gone_answers,
         gone_since, refused_answers, refused_since, unreadable,
     ) = values  # fmt: skip
     if int(version or VERSION) > VERSION:
@@ -83,7 +85,7 @@ def _from_values(values: Sequence[Any]) -> Activation:
         earlier=tuple(json.loads(earlier)) if earlier else (),
         cleared=cleared is not None,
         bought_at=int(bought or 0) / 1000,
-        looked_at=int(looked or 0) / 1000,
+        polled_at=int(polled or 0) / 1000,
         asked_at=int(asked or 0) / 1000,
         is_rejected=reject is not None,
         gone=Denials(int(gone_answers or 0), int(gone_since or 0) / 1000) if gone_answers else NO_DENIALS,
@@ -108,3 +110,40 @@ def to_record(activation: Activation, *, owner: str) -> dict[str, str]:
         "changed": str(round(activation.changed_at * 1000)),
         "owner": owner,
     }
+
+
+CODE_TIMES_HALVE_S: Final = 14 * 86_400.0
+"""Seconds after which a number counts half, as in code_times.lua."""
+
+
+def to_code_times(text: str, now: float) -> CodeTimes:
+    """As they weigh `now`, which is Redis's clock. Raises `ValueError`."""
+    written, *weights = map(float, text.split())
+    if len(weights) != 2 * BINS:
+        raise ValueError("not as many weights as there are buckets")
+    code_times = CodeTimes(weights[:BINS], weights[BINS:])
+    return code_times.scaled(2 ** (-max(0.0, now - written) / CODE_TIMES_HALVE_S))
+
+
+def millionths(amount: Decimal) -> int:
+    return int((amount * 1_000_000).to_integral_value(ROUND_HALF_UP))
+
+
+def to_limits(limits: Limits) -> Mapping[str, int]:
+    """What a script reads as JSON."""
+    return {
+        LimitKind.ACTIVE: limits.active,
+        LimitKind.HOUR: limits.hour,
+        LimitKind.DAY: limits.day,
+        LimitKind.UNUSED: limits.unused,
+        LimitKind.SPENDING: millionths(limits.spending),
+        LimitKind.PRICE: millionths(limits.price),
+        LimitKind.ALL_ACTIVE: limits.all_active,
+        LimitKind.ALL_SPENDING: millionths(limits.all_spending),
+        "unused_pause": round(limits.unused_wait * 1000),
+    }
+
+
+def to_refusal(kind: str, limit: int, opens: int) -> LimitReached:
+    amount = Decimal(limit) / (1_000_000 if kind in AMOUNTS else 1)
+    return LimitReached(LimitKind(kind), amount, opens / 1000 if opens else None)

@@ -20,10 +20,10 @@ from bot.storage.keys import Keys
 
 log = structlog.get_logger(__name__)
 
-PATIENCE: Final = 0.5
+WAIT_TIMEOUT_S: Final = 0.5
 """Seconds; a healthy replica takes a millisecond or two."""
 
-COUNTED: Final = 5.0
+COUNT_INTERVAL_S: Final = 5.0
 """Seconds for which it is remembered whether there are replicas."""
 
 
@@ -33,7 +33,7 @@ class Replicas:
         self._keys = keys
         self._now = now
         self._any = False
-        self._counted = -COUNTED
+        self._counted = -COUNT_INTERVAL_S
         self._has_wait = True
 
     async def hold(self, activation: Activation, field: str, value: str) -> bool:
@@ -49,18 +49,18 @@ class Replicas:
             pipeline.hget(f"{base}:a:{activation.id}", field)
             if self._has_wait:
                 pipeline.set(self._keys.lease("replicated"), 1, px=1000)
-                pipeline.execute_command("WAIT", 1, round(PATIENCE * 1000))
+                pipeline.execute_command("WAIT", 1, round(WAIT_TIMEOUT_S * 1000))
             async with guarded():
-                stands, *waited = await pipeline.execute(raise_on_error=False)
-                for answer in (stands, *waited[:1]):
+                known, *waited = await pipeline.execute(raise_on_error=False)
+                for answer in (known, *waited[:1]):
                     if isinstance(answer, Exception):
                         raise answer
         if not waited or isinstance(waited[1], Exception):  # the write before it was taken, so it is `WAIT` itself
             self._miss_wait()
-            return bool(stands == value)
+            return bool(known == value)
         if not waited[1]:
-            self._counted = -COUNTED  # a new master may have none yet: the next one asks
-        return bool(stands == value and waited[1])
+            self._counted = -COUNT_INTERVAL_S  # a new master may have none yet: the next one asks
+        return bool(known == value and waited[1])
 
     def _miss_wait(self) -> None:
         if self._has_wait:
@@ -68,7 +68,7 @@ class Replicas:
         self._has_wait = False
 
     async def _are_there(self, redis: Redis) -> bool:
-        if self._now() - self._counted >= COUNTED:
+        if self._now() - self._counted >= COUNT_INTERVAL_S:
             try:
                 async with guarded():
                     found: dict[str, Any] = await redis.info("replication")

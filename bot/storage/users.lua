@@ -1,12 +1,12 @@
 -- What is written down of each user, and of all users.
 --
--- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the call, ARGV[2..]  its arguments; `now` as in machine.lua.
+-- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the call, ARGV[2..]  its arguments; `now` as in activations.lua.
 --
--- `{base}:user:<id>` is a hash: language, terms; since, seen (days since 1970), name (his @username); gone (he blocked
--- the bot); door (`in` or `out`) and cap:<name>, which admins set for him. `{base}:users` lists all who came in, by id.
+-- `{base}:user:<id>` is a hash: language, terms; since, seen (days since 1970), name (their @username); gone (they blocked
+-- the bot); door (`in` or `out`) and limit:<name>, which admins set for them. `{base}:users` lists all who came in, by id.
 
 local DAY = 86400000
-local UNSEEN = 400 * DAY -- so long after his last visit a user is forgotten, unless an admin has decided on him
+local UNSEEN = 400 * DAY -- so long after their last visit a user is forgotten, unless an admin has decided on them
 local KEPT = 100000
 local ALL = KEYS[1] .. ':users'
 local DECISIONS = { 'door', 'cap:active', 'cap:hour', 'cap:day', 'cap:spending', 'cap:unused' }
@@ -22,7 +22,7 @@ local function expire(user)
   redis.call('PEXPIRE', key(user), UNSEEN)
 end
 
--- He was here on this day, and is called so.
+-- They were here on this day, and is called so.
 function users.note(user, day, name)
   redis.call('HSETNX', key(user), 'since', day)
   day = math.max(tonumber(day), tonumber(redis.call('HGET', key(user), 'seen') or 0))
@@ -33,13 +33,13 @@ function users.note(user, day, name)
   return 'ok'
 end
 
--- Nothing reaches him until he is seen again.
+-- Nothing reaches them until they are seen again.
 function users.gone(user)
   if redis.call('EXISTS', key(user)) == 1 then redis.call('HSET', key(user), 'gone', 1) end
   return 'ok'
 end
 
--- An admin's word on him: a field and its value, or an empty one for none. The audit log tells it once.
+-- An admin's word on them: a field and its value, or an empty one for none. The audit log tells it once.
 function users.decide(user, field, value, by)
   local before = redis.call('HGET', key(user), field) or ''
   if before == value then return 'again' end

@@ -13,7 +13,7 @@ from aiogram.types import TelegramObject
 from aiogram.utils.magic_filter import MagicFilter
 from pydantic import Field, StringConstraints, ValidationError
 
-from bot.domain.limits import Cap
+from bot.domain.limits import LimitKind
 
 Id = Annotated[int, Field(ge=0, le=9_999_999_999)]
 PageNumber = Annotated[int, Field(ge=0, le=9_999)]
@@ -85,15 +85,15 @@ class PickLanguage(Page, prefix="pl"):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 
-class OpenSwitch(Page, prefix="sw"):
+class OpenSalesSwitch(Page, prefix="sw"):
     """Where an admin stops purchases and lets them go on."""
 
 
-class TurnSwitch(Page, prefix="st"):
+class SetSales(Page, prefix="st"):
     on: bool
 
 
-class OpenOverview(Page, prefix="ad"):
+class OpenStatistics(Page, prefix="ad"):
     """The shop at a glance, for admins."""
 
 
@@ -103,50 +103,50 @@ class OpenPicture(Page, prefix="bw"):
     days: Annotated[int, Field(ge=1, le=7)] = 1
 
 
-class OpenPeople(Page, prefix="pp"):
+class OpenUsers(Page, prefix="pp"):
     """How an admin finds a user."""
 
 
-class OfPerson(Page, prefix="person"):
+class OfUser(Page, prefix="person"):
     """What an admin does about one user. That it names him gives nobody a right: each tap is an admin's, or nothing."""
 
     user_id: Annotated[int, Field(ge=1, lt=2**52)]
 
 
-class OpenPerson(OfPerson, prefix="pr"):
+class OpenUser(OfUser, prefix="pr"):
     pass
 
 
-class Admit(OfPerson, prefix="pa"):
-    """Let him in, shut him out, or leave it to the settings."""
+class Admit(OfUser, prefix="pa"):
+    """Let them in, shut them out, or leave it to the settings."""
 
     admitted: bool | None = None
 
 
-class OpenCap(OfPerson, prefix="pc"):
-    cap: Cap
+class OpenLimit(OfUser, prefix="pc"):
+    kind: LimitKind
 
 
-class RaiseCap(OfPerson, prefix="ps"):
+class RaiseLimit(OfUser, prefix="ps"):
     """So many times what the settings have; 0 for no limit, and nothing for what the settings have."""
 
-    cap: Cap
+    kind: LimitKind
     times: Annotated[int, Field(ge=0, le=10)] | None = None
 
 
-class OpenAnnouncement(Page, prefix="an"):
+class OpenBroadcast(Page, prefix="an"):
     """The notice to all users that is under way, or how to write one."""
 
 
-class StartAnnouncement(Page, prefix="as"):
+class StartBroadcast(Page, prefix="as"):
     nonce: Nonce
 
 
-class DropAnnouncement(Page, prefix="ax"):
+class DropBroadcast(Page, prefix="ax"):
     nonce: Nonce
 
 
-class TurnAnnouncement(Page, prefix="at"):
+class RunBroadcast(Page, prefix="at"):
     """Stop it, or let it go on from where it was."""
 
     nonce: Nonce
@@ -218,19 +218,19 @@ TAPS: tuple[type[CallbackData], ...] = (
     OpenLanguages,
     OpenHelp,
     PickLanguage,
-    OpenSwitch,
-    TurnSwitch,
-    OpenOverview,
+    OpenSalesSwitch,
+    SetSales,
+    OpenStatistics,
     OpenPicture,
-    OpenPeople,
-    OpenPerson,
+    OpenUsers,
+    OpenUser,
     Admit,
-    OpenCap,
-    RaiseCap,
-    OpenAnnouncement,
-    StartAnnouncement,
-    DropAnnouncement,
-    TurnAnnouncement,
+    OpenLimit,
+    RaiseLimit,
+    OpenBroadcast,
+    StartBroadcast,
+    DropBroadcast,
+    RunBroadcast,
     Stay,
     Buy,
     OpenCard,

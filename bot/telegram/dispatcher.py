@@ -7,36 +7,22 @@ from aiogram import Dispatcher
 
 from bot.domain.meter import SILENT, Meter
 from bot.domain.protocols import Provider
-from bot.shop.announcer import Announcer
-from bot.shop.catalogue import Catalogue
-from bot.shop.overview import Overview
-from bot.shop.people import People
-from bot.shop.purchase import Purchases
-from bot.telegram.access import Access
-from bot.telegram.handlers import (
-    announcing,
-    balance,
-    browse,
-    cards,
-    errors,
-    fallback,
-    numbers,
-    offers,
-    pages,
-    resolving,
-    switch,
-)
-from bot.telegram.handlers import overview as overview_pages
-from bot.telegram.handlers import people as people_pages
-from bot.telegram.handlers import terms as terms_pages
+from bot.shop.activations.purchases import Purchases
+from bot.shop.admin.broadcast import Broadcaster
+from bot.shop.admin.statistics import ShopStatistics
+from bot.shop.admin.users import UserAdmin
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.telegram.access import Access, UserMemory
+from bot.telegram.chart import ChartPainter
+from bot.telegram.handlers import activation, admin, broadcast, errors, fallback, menu, purchase
+from bot.telegram.handlers import catalogue as catalogue_pages
+from bot.telegram.handlers import statistics as statistics_pages
+from bot.telegram.handlers import users as user_pages
+from bot.telegram.middlewares.access import AccessCheck, WelcomeBack
 from bot.telegram.middlewares.answering import Answering
-from bot.telegram.middlewares.door import Door
 from bot.telegram.middlewares.language import Language
-from bot.telegram.middlewares.returning import Returning
 from bot.telegram.middlewares.throttle import Throttle
-from bot.telegram.painter import Painter
 from bot.telegram.terms import Terms
-from bot.telegram.users import Users
 from bot.texts import Texts
 
 
@@ -44,11 +30,11 @@ def build_dispatcher(
     *,
     purchases: Purchases,
     catalogue: Catalogue,
-    overview: Overview,
-    people: People,
-    announcer: Announcer,
-    painter: Painter,
-    users: Users,
+    statistics: ShopStatistics,
+    user_admin: UserAdmin,
+    broadcaster: Broadcaster,
+    chart_painter: ChartPainter,
+    users: UserMemory,
     provider: Provider,
     texts: Mapping[str, Texts],
     access: Access,
@@ -68,10 +54,10 @@ def build_dispatcher(
         disable_fsm=True,
         purchases=purchases,
         catalogue=catalogue,
-        overview=overview,
-        people=people,
-        announcer=announcer,
-        painter=painter,
+        statistics=statistics,
+        user_admin=user_admin,
+        broadcaster=broadcaster,
+        chart_painter=chart_painter,
         users=users,
         provider=provider,
         all_texts=texts,
@@ -81,11 +67,11 @@ def build_dispatcher(
     )
     dispatcher.update.outer_middleware(Throttle(texts, default_language, now, meter))
     dispatcher.update.outer_middleware(Language(users, texts, default_language))
-    dispatcher.update.outer_middleware(Door(access, users))
-    dispatcher.message.middleware(Returning(purchases))
+    dispatcher.update.outer_middleware(AccessCheck(access, users))
+    dispatcher.message.middleware(WelcomeBack(purchases))
     dispatcher.callback_query.middleware(Answering())
-    for_admins = (balance, switch, overview_pages, people_pages, announcing, resolving)
-    parts = (browse, offers, pages, cards, numbers, *for_admins, terms_pages, errors, fallback)
+    for_admins = (admin, statistics_pages, user_pages, broadcast, activation)
+    parts = (catalogue_pages, purchase, menu, *for_admins, errors, fallback)
     for part in parts:  # all in one router: each further one would cost every tap behind it
         part.register(dispatcher)
     return dispatcher

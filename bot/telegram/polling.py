@@ -14,30 +14,30 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramRetryAfter
 
 from bot.domain.errors import Undelivered
-from bot.shop.tasks import Tasks
-from bot.shop.turn import Leader
-from bot.telegram.intake import Intake
-from bot.telegram.introduction import take_over
+from bot.shop.background import Tasks
+from bot.shop.leader import Leader
+from bot.telegram.bot import take_over
 from bot.telegram.raw_updates import GetRawUpdates, next_offset
 from bot.telegram.reception import Reception, reason
+from bot.telegram.updates import UpdateIntake
 
 log = structlog.get_logger(__name__)
 
-QUESTION: Final = 10
+LONG_POLL_S: Final = 10
 """Seconds for which Telegram holds a question that has no answer yet."""
 
-HANDLED_WITHIN: Final = 0.25
+HANDLERS_TIMEOUT_S: Final = 0.25
 """Seconds that the next question waits for handlers: any write of theirs takes less, and nobody's tap waits longer."""
 
-LONGEST_PAUSE: Final = 5.0
+MAX_RETRY_INTERVAL_S: Final = 5.0
 """Seconds between two tries where Telegram does not answer."""
 
-ELSEWHERE: Final = 60.0
+CONFLICT_GRACE_S: Final = 60.0
 """Seconds for which a webhook may take the updates away: one that a replica of before has set while it was stopping."""
 
 
 class Polling:
-    def __init__(self, bot: Bot, intake: Intake, leader: Leader) -> None:
+    def __init__(self, bot: Bot, intake: UpdateIntake, leader: Leader) -> None:
         self._bot = bot
         self._intake = intake
         self._leader = leader
@@ -48,7 +48,7 @@ class Polling:
         self._owed = False
         """Something was taken in, and Telegram has not been told yet."""
         self._stopping = False
-        self._pause = 0.0
+        self._retry_interval = 0.0
         self._elsewhere_since: float | None = None
 
     @property
@@ -66,7 +66,7 @@ class Polling:
         finally:
             await self._tasks.cancel()
 
-    async def stop(self, patience: float) -> None:
+    async def stop(self, timeout_s: float) -> None:
         """Ask no more, let another replica ask, and see what was taken in through, for up to `patience` seconds."""
         self._stopping = True
         if self._asking is not None:
@@ -76,7 +76,7 @@ class Polling:
                 with suppress(AiogramError):  # then it comes once more, to whoever asks next
                     await self._bot.get_updates(offset=self._offset, limit=1, timeout=0, request_timeout=2)
         await self._leader.resign()
-        await self._intake.drained(patience)
+        await self._intake.drained(timeout_s)
 
     async def _follow(self, *, leads: bool) -> None:
         """Begin to ask, or leave it to the replica that leads now. Raises what ended the asking."""
@@ -122,9 +122,9 @@ class Polling:
 
     async def _ask(self) -> list[Any] | None:
         """The next batch; `None` where an answer that says yes has none."""
-        patience = int(self._bot.session.timeout + QUESTION)
-        question = GetRawUpdates(offset=self._offset, timeout=QUESTION, allowed_updates=self._intake.kinds)
-        batch = await self._bot(question, request_timeout=patience)
+        timeout_s = int(self._bot.session.timeout + LONG_POLL_S)
+        question = GetRawUpdates(offset=self._offset, timeout=LONG_POLL_S, allowed_updates=self._intake.kinds)
+        batch = await self._bot(question, request_timeout=timeout_s)
         self._owed = False
         return batch
 
@@ -139,7 +139,7 @@ class Polling:
             self._offset, self._owed = offset, True
         updates = [update for raw in batch if (update := self._intake.read(raw))]
         if updates:
-            await asyncio.wait([self._intake.take(update) for update in updates], timeout=HANDLED_WITHIN)
+            await asyncio.wait([self._intake.take(update) for update in updates], timeout=HANDLERS_TIMEOUT_S)
 
     async def _conflict(self, *, webhook: bool) -> None:
         """Somebody else gets the updates: a replica that leads since this one stood still, or a stranger."""
@@ -148,20 +148,20 @@ class Polling:
         if self._elsewhere_since is None:
             self._elsewhere_since = now
             log.warning("another process gets the updates of this token", by_webhook=webhook)
-        if webhook and now - self._elsewhere_since > ELSEWHERE:
+        if webhook and now - self._elsewhere_since > CONFLICT_GRACE_S:
             self._elsewhere_since = None
             await self._take_over()
-        await asyncio.sleep(LONGEST_PAUSE if self._leader.leads else 0.0)
+        await asyncio.sleep(MAX_RETRY_INTERVAL_S if self._leader.leads else 0.0)
 
     async def _wait(self, error: str) -> None:
         self.reception.failed(error)
-        if not self._pause:
+        if not self._retry_interval:
             log.warning("Telegram gives no updates", error=error)
-        self._pause = min(LONGEST_PAUSE, self._pause * 2 or 0.5)
-        await asyncio.sleep(self._pause)
+        self._retry_interval = min(MAX_RETRY_INTERVAL_S, self._retry_interval * 2 or 0.5)
+        await asyncio.sleep(self._retry_interval)
 
     def _went_well(self) -> None:
         self.reception.well()
-        if self._pause or self._elsewhere_since is not None:
+        if self._retry_interval or self._elsewhere_since is not None:
             log.info("Telegram gives updates again")
-        self._pause, self._elsewhere_since = 0.0, None
+        self._retry_interval, self._elsewhere_since = 0.0, None

@@ -8,8 +8,8 @@ from typing import Final
 import structlog
 from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramNetworkError
 
-from bot.domain.models import Notice
-from bot.shop.alarms import Alarms
+from bot.domain.models import ShopAlert
+from bot.shop.admin.alerts import Alerts
 
 log = structlog.get_logger(__name__)
 
@@ -54,20 +54,20 @@ class Reception:
         """Note that another replica asks for them."""
         self._hears, self._failing_since, self._not_before = False, None, 0.0
 
-    async def trouble(self) -> str | None:
+    async def problem(self) -> str | None:
         """Why no updates come, for a monitor; `None` while all is well."""
         if self._failing_since is None or not self.deaf:
             return None
         return f"no updates for {self._now() - self._failing_since:.0f} s: {self._reason}"
 
-    async def report(self, alarms: Alarms, every: float = REPORT_EVERY_S) -> None:
+    async def report(self, alerts: Alerts, every: float = REPORT_EVERY_S) -> None:
         """Tell the admins, for ever, when updates stop and when they come again."""
         while True:
             if self.deaf:
                 log.error("no updates come", reason=self._reason)
-                await alarms.tell(Notice.UPDATES_STOPPED, quiet=REMIND_S, reason=self._reason)
+                await alerts.tell(ShopAlert.UPDATES_STOPPED, quiet=REMIND_S, reason=self._reason)
             elif self._hears:
-                await alarms.over(Notice.UPDATES_STOPPED, Notice.UPDATES_COME)
+                await alerts.over(ShopAlert.UPDATES_STOPPED, ShopAlert.UPDATES_COME)
             await asyncio.sleep(every)
 
 

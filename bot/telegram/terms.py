@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from bot.domain.errors import TermsNotAgreed
-from bot.telegram.users import Users
+from bot.telegram.access import UserMemory
 
 
 class Terms:
     """Not true where the operator sets none; then everybody may buy, and nobody is asked.
 
-    What a user agreed to is remembered by its digest, so that he is asked again as soon as no language has that text
-    any more, and not when he only changes his language.
+    What a user agreed to is remembered by its digest, so that they are asked again as soon as no language has that text
+    any more, and not when he only changes their language.
     """
 
-    def __init__(self, all_terms: Mapping[str, str], users: Users) -> None:
+    def __init__(self, all_terms: Mapping[str, str], users: UserMemory) -> None:
         """`all_terms`: the text for every language, or nothing at all."""
         self._all = all_terms
         self._digests = {language: sha256(text.encode()).hexdigest()[:16] for language, text in all_terms.items()}

@@ -21,8 +21,8 @@ from pydantic import SecretStr
 from pydantic_core import from_json
 
 from bot.serving import BoundedServer
-from bot.telegram.intake import Intake
 from bot.telegram.reception import Reception, reason
+from bot.telegram.updates import UpdateIntake
 
 log = structlog.get_logger(__name__)
 
@@ -31,10 +31,10 @@ LARGEST: Final = 1024 * 1024
 """Bytes of one update, and all that aiohttp's low-level server reads; Telegram's own have some tens of thousands at the
 most."""
 
-READ_WITHIN: Final = 10.0
+READ_TIMEOUT_S: Final = 10.0
 """Seconds for which a body may be on its way."""
 
-ANSWER_WITHIN: Final = 3.0
+ANSWER_TIMEOUT_S: Final = 3.0
 """Seconds after which an update whose handler still runs (it waits for the provider) is answered, so that the next tap
 of the same user is not held up. What a handler has to write down, it writes first, and that takes milliseconds."""
 
@@ -44,10 +44,10 @@ CONNECTIONS: Final = 100
 MOST_CONNECTIONS: Final = 256
 """Open at once: what Telegram and a proxy need, and far from all that the process may open."""
 
-LOOK_EVERY: Final = 60.0
+CHECK_INTERVAL_S: Final = 60.0
 """Seconds between two looks whether Telegram still has our address: a replica that polls takes it away at its start."""
 
-AGAIN: Final = 5.0
+RETRY_INTERVAL_S: Final = 5.0
 """Seconds until the next try where Telegram does not take it, and until the next look where it can't deliver."""
 
 RECENT_S: Final = 300.0
@@ -55,7 +55,7 @@ RECENT_S: Final = 300.0
 
 
 class Webhook:
-    def __init__(self, bot: Bot, intake: Intake, *, url: str, path: SecretStr, secret: SecretStr) -> None:
+    def __init__(self, bot: Bot, intake: UpdateIntake, *, url: str, path: SecretStr, secret: SecretStr) -> None:
         """`url`: where the replicas can be reached from outside; `path` is added to it."""
         self._bot = bot
         self._intake = intake
@@ -92,26 +92,26 @@ class Webhook:
         """Tell Telegram the address, and see to it that it stays so, for ever."""
         while True:
             try:
-                if not self._is_set or not self._stands(await self._bot.get_webhook_info()):
+                if not self._is_set or not self._is_ours(await self._bot.get_webhook_info()):
                     await self._set()
                 self._is_set = True
             except AiogramError as error:
                 log.warning("Telegram does not take the webhook", error=reason(error))
                 self.reception.failed(reason(error))
-                await asyncio.sleep(AGAIN)
+                await asyncio.sleep(RETRY_INTERVAL_S)
                 continue
             if self._undelivered:
                 self.reception.failed(self._undelivered)
             else:
                 self.reception.well()
-            await asyncio.sleep(AGAIN if self._undelivered else LOOK_EVERY)
+            await asyncio.sleep(RETRY_INTERVAL_S if self._undelivered else CHECK_INTERVAL_S)
 
-    async def stop(self, patience: float) -> None:
+    async def stop(self, timeout_s: float) -> None:
         """Refuse what comes now, for another replica to take, and see the rest through for up to `patience` seconds."""
         self._stopping = True
         if self._site is not None:
             await self._site.stop()
-        await self._intake.drained(patience)
+        await self._intake.drained(timeout_s)
 
     async def _set(self) -> None:
         """Every replica says the same, so it does not matter which one says it, and how often. Nothing is dropped."""
@@ -124,7 +124,7 @@ class Webhook:
         )
         log.info("Telegram has the webhook")
 
-    def _stands(self, info: WebhookInfo) -> bool:
+    def _is_ours(self, info: WebhookInfo) -> bool:
         failed = info.last_error_date.timestamp() if info.last_error_date and info.pending_update_count else 0.0
         self._undelivered = info.last_error_message or "unknown" if time.time() - failed < RECENT_S else ""
         if info.last_error_date is not None and info.last_error_date != self._failed_at:
@@ -144,13 +144,13 @@ class Webhook:
         if self._stopping:
             return web.Response(status=503)  # Telegram, or the balancer, brings it to somebody else
         try:
-            async with asyncio.timeout(READ_WITHIN):
+            async with asyncio.timeout(READ_TIMEOUT_S):
                 body = await request.read()
         except TimeoutError:
             return web.Response(status=408)
         update = self._intake.read(_json(body))
         if update is not None:  # else from Telegram all the same: refused, it would hold up all that follows
-            await asyncio.wait({self._intake.take(update)}, timeout=ANSWER_WITHIN)
+            await asyncio.wait({self._intake.take(update)}, timeout=ANSWER_TIMEOUT_S)
         return web.Response()
 
 

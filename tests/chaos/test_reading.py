@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from bot.domain.models import Offer, Quote, Reason, State
-from bot.telegram.screens.card import cancel_question, card
-from bot.telegram.screens.code import code_message
-from bot.telegram.screens.offer import offer
+from bot.telegram.screens.activation import cancel_question, card, code_message
+from bot.telegram.screens.purchase import offer
 from bot.telegram.screens.screen import Screen
 from bot.texts import load_texts
 from chaos.reading import read

@@ -32,5 +32,5 @@ def imports(tree: ast.Module) -> Iterator[str]:
 
 
 def part(name: str) -> str:
-    """The room of the house that a dotted name of ours lies in: `bot.shop.purchase` is in `shop`."""
+    """The room of the house that a dotted name of ours lies in: `bot.shop.activations.purchases` is in `shop`."""
     return name.partition(".")[2].partition(".")[0]

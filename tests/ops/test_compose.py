@@ -41,7 +41,7 @@ def test_the_two_speak_to_each_other_with_the_password_alone() -> None:
 
 
 def test_the_bot_has_the_time_to_see_its_purchases_through() -> None:
-    drain = app.DRAIN_HANDLERS + app.DRAIN_STEPS + app.DRAIN_MESSAGES
+    drain = app.DRAIN_HANDLERS_S + app.DRAIN_PURCHASES_S + app.DRAIN_MESSAGES_S
     assert seconds(services()["bot"]["stop_grace_period"]) >= drain + 10
 
 

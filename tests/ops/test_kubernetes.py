@@ -42,7 +42,7 @@ def test_the_schemas_of_kubernetes_accept_it() -> None:
 
 
 def test_the_bot_has_the_time_to_see_its_purchases_through() -> None:
-    drain = app.DRAIN_HANDLERS + app.DRAIN_STEPS + app.DRAIN_MESSAGES
+    drain = app.DRAIN_HANDLERS_S + app.DRAIN_PURCHASES_S + app.DRAIN_MESSAGES_S
     assert pod("Deployment")[0]["terminationGracePeriodSeconds"] >= drain + 10
 
 

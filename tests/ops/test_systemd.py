@@ -26,8 +26,8 @@ def service() -> dict[str, str]:
 
 
 def test_the_embedded_database_outlives_the_bots_drain(service: dict[str, str]) -> None:
-    drain = app.DRAIN_HANDLERS + app.DRAIN_STEPS + app.DRAIN_MESSAGES
-    stop = EmbeddedValkey(Path("unused"))._stop_patience
+    drain = app.DRAIN_HANDLERS_S + app.DRAIN_PURCHASES_S + app.DRAIN_MESSAGES_S
+    stop = EmbeddedValkey(Path("unused"))._stop_timeout_s
     assert service["KillMode"] == "mixed"
     assert int(service["TimeoutStopSec"]) >= drain + stop + 10
 

@@ -20,12 +20,12 @@ from bot.domain.errors import (
     Unreadable,
 )
 from bot.domain.meter import Silent
-from bot.domain.models import Bought, Notice, Reason, State
+from bot.domain.models import Bought, Reason, ShopAlert, State
 from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter
-from bot.shop.alarms import Alarms
+from bot.shop.admin.alerts import Alerts
+from bot.shop.background import Tasks
 from bot.shop.provider_alerts import ProviderAlerts
-from bot.shop.tasks import Tasks
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from tests.shop.market import Market
@@ -151,14 +151,14 @@ async def test_purchases_without_an_answer_open_it_as_well(guard: Guard, market:
 @pytest.fixture
 async def reported(guard: Guard, redis: Redis) -> AsyncIterator[Messages]:
     messages, tasks = Messages(), Tasks()
-    alerts = ProviderAlerts(lambda: guard.answers, guard.changed, Alarms(messages, Leases(redis, Keys())))
+    alerts = ProviderAlerts(lambda: guard.answers, guard.changed, Alerts(messages, Leases(redis, Keys())))
     guard.listeners.append(alerts.hear)
     tasks.start(alerts.run(), name="report")
     yield messages
     await tasks.cancel()
 
 
-async def heard(messages: Messages, count: int) -> list[Notice]:
+async def heard(messages: Messages, count: int) -> list[ShopAlert]:
     async with asyncio.timeout(10):
         while len(messages.notices) < count:
             await asyncio.sleep(0.005)
@@ -169,31 +169,31 @@ async def test_the_operator_hears_once_that_it_is_down_and_once_that_it_is_back(
     guard: Guard, market: Market, time: Time, reported: Messages
 ) -> None:
     await open_breaker(guard, market, time)
-    assert await heard(reported, 1) == [Notice.PROVIDER_DOWN]
+    assert await heard(reported, 1) == [ShopAlert.PROVIDER_DOWN]
     for _ in range(5):
         time.now += 10
         await ask(guard, market, ProviderDown("HTTP 500"))
     time.now += 10
     await ask(guard, market)
-    assert await heard(reported, 2) == [Notice.PROVIDER_DOWN, Notice.PROVIDER_UP]
+    assert await heard(reported, 2) == [ShopAlert.PROVIDER_DOWN, ShopAlert.PROVIDER_UP]
 
 
 async def test_a_process_that_starts_after_the_outage_says_that_it_is_over(
     guard: Guard, market: Market, redis: Redis, reported: Messages
 ) -> None:
-    await Alarms(Messages(), Leases(redis, Keys())).tell(Notice.PROVIDER_DOWN)
+    await Alerts(Messages(), Leases(redis, Keys())).tell(ShopAlert.PROVIDER_DOWN)
     await ask(guard, market)
-    assert await heard(reported, 1) == [Notice.PROVIDER_UP]
+    assert await heard(reported, 1) == [ShopAlert.PROVIDER_UP]
 
 
 async def test_two_replicas_say_it_once(redis: Redis) -> None:
     messages = Messages()
-    both = [Alarms(messages, Leases(redis, Keys())) for _ in range(2)]
-    await Alarms(messages, Leases(redis, Keys())).over(Notice.PROVIDER_DOWN, Notice.PROVIDER_UP)
+    both = [Alerts(messages, Leases(redis, Keys())) for _ in range(2)]
+    await Alerts(messages, Leases(redis, Keys())).over(ShopAlert.PROVIDER_DOWN, ShopAlert.PROVIDER_UP)
     assert messages.notices == [], "nothing was told, so nothing is over"
-    await asyncio.gather(*(alarms.tell(Notice.PROVIDER_DOWN) for alarms in both))
-    await asyncio.gather(*(alarms.over(Notice.PROVIDER_DOWN, Notice.PROVIDER_UP) for alarms in both))
-    assert messages.notices == [Notice.PROVIDER_DOWN, Notice.PROVIDER_UP]
+    await asyncio.gather(*(alerts.tell(ShopAlert.PROVIDER_DOWN) for alerts in both))
+    await asyncio.gather(*(alerts.over(ShopAlert.PROVIDER_DOWN, ShopAlert.PROVIDER_UP) for alerts in both))
+    assert messages.notices == [ShopAlert.PROVIDER_DOWN, ShopAlert.PROVIDER_UP]
 
 
 async def look_in_vain(shop: Shop) -> None:
@@ -264,7 +264,7 @@ async def test_changes_that_are_not_answered_hold_back_changes_and_no_reads(time
         time.now += 1
         await guard.countries()
         assert await try_to(guard.reject("1")) is OutcomeUnknown
-    assert await guard.trouble() == "answers, but takes no purchase and no cancel"
+    assert await guard.problem() == "answers, but takes no purchase and no cancel"
     assert guard.answers is False
     await guard.countries()
     assert await try_to(guard.reject("1")) is ProviderDown, "it was not asked"
@@ -273,7 +273,7 @@ async def test_changes_that_are_not_answered_hold_back_changes_and_no_reads(time
     time.now += 11
     seller.change = None
     await guard.reject("1")
-    assert await guard.trouble() is None
+    assert await guard.problem() is None
     assert await try_to(guard.buy(10, 3, most=Decimal(10), may_send=always)) is None
 
 
@@ -304,7 +304,7 @@ async def test_what_says_nothing_of_the_provider_opens_nothing(time: Time, error
         assert await try_to(guard.countries()) is type(error)
         assert await try_to(guard.reject("1")) is type(error)
         assert await try_to(guard.buy(10, 3, most=Decimal(10), may_send=always)) is type(error)
-    assert await guard.trouble() is None
+    assert await guard.problem() is None
 
 
 async def test_throttling_makes_looks_rarer(market: Market, time: Time) -> None:
@@ -325,9 +325,9 @@ async def test_an_alert_that_could_not_be_delivered_is_told_again_while_the_prov
 ) -> None:
     reported.failing += [Undelivered("TelegramNetworkError")] * 3
     await open_breaker(guard, market, time)
-    assert await heard(reported, 1) == [Notice.PROVIDER_DOWN]
+    assert await heard(reported, 1) == [ShopAlert.PROVIDER_DOWN]
     await asyncio.sleep(0.3)
-    assert reported.notices == [Notice.PROVIDER_DOWN], "once it has come it is not told again"
+    assert reported.notices == [ShopAlert.PROVIDER_DOWN], "once it has come it is not told again"
 
 
 @pytest.mark.usefixtures("soon")
@@ -335,9 +335,9 @@ async def test_an_answer_that_nobody_can_read_is_told_once(guard: Guard, market:
     for _ in range(20):
         await ask(guard, market, Unreadable("get-balance: HTTP 200, 12 bytes, unexpected: {…}"))
         await asyncio.sleep(0)
-    assert await heard(reported, 1) == [Notice.UNREADABLE_ANSWER]
+    assert await heard(reported, 1) == [ShopAlert.UNREADABLE_ANSWER]
     await asyncio.sleep(0.2)
-    assert reported.notices == [Notice.UNREADABLE_ANSWER]
+    assert reported.notices == [ShopAlert.UNREADABLE_ANSWER]
     assert reported.values == [{"call": "get-balance", "shape": "HTTP 200, 12 bytes, unexpected: {…}"}]
 
 

@@ -9,8 +9,8 @@ from redis.asyncio import Redis
 from bot.domain.errors import Throttled
 from bot.domain.models import State
 from bot.providers.rate_limiter import RateLimiter
-from bot.storage.bucket import Bucket
 from bot.storage.keys import Keys
+from bot.storage.rate_limit import RateLimit
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import LUA_CLOCK, Clock
 from tests.world import TOKEN, USER, Messages, Shop, open_shop
@@ -21,7 +21,7 @@ MINUTE = 600
 
 
 def limiter_of(redis: Redis, clock: Clock, rate: float = RATE) -> RateLimiter:
-    return RateLimiter(Bucket(redis, Keys(), rate=rate, clock=LUA_CLOCK), now=clock)
+    return RateLimiter(RateLimit(redis, Keys(), rate=rate, clock=LUA_CLOCK), now=clock)
 
 
 async def ask(limiters: list[RateLimiter], clock: Clock, *, wanting: int, tenths: int) -> int:
@@ -116,7 +116,7 @@ async def test_what_must_be_sent_is_sent_and_paid_later(redis: Redis, clock: Clo
 
 async def test_prices_that_many_tap_for_wait_and_are_refused_where_it_takes_long(redis: Redis, clock: Clock) -> None:
     began = clock()
-    bucket = Bucket(redis, Keys(), rate=RATE, clock=LUA_CLOCK)
+    bucket = RateLimit(redis, Keys(), rate=RATE, clock=LUA_CLOCK)
     limiter = RateLimiter(bucket, now=clock, sleep=clock.advance)
     for _ in range(50):
         await limiter.admit("offers")
@@ -184,7 +184,7 @@ async def test_many_waiting_numbers_share_the_rate(slow: Shop) -> None:
 
 
 async def test_purchases_have_a_rate_of_their_own(redis: Redis) -> None:
-    limiter = RateLimiter(Bucket(redis, Keys(), rate=RATE), Bucket(redis, Keys(), rate=20, buys=True))
+    limiter = RateLimiter(RateLimit(redis, Keys(), rate=RATE), RateLimit(redis, Keys(), rate=20, buys=True))
     began = time.monotonic()
     for _ in range(20):
         await limiter.admit("buy")
@@ -195,14 +195,14 @@ async def test_purchases_have_a_rate_of_their_own(redis: Redis) -> None:
 
 async def test_a_purchase_whose_turn_is_far_is_refused_unsent(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.providers.rate_limiter.MAX_WAIT_S", 0.1)
-    limiter = RateLimiter(None, Bucket(redis, Keys(), rate=0.01, buys=True))
+    limiter = RateLimiter(None, RateLimit(redis, Keys(), rate=0.01, buys=True))
     await limiter.admit("buy")
     with pytest.raises(Throttled):
         await limiter.admit("buy")
 
 
 async def test_without_a_rate_purchases_do_not_wait(redis: Redis) -> None:
-    limiter = RateLimiter(Bucket(redis, Keys(), rate=1))
+    limiter = RateLimiter(RateLimit(redis, Keys(), rate=1))
     began = time.monotonic()
     for _ in range(100):
         await limiter.admit("buy")
@@ -251,7 +251,7 @@ async def test_a_provider_that_was_always_slow_is_no_reason(redis: Redis) -> Non
 
 def purchases_of(redis: Redis, clock: Clock) -> RateLimiter:
     return RateLimiter(
-        None, Bucket(redis, Keys(), rate=RATE, buys=True, clock=LUA_CLOCK), now=clock, sleep=clock.advance
+        None, RateLimit(redis, Keys(), rate=RATE, buys=True, clock=LUA_CLOCK), now=clock, sleep=clock.advance
     )
 
 

@@ -9,7 +9,7 @@ import stamina
 from pydantic import SecretStr
 
 from bot.domain.errors import ProviderError
-from bot.smsman import SmsMan, open_session
+from bot.providers.smsman import SmsMan, open_session
 from tests.smsman.provider import buy
 
 
@@ -28,7 +28,7 @@ async def main(url: str, token: str, attacks: int) -> None:
         await client.balance()
         before = peak()
         for _ in range(attacks):
-            for call in (client.offers(), buy(client), client.look("1"), client.reject("1")):
+            for call in (client.offers(), buy(client), client.poll("1"), client.reject("1")):
                 try:
                     await call
                 except ProviderError:

@@ -7,9 +7,9 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.limits import NO_LIMITS, Limits
-from bot.shop.limits import Admission
-from bot.shop.purchase import Purchases
-from bot.storage.machine import Machine
+from bot.shop.activations.purchase_limits import PurchaseLimits
+from bot.shop.activations.purchases import Purchases
+from bot.storage.activations import ActivationStore
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import Clock
 from tests.shop.counter import Counter, Open
@@ -38,11 +38,11 @@ async def shop(redis: Redis, clock: Clock, messages: Messages, limits: Limits) -
 
 
 @pytest.fixture
-def open_counter(machine: Machine) -> Open:
+def open_counter(store: ActivationStore) -> Open:
     """Each one is a replica of its own."""
 
     def open_one(limits: Limits, *, is_open: bool = True) -> Counter:
-        admission = Admission(limits, is_open=is_open)
-        return Counter(machine, admission, Purchases(machine, cast(Any, None), admission))
+        purchase_limits = PurchaseLimits(limits, is_open=is_open)
+        return Counter(store, purchase_limits, Purchases(store, cast(Any, None), purchase_limits))
 
     return open_one

@@ -9,9 +9,9 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached
 from bot.domain.models import Activation, Bought, Quote, Reason
-from bot.shop.limits import Admission
-from bot.shop.purchase import Purchases
-from bot.storage.machine import Machine
+from bot.shop.activations.purchase_limits import PurchaseLimits
+from bot.shop.activations.purchases import Purchases
+from bot.storage.activations import ActivationStore
 
 ANN, BOB, *_ = USERS = range(1001, 1007)
 DAY = 86_400
@@ -21,15 +21,15 @@ DAY = 86_400
 class Counter:
     """One replica's."""
 
-    machine: Machine
-    admission: Admission
+    store: ActivationStore
+    purchase_limits: PurchaseLimits
     purchases: Purchases
     count: int = 0
 
     async def quote(self, user: int = ANN, price: str = "10") -> str:
         self.count += 1
         nonce = f"quote-{self.count}"
-        await self.machine.quote(Quote(nonce, user, 10, 3, Decimal(price)), ttl=900)
+        await self.store.quote(Quote(nonce, user, 10, 3, Decimal(price)), ttl=900)
         return nonce
 
     async def tap(self, nonce: str, user: int = ANN) -> Activation:
@@ -50,38 +50,38 @@ class Counter:
         return activation
 
     async def sent(self, activation: Activation) -> None:
-        await self.machine.sending(activation, owner="me", patience=75)
+        await self.store.sending(activation, owner="me", timeout_s=75)
 
     async def bought(self, activation: Activation) -> None:
         bought = Bought(activation.id, "84912345678")
-        await self.machine.bought(activation, bought, owner="me", lifetime=1180, look=3)
+        await self.store.bought(activation, bought, owner="me", lifetime=1180, first_poll=3)
 
     async def fail(self, activation: Activation) -> None:
-        await self.machine.fail(activation, Reason.OUT_OF_STOCK, owner="me")
+        await self.store.fail(activation, Reason.OUT_OF_STOCK, owner="me")
 
     async def unknown(self, activation: Activation) -> None:
-        await self.machine.unknown(activation, owner="me")
+        await self.store.unknown(activation, owner="me")
 
     async def cancel(self, activation: Activation) -> None:
-        await self.machine.cancel(activation.user_id, activation.id, Reason.USER)
+        await self.store.cancel(activation.user_id, activation.id, Reason.USER)
 
     async def cancelled(self, activation: Activation) -> None:
-        await self.machine.cancelled(activation)
+        await self.store.cancelled(activation)
 
     async def unconfirmed(self, activation: Activation) -> None:
-        await self.machine.unconfirmed(activation, pause=10)
+        await self.store.unconfirmed(activation, pause=10)
 
     async def code(self, activation: Activation) -> None:
-        await self.machine.code(activation, "1234")
+        await self.store.code(activation, "1234")
 
     async def finish(self, activation: Activation) -> None:
-        await self.machine.finish(activation.user_id, activation.id)
+        await self.store.finish(activation.user_id, activation.id)
 
     async def lost(self, activation: Activation) -> None:
-        await self.machine.resolve(activation.id, charged=True, admin_id=1)
+        await self.store.resolve(activation.id, charged=True, admin_id=1)
 
     async def not_charged(self, activation: Activation) -> None:
-        await self.machine.resolve(activation.id, charged=False, admin_id=1)
+        await self.store.resolve(activation.id, charged=False, admin_id=1)
 
     async def taken(self, redis: Redis) -> set[str]:
         """The activations that hold a number, or may."""

@@ -83,7 +83,7 @@ class Market:
     ) -> Bought:
         raise AssertionError("the catalogue buys nothing")
 
-    async def look(self, request_id: str) -> str:
+    async def poll(self, request_id: str) -> str:
         raise AssertionError("the catalogue looks at no number")
 
     async def reject(self, request_id: str) -> None:

@@ -3,14 +3,14 @@
 import pytest
 
 from bot.domain.models import Country, Service
-from bot.shop.catalogue import Catalogue
+from bot.shop.catalogue.catalogue import Catalogue
 from tests.shop.market import CHINA, RUSSIA, TELEGRAM, VIETNAM, VK, WHATSAPP, Market, Popularity
 
 LOAD = ("countries", "services", "offers")
 NOBODY = (Country(99, "Nowhere"), Service(99, "Nothing"))
 
 
-class Watch:
+class Clock:
     """A clock that the test sets."""
 
     def __init__(self) -> None:
@@ -21,8 +21,8 @@ class Watch:
 
 
 @pytest.fixture
-def watch() -> Watch:
-    return Watch()
+def watch() -> Clock:
+    return Clock()
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def popularity() -> Popularity:
 
 
 @pytest.fixture
-def catalogue(market: Market, popularity: Popularity, watch: Watch) -> Catalogue:
+def catalogue(market: Market, popularity: Popularity, watch: Clock) -> Catalogue:
     return Catalogue(market, popularity, now=watch, jitter=lambda: 1.0)
 
 

@@ -9,13 +9,13 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import ChatGone, DeliveryError, Malformed, Undelivered
-from bot.domain.models import Notice
-from bot.shop.alarms import Alarms
+from bot.domain.models import ShopAlert
+from bot.shop.admin.alerts import Alerts
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from tests.world import Messages
 
-DOWN, UP = Notice.PROVIDER_DOWN, Notice.PROVIDER_UP
+DOWN, UP = ShopAlert.PROVIDER_DOWN, ShopAlert.PROVIDER_UP
 OLGA, PAUL = 9001, 9002
 
 
@@ -24,16 +24,16 @@ class Chats(Messages):
     """The admins' chats; `refusing` says what each one's next messages meet."""
 
     admins: Collection[int] = (OLGA, PAUL)  # type: ignore[assignment]  # a field here
-    told: list[tuple[int, Notice]] = field(default_factory=list)
+    told: list[tuple[int, ShopAlert]] = field(default_factory=list)
     refusing: dict[int, DeliveryError] = field(default_factory=dict)
     standing_still: bool = False
 
-    async def notify(self, admin: int, notice: Notice, **values: str | int | Decimal) -> None:
+    async def notify(self, admin: int, shop_alert: ShopAlert, **values: str | int | Decimal) -> None:
         if self.standing_still:
             await asyncio.Event().wait()
         if admin in self.refusing:
             raise self.refusing[admin]
-        self.told.append((admin, notice))
+        self.told.append((admin, shop_alert))
 
 
 @pytest.fixture
@@ -47,49 +47,49 @@ def leases(redis: Redis) -> Leases:
 
 
 @pytest.fixture
-def alarms(chats: Chats, leases: Leases) -> Alarms:
-    return Alarms(chats, leases)
+def alerts(chats: Chats, leases: Leases) -> Alerts:
+    return Alerts(chats, leases)
 
 
 @pytest.mark.parametrize("error", [Malformed("bad request"), Undelivered("ServerError"), ChatGone("forbidden")])
 async def test_an_admin_who_cannot_be_told_costs_the_others_nothing(
-    chats: Chats, alarms: Alarms, error: DeliveryError
+    chats: Chats, alerts: Alerts, error: DeliveryError
 ) -> None:
     chats.refusing[OLGA] = error
     for _ in range(5):
-        await alarms.tell(DOWN)
+        await alerts.tell(DOWN)
     assert chats.told == [(PAUL, DOWN)]
     chats.refusing.clear()
-    await alarms.tell(DOWN)
+    await alerts.tell(DOWN)
     assert chats.told == [(PAUL, DOWN), (OLGA, DOWN)]
 
 
-async def test_only_who_was_told_hears_of_the_end(chats: Chats, alarms: Alarms) -> None:
+async def test_only_who_was_told_hears_of_the_end(chats: Chats, alerts: Alerts) -> None:
     chats.refusing[OLGA] = Undelivered("ServerError")
-    await alarms.tell(DOWN)
+    await alerts.tell(DOWN)
     chats.refusing.clear()
     for _ in range(2):
-        await alarms.over(DOWN, UP)
+        await alerts.over(DOWN, UP)
     assert chats.told == [(PAUL, DOWN), (PAUL, UP)]
 
 
-async def test_an_end_that_was_not_delivered_is_told_later(chats: Chats, alarms: Alarms) -> None:
-    await alarms.tell(DOWN)
+async def test_an_end_that_was_not_delivered_is_told_later(chats: Chats, alerts: Alerts) -> None:
+    await alerts.tell(DOWN)
     chats.refusing[OLGA] = Undelivered("ServerError")
-    await alarms.over(DOWN, UP)
+    await alerts.over(DOWN, UP)
     chats.refusing.clear()
-    await alarms.over(DOWN, UP)
+    await alerts.over(DOWN, UP)
     assert chats.told[2:] == [(PAUL, UP), (OLGA, UP)]
 
 
 @pytest.mark.parametrize("ending", [False, True])
 async def test_a_process_that_ends_while_it_tells_has_told_nobody(
-    chats: Chats, alarms: Alarms, redis: Redis, ending: bool
+    chats: Chats, alerts: Alerts, redis: Redis, ending: bool
 ) -> None:
     if ending:
-        await alarms.tell(DOWN)
+        await alerts.tell(DOWN)
     chats.standing_still = True
-    telling = asyncio.ensure_future(alarms.over(DOWN, UP) if ending else alarms.tell(DOWN, quiet=86_400.0))
+    telling = asyncio.ensure_future(alerts.over(DOWN, UP) if ending else alerts.tell(DOWN, quiet=86_400.0))
     await asyncio.sleep(0.1)
     telling.cancel()
     await asyncio.wait({telling})
@@ -98,13 +98,13 @@ async def test_a_process_that_ends_while_it_tells_has_told_nobody(
         (name,) = await redis.keys("*lease:told*")
         assert 0 < await redis.pttl(name) <= 60_000
         await redis.delete(name)
-    await (alarms.over(DOWN, UP) if ending else alarms.tell(DOWN))
+    await (alerts.over(DOWN, UP) if ending else alerts.tell(DOWN))
     told = UP if ending else DOWN
     assert chats.told[-2:] == [(OLGA, told), (PAUL, told)]
 
 
 async def test_an_end_is_told_though_each_call_of_the_database_is_sent_twice(
-    chats: Chats, alarms: Alarms, leases: Leases, monkeypatch: pytest.MonkeyPatch
+    chats: Chats, alerts: Alerts, leases: Leases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = leases._script
 
@@ -113,32 +113,32 @@ async def test_an_end_is_told_though_each_call_of_the_database_is_sent_twice(
         return await script(key, *arguments)
 
     monkeypatch.setattr(leases, "_script", twice)
-    await alarms.tell(DOWN)
-    await alarms.over(DOWN, UP)
-    await alarms.tell(DOWN)
+    await alerts.tell(DOWN)
+    await alerts.over(DOWN, UP)
+    await alerts.tell(DOWN)
     assert chats.told == [(admin, one) for one in (DOWN, UP, DOWN) for admin in (OLGA, PAUL)]
 
 
-async def test_with_no_admins_nothing_counts_as_told(chats: Chats, alarms: Alarms) -> None:
+async def test_with_no_admins_nothing_counts_as_told(chats: Chats, alerts: Alerts) -> None:
     chats.admins = ()
-    await alarms.tell(DOWN)
-    await alarms.over(DOWN, UP)
+    await alerts.tell(DOWN)
+    await alerts.over(DOWN, UP)
     chats.admins = (OLGA,)
-    await alarms.tell(DOWN)
+    await alerts.tell(DOWN)
     assert chats.told == [(OLGA, DOWN)]
 
 
-async def test_it_is_told_again_after_its_quiet_time(chats: Chats, alarms: Alarms) -> None:
-    await alarms.tell(DOWN, quiet=0.05)
-    await alarms.tell(DOWN, quiet=0.05)
+async def test_it_is_told_again_after_its_quiet_time(chats: Chats, alerts: Alerts) -> None:
+    await alerts.tell(DOWN, quiet=0.05)
+    await alerts.tell(DOWN, quiet=0.05)
     await asyncio.sleep(0.1)
-    await alarms.tell(DOWN, quiet=0.05)
+    await alerts.tell(DOWN, quiet=0.05)
     assert chats.told == [(OLGA, DOWN), (PAUL, DOWN)] * 2
 
 
-async def test_several_troubles_have_one_end(chats: Chats, alarms: Alarms) -> None:
-    for notice in (Notice.ACCOUNT_LOW, Notice.ACCOUNT_EMPTY):
-        await alarms.tell(notice)
+async def test_several_troubles_have_one_end(chats: Chats, alerts: Alerts) -> None:
+    for notice in (ShopAlert.ACCOUNT_LOW, ShopAlert.ACCOUNT_EMPTY):
+        await alerts.tell(notice)
     for _ in range(2):
-        await alarms.over((Notice.ACCOUNT_EMPTY, Notice.ACCOUNT_LOW), Notice.ACCOUNT_FINE)
-    assert [notice for admin, notice in chats.told if admin == OLGA][2:] == [Notice.ACCOUNT_FINE]
+        await alerts.over((ShopAlert.ACCOUNT_EMPTY, ShopAlert.ACCOUNT_LOW), ShopAlert.ACCOUNT_FINE)
+    assert [notice for admin, notice in chats.told if admin == OLGA][2:] == [ShopAlert.ACCOUNT_FINE]

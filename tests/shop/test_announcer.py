@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.announcement import Announcement, Progress
 from bot.domain.errors import ChatGone, Malformed, SlowDown, Undelivered
-from bot.shop.announcer import LEASE, Announcer
-from bot.storage.announcements import Announcements
-from bot.storage.audit import read_audit
+from bot.domain.models import Broadcast, Progress
+from bot.shop.admin.broadcast import LEASE_S, Broadcaster
+from bot.storage.audit_log import read_audit
+from bot.storage.broadcasts import BroadcastStore
 from bot.storage.keys import Keys
-from bot.storage.users import Users
+from bot.storage.users import UserStore
 from tests.clock import LUA_CLOCK, Clock
 
 ADMIN, HTML = 7, "<b>Tonight</b> we sleep."
@@ -32,10 +32,10 @@ class Chats:
 
     told: Counter[int] = field(default_factory=Counter)
     answers: dict[int, list[Exception]] = field(default_factory=dict)
-    shown: list[Announcement] = field(default_factory=list)
+    shown: list[Broadcast] = field(default_factory=list)
     each: Callable[[int], Awaitable[object]] | None = None
 
-    async def announce(self, user_id: int, html: str, language: str | None) -> None:
+    async def send_broadcast(self, user_id: int, html: str, language: str | None) -> None:
         if self.each:
             await self.each(user_id)
         if self.answers.get(user_id):
@@ -43,7 +43,7 @@ class Chats:
         assert html == HTML
         self.told[user_id] += 1
 
-    async def show_progress(self, one: Announcement) -> int:
+    async def show_progress(self, one: Broadcast) -> int:
         self.shown.append(one)
         return one.card_id
 
@@ -72,16 +72,16 @@ class Mortal:
 @dataclass
 class Stage:
     clock: Clock
-    announcements: Announcements
-    users: Users
+    broadcasts: BroadcastStore
+    users: UserStore
     chats: Chats
 
-    def announcer(self, chats: Any = None, announcements: Any = None, users: Any = None) -> Announcer:
+    def broadcaster(self, chats: Any = None, broadcasts: Any = None, users: Any = None) -> Broadcaster:
         async def make_way(_: float) -> None:
             return None
 
-        return Announcer(
-            announcements or self.announcements,
+        return Broadcaster(
+            broadcasts or self.broadcasts,
             users or self.users,
             chats or self.chats,
             lets_in=lambda _, admitted: admitted is not False,
@@ -90,14 +90,14 @@ class Stage:
         )
 
     async def begun(self) -> str:
-        announcer = self.announcer()
-        announcement_id, total = await announcer.draft(HTML)
+        broadcaster = self.broadcaster()
+        broadcast_id, total = await broadcaster.draft(HTML)
         assert total == len(CROWD)
-        assert (await announcer.begin(announcement_id, admin_id=ADMIN, chat_id=ADMIN, card_id=5))[0] == "ok"
-        return announcement_id
+        assert (await broadcaster.begin(broadcast_id, admin_id=ADMIN, chat_id=ADMIN, card_id=5))[0] == "ok"
+        return broadcast_id
 
-    async def last(self) -> Announcement:
-        found = await self.announcements.look()
+    async def last(self) -> Broadcast:
+        found = await self.broadcasts.last()
         assert found
         return found
 
@@ -105,17 +105,17 @@ class Stage:
 @pytest.fixture
 async def stage(redis: Redis, clock: Clock) -> Stage:
     keys = Keys()
-    stage = Stage(clock, Announcements(redis, keys, clock=LUA_CLOCK), Users(redis, keys, clock=LUA_CLOCK), Chats())
+    stage = Stage(clock, BroadcastStore(redis, keys, clock=LUA_CLOCK), UserStore(redis, keys, clock=LUA_CLOCK), Chats())
     for user in CROWD:
-        await stage.users.note(user, day=20_000, name="")
+        await stage.users.record_visit(user, day=20_000, name="")
     return stage
 
 
 async def test_all_are_told_once(stage: Stage) -> None:
     await stage.begun()
-    announcer = stage.announcer()
+    broadcaster = stage.broadcaster()
     for _ in range(2):
-        await announcer.carry()
+        await broadcaster.carry()
     assert stage.chats.told == Counter(CROWD)
     last = await stage.last()
     assert (last.progress, last.sent, last.left) == (Progress.DONE, len(CROWD), 0)
@@ -129,17 +129,17 @@ async def test_a_kill_at_any_moment_doubles_one_message_at_most_and_leaves_none_
         fatal += 1
         stage.chats.told.clear()
         calls: Counter[str] = Counter()
-        parts = [Mortal(one, calls, fatal, after=after) for one in (stage.chats, stage.announcements, stage.users)]
+        parts = [Mortal(one, calls, fatal, after=after) for one in (stage.chats, stage.broadcasts, stage.users)]
         await stage.begun()
         try:
-            await stage.announcer(*parts).carry()
+            await stage.broadcaster(*parts).carry()
         except Killed:
             pass
         else:
             break
-        rescuer = stage.announcer()
+        rescuer = stage.broadcaster()
         await rescuer.carry()
-        await stage.clock.advance(LEASE + 1)
+        await stage.clock.advance(LEASE_S + 1)
         await rescuer.carry()
         assert stage.chats.told.keys() == set(CROWD), f"killed at call {fatal}"
         assert sum(stage.chats.told.values()) <= len(CROWD) + 1, f"killed at call {fatal}"
@@ -153,10 +153,10 @@ async def test_two_replicas_tell_nobody_twice(stage: Stage) -> None:
     await stage.begun()
 
     async def meanwhile(_: int) -> None:
-        await stage.announcer().carry()
+        await stage.broadcaster().carry()
 
     stage.chats.each = meanwhile
-    await asyncio.gather(stage.announcer().carry(), stage.announcer().carry())
+    await asyncio.gather(stage.broadcaster().carry(), stage.broadcaster().carry())
     assert stage.chats.told == Counter(CROWD)
 
 
@@ -168,11 +168,11 @@ async def test_who_slept_past_his_lease_tells_nobody_any_more(stage: Stage) -> N
         nonlocal rescued
         if user == 3 and not rescued:
             rescued = True
-            await stage.clock.advance(LEASE + 1)
-            await stage.announcer().carry()
+            await stage.clock.advance(LEASE_S + 1)
+            await stage.broadcaster().carry()
 
     stage.chats.each = sleep
-    await stage.announcer().carry()
+    await stage.broadcaster().carry()
     assert stage.chats.told == Counter(CROWD) + Counter([3]), "the one that he was just telling"
     assert (await stage.last()).sent == len(CROWD)
 
@@ -182,7 +182,7 @@ async def test_telegrams_wish_to_wait_is_obeyed_and_nobody_is_left_out(stage: St
     await stage.begun()
     loop = asyncio.get_running_loop()
     started = loop.time()
-    await stage.announcer().carry()
+    await stage.broadcaster().carry()
     assert stage.chats.told == Counter(CROWD)
     assert loop.time() - started >= 1.2
 
@@ -190,106 +190,106 @@ async def test_telegrams_wish_to_wait_is_obeyed_and_nobody_is_left_out(stage: St
 async def test_who_has_left_is_counted_and_not_asked_again(stage: Stage) -> None:
     stage.chats.answers = {3: [ChatGone("forbidden")], 4: [Malformed("bad request")]}
     await stage.begun()
-    await stage.announcer().carry()
+    await stage.broadcaster().carry()
     last = await stage.last()
-    assert (last.sent, last.gone, last.failed, last.left) == (len(CROWD) - 2, 1, 1, 0)
+    assert (last.sent, last.left_users, last.failed, last.left) == (len(CROWD) - 2, 1, 1, 0)
     assert (await stage.users.known(3)).gone
-    _, total = await stage.announcer().draft(HTML)
+    _, total = await stage.broadcaster().draft(HTML)
     assert total == len(CROWD) - 1
 
 
 async def test_who_is_shut_out_gets_none(stage: Stage) -> None:
     await stage.users.admit(3, False, admin_id=ADMIN)
-    announcement_id, total = await stage.announcer().draft(HTML)
+    broadcast_id, total = await stage.broadcaster().draft(HTML)
     assert total == len(CROWD) - 1
-    await stage.announcer().begin(announcement_id, admin_id=ADMIN, chat_id=ADMIN, card_id=5)
-    await stage.announcer().carry()
+    await stage.broadcaster().begin(broadcast_id, admin_id=ADMIN, chat_id=ADMIN, card_id=5)
+    await stage.broadcaster().carry()
     assert stage.chats.told == Counter(set(CROWD) - {3})
 
 
 async def test_it_stops_at_a_word_and_goes_on_from_there(stage: Stage, redis: Redis) -> None:
-    announcement_id = await stage.begun()
+    broadcast_id = await stage.begun()
 
     async def stop(user: int) -> None:
         if user == 3:
             stage.chats.each = None
-            await stage.announcer().turn(announcement_id, on=False, admin_id=ADMIN)
+            await stage.broadcaster().set_running(broadcast_id, on=False, admin_id=ADMIN)
 
     stage.chats.each = stop
-    announcer = stage.announcer()
+    broadcaster = stage.broadcaster()
     for _ in range(2):
-        await announcer.carry()
+        await broadcaster.carry()
     last = await stage.last()
     assert (last.progress, last.sent) == (Progress.STOPPED, sum(stage.chats.told.values()))
     assert 0 < last.sent < len(CROWD)
-    await announcer.turn(announcement_id, on=True, admin_id=ADMIN)
-    await stage.announcer().carry()
+    await broadcaster.set_running(broadcast_id, on=True, admin_id=ADMIN)
+    await stage.broadcaster().carry()
     assert stage.chats.told == Counter(CROWD)
     told = [event["event"] for event in await read_audit(redis, Keys())]
     assert told == ["announced", "announced_off", "announced_on"]
 
 
 async def test_a_stop_while_telegram_asks_to_wait_is_heard(stage: Stage) -> None:
-    announcement_id = await stage.begun()
+    broadcast_id = await stage.begun()
     stage.chats.answers = {1: [SlowDown(600.0)]}
 
     async def stop(user: int) -> None:
         if user == 1:
-            await stage.announcer().turn(announcement_id, on=False, admin_id=ADMIN)
+            await stage.broadcaster().set_running(broadcast_id, on=False, admin_id=ADMIN)
 
     stage.chats.each = stop
-    await stage.announcer().carry()
+    await stage.broadcaster().carry()
     assert 1 not in stage.chats.told
 
 
 async def test_a_second_tap_on_send_tells_nobody_again(stage: Stage) -> None:
-    announcement_id = await stage.begun()
-    announcer = stage.announcer()
-    await announcer.carry()
-    outcome, _ = await announcer.begin(announcement_id, admin_id=ADMIN, chat_id=ADMIN, card_id=5)
-    await announcer.carry()
+    broadcast_id = await stage.begun()
+    broadcaster = stage.broadcaster()
+    await broadcaster.carry()
+    outcome, _ = await broadcaster.begin(broadcast_id, admin_id=ADMIN, chat_id=ADMIN, card_id=5)
+    await broadcaster.carry()
     assert outcome == "again"
     assert stage.chats.told == Counter(CROWD)
 
 
 async def test_a_second_notice_waits_for_the_first(stage: Stage) -> None:
     first = await stage.begun()
-    announcer = stage.announcer()
-    second, _ = await announcer.draft(HTML)
-    outcome, busy_with = await announcer.begin(second, admin_id=ADMIN, chat_id=ADMIN, card_id=6)
+    broadcaster = stage.broadcaster()
+    second, _ = await broadcaster.draft(HTML)
+    outcome, busy_with = await broadcaster.begin(second, admin_id=ADMIN, chat_id=ADMIN, card_id=6)
     assert (outcome, busy_with and busy_with.id) == ("busy", first)
-    await announcer.carry()
-    assert (await announcer.begin(second, admin_id=ADMIN, chat_id=ADMIN, card_id=6))[0] == "ok"
+    await broadcaster.carry()
+    assert (await broadcaster.begin(second, admin_id=ADMIN, chat_id=ADMIN, card_id=6))[0] == "ok"
 
 
 @pytest.mark.parametrize("how", ["dropped", "old", "never was"])
 async def test_what_is_no_draft_is_not_sent(stage: Stage, redis: Redis, how: str) -> None:
-    announcer = stage.announcer()
-    draft, _ = await announcer.draft(HTML)
+    broadcaster = stage.broadcaster()
+    draft, _ = await broadcaster.draft(HTML)
     if how == "dropped":
-        await announcer.drop(draft)
+        await broadcaster.drop(draft)
     named = "never-was" if how == "never was" else draft
     if how == "old":
         await redis.delete(f"{Keys().base}:draft:{draft}")
-    assert await announcer.begin(named, admin_id=ADMIN, chat_id=ADMIN, card_id=5) == ("gone", None)
+    assert await broadcaster.begin(named, admin_id=ADMIN, chat_id=ADMIN, card_id=5) == ("gone", None)
 
 
 async def test_one_that_nobody_carried_for_an_hour_waits_for_an_admins_word(stage: Stage) -> None:
-    announcement_id = await stage.begun()
+    broadcast_id = await stage.begun()
     await stage.clock.advance(3601)
-    announcer = stage.announcer()
-    await announcer.carry()
+    broadcaster = stage.broadcaster()
+    await broadcaster.carry()
     assert (await stage.last()).progress is Progress.STOPPED
     assert stage.chats.told == Counter()
     assert stage.chats.shown[-1].progress is Progress.STOPPED
-    await announcer.turn(announcement_id, on=True, admin_id=ADMIN)
-    await announcer.carry()
+    await broadcaster.set_running(broadcast_id, on=True, admin_id=ADMIN)
+    await broadcaster.carry()
     assert stage.chats.told == Counter(CROWD)
 
 
 async def test_a_graceful_end_leaves_the_rest_to_another_at_once(stage: Stage) -> None:
     await stage.begun()
-    announcer = stage.announcer()
+    broadcaster = stage.broadcaster()
     reached = asyncio.Event()
 
     async def wait(user: int) -> None:
@@ -298,10 +298,10 @@ async def test_a_graceful_end_leaves_the_rest_to_another_at_once(stage: Stage) -
             await asyncio.sleep(0.05)
 
     stage.chats.each = wait
-    running = asyncio.ensure_future(announcer.run())
+    running = asyncio.ensure_future(broadcaster.run())
     await reached.wait()
-    await announcer.stop(5)
+    await broadcaster.stop(5)
     await running
     assert 0 < sum(stage.chats.told.values()) < len(CROWD)
-    await stage.announcer().carry()
+    await stage.broadcaster().carry()
     assert stage.chats.told == Counter(CROWD)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import NotForSale, ProviderDown, StorageError, WrongToken
 from bot.domain.models import Country, Offer, Service
-from bot.shop.catalogue import Catalogue, CountryEntry, ServiceEntry
-from bot.shop.shelves import STOCK_START
+from bot.shop.catalogue.catalogue import Catalogue, CountryEntry, ServiceEntry
+from bot.shop.catalogue.price_table import STOCK_START
 from tests.shop.market import CHINA, GOOGLE, RUSSIA, TELEGRAM, USA, VIETNAM, VK, WHATSAPP, Market, Popularity
-from tests.shop.shelved import LOAD, NOBODY, Watch, countries, services
+from tests.shop.shelved import LOAD, NOBODY, Clock, countries, services
 
 
 async def test_before_it_is_loaded_nothing_is_for_sale(catalogue: Catalogue) -> None:
@@ -73,7 +73,7 @@ async def test_what_the_world_uses_most_comes_first_until_enough_is_bought_here(
     market, popularity = busy_market(), Popularity()
     kaspi = market.listed_services[1]
     popularity.weights = {(RUSSIA.id, kaspi.id): float(bought)} if bought else {}
-    catalogue = Catalogue(market, popularity, now=Watch())
+    catalogue = Catalogue(market, popularity, now=Clock())
     await catalogue.ready()
     shown = [service.title for service in services(catalogue)]
     assert [title for title in shown if title in WORLD] == WORLD
@@ -83,7 +83,7 @@ async def test_what_the_world_uses_most_comes_first_until_enough_is_bought_here(
 
 async def test_one_purchase_does_not_put_its_country_before_all_stock(market: Market, popularity: Popularity) -> None:
     popularity.weights = {(VIETNAM.id, TELEGRAM.id): 1.0}
-    catalogue = Catalogue(market, popularity, now=Watch())
+    catalogue = Catalogue(market, popularity, now=Clock())
     await catalogue.ready()
     assert countries(catalogue)[0] == RUSSIA
 
@@ -132,7 +132,7 @@ async def test_each_list_is_complete_sorted_by_use_and_cut_into_pages_like_any_l
     market.shelf = {pair: Offer(*pair, Decimal(price), stock) for pair, (stock, price, _weight) in figures.items()}
     popularity = Popularity()
     popularity.weights = {pair: weight for pair, (_stock, _price, weight) in figures.items()}
-    catalogue = Catalogue(market, popularity, now=Watch())
+    catalogue = Catalogue(market, popularity, now=Clock())
     await catalogue.ready()
     with suppress(NotForSale):
         await catalogue.offer(looked_at, 0)
@@ -210,7 +210,7 @@ async def test_a_page_on_show_stays_as_it_was_through_a_refresh(catalogue: Catal
     assert [list(entries) for entries in on_show] == before
 
 
-async def test_the_providers_own_list_is_left_alone(watch: Watch) -> None:
+async def test_the_providers_own_list_is_left_alone(watch: Clock) -> None:
     kept = [Offer(USA.id, VK.id, Decimal(1), 5)]
 
     class Keeper(Market):

@@ -3,12 +3,12 @@
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.models import Notice, State
-from bot.shop.alarms import Alarms
-from bot.shop.auditor import Auditor
+from bot.domain.models import ShopAlert, State
+from bot.shop.activations.queue_repair import QueueRepair
+from bot.shop.admin.alerts import Alerts
+from bot.storage.activations import ActivationStore
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
-from bot.storage.machine import Machine
 from tests.clock import LUA_CLOCK, Clock
 from tests.storage.buying import Buyer
 from tests.world import USER, Messages
@@ -23,7 +23,7 @@ class Worker:
     def __init__(self, redis: Redis, clock: Clock) -> None:
         self.clock = clock
         self.steady = 1000.0
-        self.machine = Machine(redis, Keys(), clock=LUA_CLOCK, steady=lambda: self.steady)
+        self.store = ActivationStore(redis, Keys(), clock=LUA_CLOCK, steady=lambda: self.steady)
 
     async def work(self, seconds: float, step_s: float = 0.0) -> None:
         """Claim each second or so for so long; the clock steps meanwhile."""
@@ -35,7 +35,7 @@ class Worker:
 
     async def claim(self) -> float | None:
         """Seconds until the number is due, which is looked at each three seconds."""
-        claims, _ = await self.machine.due.claim(limit=10, lease=3)
+        claims, _ = await self.store.due.claim(limit=10, lease=3)
         for claim in claims:
             self.left = claim.activation.expires_at - claim.now
         return self.left if claims else None
@@ -51,13 +51,13 @@ def worker(redis: Redis, clock: Clock) -> Worker:
 @pytest.mark.parametrize("steps", [[1300.0], [3600.0], [-600.0], [3600.0, -3600.0], [-600.0, 600.0], [86_400.0 * 365]])
 async def test_a_number_lives_as_long_as_it_should_through_all_steps(worker: Worker, steps: list[float]) -> None:
     await worker.work(5)
-    await Buyer(worker.machine, user=USER).buy()
+    await Buyer(worker.store, user=USER).buy()
     for step_s in steps:
         await worker.work(30, step_s)
-        assert abs(worker.machine.clock_step() - step_s) < 10
+        assert abs(worker.store.clock_step() - step_s) < 10
     expected = LIFETIME_S - 30 * len(steps)
     assert abs(worker.left - expected) < 10 * len(steps)
-    assert worker.machine.clock_step() == 0
+    assert worker.store.clock_step() == 0
 
 
 @pytest.mark.parametrize("step_s", [-30.0, -600.0, -10 * 86_400.0])
@@ -65,44 +65,44 @@ async def test_a_clock_that_goes_back_delays_no_step_by_more_than_a_lease(
     worker: Worker, redis: Redis, messages: Messages, step_s: float
 ) -> None:
     await worker.work(5)
-    await Buyer(worker.machine, user=USER).buy()
+    await Buyer(worker.store, user=USER).buy()
     await worker.work(5)
     before = worker.left
     await worker.work(6, step_s)
     assert before - 10 < worker.left < before, "it was claimed since"
     leases = Leases(redis, Keys())
     for _ in range(2):
-        await Auditor(worker.machine, leases, Alarms(messages, leases)).round()
-    assert messages.notices == [Notice.CLOCK_STEP]
+        await QueueRepair(worker.store, leases, Alerts(messages, leases)).round()
+    assert messages.notices == [ShopAlert.CLOCK_STEP]
 
 
 async def test_a_tap_just_after_a_step_forward_hides_it_from_nobody(worker: Worker) -> None:
     await worker.work(5)
-    activation = await Buyer(worker.machine, user=USER).buy()
+    activation = await Buyer(worker.store, user=USER).buy()
     await worker.work(5)
     await worker.clock.advance(3600)
-    await worker.machine.find(USER, activation.id)
-    await Buyer(worker.machine, user=USER).begin()
+    await worker.store.find(USER, activation.id)
+    await Buyer(worker.store, user=USER).begin()
     await worker.work(5)
     assert worker.left > LIFETIME_S - 60
 
 
 async def test_a_bot_that_was_off_has_not_stopped_the_time(worker: Worker, redis: Redis) -> None:
     await worker.work(5)
-    await Buyer(worker.machine, user=USER).buy()
+    await Buyer(worker.store, user=USER).buy()
     await worker.work(5)
     await worker.clock.advance(900)
     after = Worker(redis, worker.clock)
     await after.work(5)
     assert abs(after.left - (LIFETIME_S - 905)) < 10
-    assert after.machine.clock_step() == 0
+    assert after.store.clock_step() == 0
 
 
 async def test_a_worker_that_slept_has_not_stopped_the_time_for_others(worker: Worker, redis: Redis) -> None:
     """Its machine stood still, and its clock with it; the others have noted the time meanwhile."""
     other = Worker(redis, worker.clock)
     await worker.work(5)
-    await Buyer(worker.machine, user=USER).buy()
+    await Buyer(worker.store, user=USER).buy()
     await worker.work(5)
     await other.work(300)
     await worker.work(5)
@@ -110,13 +110,13 @@ async def test_a_worker_that_slept_has_not_stopped_the_time_for_others(worker: W
 
 
 async def test_with_nothing_live_the_clock_is_taken_as_it_is_again(worker: Worker, redis: Redis) -> None:
-    buyer = Buyer(worker.machine, user=USER)
+    buyer = Buyer(worker.store, user=USER)
     await worker.work(5)
     activation = await buyer.buy()
     await worker.work(5, 3600)
     assert await redis.hget(f"{BASE}:clock", "offset")
-    await worker.machine.cancel(USER, activation.id, activation.reason)
-    assert (await worker.machine.cancelled(activation)).activation is not None
+    await worker.store.cancel(USER, activation.id, activation.reason)
+    assert (await worker.store.cancelled(activation)).activation is not None
     await redis.delete(f"{BASE}:live")
     await worker.work(2)
     assert await redis.hget(f"{BASE}:clock", "offset") is None

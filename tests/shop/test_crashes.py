@@ -13,7 +13,7 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import ChatGone, DeliveryError, SlowDown, StorageError, Undelivered
 from bot.domain.models import Reason, State
-from bot.shop.tasks import Tasks
+from bot.shop.background import Tasks
 from bot.storage.connection import open_redis
 from bot.storage.embedded import EmbeddedValkey
 from sandbox.smsman import SmsMan as Sandbox
@@ -25,13 +25,13 @@ async def until_called(shop: Shop, name: str) -> None:
     """Turn the loop until the provider is asked for it, and leave it at that."""
     before = shop.calls(name)
     while shop.calls(name) == before:
-        await shop.steps.turn()
+        await shop.activation_worker.run_once()
         await asyncio.sleep(0.005)
 
 
 async def die(shop: Shop) -> None:
     """As a SIGKILL leaves it: nothing is put back, nothing is written any more."""
-    await shop.steps.tasks.cancel()
+    await shop.activation_worker.tasks.cancel()
     await shop.outbox.tasks.cancel()
 
 
@@ -100,8 +100,8 @@ async def test_a_death_in_mid_cancel_ends_in_one_refund(shop: Shop, heir: tuple[
 async def test_a_code_whose_delivery_died_is_delivered(shop: Shop, heir: tuple[Shop, Messages]) -> None:
     other, messages = heir
     activation = await shop.buy()
-    await shop.machine.code(activation, "4321")
-    claims, _ = await shop.machine.outbox.claim(limit=9, lease=30)
+    await shop.store.code(activation, "4321")
+    claims, _ = await shop.store.outbox.claim(limit=9, lease=30)
     assert claims
     await other.settle()
     assert messages.codes == [], "the lease still stands"
@@ -126,7 +126,7 @@ async def test_a_message_refused_for_a_moment_is_sent_again(
     shop: Shop, messages: Messages, refusal: DeliveryError
 ) -> None:
     activation = await shop.buy()
-    await shop.machine.code(activation, "4321")
+    await shop.store.code(activation, "4321")
     messages.failing = [refusal, refusal]
     await shop.settle()
     assert messages.codes == []
@@ -137,9 +137,9 @@ async def test_a_message_refused_for_a_moment_is_sent_again(
 async def test_a_user_who_blocked_the_bot_holds_up_nobody(shop: Shop, messages: Messages) -> None:
     gone, here = await shop.buy(), await shop.buy(USER + 1)
     messages.failing = [ChatGone("forbidden")]
-    await shop.machine.code(gone, "1111")
+    await shop.store.code(gone, "1111")
     await shop.settle()
-    await shop.machine.code(here, "2222")
+    await shop.store.code(here, "2222")
     await shop.settle()
     assert [sent.code for sent in messages.codes] == ["2222"]
     assert (await shop.now(gone)).code == "1111", "he finds it under My numbers when he comes back"
@@ -180,7 +180,7 @@ async def test_a_number_bought_while_the_database_is_down_is_kept(tmp_path: Path
             with pytest.raises(StorageError):
                 await shop.now(activation)
             await server.start()
-            await shop.steps.tasks.drain(20)
+            await shop.activation_worker.tasks.drain(20)
             assert (await shop.now(activation)).state is State.WAITING
             assert shop.calls("get-number") == 1
 
@@ -200,7 +200,7 @@ async def test_a_numbers_time_runs_while_the_database_is_down(tmp_path: Path, me
             await asyncio.sleep(0.3)
             away = time.monotonic() - began
             await server.start()
-            await shop.steps.tasks.drain(20)
+            await shop.activation_worker.tasks.drain(20)
             assert (await shop.now(activation)).expires_at <= START + 1180 - away
 
 
@@ -212,7 +212,7 @@ async def test_a_database_that_is_away_is_waited_for(tmp_path: Path, messages: M
             activation = await shop.tap_buy()
             tasks = Tasks()
             await kill(server, client)
-            tasks.start(shop.steps.run(), name="steps")
+            tasks.start(shop.activation_worker.run(), name="steps")
             with pytest.raises(StorageError):
                 await shop.purchases.begin("nonce", user_id=USER, chat_id=USER, card_id=5, language="en")
             await server.start()
@@ -220,7 +220,7 @@ async def test_a_database_that_is_away_is_waited_for(tmp_path: Path, messages: M
                 await asyncio.sleep(0.01)
             assert (await shop.now(activation)).reason is Reason.STALE, "written before the restart, so never sent"
             assert shop.calls("get-number") == 0
-            await shop.steps.stop(5)
+            await shop.activation_worker.stop(5)
             assert await tasks.drain(5)
 
 

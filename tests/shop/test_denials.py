@@ -16,10 +16,10 @@ class Liar:
 
     def __init__(self, shop: Shop, error: type[ProviderError]) -> None:
         self.error, self.answers = error, 0
-        self._look = shop.breaker.look
-        shop.breaker.look = self.look  # type: ignore[method-assign]
+        self._look = shop.breaker.poll
+        shop.breaker.poll = self.poll  # type: ignore[method-assign]
 
-    async def look(self, request_id: str) -> str:
+    async def poll(self, request_id: str) -> str:
         if self.answers > 0:
             self.answers -= 1
             raise self.error("get-sms: a moment's nonsense")

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.errors import NotForSale
-from bot.shop.catalogue import BARE_MAX_AGE_S, EMPTY_CONFIRM_S, Catalogue
+from bot.shop.catalogue.catalogue import BARE_MAX_AGE_S, EMPTY_CONFIRM_S, Catalogue
 from tests.shop.market import CHINA, RUSSIA, TELEGRAM, VIETNAM, VK, Market
-from tests.shop.shelved import LOAD, Watch, countries, services
+from tests.shop.shelved import LOAD, Clock, countries, services
 
 
 @pytest.mark.parametrize("call", LOAD)
@@ -30,7 +30,7 @@ async def test_new_prices_are_taken_though_the_names_came_back_empty(catalogue: 
     assert [(entry.price_from, entry.stock) for entry in catalogue.services(RUSSIA.id)][1] == (Decimal(3), 7)
 
 
-async def test_prices_are_as_old_as_the_list_that_was_kept(catalogue: Catalogue, market: Market, watch: Watch) -> None:
+async def test_prices_are_as_old_as_the_list_that_was_kept(catalogue: Catalogue, market: Market, watch: Clock) -> None:
     await catalogue.ready()
     watch.now += 60
     market.empty["offers"] = 1
@@ -46,7 +46,7 @@ async def test_one_empty_answer_about_a_country_loses_no_sale(catalogue: Catalog
 
 
 async def test_two_empty_answers_sell_nothing_but_the_lists_stay_and_the_next_tap_asks_again(
-    catalogue: Catalogue, market: Market, watch: Watch
+    catalogue: Catalogue, market: Market, watch: Clock
 ) -> None:
     await catalogue.ready()
     market.empty[f"offers {RUSSIA.id}"] = 2
@@ -58,7 +58,7 @@ async def test_two_empty_answers_sell_nothing_but_the_lists_stay_and_the_next_ta
 
 
 async def test_what_stays_empty_is_believed_for_that_country_alone(
-    catalogue: Catalogue, market: Market, watch: Watch
+    catalogue: Catalogue, market: Market, watch: Clock
 ) -> None:
     await catalogue.ready()
     market.empty[f"offers {RUSSIA.id}"] = 99
@@ -73,7 +73,7 @@ async def test_what_stays_empty_is_believed_for_that_country_alone(
 
 
 async def test_a_full_answer_between_two_empty_ones_takes_the_doubt_away(
-    catalogue: Catalogue, market: Market, watch: Watch
+    catalogue: Catalogue, market: Market, watch: Clock
 ) -> None:
     await catalogue.ready()
     for _ in range(2):
@@ -97,7 +97,7 @@ async def test_a_country_without_stock_is_asked_for_once(catalogue: Catalogue, m
 
 @pytest.mark.parametrize("call", LOAD)
 async def test_a_shop_that_began_empty_fills_as_soon_as_the_provider_has_a_list(
-    catalogue: Catalogue, market: Market, watch: Watch, call: str
+    catalogue: Catalogue, market: Market, watch: Clock, call: str
 ) -> None:
     market.empty[call] = 1
     await catalogue.ready()

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.code_times import CodeChance
 from bot.domain.models import Offer, Reason
-from bot.domain.waits import Figures
-from bot.shop.catalogue import Catalogue
-from bot.shop.experience import Experience
-from bot.shop.listing import Mark
-from bot.storage.machine import Machine
+from bot.shop.activations.poll_schedule import CodeHistory
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.catalogue.price_table import Mark
+from bot.storage.activations import ActivationStore
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import Clock
 from tests.shop.market import CHINA, RUSSIA, TELEGRAM, USA, VIETNAM, VK, Market, Popularity
@@ -31,9 +31,9 @@ async def test_what_was_bought_and_delivered_is_told_beside_the_offer(shop: Shop
         await shop.buy(USER + user)
     await shop.pass_time(40, step=1)
     offer = await shop.some_offer()
-    assert offer.figures is None
-    await shop.experience.refresh()
-    told = (await shop.catalogue.offer(offer.country_id, offer.service_id)).figures
+    assert offer.code_chance is None
+    await shop.code_history.refresh()
+    told = (await shop.catalogue.offer(offer.country_id, offer.service_id)).code_chance
     assert told is not None
     assert told.share == pytest.approx(1.0)
     assert told.within in (20, 25)
@@ -43,7 +43,7 @@ async def test_looks_follow_what_was_learned(shop: Shop) -> None:
     for user in range(24):
         await shop.buy(USER + user)
     await shop.pass_time(40, step=1)
-    await shop.experience.refresh()
+    await shop.code_history.refresh()
     looks = shop.calls("get-sms")
     await shop.buy()
     await shop.pass_time(30, step=1)
@@ -51,20 +51,20 @@ async def test_looks_follow_what_was_learned(shop: Shop) -> None:
     assert shop.provider.calls[-1].call == "get-sms"
 
 
-async def test_layers_go_from_all_numbers_to_those_of_one_pair(machine: Machine, clock: Clock) -> None:
-    experience = Experience(machine)
+async def test_layers_go_from_all_numbers_to_those_of_one_pair(store: ActivationStore, clock: Clock) -> None:
+    code_history = CodeHistory(store)
     heard: list[str] = []
-    experience.listeners.append(lambda: heard.append("more"))
+    code_history.listeners.append(lambda: heard.append("more"))
     for user in (USER, USER + 1):
-        activation = await Buyer(machine, user=user).buy()
+        activation = await Buyer(store, user=user).buy()
         await clock.advance(100)
-        await machine.cancel(user, activation.id, Reason.USER)
-        await machine.cancelled(activation)
-    await experience.refresh()
-    assert [round(layer.total, 3) for layer in experience.layers(10, 3)] == [2.0, 2.0, 2.0]
-    assert [round(layer.total, 3) for layer in experience.layers(11, 3)] == [2.0, 2.0, 0.0]
-    assert [round(layer.total, 3) for layer in experience.layers(10, 4)] == [2.0, 0.0, 0.0]
-    assert experience.figures(10, 3) is None, "two are too few to tell"
+        await store.cancel(user, activation.id, Reason.USER)
+        await store.cancelled(activation)
+    await code_history.refresh()
+    assert [round(layer.total, 3) for layer in code_history.layers(10, 3)] == [2.0, 2.0, 2.0]
+    assert [round(layer.total, 3) for layer in code_history.layers(11, 3)] == [2.0, 2.0, 0.0]
+    assert [round(layer.total, 3) for layer in code_history.layers(10, 4)] == [2.0, 0.0, 0.0]
+    assert code_history.code_chance(10, 3) is None, "two are too few to tell"
     assert heard == ["more"]
 
 
@@ -78,11 +78,11 @@ def market() -> Market:
 
 
 async def order(market: Market, shares: dict[int, float], service: int = TELEGRAM.id) -> list[str]:
-    def figures(country_id: int, service_id: int) -> Figures | None:
+    def figures(country_id: int, service_id: int) -> CodeChance | None:
         known = service_id == TELEGRAM.id and country_id in shares
-        return Figures(shares[country_id], 20) if known else None
+        return CodeChance(shares[country_id], 20) if known else None
 
-    catalogue = Catalogue(market, Popularity(), now=lambda: 0.0, figures=figures)
+    catalogue = Catalogue(market, Popularity(), now=lambda: 0.0, code_chance=figures)
     await catalogue.ready()
     return [entry.country.title for entry in catalogue.countries(service)]
 
@@ -116,10 +116,10 @@ async def test_the_cheapest_and_the_best_are_marked(market: Market) -> None:
     market.put(USA, TELEGRAM, 5, "2")
     shares = {VIETNAM.id: 0.9, CHINA.id: 0.5, USA.id: 0.1}
 
-    def figures(country_id: int, service_id: int) -> Figures | None:
-        return Figures(shares[country_id], 20) if service_id == TELEGRAM.id and country_id in shares else None
+    def figures(country_id: int, service_id: int) -> CodeChance | None:
+        return CodeChance(shares[country_id], 20) if service_id == TELEGRAM.id and country_id in shares else None
 
-    catalogue = Catalogue(market, Popularity(), now=lambda: 0.0, figures=figures)
+    catalogue = Catalogue(market, Popularity(), now=lambda: 0.0, code_chance=figures)
     await catalogue.ready()
     marks = {entry.country.title: entry.mark for entry in catalogue.countries(TELEGRAM.id)}
     assert marks == {"Vietnam": Mark.BEST, "USA": Mark.CHEAPEST, "China": Mark.NONE, "Russia": Mark.NONE}
@@ -131,7 +131,7 @@ async def test_shares_of_one_service_say_nothing_of_another(market: Market) -> N
 
 
 async def test_an_offer_carries_its_figures(market: Market) -> None:
-    catalogue = Catalogue(market, Popularity(), now=lambda: 0.0, figures=lambda *_: Figures(0.9, 15))
+    catalogue = Catalogue(market, Popularity(), now=lambda: 0.0, code_chance=lambda *_: CodeChance(0.9, 15))
     offer = await catalogue.offer(VIETNAM.id, TELEGRAM.id)
     assert isinstance(offer, Offer)
-    assert offer.figures == Figures(0.9, 15)
+    assert offer.code_chance == CodeChance(0.9, 15)

@@ -190,10 +190,10 @@ async def test_one_byte_a_second_for_one_holds_up_nobody_else(bench: Bench) -> N
     await bench.shop.clock.advance(21)
     bench.shop.provider.faults.add("trickle", call="get-sms")
     while not bench.messages.codes or bench.messages.codes[-1].id not in (slow.id, quick.id):
-        await bench.shop.steps.turn()
-        await bench.shop.outbox.turn()
+        await bench.shop.activation_worker.run_once()
+        await bench.shop.outbox.run_once()
         await asyncio.sleep(0.005)
-    assert len(bench.shop.steps.tasks) == 1, "the other look is still being answered, byte by byte"
+    assert len(bench.shop.activation_worker.tasks) == 1, "the other look is still being answered, byte by byte"
     bench.shop.provider.faults.clear()
     await bench.settle(slow)
     await bench.settle(slow, 20)

@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import SlowDown
 from bot.domain.models import Activation, Reason, State
-from bot.smsman import FurtherSms
+from bot.providers.smsman import FurtherSms
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import Clock
 from tests.world import TOKEN, USER, Messages, Shop, open_shop

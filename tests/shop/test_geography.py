@@ -7,8 +7,16 @@ from hypothesis import strategies as st
 from phonenumbers import SUPPORTED_REGIONS
 
 from bot.domain.models import Country
-from bot.shop.country_words import ALIASES
-from bot.shop.geography import country_name, flag, foreign_spellings, settle, short_codes, spellings, territory
+from bot.shop.catalogue.countries import (
+    country_name,
+    flag,
+    foreign_spellings,
+    settle,
+    short_codes,
+    spellings,
+    territory,
+)
+from bot.shop.catalogue.country_words import ALIASES
 from bot.telegram.screens.names import country_label
 
 TITLES = """

@@ -5,8 +5,8 @@ from structlog.testing import capture_logs
 
 from bot.domain.errors import NotForSale
 from bot.domain.models import Country
-from bot.shop.catalogue import Catalogue
-from bot.shop.hidden import Hidden
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.catalogue.hidden import Hidden
 from tests.shop.market import CHINA, RUSSIA, TELEGRAM, USA, VIETNAM, VK, Market, Popularity
 
 

@@ -8,8 +8,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
-from bot.shop.catalogue import Catalogue
-from bot.smsman import SmsMan, open_session
+from bot.providers.smsman import SmsMan, open_session
+from bot.shop.catalogue.catalogue import Catalogue
 from tests.shop.market import Popularity
 
 COUNTRIES, SERVICES = 52, 500

@@ -14,7 +14,7 @@ def gone(times: int) -> list[Exception]:
 async def test_who_comes_back_gets_his_code_at_once(shop: Shop, messages: Messages) -> None:
     activation = await shop.buy()
     messages.failing = gone(9)
-    await shop.machine.code(activation, "4321")
+    await shop.store.code(activation, "4321")
     await shop.pass_time(120)
     messages.failing.clear()
     await shop.purchases.welcome_back(USER)
@@ -35,7 +35,7 @@ async def test_who_came_back_while_a_message_was_refused_is_not_forgotten(
         raise ChatGone("forbidden")
 
     monkeypatch.setattr(messages, "send_code", refused)
-    await shop.machine.code(activation, "4321")
+    await shop.store.code(activation, "4321")
     await shop.settle()
     assert messages.codes == []
     await shop.pass_time(10)
@@ -45,7 +45,7 @@ async def test_who_came_back_while_a_message_was_refused_is_not_forgotten(
 async def test_what_reached_him_by_itself_is_not_told_again_when_he_writes(shop: Shop, messages: Messages) -> None:
     activation = await shop.buy()
     messages.failing = gone(1)
-    await shop.machine.code(activation, "4321")
+    await shop.store.code(activation, "4321")
     await shop.pass_time(30)
     cards = len(messages.cards)
     await shop.purchases.welcome_back(USER)
@@ -58,7 +58,7 @@ async def test_who_stays_away_is_left_alone_after_a_while_and_finds_his_code_whe
 ) -> None:
     activation = await shop.buy()
     messages.failing = gone(1000)
-    await shop.machine.code(activation, "4321")
+    await shop.store.code(activation, "4321")
     await shop.pass_time(3000, step=30.0)  # the number's own time is over by then, and its card was tried for as long
     tried = len(messages.failing)
     assert tried > 850
@@ -76,7 +76,7 @@ async def test_a_message_on_its_way_when_the_user_comes_back_is_told_once(
     activation = await shop.buy()
     send = messages.send_code
     messages.failing = gone(2)
-    await shop.machine.code(activation, "4321")
+    await shop.store.code(activation, "4321")
     await shop.settle()
 
     async def slow(activation: Activation) -> int:
@@ -95,7 +95,7 @@ async def test_a_message_refused_long_after_while_the_user_came_back_is_tried_ag
     """The last try of twenty minutes is under way; after it nothing would be told until the user's next message."""
     activation = await shop.buy()
     messages.failing = gone(1000)
-    await shop.machine.code(activation, "4321")
+    await shop.store.code(activation, "4321")
     await shop.pass_time(1195, step=5.0)
     send = messages.send_code
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.errors import LimitReached, PurchasesPaused, QuoteGone, StorageError
-from bot.domain.limits import Cap, Limits
+from bot.domain.errors import LimitReached, QuoteGone, SalesStopped, StorageError
+from bot.domain.limits import LimitKind, Limits
 from bot.domain.models import Account, Activation, Reason, State
-from bot.storage.audit import read_audit
+from bot.storage.activations import ActivationStore
+from bot.storage.audit_log import read_audit
 from bot.storage.keys import Keys
-from bot.storage.machine import Machine
 from tests.clock import Clock
 from tests.shop.counter import ANN, BOB, DAY, USERS, Open
 
@@ -24,7 +24,7 @@ async def test_all_users_together_hold_no_more_numbers_than_the_cap(open_counter
     first = await counter.buy(ANN)
     await counter.begin(BOB)
     refusal = await counter.refused(USERS[2])
-    assert (refusal.cap, refusal.limit, refusal.opens_at) == (Cap.ALL_ACTIVE, Decimal(2), None)
+    assert (refusal.kind, refusal.limit, refusal.opens_at) == (LimitKind.ALL_ACTIVE, Decimal(2), None)
     await counter.cancel(first)
     await counter.cancelled(first)
     await counter.begin(USERS[2])
@@ -64,7 +64,7 @@ async def test_spending_of_all_opens_as_a_day_passes(open_counter: Open, clock: 
         await counter.code(await counter.buy(user, "0.1"))
         await clock.advance(60)
     refusal = await counter.refused(ANN, "0.15")
-    assert (refusal.cap, refusal.limit, refusal.opens_at) == (Cap.ALL_SPENDING, Decimal("0.3"), began + 60 + DAY)
+    assert (refusal.kind, refusal.limit, refusal.opens_at) == (LimitKind.ALL_SPENDING, Decimal("0.3"), began + 60 + DAY)
     assert (await counter.refused(ANN, "0.31")).opens_at is None
     await clock.set(began + 60 + DAY)
     await counter.begin(ANN, "0.15")
@@ -93,7 +93,7 @@ async def test_who_is_refused_by_his_own_cap_takes_nothing_from_others(open_coun
     counter = open_counter(Limits(active=1, all_active=2, all_spending=Decimal(20)))
     await counter.begin(ANN)
     for _ in range(5):
-        assert (await counter.refused(ANN)).cap is Cap.ACTIVE
+        assert (await counter.refused(ANN)).kind is LimitKind.ACTIVE
     await counter.begin(BOB)
 
 
@@ -120,14 +120,14 @@ async def test_a_database_that_fails_in_between_leaves_the_place_taken(
 ) -> None:
     counter = open_counter(Limits(all_active=1))
     nonce = await counter.quote()
-    begin = Machine.begin
+    begin = ActivationStore.begin
 
-    async def begin_and_lose_the_answer(machine: Machine, *arguments: Any, **named: Any) -> Activation:
-        await begin(machine, *arguments, **named)
+    async def begin_and_lose_the_answer(store: ActivationStore, *arguments: Any, **named: Any) -> Activation:
+        await begin(store, *arguments, **named)
         raise StorageError("lost")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Machine, "begin", begin_and_lose_the_answer)
+        patch.setattr(ActivationStore, "begin", begin_and_lose_the_answer)
         with pytest.raises(StorageError):
             await counter.tap(nonce)
     assert await counter.taken(redis) == {nonce}
@@ -136,41 +136,41 @@ async def test_a_database_that_fails_in_between_leaves_the_place_taken(
 
 async def test_the_accounts_channels_are_a_cap_too(open_counter: Open) -> None:
     counter = open_counter(Limits(all_active=5))
-    counter.admission.learn(Account(Decimal(100), channels=None))
-    assert counter.admission.limits.all_active == 5
-    counter.admission.learn(Account(Decimal(100), channels=1))
+    counter.purchase_limits.learn(Account(Decimal(100), channels=None))
+    assert counter.purchase_limits.limits.all_active == 5
+    counter.purchase_limits.learn(Account(Decimal(100), channels=1))
     await counter.begin(ANN)
     assert (await counter.refused(BOB)).limit == 1
-    counter.admission.learn(Account(Decimal(100), channels=50))
-    assert counter.admission.limits.all_active == 5
+    counter.purchase_limits.learn(Account(Decimal(100), channels=50))
+    assert counter.purchase_limits.limits.all_active == 5
 
 
 async def test_the_switch_stops_purchases_on_every_replica_and_nothing_else(open_counter: Open, clock: Clock) -> None:
     one, other = (open_counter(Limits()) for _ in range(2))
     activation = await one.buy(ANN)
     nonce = await one.quote(BOB)
-    pause = await one.purchases.switch(ADMIN, on=False)
+    pause = await one.purchases.set_sales(ADMIN, on=False)
     assert pause is not None
     assert (pause.by, pause.since) == (ADMIN, clock())
-    with pytest.raises(PurchasesPaused):
+    with pytest.raises(SalesStopped):
         await other.tap(nonce, BOB)
     assert (await other.tap(activation.id, ANN)).state is State.WAITING, "a second tap buys nothing"
     await other.code(activation)
-    assert await other.purchases.switch(ADMIN, on=True) is None
+    assert await other.purchases.set_sales(ADMIN, on=True) is None
     assert (await other.tap(nonce, BOB)).state is State.RESERVED, "the same button buys when it goes on"
 
 
 async def test_the_setting_stops_purchases_whatever_an_admin_says(open_counter: Open) -> None:
     counter = open_counter(Limits(), is_open=False)
-    await counter.purchases.switch(ADMIN, on=True)
-    with pytest.raises(PurchasesPaused):
+    await counter.purchases.set_sales(ADMIN, on=True)
+    with pytest.raises(SalesStopped):
         await counter.begin()
 
 
 async def test_the_audit_log_says_once_who_turned_the_switch(open_counter: Open, redis: Redis) -> None:
     counter = open_counter(Limits())
     for admin, on in ((ADMIN, True), (ADMIN, False), (ADMIN, False), (OTHER_ADMIN, False), (OTHER_ADMIN, True)):
-        await counter.purchases.switch(admin, on=on)
+        await counter.purchases.set_sales(admin, on=on)
     events = await read_audit(redis, Keys())
     assert [(event["event"], event["user"]) for event in events] == [("switched_off", "7"), ("switched_on", "8")]
 
@@ -178,9 +178,9 @@ async def test_the_audit_log_says_once_who_turned_the_switch(open_counter: Open,
 async def test_a_stop_reaches_a_wish_that_has_begun_and_was_not_sent(open_counter: Open) -> None:
     counter = open_counter(Limits())
     wish = await counter.begin(ANN)
-    await counter.purchases.switch(ADMIN, on=False)
-    assert not await counter.machine.sending(wish, owner="me", patience=75)
-    failed = await counter.machine.find(ANN, wish.id)
+    await counter.purchases.set_sales(ADMIN, on=False)
+    assert not await counter.store.sending(wish, owner="me", timeout_s=75)
+    failed = await counter.store.find(ANN, wish.id)
     assert (failed.state, failed.reason) == (State.FAILED, Reason.PAUSED)
 
 
@@ -188,9 +188,9 @@ async def test_a_stop_reaches_a_purchase_just_before_its_first_byte(open_counter
     counter = open_counter(Limits())
     wish = await counter.begin(ANN)
     await counter.sent(wish)
-    assert await counter.machine.may_send(wish, owner="me", within=10)
-    await counter.purchases.switch(ADMIN, on=False)
-    assert not await counter.machine.may_send(wish, owner="me", within=10)
+    assert await counter.store.may_send(wish, owner="me", within=10)
+    await counter.purchases.set_sales(ADMIN, on=False)
+    assert not await counter.store.may_send(wish, owner="me", within=10)
 
 
 async def test_a_refused_button_buys_once_there_is_room(open_counter: Open) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 import structlog
 from structlog.testing import capture_logs
 
-from bot.shop.scheduler import Scheduler
-from bot.storage.queue import Claim
+from bot.shop.activations.worker import Worker
+from bot.storage.job_queue import Claim
 from tests.world import Shop
 
 
@@ -20,8 +20,8 @@ async def test_each_line_within_a_step_carries_the_ids_of_its_own_activation(sho
         return None
 
     await shop.clock.advance(60)
-    loop = Scheduler(shop.machine.due, remember)
-    await loop.turn()
+    loop = Worker(shop.store.due, remember)
+    await loop.run_once()
     await loop.tasks.drain()
     requests = {activation.id: (await shop.now(activation)).request_id for activation in bought}
     assert all(requests.values())

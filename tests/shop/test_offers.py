@@ -8,9 +8,9 @@ import pytest
 
 from bot.domain.errors import NotForSale, ProviderDown
 from bot.domain.models import Offer
-from bot.shop.catalogue import Catalogue, ServiceEntry
+from bot.shop.catalogue.catalogue import Catalogue, ServiceEntry
 from tests.shop.market import CHINA, GOOGLE, RUSSIA, TELEGRAM, USA, VIETNAM, VK, WHATSAPP, Market, Popularity
-from tests.shop.shelved import LOAD, Watch, countries, services
+from tests.shop.shelved import LOAD, Clock, countries, services
 
 
 async def test_an_offer_is_looked_at_afresh_and_the_lists_learn_from_it(catalogue: Catalogue, market: Market) -> None:
@@ -32,7 +32,7 @@ async def test_an_offer_is_looked_at_afresh_and_the_lists_learn_from_it(catalogu
     assert catalogue.services()[0] == ServiceEntry(TELEGRAM, Decimal(20), 105, varies=True)
 
 
-async def test_a_look_at_one_country_says_nothing_of_another(watch: Watch) -> None:
+async def test_a_look_at_one_country_says_nothing_of_another(watch: Clock) -> None:
     class Talkative(Market):
         async def offers(self, country_id: int | None = None) -> list[Offer]:
             return list(self.shelf.values())
@@ -87,7 +87,7 @@ async def test_a_provider_that_fails_changes_no_list_and_sells_nothing(catalogue
 
 
 async def test_figures_young_enough_are_used_again_and_older_ones_are_not(
-    catalogue: Catalogue, market: Market, watch: Watch
+    catalogue: Catalogue, market: Market, watch: Clock
 ) -> None:
     await catalogue.ready()
     watch.now += 30
@@ -101,7 +101,7 @@ async def test_figures_young_enough_are_used_again_and_older_ones_are_not(
     assert market.asked == [*LOAD, "offers 0", "offers 0", "offers 0"]
 
 
-async def test_countries_looked_at_together_are_not_all_read_again_together(market: Market, watch: Watch) -> None:
+async def test_countries_looked_at_together_are_not_all_read_again_together(market: Market, watch: Clock) -> None:
     shares = itertools.cycle((0.7, 1.0))
     catalogue = Catalogue(market, Popularity(), now=watch, jitter=lambda: next(shares))
     await catalogue.ready()
@@ -149,7 +149,7 @@ async def test_what_a_refresh_brings_does_not_undo_a_later_look(catalogue: Catal
 
 @pytest.mark.parametrize("step", [-3600.0, -1.0])
 async def test_a_clock_that_went_back_makes_nothing_fresh(
-    catalogue: Catalogue, market: Market, watch: Watch, step: float
+    catalogue: Catalogue, market: Market, watch: Clock, step: float
 ) -> None:
     await catalogue.ready()
     market.put(RUSSIA, VK, 50, "44")

@@ -5,14 +5,14 @@ from collections.abc import Awaitable, Callable
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.models import Activation, Notice, State
-from bot.shop.alarms import Alarms
-from bot.shop.auditor import Auditor
-from bot.shop.experience import Experience
+from bot.domain.models import Activation, ShopAlert, State
+from bot.shop.activations.poll_schedule import CodeHistory
+from bot.shop.activations.queue_repair import QueueRepair
+from bot.shop.admin.alerts import Alerts
+from bot.storage.job_queue import ASIDE_S
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
-from bot.storage.queue import ASIDE_S
-from bot.storage.users import Users
+from bot.storage.users import UserStore
 from tests.world import USER, Messages, Shop
 
 BASE = Keys().base
@@ -54,23 +54,23 @@ async def test_one_record_that_can_not_be_read_costs_the_others_nothing(
     bad, good = await shop.buy(), await shop.buy()
     await spoil(redis, bad.id)
     leases = Leases(redis, Keys())
-    auditor = Auditor(shop.machine, leases, Alarms(messages, leases))
+    queue_repair = QueueRepair(shop.store, leases, Alerts(messages, leases))
     for _ in range(3):
         await shop.pass_time(ASIDE_S)
         await leases.drop("auditor")
-        await auditor.round()
+        await queue_repair.round()
     assert [sent.id for sent in messages.codes] == [good.id]
-    assert messages.notices == [Notice.UNREADABLE]
-    assert shop.machine.broken.count <= 2, "its next step, and its card"
+    assert messages.notices == [ShopAlert.UNREADABLE]
+    assert shop.store.broken.count <= 2, "its next step, and its card"
     assert await redis.zscore(f"{BASE}:due", bad.id), "it waits for somebody who can read it"
     said = capsys.readouterr().out
-    assert said.count("set aside") == shop.machine.broken.count
+    assert said.count("set aside") == shop.store.broken.count
     for content in ("84-912", "tomorrow", "dear"):
         assert content not in said
 
-    assert good.id in {one.id for one in (await shop.machine.history(USER, 0, 10))[0]}
-    assert (await shop.machine.census()).get(State.CODE) == 1
-    await shop.machine.vitals()
+    assert good.id in {one.id for one in (await shop.store.history(USER, 0, 10))[0]}
+    assert (await shop.store.count_states()).get(State.CODE) == 1
+    await shop.store.backlog()
 
 
 async def test_a_record_that_was_mended_goes_on(shop: Shop, redis: Redis, messages: Messages) -> None:
@@ -89,7 +89,7 @@ async def test_a_member_of_a_queue_that_means_nothing_is_dropped(
     activation = await shop.buy()
     for queue in ("due", "outbox"):
         await redis.zadd(f"{BASE}:{queue}", {member: 1})
-    await shop.machine.vitals()
+    await shop.store.backlog()
     await shop.pass_time(60)
     assert [sent.id for sent in messages.codes] == [activation.id]
     assert await redis.zscore(f"{BASE}:due", member) is None
@@ -102,16 +102,16 @@ async def test_figures_that_can_not_be_read_are_left_out(shop: Shop, redis: Redi
     await redis.hset(hour, mapping={"many:bought": "1", "3:lost": "some"})
     await redis.zadd(f"{BASE}:popular", {"everything": 5})
     await redis.hset(f"{BASE}:waits", mapping={"10:3": "a while", "everywhere": "1 2", "11:3": ""})
-    assert (await shop.machine.tallies(8))[activation.service_id, "bought"] == 1
-    assert list(await shop.machine.popularity()) == [(activation.country_id, activation.service_id)]
-    await Experience(shop.machine).refresh()
-    assert shop.machine.broken.count > 0
+    assert (await shop.store.statistics(8))[activation.service_id, "bought"] == 1
+    assert list(await shop.store.popularity()) == [(activation.country_id, activation.service_id)]
+    await CodeHistory(shop.store).refresh()
+    assert shop.store.broken.count > 0
 
 
 async def test_one_user_that_can_not_be_read_keeps_nobody_from_being_listed(redis: Redis) -> None:
-    users, ids = Users(redis, Keys()), range(16, 16 * 7, 16)
+    users, ids = UserStore(redis, Keys()), range(16, 16 * 7, 16)
     for user in ids:
-        await users.note(user, day=20_000, name="somebody")
+        await users.record_visit(user, day=20_000, name="somebody")
     base = Keys().base
     await redis.zadd(f"{base}:users", {"everybody": 24, "20": 21})
     await redis.hset(f"{base}:user:everybody", "name", "x")
@@ -126,7 +126,7 @@ async def test_one_user_that_can_not_be_read_keeps_nobody_from_being_listed(redi
 
     await redis.hset(Keys().user(16), mapping={"since": "long ago", "seen": "x", "cap:active": "many"})
     known = await users.known(16)
-    assert (known.since, known.seen, known.caps, known.name) == (None, 0, {}, "somebody")
+    assert (known.since, known.seen, known.limits, known.name) == (None, 0, {}, "somebody")
 
 
 async def test_a_count_that_can_not_be_read_keeps_nobody_from_buying(shop: Shop, redis: Redis) -> None:

@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 from bot.domain.errors import LimitReached, NotFound
 from bot.domain.limits import Limits
 from bot.domain.models import State
-from bot.storage.audit import read_audit
+from bot.storage.audit_log import read_audit
 from bot.storage.backup import Backup
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
@@ -48,7 +48,7 @@ async def test_a_number_is_its_own_bots_from_the_tap_to_the_code(both: tuple[Sho
     await first.settle()
     with pytest.raises(NotFound):
         await second.now(wish)
-    assert await second.machine.history(USER, 0, 10) == ([], 0)
+    assert await second.store.history(USER, 0, 10) == ([], 0)
     await second.pass_time(30)
     assert (await first.now(wish)).state is State.WAITING
     await first.pass_time(30)

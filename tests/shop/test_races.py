@@ -31,13 +31,13 @@ async def asleep_in(shop: Shop, call: str) -> None:
     shop.provider.faults.add("latency_after", call=call, seconds=60.0)
     before = shop.calls(call)
     while shop.calls(call) == before:
-        await shop.steps.turn()
+        await shop.activation_worker.run_once()
         await asyncio.sleep(0.005)
 
 
 async def wakes(shop: Shop) -> None:
     shop.provider.faults.clear()
-    await shop.steps.tasks.drain()
+    await shop.activation_worker.tasks.drain()
 
 
 async def buy_on(replicas: list[Shop]) -> Activation:

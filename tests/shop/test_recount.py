@@ -44,7 +44,7 @@ class Recount:
 
 async def live(counter: Counter, activation: Activation, random: Random, now: float) -> None:
     """One step in its life, perhaps repeated. A number comes only to one that was sent, and not an hour later."""
-    stands = await counter.machine.find(activation.user_id, activation.id)
+    stands = await counter.store.find(activation.user_id, activation.id)
     step = random.choice(STEPS)
     if step == "bought" and (stands.state not in (State.SENDING, State.UNKNOWN) or stands.changed_at < now - 3600):
         return
@@ -64,7 +64,7 @@ async def test_after_anything_a_plain_recount_gives_the_same(
     recount = Recount()
 
     async def add_up() -> None:
-        recount.add_up([await replicas[0].machine.find(one.user_id, one.id) for one in begun], clock())
+        recount.add_up([await replicas[0].store.find(one.user_id, one.id) for one in begun], clock())
 
     for turn in range(120):
         counter, user = random.choice(replicas), random.choice(USERS)

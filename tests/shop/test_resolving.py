@@ -47,7 +47,7 @@ async def test_the_first_word_stands(
 
 
 async def test_a_number_that_turns_up_before_the_operator_is_kept(shop: Shop, unknown: Activation) -> None:
-    await shop.machine.bought(unknown, Bought("77", "84912345678"), owner="late", lifetime=600, look=3)
+    await shop.store.bought(unknown, Bought("77", "84912345678"), owner="late", lifetime=600, first_poll=3)
     assert (await shop.purchases.resolve(unknown.id, charged=True, admin_id=ADMIN)).state is State.WAITING
 
 
@@ -55,7 +55,7 @@ async def test_a_number_that_turns_up_after_the_operators_word_is_still_the_user
     shop: Shop, messages: Messages, unknown: Activation
 ) -> None:
     await shop.purchases.resolve(unknown.id, charged=True, admin_id=ADMIN)
-    await shop.machine.bought(unknown, Bought("77", "84912345678"), owner="late", lifetime=600, look=3)
+    await shop.store.bought(unknown, Bought("77", "84912345678"), owner="late", lifetime=600, first_poll=3)
     await shop.settle()
     assert messages.cards[-1].state is State.WAITING
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import StorageError
-from bot.shop.scheduler import IDLE, SPACING, Scheduler
-from bot.storage.queue import Claim, Queue
+from bot.shop.activations.worker import CLAIM_INTERVAL_S, IDLE_INTERVAL_S, Worker
+from bot.storage.job_queue import Claim, JobQueue
 from tests.world import Shop
 
 
@@ -26,7 +26,7 @@ class Work:
 
 
 @asynccontextmanager
-async def running(scheduler: Scheduler) -> AsyncIterator[None]:
+async def running(scheduler: Worker) -> AsyncIterator[None]:
     task = asyncio.create_task(scheduler.run())
     try:
         yield
@@ -48,8 +48,8 @@ async def test_one_after_the_other_is_begun_as_soon_as_there_is_room(shop: Shop,
     for user in users:
         await shop.tap_buy(user)
     work = Work()
-    async with running(Scheduler(shop.machine.due, work, concurrency=concurrency)):
-        await until(lambda: len(work.done) == len(users), within=IDLE / 2)
+    async with running(Worker(shop.store.due, work, concurrency=concurrency)):
+        await until(lambda: len(work.done) == len(users), within=IDLE_INTERVAL_S / 2)
     assert sorted(work.done) == users
 
 
@@ -59,9 +59,9 @@ async def test_what_is_due_first_is_begun_first(shop: Shop) -> None:
         await shop.tap_buy(user)
         await shop.clock.advance(1)
     work = Work()
-    scheduler = Scheduler(shop.machine.due, work, concurrency=4)
+    scheduler = Worker(shop.store.due, work, concurrency=4)
     while len(work.done) < len(users):
-        await scheduler.turn()
+        await scheduler.run_once()
         await scheduler.tasks.drain()
     assert sorted(work.done) == users
 
@@ -73,17 +73,17 @@ async def test_a_claim_that_fails_loses_no_work_that_was_done(shop: Shop) -> Non
     async def call(*arguments: Any) -> Sequence[Any]:
         if away:
             raise StorageError("away")
-        return await shop.machine.due._call(*arguments)
+        return await shop.store.due._call(*arguments)
 
     work = Work()
-    scheduler = Scheduler(Queue("due", call), work)
-    await scheduler.turn()
+    scheduler = Worker(JobQueue("due", call), work)
+    await scheduler.run_once()
     await scheduler.tasks.drain()
     away = True
     with pytest.raises(StorageError):
-        await scheduler.turn()
+        await scheduler.run_once()
     away = False
-    await scheduler.turn()
+    await scheduler.run_once()
     assert work.done == [1001], "it was put back for an hour later, when the database was there again"
 
 
@@ -96,6 +96,6 @@ async def test_a_queue_that_nobody_rings_is_claimed_at_a_pace() -> None:
         asked.append(loop.time())
         return ["1000", "1001", [], 0]
 
-    async with running(Scheduler(Queue("due", call), Work())):
+    async with running(Worker(JobQueue("due", call), Work())):
         await until(lambda: len(asked) > 10, within=10.0)
-    assert all(later - earlier >= SPACING * 0.9 for earlier, later in pairwise(asked[1:10]))
+    assert all(later - earlier >= CLAIM_INTERVAL_S * 0.9 for earlier, later in pairwise(asked[1:10]))

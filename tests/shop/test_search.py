@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.models import Country, Service
-from bot.shop.catalogue import Catalogue
+from bot.shop.catalogue.catalogue import Catalogue
 from tests.shop.market import GOOGLE, TELEGRAM, USA, VIETNAM, VK, WHATSAPP, Market, Popularity
 
 TITLES = """Russia, England, Germany, Guinea-Bissau, Guinea, Nigeria, Niger, Ivory Coast, South Korea, Hong Kong,

@@ -10,10 +10,10 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import NumberUnreadable, ProviderDown
-from bot.domain.models import Activation, Bought, Notice, Reason, State
-from bot.storage.audit import read_audit
-from bot.storage.journal import Entry
+from bot.domain.models import Activation, Bought, Reason, ShopAlert, State
+from bot.storage.audit_log import read_audit
 from bot.storage.keys import Keys
+from bot.storage.purchase_journal import Entry
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import Clock
 from tests.world import TOKEN, USER, Messages, Shop, open_shop
@@ -171,7 +171,7 @@ async def test_the_operator_hears_of_a_number_for_something_else(shop: Shop, mes
     await shop.some_offer()
     shop.provider.faults.add(fault, call="get-number")
     assert (await shop.buy()).state is State.WAITING
-    assert messages.notices == [Notice.OTHER_NUMBER]
+    assert messages.notices == [ShopAlert.OTHER_NUMBER]
 
 
 async def test_a_second_number_stays_in_the_journal_until_it_is_given_back(
@@ -186,9 +186,9 @@ async def test_a_second_number_stays_in_the_journal_until_it_is_given_back(
             raise ProviderDown("set-status: away")
 
     monkeypatch.setattr(shop.breaker, "reject", reject)
-    monkeypatch.setattr("bot.shop.buyer.RETRY_S", 0.01)
+    monkeypatch.setattr("bot.shop.activations.buyer.RETRY_S", 0.01)
     await shop.buyer._journal.write(second)
-    await shop.buyer._settle(second)
+    await shop.buyer._store_or_give_back(second)
     await asyncio.sleep(0.1)
     assert [entry.owner for entry in await shop.buyer._journal.entries()] == ["asecondowner"]
     failing = False
@@ -221,7 +221,7 @@ async def test_an_entry_that_outlived_its_activation_raises_nothing_from_the_dea
         await shop.settle()
         assert len(messages.cards) == shown
         assert len(await read_audit(redis, Keys())) == audited
-        assert messages.notices == [Notice.LATE_PURCHASE], "the operator may look at it"
+        assert messages.notices == [ShopAlert.LATE_PURCHASE], "the operator may look at it"
         assert await shop.buyer._journal.entries() == []
 
 
@@ -287,7 +287,7 @@ async def test_a_purchase_not_yet_on_a_replica_leaves_the_journal_once_it_is(
         return known or field == "owner"
 
     monkeypatch.setattr(shop.buyer._replicas, "hold", hold)
-    monkeypatch.setattr("bot.shop.buyer.RETRY_S", 0.01)
+    monkeypatch.setattr("bot.shop.activations.buyer.RETRY_S", 0.01)
     await shop.buy()
     assert len(await shop.buyer._journal.entries()) == 1
     known = True

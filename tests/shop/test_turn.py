@@ -6,8 +6,8 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import StorageError
-from bot.shop import turn as module
-from bot.shop.turn import Leader
+from bot.shop import leader as module
+from bot.shop.leader import Leader
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 

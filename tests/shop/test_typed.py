@@ -9,7 +9,7 @@ from statistics import median
 import pytest
 
 from bot.domain.models import Country, Service
-from bot.shop.catalogue import Catalogue
+from bot.shop.catalogue.catalogue import Catalogue
 from sandbox.smsman.catalogue import countries, services
 from tests.shop.market import Market, Popularity
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import stamina
 
-from bot.smsman import Connections, SmsMan, open_session
+from bot.providers.smsman import Connections, SmsMan, open_session
 from tests.smsman.provider import SECRET, MakeClient, Provider, polite_provider
 
 

@@ -13,7 +13,7 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.domain.models import Bought
-from bot.smsman import SmsMan
+from bot.providers.smsman import SmsMan
 
 TOKEN = "KyX93hTestTokenQ7/fw+Zz"
 FIXTURES = Path(__file__).parent / "fixtures"

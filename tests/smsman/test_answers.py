@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from bot.domain.errors import OutcomeUnknown, ProviderDown, StillWaiting, Unreadable
 from bot.domain.models import Account, Bought, Country, Offer, Service
 from bot.domain.protocols import Provider as ProviderProtocol
-from bot.smsman import Limit, SmsMan, Status
+from bot.providers.smsman import Limit, SmsMan, Status
 from tests.smsman.provider import FIXTURES, TOKEN, Answer, MakeClient, Provider, always, buy, fixture
 
 Call = Callable[[SmsMan], Awaitable[object]]
@@ -37,9 +37,9 @@ UNDERSTOOD: dict[str, tuple[Call, object]] = {
         lambda c: buy(c, 14, 3),
         Bought("884202", "84901234567", country_id=14, service_id=3),
     ),
-    "get-sms/documented.json": (lambda c: c.look("1"), "1243"),
-    "get-sms/string_request_id.json": (lambda c: c.look("1"), "G-004 211"),
-    "get-sms/code_as_integer.json": (lambda c: c.look("1"), "51243"),
+    "get-sms/documented.json": (lambda c: c.poll("1"), "1243"),
+    "get-sms/string_request_id.json": (lambda c: c.poll("1"), "G-004 211"),
+    "get-sms/code_as_integer.json": (lambda c: c.poll("1"), "51243"),
     "set-status/documented.json": (lambda c: c.reject("1"), None),
     "set-status/strings.json": (lambda c: c.close("1"), None),
     "get-prices/documented.json": (
@@ -65,15 +65,15 @@ UNDERSTOOD: dict[str, tuple[Call, object]] = {
 }
 REQUEST = "312345678"
 UNDERSTOOD |= {
-    f"get-sms/{name}": (lambda c: c.look(REQUEST), "123456")
+    f"get-sms/{name}": (lambda c: c.poll(REQUEST), "123456")
     for name in (
         *("list.json", "object.json", "float.json", "notice.txt", "request_id_as_float.json", "wrapped.json"),
         "encoded_twice.json",
     )
 }
 UNDERSTOOD |= {
-    "get-sms/not_utf8.txt": (lambda c: c.look(REQUEST), "caf� 123456"),
-    "get-sms/whole_sms.json": (lambda c: c.look(REQUEST), "Your Telegram code: 12345. Do not share it"),
+    "get-sms/not_utf8.txt": (lambda c: c.poll(REQUEST), "caf� 123456"),
+    "get-sms/whole_sms.json": (lambda c: c.poll(REQUEST), "Your Telegram code: 12345. Do not share it"),
     "set-status/wrapped.json": (lambda c: c.reject(REQUEST), None),
     "set-status/notice.txt": (lambda c: c.reject(REQUEST), None),
 }
@@ -111,15 +111,15 @@ UNDERSTOOD |= {
 }
 """Answers as the world sends them."""
 NOT_UNDERSTOOD: dict[str, tuple[Call, type[Exception]]] = {
-    "get-sms/waiting.json": (lambda c: c.look("1"), StillWaiting),
-    "get-sms/empty_code.json": (lambda c: c.look("1"), StillWaiting),
-    "get-sms/another_request.json": (lambda c: c.look("1"), Unreadable),
-    "get-sms/no_code_at_all.json": (lambda c: c.look("1"), Unreadable),
+    "get-sms/waiting.json": (lambda c: c.poll("1"), StillWaiting),
+    "get-sms/empty_code.json": (lambda c: c.poll("1"), StillWaiting),
+    "get-sms/another_request.json": (lambda c: c.poll("1"), Unreadable),
+    "get-sms/no_code_at_all.json": (lambda c: c.poll("1"), Unreadable),
     "set-status/another_request.json": (lambda c: c.reject("1"), OutcomeUnknown),
     "set-status/not_confirmed.json": (lambda c: c.reject("1"), OutcomeUnknown),
     "set-status/cut.json": (lambda c: c.reject(REQUEST), OutcomeUnknown),
-    "get-sms/status_word.json": (lambda c: c.look(REQUEST), StillWaiting),
-    "get-sms/words_for_no_sms.json": (lambda c: c.look(REQUEST), StillWaiting),
+    "get-sms/status_word.json": (lambda c: c.poll(REQUEST), StillWaiting),
+    "get-sms/words_for_no_sms.json": (lambda c: c.poll(REQUEST), StillWaiting),
     "get-balance/two_meanings.json": (SmsMan.balance, Unreadable),
     "get-prices/two_meanings.json": (lambda c: c.offers(2), Unreadable),
     "get-prices/all_senseless.json": (SmsMan.offers, Unreadable),
@@ -164,7 +164,7 @@ REQUESTS: list[tuple[Call, str, dict[str, str], str]] = [
         {"country_id": "0", "application_id": "3", "ref": "friend", "maxPrice": "10"},
         "get-number/documented.json",
     ),
-    (lambda c: c.look("1"), "get-sms", {"request_id": "1"}, "get-sms/documented.json"),
+    (lambda c: c.poll("1"), "get-sms", {"request_id": "1"}, "get-sms/documented.json"),
     (SmsMan.offers, "get-prices", {}, "get-prices/documented.json"),
     (lambda c: c.offers(0), "get-prices", {"country_id": "0"}, "get-prices/nothing.json"),
     (SmsMan.countries, "countries", {}, "countries/documented.json"),

@@ -21,7 +21,7 @@ from bot.domain.errors import (
     WrongToken,
 )
 from bot.domain.models import Bought
-from bot.smsman import SmsMan
+from bot.providers.smsman import SmsMan
 from tests.smsman.provider import Answer, MakeClient, Provider, Socket, buy, fixture, rude_provider
 
 Method = Literal["post", "get"]

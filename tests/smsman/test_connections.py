@@ -10,8 +10,8 @@ import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.domain.errors import OutOfStock, ProviderDown
-from bot.smsman import Connections, SmsMan, open_session
-from bot.smsman.connections import GRUDGE_S, Addresses
+from bot.providers.smsman import Connections, SmsMan, open_session
+from bot.providers.smsman.connections import GRUDGE_S, Addresses
 from tests.smsman.provider import MakeClient, Socket, buy, fixture
 from tests.smsman.secure import Handshake, secure_provider, trusting
 
@@ -90,7 +90,7 @@ async def test_what_changes_something_takes_the_other_address(place: Place, clie
 async def test_reading_takes_the_other_address_and_stays_there(place: Place, client_of: MakeClient) -> None:
     async with open_session(tls=trusting(), resolver=place.resolver) as session:
         client: SmsMan = client_of(place.url, session=session)
-        await asyncio.gather(*(client.look("1") for _ in range(5)))
+        await asyncio.gather(*(client.poll("1") for _ in range(5)))
         met = len(place.bad)
         await client.balance()
         await client.reject("1")

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.errors import OutcomeUnknown, ProviderDown
 from bot.domain.models import Account
-from bot.smsman import SmsMan
+from bot.providers.smsman import SmsMan
 from tests.smsman.provider import Answer, MakeClient, Provider, Socket, buy, fixture, rude_provider
 
 Call = Callable[[SmsMan], Awaitable[object]]
@@ -18,7 +18,7 @@ SMALL, LARGE = 64 * 1024, 32 * 1024 * 1024
 CALLS: dict[str, tuple[Call, type[Exception]]] = {
     "get-balance": (SmsMan.balance, ProviderDown),
     "get-prices": (SmsMan.offers, ProviderDown),
-    "get-sms": (lambda client: client.look("1"), ProviderDown),
+    "get-sms": (lambda client: client.poll("1"), ProviderDown),
     "get-number": (lambda client: buy(client, 1, 1), OutcomeUnknown),
     "set-status": (lambda client: client.reject("1"), OutcomeUnknown),
 }
@@ -139,7 +139,7 @@ async def test_a_flood_of_one_answer_leaves_no_more_than_the_limit_in_memory(cli
 
     async with rude_provider(floods) as url:
         with pytest.raises(ProviderDown, match=rf" {SMALL + 1} bytes, TooLong"):
-            await client_of(url).look("1")
+            await client_of(url).poll("1")
 
 
 @EACH

@@ -7,8 +7,8 @@ import pytest
 
 from bot.domain.errors import StillWaiting
 from bot.domain.models import Account, Bought, Offer
-from bot.smsman import wire
-from bot.smsman.decode import NotUnderstood, decode
+from bot.providers.smsman import models as wire
+from bot.providers.smsman.answers import NotUnderstood, decode
 
 
 def offers(asked: int | None, prices: object) -> list[Offer]:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.errors import Refused, WrongStatus
 from bot.domain.models import Bought
-from bot.smsman import FurtherSms, SmsMan
+from bot.providers.smsman import FurtherSms, SmsMan
 from tests.smsman.provider import MakeClient, Provider, buy, fixture
 
 SOLD = Bought("1", "79002415539", several=True, country_id=1, service_id=1)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import ProviderError, StillWaiting
 from bot.domain.models import Account, Bought, Country, Offer, Service
-from bot.smsman import Limit, wire
-from bot.smsman.decode import NotUnderstood, decode, found
-from bot.smsman.redact import clean, excerpt
-from bot.smsman.refusals import refusal
+from bot.providers.smsman import Limit
+from bot.providers.smsman import models as wire
+from bot.providers.smsman.answers import NotUnderstood, decode, found, refusal
+from bot.providers.smsman.redact import clean, excerpt
 
 # Close enough to the real thing that much of it is nearly understood.
 FIELDS = ["id", "title", "name", "code", "balance", "hold", "channels", "request_id", "number", "sms_code", "success"]

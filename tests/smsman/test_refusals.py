@@ -17,7 +17,7 @@ from bot.domain.errors import (
     WrongStatus,
     WrongToken,
 )
-from bot.smsman import SmsMan
+from bot.providers.smsman import SmsMan
 from tests.smsman.provider import FIXTURES, Answer, Provider, fixture
 
 Call = Callable[[SmsMan], Awaitable[object]]
@@ -41,7 +41,7 @@ BROKEN = [f"broken/{path.name}" for path in sorted((FIXTURES / "broken").iterdir
 READS: dict[str, Call] = {
     "get-balance": SmsMan.balance,
     "limits": SmsMan.limits,
-    "get-sms": lambda client: client.look("1"),
+    "get-sms": lambda client: client.poll("1"),
     "get-prices": SmsMan.offers,
     "countries": SmsMan.countries,
     "applications": SmsMan.services,
@@ -72,7 +72,7 @@ async def test_an_error_text_is_the_providers_own_words(client: SmsMan, provider
     provider.says("get-sms", fixture("errors/unknown.json"))
 
     with pytest.raises(Refused, match=r"^get-sms: service_closed: Closed on Sundays$"):
-        await client.look("1")
+        await client.poll("1")
 
 
 @pytest.mark.parametrize("name", [name for name, kind in ERRORS.items() if kind is not Refused])
@@ -91,7 +91,7 @@ async def test_unknown_words_under_a_5xx_prove_nothing(name: str, client: SmsMan
     with pytest.raises(OutcomeUnknown):
         await client.reject("1")
     with pytest.raises(ProviderDown):
-        await client.look("1")
+        await client.poll("1")
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>Slow down</html>", b'{"message":"Too Many Attempts."}', b'{"a":1}'])
@@ -109,7 +109,7 @@ async def test_a_message_alone_is_a_refusal_under_a_4xx(client: SmsMan, provider
     provider.says("get-sms", Answer(b'{"message":"Not Acceptable"}', 406))
 
     with pytest.raises(Refused, match="Not Acceptable"):
-        await client.look("1")
+        await client.poll("1")
 
 
 @pytest.mark.parametrize("broken", BROKEN)

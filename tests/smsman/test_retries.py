@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.errors import OutcomeUnknown, ProviderDown, ProviderError, Throttled, WrongToken
 from bot.domain.models import Account
-from bot.smsman import Connections, SmsMan, accepted_methods
+from bot.providers.smsman import Connections, SmsMan, accepted_methods
 from tests.smsman.provider import SECRET, Answer, MakeClient, Provider, Socket, buy, fixture, rude_provider
 
 Call = Callable[[SmsMan], Awaitable[object]]
@@ -20,7 +20,7 @@ REPEATED: dict[str, Call] = {
 }
 SENT_ONCE: dict[str, Call] = {
     "get-number": lambda client: buy(client, 1, 1),
-    "get-sms": lambda client: client.look("1"),
+    "get-sms": lambda client: client.poll("1"),
     "set-status": lambda client: client.reject("1"),
 }
 PAGE, SLOW = Answer(fixture("broken/page.html"), 502), Answer(b"", 429)

@@ -11,8 +11,8 @@ from urllib.parse import quote, quote_plus
 import pytest
 
 from bot.domain.errors import ProviderError
-from bot.smsman import SmsMan, accepted_methods, open_session
-from bot.smsman.redact import clean, excerpt
+from bot.providers.smsman import SmsMan, accepted_methods, open_session
+from bot.providers.smsman.redact import clean, excerpt
 from tests.smsman.provider import SECRET, TOKEN, MakeClient, Socket, buy, rude_provider
 
 Call = Callable[[SmsMan], Awaitable[object]]
@@ -28,7 +28,7 @@ CALLS: list[Call] = [
     SmsMan.countries,
     SmsMan.services,
     lambda client: buy(client, 1, 1),
-    lambda client: client.look("1"),
+    lambda client: client.poll("1"),
     lambda client: client.reject("1"),
 ]
 JSON = f'{{"success":false,"error_code":"x","error_msg":"bad {TOKEN} {NUMBER}","sms_code":"{CODE}"}}'
@@ -123,7 +123,7 @@ async def test_nothing_secret_is_told_of_a_connection_that_fails(
 
 async def test_nothing_stands_behind_an_error_of_ours(client_of: MakeClient) -> None:
     with pytest.raises(ProviderError) as caught:
-        await client_of("http://127.0.0.1:9/control", method="get").look("1")
+        await client_of("http://127.0.0.1:9/control", method="get").poll("1")
 
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None

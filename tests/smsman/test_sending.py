@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.errors import ProviderDown, TooLate
 from bot.domain.models import Bought
-from bot.smsman import open_session
+from bot.providers.smsman import open_session
 from tests.smsman.provider import MakeClient, Provider, Socket, buy, fixture, rude_provider
 from tests.smsman.secure import secure_provider, trusting
 

@@ -12,7 +12,7 @@ from bot.domain.errors import (
     StillWaiting,
     Unreadable,
 )
-from bot.smsman import SmsMan
+from bot.providers.smsman import SmsMan
 from tests.smsman.provider import Answer, MakeClient, Provider, Socket, fixture, rude_provider
 
 NOTICE = b"<br />\n<b>Notice</b>:  Undefined index: x[1] in <b>/w.php</b> on line <b>7</b><br />\n"
@@ -43,7 +43,7 @@ async def test_a_code_is_found_whatever_stands_around_it(
     body: bytes, status: int, client: SmsMan, provider: Provider
 ) -> None:
     provider.says("get-sms", Answer(body, status))
-    assert await client.look("312345678") == "123456"
+    assert await client.poll("312345678") == "123456"
 
 
 @pytest.mark.parametrize(("body", "status"), around(DONE))
@@ -71,7 +71,7 @@ async def test_a_code_is_saved_from_a_broken_answer(body: bytes, client_of: Make
         await connection.answer(body, length=500)
 
     async with rude_provider(cuts) as url:
-        assert (await client_of(url).look("312345678")).endswith("123456")
+        assert (await client_of(url).poll("312345678")).endswith("123456")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ async def test_what_can_not_be_read_is_no_outage_and_tells_nothing_of_what_it_ho
 ) -> None:
     provider.says("get-sms", body)
     with pytest.raises(Unreadable) as caught:
-        await client.look("312345678")
+        await client.poll("312345678")
     assert not [part for part in ("AB12CD", "EF34GH", "123456", "1234") if part in str(caught.value)]
 
 
@@ -103,7 +103,7 @@ async def test_what_can_not_be_read_is_no_outage_and_tells_nothing_of_what_it_ho
 async def test_no_word_that_may_be_a_code_is_told_of_a_refusal(call: str, client: SmsMan, provider: Provider) -> None:
     provider.says(call, b'{"success":false,"error_code":"oops","error_msg":"AB12CD and QWERTY do not exist"}')
     with pytest.raises(ProviderError) as caught:
-        await (client.look("1") if call == "get-sms" else client.reject("1"))
+        await (client.poll("1") if call == "get-sms" else client.reject("1"))
     assert "AB12CD" not in str(caught.value)
     assert "QWERTY" not in str(caught.value)
 
@@ -112,7 +112,7 @@ async def test_words_of_the_protocol_are_waiting(client: SmsMan, provider: Provi
     for word in ("null", "STATUS_WAIT_CODE", "-", "wait_sms"):
         provider.says("get-sms", f'{{"request_id":1,"sms_code":"{word}"}}'.encode())
         with pytest.raises(StillWaiting):
-            await client.look("1")
+            await client.poll("1")
 
 
 @pytest.mark.parametrize(

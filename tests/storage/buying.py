@@ -7,7 +7,7 @@ import pytest
 from bot.domain.errors import LimitReached
 from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.models import Activation, Bought, Quote, Reason
-from bot.storage.machine import Machine
+from bot.storage.activations import ActivationStore
 
 USER = 1001
 
@@ -15,8 +15,8 @@ USER = 1001
 class Buyer:
     """One user, who buys as fast as he may."""
 
-    def __init__(self, machine: Machine, limits: Limits = NO_LIMITS, user: int = USER) -> None:
-        self.machine = machine
+    def __init__(self, store: ActivationStore, limits: Limits = NO_LIMITS, user: int = USER) -> None:
+        self.store = store
         self.limits = limits
         self.user = user
         self._count = 0
@@ -24,11 +24,11 @@ class Buyer:
     async def quote(self, price: str = "10") -> str:
         self._count += 1
         nonce = f"{self.user}-{self._count}"
-        await self.machine.quote(Quote(nonce, self.user, 10, 3, Decimal(price)), ttl=900)
+        await self.store.quote(Quote(nonce, self.user, 10, 3, Decimal(price)), ttl=900)
         return nonce
 
     async def tap(self, nonce: str) -> Activation:
-        return await self.machine.begin(
+        return await self.store.begin(
             nonce, user_id=self.user, chat_id=self.user, card_id=5, language="en", limits=self.limits
         )
 
@@ -37,20 +37,20 @@ class Buyer:
 
     async def buy(self, price: str = "10") -> Activation:
         activation = await self.begin(price)
-        await self.machine.sending(activation, owner="me", patience=75)
+        await self.store.sending(activation, owner="me", timeout_s=75)
         bought = Bought(activation.id, "84912345678")
-        return _stands(await self.machine.bought(activation, bought, owner="me", lifetime=1180, look=3))
+        return _stands(await self.store.bought(activation, bought, owner="me", lifetime=1180, first_poll=3))
 
     async def leave(self, price: str = "10", reason: Reason = Reason.USER) -> Activation:
         """Buy a number and cancel it."""
         activation = await self.buy(price)
-        await self.machine.cancel(self.user, activation.id, reason)
-        return _stands(await self.machine.cancelled(activation))
+        await self.store.cancel(self.user, activation.id, reason)
+        return _stands(await self.store.cancelled(activation))
 
     async def use(self, price: str = "10") -> Activation:
         """Buy a number and get its code."""
         activation = await self.buy(price)
-        return _stands(await self.machine.code(activation, "1234"))
+        return _stands(await self.store.code(activation, "1234"))
 
     async def refused(self, price: str = "10") -> LimitReached:
         with pytest.raises(LimitReached) as caught:

@@ -14,13 +14,12 @@ from typing import Final
 from redis.asyncio import Redis
 
 from bot.domain.models import Activation, Bought, Quote, Reason, State
-from bot.storage.archive import to_lines
-from bot.storage.backup import Backup
+from bot.storage.activations import ActivationStore
+from bot.storage.backup import Backup, to_lines
 from bot.storage.connection import open_redis
 from bot.storage.embedded import EmbeddedValkey
 from bot.storage.keys import Keys
-from bot.storage.machine import Machine
-from bot.storage.users import Users
+from bot.storage.users import UserStore
 from tests.clock import LUA_CLOCK, Clock
 
 STATES: Final = (
@@ -37,42 +36,42 @@ FOR_EVER: Final = 100 * 365 * 86_400.0
 
 
 class Maker:
-    def __init__(self, machine: Machine) -> None:
-        self.machine = machine
+    def __init__(self, store: ActivationStore) -> None:
+        self.store = store
 
     async def begin(self, state: State) -> Activation:
         user = USERS[state]
-        await self.machine.quote(Quote(state, user, 10, 3, Decimal("12.50")), ttl=900)
-        return await self.machine.begin(state, user_id=user, chat_id=user, card_id=5, language="vi")
+        await self.store.quote(Quote(state, user, 10, 3, Decimal("12.50")), ttl=900)
+        return await self.store.begin(state, user_id=user, chat_id=user, card_id=5, language="vi")
 
     async def send(self, state: State) -> Activation:
         activation = await self.begin(state)
-        assert await self.machine.sending(activation, owner=f"owner of {state}", patience=75)
+        assert await self.store.sending(activation, owner=f"owner of {state}", timeout_s=75)
         return activation
 
     async def buy(self, state: State, *, several: bool = False) -> Activation:
         activation = await self.send(state)
         bought = Bought(f"9{USERS[state]}", f"8491234{USERS[state]}", several=several)
-        await self.machine.bought(activation, bought, owner=f"owner of {state}", lifetime=1180, look=3)
+        await self.store.bought(activation, bought, owner=f"owner of {state}", lifetime=1180, first_poll=3)
         return activation
 
     async def code(self, state: State) -> Activation:
         activation = await self.buy(state, several=state in (State.READYING, State.FURTHER))
-        await self.machine.code(activation, f"code {USERS[state]}")
+        await self.store.code(activation, f"code {USERS[state]}")
         return activation
 
     async def cancel(self, state: State) -> Activation:
         activation = await self.buy(state)
-        await self.machine.cancel(activation.user_id, activation.id, Reason.USER)
+        await self.store.cancel(activation.user_id, activation.id, Reason.USER)
         return activation
 
     async def unknown(self, state: State) -> Activation:
         activation = await self.send(state)
-        await self.machine.unknown(activation, owner=f"owner of {state}")
+        await self.store.unknown(activation, owner=f"owner of {state}")
         return activation
 
     async def all(self) -> None:
-        machine = self.machine
+        store = self.store
         await self.begin(State.RESERVED)
         await self.send(State.SENDING)
         await self.buy(State.WAITING)
@@ -80,26 +79,26 @@ class Maker:
         await self.code(State.CODE)
         for state in (State.READYING, State.FURTHER):
             activation = await self.code(state)
-            await machine.again(activation.user_id, activation.id, 6)
-        await machine.readied(activation, cleared=True, look=3)
+            await store.again(activation.user_id, activation.id, 6)
+        await store.readied(activation, cleared=True, first_poll=3)
         done = await self.code(State.DONE)
-        await machine.finish(done.user_id, done.id)
-        await machine.closed(done)
-        await machine.cancelled(await self.cancel(State.CANCELLED))
+        await store.finish(done.user_id, done.id)
+        await store.closed(done)
+        await store.cancelled(await self.cancel(State.CANCELLED))
         unconfirmed = await self.cancel(State.CANCEL_UNCONFIRMED)
-        await machine.unconfirmed(unconfirmed, pause=10)
-        await machine.ask(unconfirmed)
+        await store.unconfirmed(unconfirmed, pause=10)
+        await store.ask(unconfirmed)
         failed = await self.send(State.FAILED)
-        await machine.fail(failed, Reason.PRICE_CHANGED, owner="owner of failed", new_price=Decimal(14))
+        await store.fail(failed, Reason.PRICE_CHANGED, owner="owner of failed", new_price=Decimal(14))
         await self.unknown(State.UNKNOWN)
-        await machine.resolve((await self.unknown(State.NOT_CHARGED)).id, charged=False, admin_id=1)
-        await machine.resolve((await self.unknown(State.LOST)).id, charged=True, admin_id=1)
+        await store.resolve((await self.unknown(State.NOT_CHARGED)).id, charged=False, admin_id=1)
+        await store.resolve((await self.unknown(State.LOST)).id, charged=True, admin_id=1)
 
 
 async def make(redis: Redis) -> bytes:
     await Clock(redis).set(1_780_000_000.0)
-    await Maker(Machine(redis, Keys(), retention=FOR_EVER, clock=LUA_CLOCK)).all()
-    await Users(redis, Keys()).set_language(USERS[State.WAITING], "ru")
+    await Maker(ActivationStore(redis, Keys(), retention=FOR_EVER, clock=LUA_CLOCK)).all()
+    await UserStore(redis, Keys()).set_language(USERS[State.WAITING], "ru")
     return b"".join([line async for line in to_lines(Backup(redis, Keys()).read())])
 
 

@@ -9,9 +9,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from bot.domain.errors import NotFound
 from bot.domain.models import Activation
+from bot.storage.activations import ActivationStore, Transition
+from bot.storage.job_queue import Claim, JobQueue
 from bot.storage.keys import Keys
-from bot.storage.machine import Machine, Step
-from bot.storage.queue import Claim, Queue
 from tests.clock import START
 from tests.storage.model import DIAGRAM, Life
 from tests.storage.stored import World
@@ -27,7 +27,7 @@ class Played(RuleBasedStateMachine):
     """After each rule the database is as the model says."""
 
     world: ClassVar[World]
-    machine: ClassVar[Machine]
+    store: ClassVar[ActivationStore]
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,25 +43,25 @@ class Played(RuleBasedStateMachine):
         """So many answers of the provider's have been told apart."""
         self.world.run(self.world.redis.flushall())
         self.world.run(self.world.clock.set(START))
-        self.before = self.after = self.world.look()
+        self.before = self.after = self.world.poll()
 
     def once(self, call: Call[T]) -> T:
         self.before = self.after
         answer = self.world.run(call())
-        self.after = self.world.look()
+        self.after = self.world.poll()
         return answer
 
     def twice(self, call: Call[T]) -> T:
         """As redis-py does when a reply is lost; gives the first answer."""
         answer = self.once(call)
         self.world.run(call())
-        assert self.world.look() == self.after, "a second call changes nothing"
+        assert self.world.poll() == self.after, "a second call changes nothing"
         return answer
 
     def refused(self, call: Call[object], error: type[Exception]) -> None:
         with pytest.raises(error):
             self.world.run(call())
-        assert self.world.look() == self.after, "a refusal changes nothing"
+        assert self.world.poll() == self.after, "a refusal changes nothing"
 
     def ask(self, user: int, call: Call[Activation], expected: Callable[[], bool]) -> None:
         if user != USER:
@@ -70,11 +70,11 @@ class Played(RuleBasedStateMachine):
             self.twice(call)
             expected()
 
-    def step(self, call: Call[Step], expected: Callable[[], bool]) -> None:
+    def step(self, call: Call[Transition], expected: Callable[[], bool]) -> None:
         assert self.twice(call).done == expected()
 
-    def queue(self, name: str) -> Queue:
-        return self.machine.due if name == "due" else self.machine.outbox
+    def queue(self, name: str) -> JobQueue:
+        return self.store.due if name == "due" else self.store.outbox
 
     def holds(self, claim: Claim) -> bool:
         return self.before.queue(BASE, "outbox" if claim.kind else "due").get(claim.member) == claim.lease

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from redis.asyncio import Redis
 
+from bot.storage.activations import ActivationStore
 from bot.storage.keys import Keys
-from bot.storage.machine import Machine
 from bot.storage.records import pairs
-from bot.storage.script import Script
+from bot.storage.scripts import Script
 from tests.clock import LUA_CLOCK, Clock
 
 LOOK: Final = """
@@ -85,14 +85,14 @@ class World:
         self.clock = Clock(redis)
         self._look = redis.register_script(LOOK)
 
-    def machine(self, old: str = "", new: str = "") -> Machine:
+    def store(self, old: str = "", new: str = "") -> ActivationStore:
         """The real one, or a mutant of it."""
-        machine = Machine(self.redis, Keys(), clock=LUA_CLOCK)
-        source = machine._script.source
+        store = ActivationStore(self.redis, Keys(), clock=LUA_CLOCK)
+        source = store._script.source
         assert old in source, "a mutant has to differ"
         if old:
-            machine._script = Script(self.redis, source.replace(old, new))
-        return machine
+            store._script = Script(self.redis, source.replace(old, new))
+        return store
 
-    def look(self) -> Stored:
+    def poll(self) -> Stored:
         return stored(self.run(self._look(args=["{sb}:*"])))

@@ -8,7 +8,7 @@ from hypothesis.stateful import Bundle, MultipleResults, initialize, multiple, p
 
 from bot.domain.errors import QuoteGone
 from bot.domain.models import Bought, Quote, Reason
-from bot.storage.queue import Claim, Return
+from bot.storage.job_queue import Claim, Return
 from tests.storage.model import LIFETIME, Life
 from tests.storage.played import BASE, STRANGER, USER, Played
 
@@ -74,28 +74,28 @@ class Story(Played):
         if user == USER:
             self.begin(nonce)
             return nonce
-        self.refused(lambda: self.machine.begin(nonce, user_id=user, chat_id=user, card_id=5, language="en"), QuoteGone)
+        self.refused(lambda: self.store.begin(nonce, user_id=user, chat_id=user, card_id=5, language="en"), QuoteGone)
         return multiple()
 
     def begin(self, nonce: str) -> None:
         if nonce not in self.lives:
-            self.twice(lambda: self.machine.quote(Quote(nonce, USER, 10, 3, Decimal("12.50")), ttl=900))
-        activation = self.twice(lambda: self.machine.begin(nonce, user_id=USER, chat_id=USER, card_id=5, language="en"))
+            self.twice(lambda: self.store.quote(Quote(nonce, USER, 10, 3, Decimal("12.50")), ttl=900))
+        activation = self.twice(lambda: self.store.begin(nonce, user_id=USER, chat_id=USER, card_id=5, language="en"))
         life = self.lives.setdefault(nonce, Life(USER, self.world.clock()))
         self.activations.setdefault(nonce, activation)
         assert activation.state == life.state
 
     @rule(nonce=begun, user=USERS)
     def cancel(self, nonce: str, user: int) -> None:
-        self.ask(user, lambda: self.machine.cancel(user, nonce, Reason.USER), self.lives[nonce].cancel)
+        self.ask(user, lambda: self.store.cancel(user, nonce, Reason.USER), self.lives[nonce].cancel)
 
     @rule(nonce=begun, user=USERS)
     def finish(self, nonce: str, user: int) -> None:
-        self.ask(user, lambda: self.machine.finish(user, nonce), self.lives[nonce].finish)
+        self.ask(user, lambda: self.store.finish(user, nonce), self.lives[nonce].finish)
 
     @rule(nonce=begun, user=USERS)
     def want_to_know(self, nonce: str, user: int) -> None:
-        step = self.twice(lambda: self.machine.check(user, nonce, gap=3))
+        step = self.twice(lambda: self.store.check(user, nonce, gap=3))
         assert (step.outcome == "gone") == (user != USER)
         assert (step.outcome in ("ok", "soon")) == (user == USER and self.lives[nonce].state in ("waiting", "further"))
         planned, now = self.before.queue(BASE, "due"), self.after.queue(BASE, "due")
@@ -104,12 +104,12 @@ class Story(Played):
     @rule(nonce=begun, user=USERS)
     def want_another(self, nonce: str, user: int) -> None:
         life = self.lives[nonce]
-        self.ask(user, lambda: self.machine.again(user, nonce, 7), lambda: life.again(self.world.clock()))
+        self.ask(user, lambda: self.store.again(user, nonce, 7), lambda: life.again(self.world.clock()))
 
     @rule()
     def come_back(self) -> None:
         """The user, after he had left."""
-        self.twice(lambda: self.machine.unpark(USER))
+        self.twice(lambda: self.store.unpark(USER))
         for life in self.lives.values():
             life.untold |= life.parked
             life.parked.clear()
@@ -123,7 +123,7 @@ class Story(Played):
             self.send(nonce, owner)
 
     def send(self, nonce: str, owner: str) -> None:
-        sent = self.twice(lambda: self.machine.sending(self.activations[nonce], owner=owner, patience=75))
+        sent = self.twice(lambda: self.store.sending(self.activations[nonce], owner=owner, timeout_s=75))
         assert sent == self.lives[nonce].sending(owner, self.world.clock())
         self.senders.setdefault(nonce, set()).update([owner] if sent else [])
 
@@ -133,27 +133,27 @@ class Story(Played):
         owns_another = bool(self.lives[nonce].request)
         taken = not owns_another and self.requests.setdefault(request, nonce) != nonce
         self.step(
-            lambda: self.machine.bought(self.activations[nonce], bought, owner="first", lifetime=LIFETIME, look=3),
+            lambda: self.store.bought(self.activations[nonce], bought, owner="first", lifetime=LIFETIME, first_poll=3),
             lambda: self.lives[nonce].bought(request, self.world.clock(), several=several, taken=taken),
         )
 
     @rule(nonce=begun, owner=OWNERS)
     def fail(self, nonce: str, owner: str) -> None:
         self.step(
-            lambda: self.machine.fail(self.activations[nonce], Reason.OUT_OF_STOCK, owner=owner),
+            lambda: self.store.fail(self.activations[nonce], Reason.OUT_OF_STOCK, owner=owner),
             lambda: self.lives[nonce].fail(owner),
         )
 
     @rule(nonce=begun, owner=OWNERS)
     def lose_sight(self, nonce: str, owner: str) -> None:
         self.step(
-            lambda: self.machine.unknown(self.activations[nonce], owner=owner),
+            lambda: self.store.unknown(self.activations[nonce], owner=owner),
             lambda: self.lives[nonce].unknown(owner, leased=False),
         )
 
     @rule(nonce=begun, charged=st.booleans())
     def resolve(self, nonce: str, charged: bool) -> None:
-        found = self.twice(lambda: self.machine.resolve(nonce, charged=charged, admin_id=1))
+        found = self.twice(lambda: self.store.resolve(nonce, charged=charged, admin_id=1))
         self.lives[nonce].resolve(charged=charged)
         assert found.state == self.lives[nonce].state
 
@@ -161,59 +161,59 @@ class Story(Played):
 
     @rule(nonce=begun, code=st.sampled_from(["1111", "2222"]))
     def receive(self, nonce: str, code: str) -> None:
-        self.step(lambda: self.machine.code(self.activations[nonce], code), lambda: self.lives[nonce].take_code(code))
+        self.step(lambda: self.store.code(self.activations[nonce], code), lambda: self.lives[nonce].take_code(code))
 
     @rule(nonce=begun)
     def confirm(self, nonce: str) -> None:
-        self.step(lambda: self.machine.cancelled(self.activations[nonce]), self.lives[nonce].cancelled)
+        self.step(lambda: self.store.cancelled(self.activations[nonce]), self.lives[nonce].cancelled)
 
     @rule(nonce=begun)
     def give_up(self, nonce: str) -> None:
-        self.step(lambda: self.machine.unconfirmed(self.activations[nonce], pause=10), self.lives[nonce].unconfirmed)
+        self.step(lambda: self.store.unconfirmed(self.activations[nonce], pause=10), self.lives[nonce].unconfirmed)
 
     @rule(nonce=begun)
     def revive(self, nonce: str) -> None:
-        self.step(lambda: self.machine.revived(self.activations[nonce], poll=3), self.lives[nonce].revived)
+        self.step(lambda: self.store.revived(self.activations[nonce], poll=3), self.lives[nonce].revived)
 
     @rule(nonce=begun)
     def ask_the_operator(self, nonce: str) -> None:
         """The second call changes nothing, and is no success: the first one has told."""
-        asked = self.twice(lambda: self.machine.ask(self.activations[nonce]))
+        asked = self.twice(lambda: self.store.ask(self.activations[nonce]))
         assert (asked.outcome == "ok") == self.lives[nonce].ask()
 
     @rule(nonce=begun, attempt=st.sampled_from([1, 2]), sent=st.booleans())
     def reject(self, nonce: str, attempt: int, sent: bool) -> None:
-        wanted = self.twice(lambda: self.machine.rejecting(self.activations[nonce], attempt=attempt, sent=sent))
+        wanted = self.twice(lambda: self.store.rejecting(self.activations[nonce], attempt=attempt, sent=sent))
         assert wanted == self.lives[nonce].reject(str(attempt), sent=sent)
 
     @rule(nonce=begun, answer=st.integers(1, 3))
     def deny(self, nonce: str, answer: int) -> None:
         """One answer counts once, however often the script is sent."""
         last = self.before.record(BASE, nonce).get("gone:lease")
-        counted = self.twice(lambda: self.machine.denied(self.activations[nonce], "gone", lease=self.answers + answer))
+        counted = self.twice(lambda: self.store.denied(self.activations[nonce], "gone", lease=self.answers + answer))
         self.answers += 3
         assert last != str(self.answers)
         assert (counted is not None) == self.lives[nonce].denied(self.answers - 3 + answer)
 
     @rule(nonce=begun)
     def find_alive(self, nonce: str) -> None:
-        self.twice(lambda: self.machine.alive(self.activations[nonce]))
+        self.twice(lambda: self.store.alive(self.activations[nonce]))
         self.lives[nonce].alive()
 
     @rule(nonce=begun, cleared=st.booleans())
     def readied(self, nonce: str, cleared: bool) -> None:
         self.step(
-            lambda: self.machine.readied(self.activations[nonce], cleared=cleared, look=3),
+            lambda: self.store.readied(self.activations[nonce], cleared=cleared, first_poll=3),
             lambda: self.lives[nonce].readied(cleared=cleared),
         )
 
     @rule(nonce=begun)
     def no_further(self, nonce: str) -> None:
-        self.step(lambda: self.machine.no_further(self.activations[nonce]), self.lives[nonce].no_further)
+        self.step(lambda: self.store.no_further(self.activations[nonce]), self.lives[nonce].no_further)
 
     @rule(nonce=begun)
     def close(self, nonce: str) -> None:
-        self.twice(lambda: self.machine.closed(self.activations[nonce]))
+        self.twice(lambda: self.store.closed(self.activations[nonce]))
         self.lives[nonce].close()
 
     # -- the two queues
@@ -266,19 +266,19 @@ class Story(Played):
         life, activation = self.lives[id], self.activations[id]
         if not kind:
             self.step(
-                lambda: self.machine.unknown(activation, lease=claim.lease),
+                lambda: self.store.unknown(activation, lease=claim.lease),
                 lambda: life.unknown("", leased=self.holds(claim)),
             )
             return
         if not there:
-            self.twice(lambda: self.machine.park(activation, kind, lease=claim.lease, again=again))
+            self.twice(lambda: self.store.park(activation, kind, lease=claim.lease, again=again))
             if self.holds(claim):
                 came_back = self.before.record(BASE, id).get(f"back:{kind}") == str(claim.lease)
                 if not again and not came_back:
                     life.untold.remove(kind)
                 life.parked.add(kind)
             return
-        self.twice(lambda: self.machine.sent(activation, kind, lease=claim.lease, rev=claim.rev))
+        self.twice(lambda: self.store.sent(activation, kind, lease=claim.lease, rev=claim.rev))
         if self.holds(claim):
             life.parked.discard(kind)
             if self.before.record(BASE, id)[f"rev:{kind}"] == claim.rev:
@@ -299,4 +299,4 @@ class Story(Played):
         for nonce, life in self.lives.items():
             self.world.run(self.world.redis.hset(f"{BASE}:a:{nonce}", "epoch", "of a server that is gone"))
             life.fresh = False
-        self.before = self.after = self.world.look()
+        self.before = self.after = self.world.poll()

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
-from bot.audit import audit
+from bot.cli.audit import audit
 from bot.domain.models import Activation, Bought, Quote, Reason
 from bot.settings import Settings, load_settings
-from bot.storage.audit import PIECE, read_audit
+from bot.storage.activations import ActivationStore
+from bot.storage.audit_log import PIECE, read_audit
 from bot.storage.keys import Keys
-from bot.storage.machine import Machine
 from tests.clock import Clock
 
 ANN, BOB, ADMIN = 1001, 1002, 7
@@ -29,31 +29,31 @@ def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., S
     return load
 
 
-async def bought(machine: Machine, user: int) -> Activation:
-    await machine.quote(Quote(f"quote-{user}", user, 10, 3, Decimal("12.50")), ttl=900)
-    activation = await machine.begin(f"quote-{user}", user_id=user, chat_id=user, card_id=5, language="en")
-    await machine.sending(activation, owner="me", patience=75)
-    await machine.bought(activation, Bought(f"request-{user}", "84912345678"), owner="me", lifetime=1180, look=3)
+async def bought(store: ActivationStore, user: int) -> Activation:
+    await store.quote(Quote(f"quote-{user}", user, 10, 3, Decimal("12.50")), ttl=900)
+    activation = await store.begin(f"quote-{user}", user_id=user, chat_id=user, card_id=5, language="en")
+    await store.sending(activation, owner="me", timeout_s=75)
+    await store.bought(activation, Bought(f"request-{user}", "84912345678"), owner="me", lifetime=1180, first_poll=3)
     return activation
 
 
 async def test_it_tells_who_bought_what_and_who_stopped_it(
     redis: Redis,
     valkey_url: str,
-    machine: Machine,
+    store: ActivationStore,
     clock: Clock,
     settings: Callable[..., Settings],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    ann = await bought(machine, ANN)
+    ann = await bought(store, ANN)
     await clock.advance(1)
-    await machine.switch(ADMIN, on=False)
+    await store.switch(ADMIN, on=False)
     await clock.advance(1)
-    await machine.switch(ADMIN, on=True)
-    await bought(machine, BOB)
+    await store.switch(ADMIN, on=True)
+    await bought(store, BOB)
     await clock.advance(1)
-    await machine.cancel(ANN, ann.id, Reason.USER)
-    await machine.cancelled(ann)
+    await store.cancel(ANN, ann.id, Reason.USER)
+    await store.cancelled(ann)
     await audit(settings(REDIS_URL=valkey_url))
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(event["event"], event["user"]) for event in events] == [
@@ -75,17 +75,17 @@ async def test_it_tells_who_bought_what_and_who_stopped_it(
     }
 
 
-async def test_an_event_is_told_once_and_without_number_or_code(machine: Machine, redis: Redis) -> None:
-    ann, bob = await bought(machine, ANN), await bought(machine, BOB)
-    await machine.quote(Quote("quote", ANN, 10, 3, Decimal(1)), ttl=900)
-    unknown = await machine.begin("quote", user_id=ANN, chat_id=ANN, card_id=5, language="en")
-    await machine.sending(unknown, owner="me", patience=75)
-    await machine.cancel(BOB, bob.id, Reason.USER)
+async def test_an_event_is_told_once_and_without_number_or_code(store: ActivationStore, redis: Redis) -> None:
+    ann, bob = await bought(store, ANN), await bought(store, BOB)
+    await store.quote(Quote("quote", ANN, 10, 3, Decimal(1)), ttl=900)
+    unknown = await store.begin("quote", user_id=ANN, chat_id=ANN, card_id=5, language="en")
+    await store.sending(unknown, owner="me", timeout_s=75)
+    await store.cancel(BOB, bob.id, Reason.USER)
     for _ in range(2):  # repeated after a lost reply
-        await machine.code(ann, "4321")
-        await machine.unconfirmed(bob, pause=10)
-        await machine.unknown(unknown, owner="me")
-        await machine.resolve(unknown.id, charged=True, admin_id=ADMIN)
+        await store.code(ann, "4321")
+        await store.unconfirmed(bob, pause=10)
+        await store.unknown(unknown, owner="me")
+        await store.resolve(unknown.id, charged=True, admin_id=ADMIN)
     events = await read_audit(redis, Keys())
     told = sorted((event["event"], event["activation"]) for event in events)
     assert told == [

@@ -7,12 +7,11 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.models import Reason, State
-from bot.storage.archive import NotABackup, from_text, to_lines
-from bot.storage.backup import Backup, NotEmpty, Record
+from bot.storage.activations import ActivationStore
+from bot.storage.backup import Backup, NotABackup, NotEmpty, Record, from_text, to_lines
 from bot.storage.connection import Database, open_redis
 from bot.storage.keys import Keys
-from bot.storage.machine import Machine
-from bot.storage.users import Users
+from bot.storage.users import UserStore
 from tests.clock import Clock
 from tests.storage.buying import Buyer
 from tests.storage.servers import cluster
@@ -74,7 +73,7 @@ async def test_what_has_a_time_to_live_ends_when_it_would_have(redis: Redis) -> 
 
 async def test_only_the_bots_own_keys_are_saved_and_nothing_that_passes(redis: Redis) -> None:
     await redis.mset({"other:x": "1", "{sbx}:y": "1", "{sb}:switch": "off", Keys().lease("reconcile"): "1"})
-    await redis.hset(Keys().budget, "left", "20")
+    await redis.hset(Keys().rate_limit, "left", "20")
     assert [record.name for record in from_text(await saved(redis))] == [":switch"]
 
 
@@ -100,7 +99,7 @@ async def test_nothing_is_written_over(redis: Redis) -> None:
 async def test_a_database_is_empty_with_foreign_keys_and_passing_ones_in_it(redis: Redis) -> None:
     store = Backup(redis, Keys())
     await redis.mset({"other": "1", Keys().lease("alarm"): "1"})
-    await redis.hset(Keys().budget, "left", "20")
+    await redis.hset(Keys().rate_limit, "left", "20")
     assert await store.is_empty()
     await redis.hset(Keys().user(7), "language", "vi")
     assert not await store.is_empty()
@@ -130,7 +129,7 @@ async def test_a_backup_of_another_time_is_refused(redis: Redis) -> None:
 
 async def test_a_backup_moves_from_one_server_to_a_cluster_and_back(redis: Redis, tmp_path: Path) -> None:
     for user in range(16):
-        await Users(redis, Keys()).set_language(user, "vi")
+        await UserStore(redis, Keys()).set_language(user, "vi")
     await fill(redis)
     before, text = await everything(redis), await saved(redis)
     async with cluster(tmp_path) as servers:
@@ -162,17 +161,17 @@ async def test_what_was_compared_with_the_balance_and_the_clocks_steps_do_not_co
 
 
 async def test_a_wish_from_before_a_restore_is_not_sent_though_the_server_is_the_same(
-    redis: Redis, machine: Machine, clock: Clock
+    redis: Redis, store: ActivationStore, clock: Clock
 ) -> None:
-    buyer = Buyer(machine)
+    buyer = Buyer(store)
     wish, sent = await buyer.begin(), await buyer.begin()
-    assert await machine.sending(sent, owner="me", patience=75)
+    assert await store.sending(sent, owner="me", timeout_s=75)
     text = await saved(redis)
-    assert await machine.sending(wish, owner="me", patience=75), "it was bought after the backup"
+    assert await store.sending(wish, owner="me", timeout_s=75), "it was bought after the backup"
     await redis.flushall()
     await Backup(redis, Keys()).write(from_text(text))
     await clock.set(clock())
-    assert not await machine.sending(wish, owner="somebody", patience=75)
-    failed = await machine.find(wish.user_id, wish.id)
+    assert not await store.sending(wish, owner="somebody", timeout_s=75)
+    failed = await store.find(wish.user_id, wish.id)
     assert (failed.state, failed.reason) == (State.FAILED, Reason.STALE)
-    assert (await machine.find(sent.user_id, sent.id)).state is State.SENDING
+    assert (await store.find(sent.user_id, sent.id)).state is State.SENDING

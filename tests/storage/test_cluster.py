@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import StorageError
-from bot.storage.announcements import Announcements
-from bot.storage.bucket import Bucket
+from bot.storage.activations import ActivationStore
+from bot.storage.broadcasts import BroadcastStore
 from bot.storage.connection import durability, open_redis
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
-from bot.storage.machine import Machine
-from bot.storage.users import Users
+from bot.storage.rate_limit import RateLimit
+from bot.storage.users import UserStore
 from tests.storage.servers import Cluster, cluster, until
 from tests.storage.tls import behind_tls, over_tls
 from tests.storage.waiting import a_master_falls
@@ -38,7 +38,7 @@ async def test_the_first_commands_go_to_whom_they_belong(tmp_path: Path) -> None
     async with cluster(tmp_path) as servers:
         redis = open_redis(servers.url)
         try:
-            bots = (Users(redis, Keys(f"bot{n}")) for n in range(200))
+            bots = (UserStore(redis, Keys(f"bot{n}")) for n in range(200))
             await asyncio.gather(*(users.set_language(1, "vi") for users in bots))
         finally:
             await redis.aclose()
@@ -53,7 +53,7 @@ async def test_while_a_master_hangs_the_others_answer_whoever_asks(tmp_path: Pat
         bots = {n: Keys(f"bot{n}") for n in range(24)}
         masters = {n: await servers.master_of(keys.base) for n, keys in bots.items()}
         redis = open_redis(over_tls(servers.url))
-        users = {n: Users(redis, keys) for n, keys in bots.items()}
+        users = {n: UserStore(redis, keys) for n, keys in bots.items()}
         back = asyncio.Event()
 
         async def write(user: int) -> None:
@@ -92,21 +92,21 @@ async def answers_as_one_server_would(servers: Cluster) -> None:
         assert (await durability(redis)).append_only is False
         await servers.masters[1].ask("CONFIG", "SET", "appendonly", "yes")
         for user in range(3):
-            await Users(redis, Keys()).set_language(user, "vi")
-            assert await Users(redis, Keys()).language(user) == "vi"
-            await Users(redis, Keys()).note(user + 1, day=20_000, name="")
-        assert [one.id async for one in Users(redis, Keys()).everybody()] == [1, 2, 3]
-        assert await Machine(redis, Keys()).popularity() == {}
-        assert await Machine(redis, Keys()).census() == {}
-        assert await Machine(redis, Keys()).tallies(24) == {}
-        announcements = Announcements(redis, Keys())
-        await announcements.draft("draft", "Hello", total=1)
-        assert (await announcements.begin("draft", admin_id=7, chat_id=7, card_id=5))[0] == "ok"
-        assert await announcements.claim("me", 15) is not None
-        machine = Machine(redis, Keys())
-        assert await machine.switch(7, on=False) == await machine.paused() is not None
-        assert await machine.switch(7, on=True) is None
+            await UserStore(redis, Keys()).set_language(user, "vi")
+            assert await UserStore(redis, Keys()).language(user) == "vi"
+            await UserStore(redis, Keys()).record_visit(user + 1, day=20_000, name="")
+        assert [one.id async for one in UserStore(redis, Keys()).everybody()] == [1, 2, 3]
+        assert await ActivationStore(redis, Keys()).popularity() == {}
+        assert await ActivationStore(redis, Keys()).count_states() == {}
+        assert await ActivationStore(redis, Keys()).statistics(24) == {}
+        broadcasts = BroadcastStore(redis, Keys())
+        await broadcasts.draft("draft", "Hello", total=1)
+        assert (await broadcasts.begin("draft", admin_id=7, chat_id=7, card_id=5))[0] == "ok"
+        assert await broadcasts.claim("me", 15) is not None
+        store = ActivationStore(redis, Keys())
+        assert await store.switch(7, on=False) == await store.paused() is not None
+        assert await store.switch(7, on=True) is None
         assert [await Leases(redis, Keys()).take("round", 60) for _ in range(2)] == [True, False]
-        assert (await Bucket(redis, Keys(), rate=10).take(1))[0] == 1
+        assert (await RateLimit(redis, Keys(), rate=10).take(1))[0] == 1
     finally:
         await redis.aclose()

@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from bot.domain.errors import StorageError
 from bot.storage.connection import Database, connected, durability, open_redis
 from bot.storage.keys import Keys
-from bot.storage.users import Users
+from bot.storage.users import UserStore
 from tests.storage.servers import HOST, PASSWORD, free_ports, one_server
 from tests.storage.tls import CERTIFICATE, FRONT, behind_tls, front_of_its_own, over_tls
 
@@ -20,8 +20,8 @@ LOGIN = ":p%40ss%2Fword@"
 async def language_kept_at(url: str) -> str | None:
     redis = open_redis(url)
     try:
-        await Users(redis, Keys()).set_language(7, "vi")
-        return await Users(redis, Keys()).language(7)
+        await UserStore(redis, Keys()).set_language(7, "vi")
+        return await UserStore(redis, Keys()).language(7)
     finally:
         await redis.aclose()
 

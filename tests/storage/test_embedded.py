@@ -16,8 +16,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from bot.storage import embedded
-from bot.storage.embedded import EmbeddedError, EmbeddedValkey
-from bot.storage.visit import visit
+from bot.storage.embedded import EmbeddedError, EmbeddedValkey, visit
 
 ROOT = Path(__file__).parents[2]
 BOT = """
@@ -119,7 +118,7 @@ async def test_a_folder_that_takes_no_sockets_gets_a_private_one(folder: Path, m
             raise OSError(errno.EOPNOTSUPP, "Operation not supported")
 
     with monkeypatch.context() as share:
-        share.setattr("bot.storage.folder.socket.socket", Refused)
+        share.setattr("bot.storage.data_folder.socket.socket", Refused)
         bot = EmbeddedValkey(folder)
         await bot.start()
     try:
@@ -207,7 +206,7 @@ async def test_an_earlier_server_that_hangs_is_named_and_left_alone(folder: Path
     [pid] = servers_of(folder)
     os.kill(pid, signal.SIGSTOP)
     with pytest.raises(EmbeddedError, match="that an earlier bot left running, did not answer"):
-        await EmbeddedValkey(folder, patience=0.2).start()
+        await EmbeddedValkey(folder, timeout_s=0.2).start()
     os.kill(pid, signal.SIGCONT)
     async with EmbeddedValkey(folder):
         assert servers_of(folder) == [pid]
@@ -219,7 +218,7 @@ async def test_a_start_that_is_cancelled_leaves_no_server(folder: Path) -> None:
         await asyncio.wait_for(EmbeddedValkey(folder).start(), timeout=0.2)
     assert servers_of(folder) == []
     with pytest.raises(EmbeddedError, match="just started"):  # the folder is free again
-        await EmbeddedValkey(folder, patience=0.1).start()
+        await EmbeddedValkey(folder, timeout_s=0.1).start()
 
 
 async def test_ctrl_c_for_the_bot_leaves_the_database_running(folder: Path) -> None:
@@ -293,12 +292,12 @@ async def test_a_server_that_dies_at_its_start_says_why(folder: Path) -> None:
 async def test_a_start_that_takes_too_long_ends_and_leaves_no_server(folder: Path) -> None:
     write_append_only_file(folder, b"*3\r\n$5\r\nDEBUG\r\n$5\r\nSLEEP\r\n$2\r\n60\r\n")
     with pytest.raises(EmbeddedError, match=r"did not answer within 0\.2 s"):
-        await EmbeddedValkey(folder, patience=0.2).start()
+        await EmbeddedValkey(folder, timeout_s=0.2).start()
     assert servers_of(folder) == []
 
 
 async def test_a_server_that_does_not_stop_in_time_is_killed(folder: Path) -> None:
-    server = EmbeddedValkey(folder, stop_patience=0.2)
+    server = EmbeddedValkey(folder, stop_timeout_s=0.2)
     await server.start()
     [pid] = servers_of(folder)
     os.kill(pid, signal.SIGSTOP)

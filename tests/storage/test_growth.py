@@ -9,10 +9,9 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import QuoteGone
 from bot.domain.models import Activation, Quote, Reason
-from bot.storage.archive import from_text, to_lines
-from bot.storage.backup import Backup
+from bot.storage.activations import ActivationStore
+from bot.storage.backup import Backup, from_text, to_lines
 from bot.storage.keys import Keys
-from bot.storage.machine import Machine
 from tests.clock import LUA_CLOCK, Clock
 from tests.storage.buying import USER, Buyer
 
@@ -20,9 +19,9 @@ DAY_S = 86_400
 BASE = Keys().base
 
 
-def started(redis: Redis) -> Machine:
+def started(redis: Redis) -> ActivationStore:
     """A bot's, just after its start."""
-    return Machine(redis, Keys(), retention=DAY_S, clock=LUA_CLOCK)
+    return ActivationStore(redis, Keys(), retention=DAY_S, clock=LUA_CLOCK)
 
 
 async def pass_days(redis: Redis, clock: Clock, days: float) -> None:
@@ -37,33 +36,33 @@ async def pass_days(redis: Redis, clock: Clock, days: float) -> None:
             await redis.delete(name)
 
 
-async def a_day(machine: Machine, users: Iterable[int]) -> None:
+async def a_day(store: ActivationStore, users: Iterable[int]) -> None:
     """Users who never came before quote, buy, cancel, get a code or nothing; two purchases stay open for a while."""
     for user in users:
-        buyer = Buyer(machine, user=user)
+        buyer = Buyer(store, user=user)
         for _ in range(3):
             await buyer.quote()
-        await ended(machine, await buyer.use())
+        await ended(store, await buyer.use())
         await buyer.leave()
         wish = await buyer.begin()
-        await machine.fail(wish, Reason.REFUSED, owner="me")
-    claims, _ = await machine.outbox.claim(limit=1000, lease=30)
+        await store.fail(wish, Reason.REFUSED, owner="me")
+    claims, _ = await store.outbox.claim(limit=1000, lease=30)
     for claim in claims:
-        await machine.sent(claim.activation, claim.kind, lease=claim.lease, rev=claim.rev)
+        await store.sent(claim.activation, claim.kind, lease=claim.lease, rev=claim.rev)
     cursor = ""
     while cursor != "0":
-        cursor, _ = await machine.audit(cursor or "0", count=100)
+        cursor, _ = await store.repair_queues(cursor or "0", count=100)
 
 
-async def ended(machine: Machine, activation: Activation) -> None:
-    await machine.closed(await machine.finish(activation.user_id, activation.id))
+async def ended(store: ActivationStore, activation: Activation) -> None:
+    await store.closed(await store.finish(activation.user_id, activation.id))
 
 
 async def test_a_month_leaves_no_more_keys_than_ten_days(redis: Redis, clock: Clock) -> None:
     counts: list[int] = []
     for day in range(30):
-        machine = started(redis)
-        await a_day(machine, range(1000 + 5 * day, 1005 + 5 * day))
+        store = started(redis)
+        await a_day(store, range(1000 + 5 * day, 1005 + 5 * day))
         await pass_days(redis, clock, 1)
         if day in (12, 20):
             text = b"".join([line async for line in to_lines(Backup(redis, Keys()).read())])
@@ -80,35 +79,35 @@ async def test_a_month_leaves_no_more_keys_than_ten_days(redis: Redis, clock: Cl
 
 async def test_a_users_list_lives_as_long_as_what_it_lists(redis: Redis, clock: Clock) -> None:
     """One who cancels late, or whose purchase is settled late, still finds it; then list and record go."""
-    machine = started(redis)
-    buyer = Buyer(machine, user=USER)
+    store = started(redis)
+    buyer = Buyer(store, user=USER)
     wish = await buyer.begin()
-    await machine.sending(wish, owner="me", patience=75)
-    await machine.unknown(wish, owner="me")
+    await store.sending(wish, owner="me", timeout_s=75)
+    await store.unknown(wish, owner="me")
     await pass_days(redis, clock, 10)
     assert await redis.exists(f"{BASE}:mine:{USER}") == 0
-    await machine.resolve(wish.id, charged=True, admin_id=7)
-    found, total = await machine.history(USER, 0, 10)
+    await store.resolve(wish.id, charged=True, admin_id=7)
+    found, total = await store.history(USER, 0, 10)
     assert ([one.id for one in found], total) == ([wish.id], 1)
     await pass_days(redis, clock, 3)
     assert [name async for name in redis.scan_iter(f"{BASE}:mine:*")] == []
     assert [name async for name in redis.scan_iter(f"{BASE}:a:*")] == []
 
 
-async def test_a_user_who_taps_on_and_on_has_few_open_quotes(redis: Redis, machine: Machine) -> None:
+async def test_a_user_who_taps_on_and_on_has_few_open_quotes(redis: Redis, store: ActivationStore) -> None:
     for n in range(300):
-        await machine.quote(Quote(f"q{n}", USER, 10, 3, Decimal(1)), ttl=900)
+        await store.quote(Quote(f"q{n}", USER, 10, 3, Decimal(1)), ttl=900)
     assert len([name async for name in redis.scan_iter(f"{BASE}:quote:*")]) == 20
     for nonce in ("q299", "q280"):
-        assert (await machine.begin(nonce, user_id=USER, chat_id=USER, card_id=5, language="en")).id == nonce
+        assert (await store.begin(nonce, user_id=USER, chat_id=USER, card_id=5, language="en")).id == nonce
     with pytest.raises(QuoteGone):
-        await machine.begin("q279", user_id=USER, chat_id=USER, card_id=5, language="en")
+        await store.begin("q279", user_id=USER, chat_id=USER, card_id=5, language="en")
     assert 0 < await redis.pttl(f"{BASE}:quotes:{USER}") <= 900_000
 
 
-async def test_ones_own_quotes_go_for_nobody_elses(redis: Redis, machine: Machine) -> None:
+async def test_ones_own_quotes_go_for_nobody_elses(redis: Redis, store: ActivationStore) -> None:
     other = USER + 1
-    await machine.quote(Quote("theirs", other, 10, 3, Decimal(1)), ttl=900)
+    await store.quote(Quote("theirs", other, 10, 3, Decimal(1)), ttl=900)
     for n in range(30):
-        await machine.quote(Quote(f"q{n}", USER, 10, 3, Decimal(1)), ttl=900)
-    assert (await machine.begin("theirs", user_id=other, chat_id=other, card_id=5, language="en")).id == "theirs"
+        await store.quote(Quote(f"q{n}", USER, 10, 3, Decimal(1)), ttl=900)
+    assert (await store.begin("theirs", user_id=other, chat_id=other, card_id=5, language="en")).id == "theirs"

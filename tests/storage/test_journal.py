@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.models import Activation, Bought, State
-from bot.storage.journal import Entry, Journal
+from bot.storage.purchase_journal import Entry, Journal
 
 ACTIVATION = Activation(
     id="nonce", user_id=7, chat_id=7, country_id=10, service_id=3, price=Decimal("12.50"), state=State.SENDING,

@@ -2,7 +2,7 @@
 with stale leases.
 
 `make test` tries 200 stories; `MODEL_EXAMPLES=5000 pytest tests/storage/test_machine_model.py` as many as you like.
-Mutants of machine.lua show that it sees bugs.
+Mutants of activations.lua show that it sees bugs.
 """
 
 import asyncio
@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from redis.asyncio import Redis
 
+from bot.storage.activations import ActivationStore
 from bot.storage.connection import open_redis
-from bot.storage.machine import Machine
 from tests.storage.stored import World
 from tests.storage.story import Story
 
@@ -33,9 +33,9 @@ def world(valkey_url: str) -> Iterator[World]:
         runner.run(client.aclose())
 
 
-def tell(world: World, machine: Machine, **how: Any) -> None:
+def tell(world: World, store: ActivationStore, **how: Any) -> None:
     """Many stories, with the machine or a mutant of it."""
-    story = type("Story", (Story,), {"world": world, "machine": machine})
+    story = type("Story", (Story,), {"world": world, "machine": store})
     checks = list(HealthCheck)  # a busy computer makes everything slow
     run_state_machine_as_test(
         story, settings=settings(deadline=None, stateful_step_count=20, suppress_health_check=checks, **how)
@@ -44,7 +44,7 @@ def tell(world: World, machine: Machine, **how: Any) -> None:
 
 @pytest.mark.timeout(0)
 def test_whatever_happens_the_machine_does_as_the_model(world: World) -> None:
-    tell(world, world.machine(), max_examples=int(os.environ.get("MODEL_EXAMPLES", "200")))
+    tell(world, world.store(), max_examples=int(os.environ.get("MODEL_EXAMPLES", "200")))
 
 
 MUTANTS = {
@@ -79,6 +79,6 @@ MUTANTS = {
 
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_a_mutant_of_the_machine_is_caught(world: World, mutant: str) -> None:
-    machine = world.machine(*MUTANTS[mutant])
+    store = world.store(*MUTANTS[mutant])
     with pytest.raises((AssertionError, pytest.fail.Exception)):
-        tell(world, machine, max_examples=4000, derandomize=True, database=None, phases=[Phase.generate])
+        tell(world, store, max_examples=4000, derandomize=True, database=None, phases=[Phase.generate])

@@ -8,12 +8,12 @@ import pytest
 
 from bot.domain.models import State
 from bot.storage import connection
+from bot.storage.activations import ActivationStore
 from bot.storage.connection import CONNECTIONS, PING_AFTER_S, PING_TIMEOUT_S, durability, open_redis
 from bot.storage.keys import Keys
-from bot.storage.machine import Machine
 from bot.storage.replicas import Replicas
-from bot.storage.script import Script
-from bot.storage.users import Users
+from bot.storage.scripts import Script
+from bot.storage.users import UserStore
 from tests.storage.buying import Buyer
 from tests.storage.servers import HOST, Server, one_server, until
 from tests.storage.switch import switch
@@ -34,10 +34,10 @@ async def test_behind_one_address_the_former_master_is_left_at_once(tmp_path: Pa
     """Its connections stay open, and it refuses what is written: plain commands, scripts and pipelines."""
     async with one_server(tmp_path / "one") as old, one_server(tmp_path / "two") as new, switch(old.port) as front:
         redis = open_redis(f"redis://{LOGIN}{HOST}:{front.port}")
-        users, script = Users(redis, Keys()), Script(redis, "return redis.call('INCR', KEYS[1])")
+        users, script = UserStore(redis, Keys()), Script(redis, "return redis.call('INCR', KEYS[1])")
         await follow(new, old)
         await asyncio.gather(*(users.set_language(user, "vi") for user in range(2 * CONNECTIONS)))
-        activation = await Buyer(Machine(redis, Keys())).begin()
+        activation = await Buyer(ActivationStore(redis, Keys())).begin()
         await script("count")
         await until(lambda: _has(new, "count"))
         await new.ask("REPLICAOF", "NO", "ONE")
@@ -70,7 +70,7 @@ async def test_behind_one_address_a_replica_without_its_master_is_left_at_once(t
 async def test_forgotten_flows_cost_a_burst_one_short_wait(tmp_path: Path) -> None:
     async with one_server(tmp_path / "one") as server, switch(server.port) as front:
         redis = open_redis(f"redis://{LOGIN}{HOST}:{front.port}")
-        users = Users(redis, Keys())
+        users = UserStore(redis, Keys())
         await asyncio.gather(*(users.set_language(user, "vi") for user in range(2 * CONNECTIONS)))
         front.forget()
         await asyncio.sleep(PING_AFTER_S)
@@ -118,7 +118,7 @@ async def _pings(server: Server) -> int:
 async def test_a_plan_for_twenty_clients_serves_many_at_once(tmp_path: Path) -> None:
     async with one_server(tmp_path / "one", "--maxclients", "20") as server:
         redis = open_redis(f"redis://{LOGIN}{HOST}:{server.port}")
-        users = Users(redis, Keys())
+        users = UserStore(redis, Keys())
         await asyncio.gather(*(users.set_language(user, "vi") for user in range(300)))
         assert (await durability(redis)).append_only
         await redis.aclose()

@@ -8,9 +8,9 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.models import Activation, Reason, State
+from bot.storage.activations import ActivationStore
 from bot.storage.connection import open_redis
 from bot.storage.keys import Keys
-from bot.storage.machine import Machine
 from bot.storage.replicas import Replicas, lacks_wait
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import START, Clock
@@ -19,14 +19,14 @@ from tests.storage.servers import HOST, Server, one_server, sentinels, until
 from tests.world import TOKEN, Messages, open_shop
 
 
-async def sending(machine: Machine) -> Activation:
-    activation = await Buyer(machine).begin()
-    assert await machine.sending(activation, owner="me", patience=75)
+async def sending(store: ActivationStore) -> Activation:
+    activation = await Buyer(store).begin()
+    assert await store.sending(activation, owner="me", timeout_s=75)
     return activation
 
 
-async def test_without_a_replica_nothing_is_waited_for(redis: Redis, machine: Machine) -> None:
-    assert await Replicas(redis, Keys()).hold(await sending(machine), "owner", "me")
+async def test_without_a_replica_nothing_is_waited_for(redis: Redis, store: ActivationStore) -> None:
+    assert await Replicas(redis, Keys()).hold(await sending(store), "owner", "me")
 
 
 async def test_replicas_that_lag_hold_up_what_was_not_sent_and_keep_what_was_bought(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ async def test_replicas_that_lag_hold_up_what_was_not_sent_and_keep_what_was_bou
 
             provider.faults.add("latency_after", call="get-number", seconds=0.5)
             wish = await shop.tap_buy()
-            await shop.steps.turn()
+            await shop.activation_worker.run_once()
             await until(lambda: _sent(shop.calls, 2))
             freeze()
             await shop.settle()
@@ -83,7 +83,7 @@ async def pair(tmp_path: Path) -> AsyncIterator[tuple[Server, str]]:
 async def test_a_new_master_that_knows_nothing_of_it_is_told_apart(pair: tuple[Server, str]) -> None:
     """Though its own replica takes every write."""
     redis = open_redis(pair[1])
-    activation, replicas = await sending(Machine(redis, Keys())), Replicas(redis, Keys())
+    activation, replicas = await sending(ActivationStore(redis, Keys())), Replicas(redis, Keys())
     assert await replicas.hold(activation, "owner", "me")
     assert not await replicas.hold(activation, "owner", "somebody else")
     await redis.delete(f"{Keys().base}:a:{activation.id}")
@@ -102,7 +102,7 @@ async def test_a_database_without_wait_goes_on_and_it_is_said_once(
         await until(lambda: _is_up(replica))
         await master.ask("ACL", "SETUSER", "default", acl)
         redis = open_redis(f"redis://:p%40ss%2Fword@{HOST}:{master.port}")
-        activation, replicas = await sending(Machine(redis, Keys())), Replicas(redis, Keys())
+        activation, replicas = await sending(ActivationStore(redis, Keys())), Replicas(redis, Keys())
         for _ in range(2):
             assert await replicas.hold(activation, "owner", "me")
             assert not await replicas.hold(activation, "owner", "somebody else")
@@ -118,8 +118,10 @@ async def test_wait_is_lacked_by_none_that_has_it_or_needs_it_not(redis: Redis, 
     await followed.aclose()
 
 
-async def test_a_new_master_without_a_replica_holds_up_one_purchase_at_most(redis: Redis, machine: Machine) -> None:
-    activation = await sending(machine)
+async def test_a_new_master_without_a_replica_holds_up_one_purchase_at_most(
+    redis: Redis, store: ActivationStore
+) -> None:
+    activation = await sending(store)
     replicas = Replicas(redis, Keys())
     replicas._any, replicas._counted = True, float("inf")  # there were some a moment ago
     assert not await replicas.hold(activation, "owner", "me")

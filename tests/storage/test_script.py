@@ -5,7 +5,7 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import StorageError
 from bot.storage.connection import open_redis
-from bot.storage.script import Script
+from bot.storage.scripts import Script
 from tests.storage.servers import HOST, free_ports
 
 ADD = "return redis.call('INCRBY', KEYS[1], ARGV[1])"

@@ -6,7 +6,7 @@ import pytest
 
 from bot.storage.connection import durability, open_redis
 from bot.storage.keys import Keys
-from bot.storage.users import Users
+from bot.storage.users import UserStore
 from tests.storage.servers import Sentinels, sentinels
 from tests.storage.waiting import a_master_falls
 
@@ -33,7 +33,7 @@ async def answers_as_one_server_would(servers: Sentinels) -> None:
         await (await servers.master()).ask("CONFIG", "SET", "appendonly", "no")
         assert (await durability(redis)).append_only is False
         await (await servers.master()).ask("CONFIG", "SET", "appendonly", "yes")
-        await Users(redis, Keys()).set_language(7, "vi")
-        assert await Users(redis, Keys()).language(7) == "vi"
+        await UserStore(redis, Keys()).set_language(7, "vi")
+        assert await UserStore(redis, Keys()).language(7) == "vi"
     finally:
         await redis.aclose()

@@ -8,16 +8,16 @@ from decimal import Decimal
 from bot.domain.errors import StillWaiting, StorageError
 from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.providers.rate_limiter import RateLimiter
-from bot.shop.cadence import Cadence
-from bot.shop.courier import Courier
-from bot.shop.scheduler import Scheduler
-from bot.shop.tasks import Tasks
-from bot.shop.watcher import Watcher
+from bot.shop.activations.notifier import Notifier
+from bot.shop.activations.poll_schedule import PollSchedule
+from bot.shop.activations.sms_poller import SmsPoller
+from bot.shop.activations.worker import Worker
+from bot.shop.background import Tasks
+from bot.storage.activations import ActivationStore
 from bot.storage.connection import open_redis
+from bot.storage.job_queue import Claim
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
-from bot.storage.machine import Machine
-from bot.storage.queue import Claim
 from bot.storage.replicas import Replicas
 from tests.shop.market import Market
 from tests.storage.servers import until
@@ -31,15 +31,15 @@ class Desk(Market):
         super().__init__()
         self.sent = False
 
-    async def look(self, request_id: str) -> str:
+    async def poll(self, request_id: str) -> str:
         if not self.sent:
             raise StillWaiting("not yet")
         return f"code of {request_id}"
 
 
 class Waiting:
-    def __init__(self, machine: Machine, leases: Leases, replicas: Replicas) -> None:
-        self.machine = machine
+    def __init__(self, store: ActivationStore, leases: Leases, replicas: Replicas) -> None:
+        self.store = store
         self.replicas = replicas
         self.desk = Desk()
         self.messages = Messages()
@@ -48,18 +48,18 @@ class Waiting:
         self.taken_at: dict[str, float] = {}
         """When it was, by the loop's clock."""
         self.wishing = True
-        cadence = Cadence(lambda *_: (), shortest=1.0)
-        self._watcher = Watcher(machine, self.desk, RateLimiter(None), cadence=cadence)
+        poll_schedule = PollSchedule(lambda *_: (), shortest=1.0)
+        self._sms_poller = SmsPoller(store, self.desk, RateLimiter(None), poll_schedule=poll_schedule)
 
     async def wish(self, nonce: str, user: int) -> Activation:
-        await self.machine.quote(Quote(nonce, user, 10, 3, Decimal(1)), ttl=900)
-        return await self.machine.begin(nonce, user_id=user, chat_id=user, card_id=5, language="en")
+        await self.store.quote(Quote(nonce, user, 10, 3, Decimal(1)), ttl=900)
+        return await self.store.begin(nonce, user_id=user, chat_id=user, card_id=5, language="en")
 
     async def buy(self, nonce: str, user: int) -> Activation:
         activation = await self.wish(nonce, user)
-        assert await self.machine.sending(activation, owner="me", patience=75)
+        assert await self.store.sending(activation, owner="me", timeout_s=75)
         bought = Bought(f"for {nonce}", "84912345678")
-        step = await self.machine.bought(activation, bought, owner="me", lifetime=1180, look=0.1)
+        step = await self.store.bought(activation, bought, owner="me", lifetime=1180, first_poll=0.1)
         assert step.activation is not None
         return step.activation
 
@@ -77,7 +77,7 @@ class Waiting:
 
     async def step(self, claim: Claim) -> float | None:
         """Looks for the waiting ones; wishes are left alone."""
-        return await self._watcher.look(claim) if claim.activation.state is State.WAITING else 3600.0
+        return await self._sms_poller.poll(claim) if claim.activation.state is State.WAITING else 3600.0
 
     def told(self) -> set[str]:
         """The activations whose code was delivered."""
@@ -87,10 +87,10 @@ class Waiting:
 @asynccontextmanager
 async def waiting(url: str) -> AsyncIterator[Waiting]:
     redis = open_redis(url)
-    machine = Machine(redis, Keys())
-    numbers = Waiting(machine, Leases(redis, Keys()), Replicas(redis, Keys()))
-    steps = Scheduler(machine.due, numbers.step, lease=3)
-    outbox = Scheduler(machine.outbox, Courier(machine, numbers.messages).deliver, lease=3)
+    store = ActivationStore(redis, Keys())
+    numbers = Waiting(store, Leases(redis, Keys()), Replicas(redis, Keys()))
+    steps = Worker(store.due, numbers.step, lease=3)
+    outbox = Worker(store.outbox, Notifier(store, numbers.messages).deliver, lease=3)
     tasks = Tasks()
     try:
         for name, loop in (("steps", steps.run()), ("outbox", outbox.run())):
@@ -132,10 +132,10 @@ async def a_master_falls(url: str, fall: Callable[[], Awaitable[None]], *, forge
         assert bot.told() == {activation.id for activation in bought}
         for activation in bot.acknowledged:
             if abs(bot.taken_at[activation.id] - fell) >= forgets:
-                assert (await bot.machine.find(activation.user_id, activation.id)).state is State.RESERVED
-        assert not await bot.machine.sending(wish, owner="me", patience=75), "it was written before the failover"
-        assert (await bot.machine.find(USER, wish.id)).reason is Reason.STALE
-        assert await bot.machine.sending(bot.acknowledged[-1], owner="me", patience=75)
+                assert (await bot.store.find(activation.user_id, activation.id)).state is State.RESERVED
+        assert not await bot.store.sending(wish, owner="me", timeout_s=75), "it was written before the failover"
+        assert (await bot.store.find(USER, wish.id)).reason is Reason.STALE
+        assert await bot.store.sending(bot.acknowledged[-1], owner="me", timeout_s=75)
 
 
 async def _reached(found: Sized, count: int) -> bool:

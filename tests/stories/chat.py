@@ -11,20 +11,20 @@ from aiohttp.test_utils import TestServer
 from redis.asyncio import Redis
 
 from bot.domain.limits import NO_LIMITS, Limits
-from bot.shop.announcer import Announcer
-from bot.shop.catalogue import Catalogue
-from bot.shop.overview import Overview
-from bot.shop.people import People
-from bot.smsman import FurtherSms
-from bot.storage.announcements import Announcements
+from bot.providers.smsman import FurtherSms
+from bot.shop.admin.broadcast import Broadcaster
+from bot.shop.admin.statistics import ShopStatistics
+from bot.shop.admin.users import UserAdmin
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.storage.broadcasts import BroadcastStore
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
-from bot.storage.users import Users
+from bot.storage.users import UserStore
 from bot.telegram.access import Access
-from bot.telegram.connect import build_bot
+from bot.telegram.bot import build_bot
+from bot.telegram.chart import ChartPainter
 from bot.telegram.dispatcher import build_dispatcher
-from bot.telegram.messenger import TelegramMessenger
-from bot.telegram.painter import Painter
+from bot.telegram.notifier import TelegramMessenger
 from bot.telegram.terms import Terms
 from bot.texts import FOLDER, load_texts
 from sandbox.smsman import SmsMan as Sandbox
@@ -47,8 +47,8 @@ class World:
     bot: Bot
     dispatcher: Dispatcher
     messenger: TelegramMessenger
-    users: Users
-    announcer: Announcer
+    users: UserStore
+    broadcaster: Broadcaster
     _offset: int = field(default=0)
 
     async def pump(self) -> None:
@@ -150,7 +150,7 @@ async def open_world(
     sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0)
     texts = load_texts(FOLDER)
 
-    users = Users(redis, Keys())
+    users = UserStore(redis, Keys())
 
     def messenger(catalogue: Catalogue) -> TelegramMessenger:
         return TelegramMessenger(
@@ -166,17 +166,17 @@ async def open_world(
 
     try:
         async with open_shop(redis, clock, sandbox, messenger, limits=limits, further_sms=further_sms) as shop:
-            announcements = Announcements(redis, Keys(), clock=LUA_CLOCK)
-            herald = messenger(shop.catalogue)
+            broadcasts = BroadcastStore(redis, Keys(), clock=LUA_CLOCK)
+            sender = messenger(shop.catalogue)
             make_way = shop.outbox.tasks.drain
-            announcer = Announcer(announcements, users, herald, lets_in=access.lets_in, make_way=make_way, pace=0.0)
+            broadcaster = Broadcaster(broadcasts, users, sender, lets_in=access.lets_in, make_way=make_way, pace=0.0)
             dispatcher = build_dispatcher(
                 purchases=shop.purchases,
                 catalogue=shop.catalogue,
-                overview=Overview(shop.adapter, shop.machine, users, shop.admission),
-                people=People(users, shop.machine, shop.admission),
-                announcer=announcer,
-                painter=Painter(),
+                statistics=ShopStatistics(shop.adapter, shop.store, users, shop.purchase_limits),
+                user_admin=UserAdmin(users, shop.store, shop.purchase_limits),
+                broadcaster=broadcaster,
+                chart_painter=ChartPainter(),
                 users=users,
                 provider=shop.adapter,
                 texts=texts,
@@ -186,7 +186,7 @@ async def open_world(
                 default_language="en",
                 now=clock,
             )
-            yield World(telegram, shop, bot, dispatcher, herald, users, announcer)
+            yield World(telegram, shop, bot, dispatcher, sender, users, broadcaster)
     finally:
         await bot.session.close()
         await server.close()

@@ -4,16 +4,16 @@ from decimal import Decimal
 
 from redis.asyncio import Redis
 
-from bot.shop.account import AccountWatch
-from bot.shop.alarms import Alarms
+from bot.shop.admin.account import AccountMonitor
+from bot.shop.admin.alerts import Alerts
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from tests.stories.chat import ALICE, MINH, World, labels
 
 
 async def test_the_admin_hears_that_the_account_is_empty_and_that_it_works_again(world: World, redis: Redis) -> None:
-    alarms = Alarms(world.messenger, Leases(redis, Keys()))
-    watch = AccountWatch(world.shop.breaker, alarms, world.shop.admission.learn, low=Decimal(100))
+    alerts = Alerts(world.messenger, Leases(redis, Keys()))
+    watch = AccountMonitor(world.shop.breaker, alerts, world.shop.purchase_limits.learn, low=Decimal(100))
     world.shop.breaker.listeners.append(watch.hear)
     admin, minh = world.person(ALICE), world.person(MINH)
     await admin.say("/start")
@@ -25,12 +25,12 @@ async def test_the_admin_hears_that_the_account_is_empty_and_that_it_works_again
         await minh.tap(label or labels(minh.screen)[0])
     assert "0.50" not in minh.text, "the balance is the operator's"
     for _ in range(3):
-        await watch.look()
+        await watch.check()
     assert [screen["text"] for screen in admin.screens[1:2]] == [
         "🔴 The account cannot pay. A purchase was refused because of it. Balance: ₽0.50."
     ]
 
     account.set_balance(Decimal(2000))
     for _ in range(3):
-        await watch.look()
+        await watch.check()
     assert admin.text == "🟢 The account has money again. Balance: ₽2,000."

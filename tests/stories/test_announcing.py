@@ -6,8 +6,8 @@ import pytest
 from aiogram.types import Chat, Message, MessageEntity, User
 
 from bot.telegram.access import Access
-from bot.telegram.announcement import written
-from bot.telegram.callbacks import StartAnnouncement
+from bot.telegram.callbacks import StartBroadcast
+from bot.telegram.handlers.broadcast import written
 from tests.stories.chat import ALICE, MINH, OLGA, STRANGER, Person, World, labels
 
 
@@ -33,7 +33,7 @@ async def test_all_users_read_it_as_the_admin_saw_it_before(world: World, alice:
     assert len(world.person(MINH).screens) == 1, "nobody is told yet"
     await alice.tap("Send to 4 users")
     assert "being sent" in alice.shown(question)["text"]
-    await world.announcer.carry()
+    await world.broadcaster.carry()
     for person in crowd:
         assert person.text == "We sleep <tonight> & tomorrow.\nGood night!"
     assert labels(world.person(MINH).screen) == ["☰ Menu"]
@@ -50,7 +50,7 @@ async def test_who_blocked_the_bot_is_counted_and_back_when_he_is_back(
     await alice.say("/notice Hello")
     question = alice.screen
     await alice.tap("Send to 4 users")
-    await world.announcer.carry()
+    await world.broadcaster.carry()
     assert "Blocked the bot: 1" in alice.shown(question)["text"]
     await alice.say("/notice Hello again")
     assert "It is for 3 users" in alice.text
@@ -63,7 +63,7 @@ async def test_telegrams_429_is_obeyed(world: World, alice: Person, crowd: list[
     await alice.say("/notice Hello")
     await alice.tap("Send to 4 users")
     world.telegram.fail("sendMessage", status=429, description="Too Many Requests", retry_after=1)
-    await world.announcer.carry()
+    await world.broadcaster.carry()
     assert [person.text for person in crowd] == ["Hello"] * 4
 
 
@@ -73,7 +73,7 @@ async def test_it_is_dropped_by_a_tap(world: World, alice: Person, crowd: list[P
     await alice.tap("Drop it")
     assert "Nobody was told anything" in alice.text
     await alice.forge(send)
-    await world.announcer.carry()
+    await world.broadcaster.carry()
     assert "write it again" in alice.text
     assert len(world.person(MINH).screens) == 1
 
@@ -82,12 +82,12 @@ async def test_it_is_stopped_and_goes_on(world: World, alice: Person, crowd: lis
     await alice.say("/notice Hello")
     await alice.tap("Send to 4 users")
     await alice.tap("Stop the notice")
-    await world.announcer.carry()
+    await world.broadcaster.carry()
     assert len(world.person(MINH).screens) == 1
     await alice.say("/notice")
     assert "can go on from where it was" in alice.text
     await alice.tap("Go on")
-    await world.announcer.carry()
+    await world.broadcaster.carry()
     assert world.person(MINH).text == "Hello"
 
 
@@ -126,9 +126,9 @@ async def test_the_tap_of_anybody_else_sends_nothing(world: World, alice: Person
     send = next(one for row in alice.screen["keyboard"] for one in row if "Send" in one["text"])["callback_data"]
     sam = world.person(STRANGER)
     await sam.forge(send)
-    await sam.forge(StartAnnouncement(nonce="abc").pack())
+    await sam.forge(StartBroadcast(nonce="abc").pack())
     await sam.say("/notice Buy at mine")
-    await world.announcer.carry()
+    await world.broadcaster.carry()
     assert not [person for person in crowd if person.text == "Hello" or "mine" in person.text]
 
 

@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from bot.domain.limits import Limits
 from bot.telegram.access import Access
-from bot.telegram.callbacks import OpenSwitch, TurnSwitch
+from bot.telegram.callbacks import OpenSalesSwitch, SetSales
 from tests.stories.chat import MINH, OLGA, Person, World, labels
 
 
@@ -124,7 +124,7 @@ async def test_the_switch_stands_in_the_admins_menu(world: World) -> None:
     await olga.tap("Остановить")
     assert str(OLGA) in olga.text
     await olga.say("/go")
-    assert await world.shop.purchases.paused() is None
+    assert await world.shop.purchases.sales_stop() is None
 
 
 async def test_the_switch_is_nobody_elses(world: World, alice: Person) -> None:
@@ -132,15 +132,15 @@ async def test_the_switch_is_nobody_elses(world: World, alice: Person) -> None:
         await alice.say(command)
     await alice.say("/start")
     assert not any("Purchases" in label for label in labels(alice.screen))
-    for tap in (OpenSwitch(), TurnSwitch(on=False)):
+    for tap in (OpenSalesSwitch(), SetSales(on=False)):
         await alice.forge(tap.pack())
-    assert await world.shop.purchases.paused() is None
+    assert await world.shop.purchases.sales_stop() is None
     assert (await alice.buy())["id"]
     assert world.shop.charged() == {"charge": 1}
 
 
 async def test_the_setting_is_said_beside_the_switch(world: World, alice: Person) -> None:
-    world.shop.admission.is_open = False
+    world.shop.purchase_limits.is_open = False
     olga = world.person(OLGA)
     await olga.say("/go")
     assert "PURCHASES=off" in olga.text

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from bot.domain.limits import Cap
+from bot.domain.limits import LimitKind
 from bot.telegram.access import Access
 from bot.telegram.callbacks import TAPS
 from tests.stories.chat import ALICE, MINH, Person, World, labels
@@ -40,7 +40,7 @@ async def hers(world: World, alice: Person) -> dict[str, Any]:
         "days": 7,
         "user_id": ALICE,
         "admitted": False,
-        "cap": Cap.ACTIVE,
+        "cap": LimitKind.ACTIVE,
         "times": 0,
     }
 
@@ -52,9 +52,9 @@ def forged(tap: type[CallbackData], values: dict[str, Any]) -> str:
 async def standing(world: World) -> tuple[object, ...]:
     """All that could be different afterwards, but for the bot's own looks."""
     page = await world.shop.purchases.history(ALICE, 0, 9)
-    history = [replace(activation, looked_at=0.0) for activation in page.activations]
+    history = [replace(activation, polled_at=0.0) for activation in page.activations]
     shown = [message["html"] for message in world.telegram.messages(ALICE)]
-    return history, shown, world.shop.charged(), await world.shop.purchases.paused(), world.shop.calls("set-status")
+    return history, shown, world.shop.charged(), await world.shop.purchases.sales_stop(), world.shop.calls("set-status")
 
 
 @pytest.mark.parametrize("tap", TAPS)

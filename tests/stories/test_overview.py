@@ -5,8 +5,8 @@ from base64 import b64decode
 import pytest
 
 from bot.telegram.access import Access
-from bot.telegram.callbacks import OpenOverview, OpenPicture
-from bot.telegram.painter import Painter
+from bot.telegram.callbacks import OpenPicture, OpenStatistics
+from bot.telegram.chart import ChartPainter
 from tests.stories.chat import ALICE, MINH, Person, World, labels
 
 
@@ -75,7 +75,7 @@ async def test_to_all_others_it_does_not_exist(world: World) -> None:
     refused = minh.text
     await minh.say("/nonsense")
     assert minh.text == refused
-    await minh.forge(OpenOverview().pack())
+    await minh.forge(OpenStatistics().pack())
     await minh.forge(OpenPicture().pack())
     assert {name for name, _ in world.telegram.requests if name == "sendPhoto"} == set()
     assert labels(minh.screen)[0] == "📲 Mua số"
@@ -105,10 +105,10 @@ async def test_where_no_number_has_ended_there_is_no_picture(world: World, alice
 async def test_what_cannot_be_drawn_is_said_in_words(
     world: World, alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fails(self: Painter, chart: object) -> None:
+    async def fails(self: ChartPainter, chart: object) -> None:
         return None
 
-    monkeypatch.setattr(Painter, "paint", fails)
+    monkeypatch.setattr(ChartPainter, "paint", fails)
     await a_day(world, alice)
     await alice.say("/admin")
     await alice.tap("Best and worst")

@@ -6,7 +6,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.limits import Limits
-from bot.storage.audit import read_audit
+from bot.storage.audit_log import read_audit
 from bot.storage.keys import Keys
 from bot.telegram.access import Access
 from bot.telegram.callbacks import Admit
@@ -41,7 +41,7 @@ async def test_a_user_is_found_by_his_id_with_what_he_has_done_today(world: Worl
 
 async def test_a_user_is_found_by_his_name_as_it_was_last_seen(world: World, alice: Person) -> None:
     for user, day in ((MINH, 20_000), (STRANGER, 20_001)):
-        await world.users.note(user, day=day, name="Sam_99")
+        await world.users.record_visit(user, day=day, name="Sam_99")
     await alice.say("/user @sam_99")
     assert f"👤 {STRANGER} · @Sam_99" in alice.text, "who had the name last"
     await alice.say("/user sam_98")

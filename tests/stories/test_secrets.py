@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.logs import set_up_logs
-from bot.telegram.callbacks import OfPerson, parse
+from bot.telegram.callbacks import OfUser, parse
 from tests.logged import logging_as_it_was
 from tests.stories.chat import BOT_TOKEN, Person, World
 from tests.world import TOKEN
@@ -68,7 +68,7 @@ async def test_no_button_holds_a_number_a_code_or_a_person(world: World, alice: 
     for secret in secrets(world):
         assert not [data for data in seen if secret in data]
     # but for the operator's own buttons, which Alice has as well: what they carry is checked at each tap
-    assert not [data for data in seen if str(alice.id) in data and not isinstance(parse(data), OfPerson)]
+    assert not [data for data in seen if str(alice.id) in data and not isinstance(parse(data), OfUser)]
 
 
 def buttons(person: Person) -> set[str]:

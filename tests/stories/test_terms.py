@@ -6,7 +6,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.storage.keys import Keys
-from bot.storage.users import Users
+from bot.storage.users import UserStore
 from bot.telegram.callbacks import Agree
 from bot.telegram.terms import Terms
 from tests.stories.chat import MINH, NO_TERMS, Person, World, labels
@@ -21,7 +21,7 @@ def terms() -> Mapping[str, str]:
 
 async def set_terms(world: World, redis: Redis, terms: Mapping[str, str]) -> None:
     """The operator starts the bot again with these."""
-    world.dispatcher.workflow_data["terms"] = Terms(terms, Users(redis, Keys()))
+    world.dispatcher.workflow_data["terms"] = Terms(terms, UserStore(redis, Keys()))
 
 
 async def test_a_first_purchase_leads_through_the_terms_and_back_to_its_offer(world: World, alice: Person) -> None:

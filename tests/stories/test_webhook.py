@@ -11,8 +11,8 @@ from aiohttp.test_utils import unused_port
 from pydantic import SecretStr
 
 from bot.domain.errors import StorageError
-from bot.shop.tasks import Tasks
-from bot.telegram.intake import Intake
+from bot.shop.background import Tasks
+from bot.telegram.updates import UpdateIntake
 from bot.telegram.webhook import HEADER, Webhook
 from tests.stories.chat import Person, World
 
@@ -25,7 +25,7 @@ class Replicas:
         self.webhooks = [self._webhook(world, port) for port in self.ports]
 
     def _webhook(self, world: World, port: int) -> Webhook:
-        intake = Intake(world.dispatcher, world.bot)
+        intake = UpdateIntake(world.dispatcher, world.bot)
         url = f"http://127.0.0.1:{port}"
         return Webhook(world.bot, intake, url=url, path=SecretStr("path"), secret=SecretStr("secret"))
 
@@ -86,7 +86,7 @@ async def test_with_the_database_away_the_tap_is_answered_and_buys_nothing_later
         raise StorageError("away")
 
     with monkeypatch.context() as patched:
-        patched.setattr(world.shop.machine, "_call", away)
+        patched.setattr(world.shop.store, "_call", away)
         assert await replicas.bring(update) == 200
     assert "database" in alice.text
     await world.shop.settle()

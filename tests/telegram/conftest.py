@@ -6,7 +6,7 @@ import pytest
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 
-from bot.telegram.connect import build_bot
+from bot.telegram.bot import build_bot
 from tests.sandbox.telegram_world import TOKEN, TelegramWorld, telegram_world
 
 

@@ -9,12 +9,12 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import TelegramObject, User
 
 from bot.domain.errors import StorageError
-from bot.domain.people import Known
+from bot.domain.users import KnownUser
 from bot.telegram.access import Access
+from bot.telegram.messages import Window
+from bot.telegram.middlewares.access import AccessCheck
 from bot.telegram.middlewares.answering import Answering
-from bot.telegram.middlewares.door import Door
 from bot.telegram.middlewares.language import Language
-from bot.telegram.render import Window
 from bot.texts import Texts, load_texts
 from tests.sandbox.telegram_world import ANN, TelegramWorld, acknowledge_all
 
@@ -36,14 +36,14 @@ class Memory:
             raise StorageError
         return self.chosen
 
-    async def known(self, user_id: int) -> Known:
+    async def known(self, user_id: int) -> KnownUser:
         if self.away:
             raise StorageError
         seen = [(day, name) for user, day, name in self.noted if user == user_id]
         day, name = seen[-1] if seen else (0, "")
-        return Known(self.chosen, self.admitted, seen=day, name=name)
+        return KnownUser(self.chosen, self.admitted, seen=day, name=name)
 
-    async def note(self, user_id: int, *, day: int, name: str) -> None:
+    async def record_visit(self, user_id: int, *, day: int, name: str) -> None:
         self.noted.append((user_id, day, name))
 
     async def set_language(self, user_id: int, language: str) -> None:
@@ -60,7 +60,7 @@ def dispatcher(handler: Handler, access: Access, memory: Memory, *, flags: dict[
     """One handler behind the middlewares as they stand in the real one."""
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(Language(memory, load_texts(), "vi"))
-    dispatcher.update.outer_middleware(Door(access, memory, lambda: DAY * 86_400.0))
+    dispatcher.update.outer_middleware(AccessCheck(access, memory, lambda: DAY * 86_400.0))
     dispatcher.callback_query.middleware(Answering())
     dispatcher.message.register(handler)
     dispatcher.callback_query.register(handler, flags=flags)
@@ -74,7 +74,7 @@ class Seen:
         self.events: list[tuple[User, Texts, Window]] = []
         self.tapped: list[CallbackData | None] = []
 
-    async def note(
+    async def record_visit(
         self, _: TelegramObject, user: User, texts: Texts, window: Window, callback_data: CallbackData | None
     ) -> None:
         self.events.append((user, texts, window))
@@ -91,7 +91,7 @@ async def feed(world: TelegramWorld, dispatcher: Dispatcher) -> None:
 async def seen(world: TelegramWorld, *, memory: Memory | None = None, access: Access | None = None) -> Seen:
     """What a handler got of the updates that wait."""
     handler = Seen()
-    await feed(world, dispatcher(handler.note, access or Access(public=True), memory or Memory()))
+    await feed(world, dispatcher(handler.record_visit, access or Access(public=True), memory or Memory()))
     return handler
 
 

@@ -9,7 +9,7 @@ from aiogram import Bot
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.telegram.connect import build_bot
+from bot.telegram.bot import build_bot
 from tests.sandbox.telegram_world import TOKEN
 
 ANN = {"id": 101, "is_bot": False, "first_name": "Ann"}

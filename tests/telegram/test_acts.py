@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 
 from bot.telegram.access import Access
 from bot.telegram.callbacks import AskCancel, OpenBalance
-from bot.telegram.screens.lists import PER_PAGE
+from bot.telegram.screens.catalogue import PER_PAGE
 from tests.clock import Clock
 from tests.stories.chat import ALICE, MINH, Person, World, labels, open_world
 

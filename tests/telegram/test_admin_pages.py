@@ -6,20 +6,17 @@ from typing import Any
 
 import pytest
 
-from bot.domain.announcement import Announcement, Progress
-from bot.domain.limits import Cap, Limits
-from bot.domain.models import Account, Service
-from bot.domain.people import OWN_CAPS, Known, Person, Usage
-from bot.domain.tally import Tally
-from bot.shop.overview import View
-from bot.storage.machine import Pause
+from bot.domain.limits import LimitKind, Limits
+from bot.domain.models import Account, Broadcast, Progress, Service, Statistics
+from bot.domain.users import OWN_LIMITS, KnownUser, Usage, UserDetails
+from bot.shop.admin.statistics import ShopView
+from bot.storage.activations import Pause
 from bot.telegram.access import Access
-from bot.telegram.screens.announcement import dropped, how_to, question, too_old
-from bot.telegram.screens.announcement import progress as announced
-from bot.telegram.screens.overview import overview
-from bot.telegram.screens.people import cap_question, nobody, people, person
-from bot.telegram.screens.ranking import FEW, MOST, Group, caption, chart, in_words, rank
+from bot.telegram.screens.broadcast import dropped, how_to, question, too_old
+from bot.telegram.screens.broadcast import progress as announced
 from bot.telegram.screens.screen import Screen
+from bot.telegram.screens.statistics import MAX_SERVICES, MIN_NUMBERS, Group, caption, chart, in_words, rank, statistics
+from bot.telegram.screens.users import limit_question, no_such_user, user_page, users
 from bot.texts import Texts, load_texts
 from tests.telegram.reading import assert_harmless, read
 from tests.telegram.samples import HOSTILE
@@ -27,15 +24,19 @@ from tests.telegram.samples import HOSTILE
 TEXTS = load_texts()
 EN = TEXTS["en"]
 MUCH = Decimal("123456789.123456")
-BUSY = Tally(
+BUSY = Statistics(
     bought=99_999, codes=60_000, refunded=20_000, unconfirmed=9, failed=99_999, unknown=3, spent=MUCH, back=MUCH
 )
 USER = 2**52 - 1
 SETTING = Limits(active=5, hour=20, day=60, spending=MUCH, unused=10)
-KNOWN = Known(admitted=False, since=20_000, seen=20_500, name="a" * 32, gone=True, caps={Cap.ACTIVE: Decimal(0)})
-PERSON = Person(USER, KNOWN, Usage(active=5, hour=9, day=99, spending=MUCH, unused=3), Limits(active=0, spending=MUCH))
+KNOWN = KnownUser(
+    admitted=False, since=20_000, seen=20_500, name="a" * 32, gone=True, limits={LimitKind.ACTIVE: Decimal(0)}
+)
+PERSON = UserDetails(
+    USER, KNOWN, Usage(active=5, hour=9, day=99, spending=MUCH, unused=3), Limits(active=0, spending=MUCH)
+)
 
-NOTICE = Announcement("x" * 16, "<b>Hello</b>", USER, USER, 5, Progress.RUNNING, 99_999, 60_000, 99, 99)
+NOTICE = Broadcast("x" * 16, "<b>Hello</b>", USER, USER, 5, Progress.RUNNING, 99_999, 60_000, 99, 99)
 
 
 class Shelf:
@@ -52,23 +53,29 @@ SHELF: Any = Shelf()
 
 def pages(texts: Texts) -> list[Screen]:
     paused = Pause(USER, 1_780_000_000.0)
-    tallies = {service: Tally(codes=service, refunded=40 - service) for service in range(1, 41)} | {99: Tally(codes=1)}
+    tallies = {service: Statistics(codes=service, refunded=40 - service) for service in range(1, 41)} | {
+        99: Statistics(codes=1)
+    }
     groups = rank(tallies, SHELF)
     public, private = Access(public=True), Access(public=False)
     return [
-        overview(texts, View(Account(MUCH, MUCH, 100, 3), 9_999, 99_999, BUSY, paused, is_open=False), "RUB"),
-        overview(texts, View(None, 0, 0, Tally(), None, is_open=True), "RUB"),
-        people(texts, 1),
-        people(texts, 99_999),
-        nobody(texts, HOSTILE),
-        person(texts, PERSON, public, SETTING, "RUB"),
-        person(texts, Person(7, Known(), Usage(), Limits()), private, Limits(), "RUB"),
-        person(texts, Person(7, Known(admitted=True), Usage(), Limits()), private, Limits(), "RUB"),
-        person(
-            texts, Person(7, Known(), Usage(), Limits()), Access(public=False, allowed=frozenset({7})), SETTING, "RUB"
+        statistics(texts, ShopView(Account(MUCH, MUCH, 100, 3), 9_999, 99_999, BUSY, paused, is_open=False), "RUB"),
+        statistics(texts, ShopView(None, 0, 0, Statistics(), None, is_open=True), "RUB"),
+        users(texts, 1),
+        users(texts, 99_999),
+        no_such_user(texts, HOSTILE),
+        user_page(texts, PERSON, public, SETTING, "RUB"),
+        user_page(texts, UserDetails(7, KnownUser(), Usage(), Limits()), private, Limits(), "RUB"),
+        user_page(texts, UserDetails(7, KnownUser(admitted=True), Usage(), Limits()), private, Limits(), "RUB"),
+        user_page(
+            texts,
+            UserDetails(7, KnownUser(), Usage(), Limits()),
+            Access(public=False, allowed=frozenset({7})),
+            SETTING,
+            "RUB",
         ),
-        *[cap_question(texts, PERSON, cap, SETTING, "RUB") for cap in OWN_CAPS],
-        cap_question(texts, PERSON, Cap.DAY, Limits(), "RUB"),
+        *[limit_question(texts, PERSON, cap, SETTING, "RUB") for cap in OWN_LIMITS],
+        limit_question(texts, PERSON, LimitKind.DAY, Limits(), "RUB"),
         *[page for days in (1, 7) for page in (caption(texts, days), in_words(texts, groups, days))],
         in_words(texts, [], 1),
         how_to(texts),
@@ -86,7 +93,7 @@ def test_every_page_is_what_telegram_takes_and_a_phone_shows(texts: Texts) -> No
 
 
 def test_the_best_come_first_and_the_worst_last() -> None:
-    tallies = {service: Tally(codes=service, refunded=40 - service) for service in range(10, 31)}
+    tallies = {service: Statistics(codes=service, refunded=40 - service) for service in range(10, 31)}
     best, worst = rank(tallies, SHELF)
     assert [service.id for service, _ in best.services] == [30, 29, 28, 27, 26, 25]
     assert [service.id for service, _ in worst.services] == [15, 14, 13, 12, 11, 10]
@@ -94,29 +101,31 @@ def test_the_best_come_first_and_the_worst_last() -> None:
 
 
 def test_no_service_stands_in_two_groups() -> None:
-    tallies = {service: Tally(codes=service, refunded=40 - service) for service in range(10, 10 + MOST + 2)}
+    tallies = {
+        service: Statistics(codes=service, refunded=40 - service) for service in range(10, 10 + MAX_SERVICES + 2)
+    }
     best, worst = rank(tallies, SHELF)
-    assert (len(best.services), len(worst.services)) == (MOST, 2)
+    assert (len(best.services), len(worst.services)) == (MAX_SERVICES, 2)
 
 
 def test_of_equal_shares_the_one_with_more_numbers_comes_first() -> None:
-    [best] = rank({10: Tally(codes=5), 11: Tally(codes=50)}, SHELF)
+    [best] = rank({10: Statistics(codes=5), 11: Statistics(codes=50)}, SHELF)
     assert [service.id for service, _ in best.services] == [11, 10]
 
 
 def test_too_few_numbers_are_set_apart_and_none_are_left_out() -> None:
-    [group] = rank({10: Tally(codes=FEW - 1), 11: Tally(bought=9), 12: Tally(refunded=1)}, SHELF)
+    [group] = rank({10: Statistics(codes=MIN_NUMBERS - 1), 11: Statistics(bought=9), 12: Statistics(refunded=1)}, SHELF)
     assert (group.kind, [service.id for service, _ in group.services]) == ("few", [10, 12])
 
 
 def test_a_chart_says_the_counts_and_never_rounds_up() -> None:
-    drawn = chart(EN, [Group("best", [(Service(1, "A"), Tally(codes=199, refunded=1))])], 1)
+    drawn = chart(EN, [Group("best", [(Service(1, "A"), Statistics(codes=199, refunded=1))])], 1)
     assert drawn["title"] == "Codes that came, the last 24 hours"
     assert drawn["groups"][0]["bars"] == [{"label": "A", "share": 0.995, "note": "99% · 199 of 200"}]
 
 
 def test_what_a_provider_calls_a_service_is_drawn_harmless() -> None:
-    drawn = chart(EN, rank({service: Tally(codes=9) for service in (1, 2, 3, 4, 99)}, SHELF), 7)
+    drawn = chart(EN, rank({service: Statistics(codes=9) for service in (1, 2, 3, 4, 99)}, SHELF), 7)
     labels = [bar["label"] for bar in drawn["groups"][0]["bars"]]
     for label in labels:
         assert_harmless(label)

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from bot.telegram.callbacks import (
     BY_PREFIX,
     Buy,
-    OfPerson,
+    OfUser,
     OpenCountries,
     OpenMenu,
     OpenOffer,
-    OpenPerson,
     OpenServices,
+    OpenUser,
     PickLanguage,
     Tapped,
     keeps_message,
@@ -89,6 +89,4 @@ async def test_a_handler_gets_the_buttons_of_its_kind_that_keep_its_rule() -> No
     tapped, event = Tapped(PickLanguage, F.language.in_({"en", "vi"})), TelegramObject()
     taps = [PickLanguage(language="vi"), PickLanguage(language="tlh"), OpenMenu(), None]
     assert [await tapped(event, callback_data=tap) for tap in taps] == [True, False, False, False]
-    assert not await Tapped(OfPerson)(event, callback_data=OpenPerson(user_id=1)), (
-        "a kind of its own has its own handler"
-    )
+    assert not await Tapped(OfUser)(event, callback_data=OpenUser(user_id=1)), "a kind of its own has its own handler"

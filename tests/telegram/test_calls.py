@@ -10,8 +10,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.domain.meter import Silent
-from bot.telegram.calls import Calls
-from bot.telegram.connect import build_bot
+from bot.telegram.api_calls import CallMonitor
+from bot.telegram.bot import build_bot
 from tests.clock import START
 
 YES = {"ok": True, "result": True}
@@ -36,7 +36,7 @@ class Line:
         self.now = START
         self.answers: list[tuple[int, dict[str, Any]]] = []
         self.meter = Remembering()
-        self.calls = Calls(self.meter, now=lambda: self.now)
+        self.calls = CallMonitor(self.meter, now=lambda: self.now)
 
     async def answer(self, _: web.Request) -> web.Response:
         status, body = self.answers.pop(0) if self.answers else (200, YES)
@@ -66,11 +66,11 @@ async def test_each_try_after_a_429_counts(bot: Bot, line: Line) -> None:
 
 
 async def test_telegram_is_well_once_it_has_answered_be_it_with_a_no(bot: Bot, line: Line) -> None:
-    assert await line.calls.trouble() == "has not answered yet"
+    assert await line.calls.problem() == "has not answered yet"
     line.answers = [no(400)]
     with pytest.raises(AiogramError):
         await bot.delete_webhook()
-    assert await line.calls.trouble() is None
+    assert await line.calls.problem() is None
 
 
 async def test_a_telegram_that_fails_is_not_well_until_it_answers_again(bot: Bot, line: Line) -> None:
@@ -80,9 +80,9 @@ async def test_a_telegram_that_fails_is_not_well_until_it_answers_again(bot: Bot
         with pytest.raises(AiogramError):
             await bot.delete_webhook()
         line.now += 20
-    assert await line.calls.trouble() == "does not answer for 40 s"
+    assert await line.calls.problem() == "does not answer for 40 s"
     await bot.delete_webhook()
-    assert await line.calls.trouble() is None
+    assert await line.calls.problem() is None
 
 
 async def test_a_token_that_is_not_known_any_more_is_told(bot: Bot, line: Line) -> None:
@@ -90,4 +90,4 @@ async def test_a_token_that_is_not_known_any_more_is_told(bot: Bot, line: Line) 
     line.answers = [no(401)]
     with pytest.raises(AiogramError):
         await bot.delete_webhook()
-    assert await line.calls.trouble() == "does not know the bot's token"
+    assert await line.calls.problem() == "does not know the bot's token"

@@ -19,9 +19,8 @@ from bot.telegram.callbacks import (
     Page,
     parse,
 )
-from bot.telegram.screens.alert import alert
-from bot.telegram.screens.card import cancel_question, card
-from bot.telegram.screens.code import code_message
+from bot.telegram.screens.activation import cancel_question, card, code_message
+from bot.telegram.screens.alerts import alert
 from bot.texts import Texts, load_texts
 from tests.telegram.reading import Read, read
 from tests.telegram.samples import ACTIVATION, HOSTILE, NASTY, VIETNAM, activation

@@ -21,15 +21,15 @@ from bot.domain.errors import (
     WrongToken,
 )
 from bot.domain.models import Account, Offer, Quote
-from bot.domain.people import Known
-from bot.shop.catalogue import Catalogue
+from bot.domain.users import KnownUser
+from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.access import Access
 from bot.telegram.callbacks import Buy, Cancel, OpenBalance, OpenOffer
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.handlers import errors
 from bot.telegram.handlers.errors import ERROR_TEXTS
-from bot.telegram.intake import Intake
 from bot.telegram.terms import Terms
+from bot.telegram.updates import UpdateIntake
 from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, TelegramWorld, acknowledge_all
 from tests.telegram.wiring import NOBODY
@@ -44,7 +44,7 @@ class Trouble:
     """A shop, a memory and a provider that raise what they are told to, once each time it is told."""
 
     raising: list[Exception] = field(default_factory=list)
-    intake: Intake = NOBODY
+    intake: UpdateIntake = NOBODY
     drained: list[bool] = field(default_factory=list)
     """Whether the bot counted as idle whenever it asked for a quote."""
 
@@ -66,10 +66,10 @@ class Trouble:
     async def language(self, user_id: int) -> str | None:
         return None
 
-    async def known(self, user_id: int) -> Known:
-        return Known()
+    async def known(self, user_id: int) -> KnownUser:
+        return KnownUser()
 
-    async def note(self, user_id: int, *, day: int, name: str) -> None:
+    async def record_visit(self, user_id: int, *, day: int, name: str) -> None:
         return None
 
     async def set_language(self, user_id: int, language: str) -> None:
@@ -98,10 +98,10 @@ class Ann:
         dispatcher = build_dispatcher(
             purchases=trouble,
             catalogue=Catalogue(NOBODY, NOBODY, now=lambda: 0.0),
-            overview=NOBODY,
-            people=NOBODY,
-            announcer=NOBODY,
-            painter=NOBODY,
+            statistics=NOBODY,
+            user_admin=NOBODY,
+            broadcaster=NOBODY,
+            chart_painter=NOBODY,
             users=trouble,
             provider=trouble,
             texts=load_texts(),
@@ -110,7 +110,7 @@ class Ann:
             currency="RUB",
             default_language="en",
         )
-        trouble.intake = Intake(dispatcher, self.world.bot)
+        trouble.intake = UpdateIntake(dispatcher, self.world.bot)
         await trouble.intake.take(update)
         return {**self.world.telegram.messages(ANN)[-1], "page": page.message_id}
 

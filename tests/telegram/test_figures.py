@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from bot.domain.code_times import CodeChance
 from bot.domain.models import Country, Offer, Quote
-from bot.domain.waits import Figures
-from bot.shop.catalogue import CountryEntry
+from bot.shop.catalogue.catalogue import CountryEntry
 from bot.telegram.callbacks import OpenCountries
-from bot.telegram.screens.lists import Labels, countries
+from bot.telegram.screens.catalogue import Labels, countries
 from bot.telegram.screens.names import percent
-from bot.telegram.screens.offer import offer
+from bot.telegram.screens.purchase import offer
 from bot.texts import load_texts
 from tests.telegram.reading import read
 from tests.telegram.samples import VIETNAM
@@ -21,10 +21,10 @@ QUOTE = Quote("abcdefghijklmnop", 101, 10, 3, Decimal("12.50"))
 OFFER = Offer(10, 3, Decimal("12.50"), 3400)
 
 
-def shown(language: str, figures: Figures | None) -> list[str]:
+def shown(language: str, figures: CodeChance | None) -> list[str]:
     """The lines of the offer with these figures that it has not without."""
     plain, told = (
-        read(offer(TEXTS[language], QUOTE, replace(OFFER, figures=one), VIETNAM, "RUB")).text.split("\n")
+        read(offer(TEXTS[language], QUOTE, replace(OFFER, code_chance=one), VIETNAM, "RUB")).text.split("\n")
         for one in (None, figures)
     )
     return [line for line in told if line not in plain]
@@ -49,23 +49,23 @@ def test_nothing_is_said_where_nothing_is_known() -> None:
     ],
 )
 def test_the_share_and_the_usual_wait_stand_beside_the_offer(language: str, within: int, line: str) -> None:
-    assert shown(language, Figures(0.873, within)) == [line]
+    assert shown(language, CodeChance(0.873, within)) == [line]
 
 
 def test_where_no_code_came_it_is_said_plainly() -> None:
-    assert shown("en", Figures(0.0, None)) == ["📉 No number has got a code here lately"]
+    assert shown("en", CodeChance(0.0, None)) == ["📉 No number has got a code here lately"]
 
 
 @pytest.mark.parametrize(
     ("share", "shown"), [(1.0, 100), (0.999, 99), (0.5, 50), (0.001, 1), (0.0, 0), (0.87, 87), (0.29, 29)]
 )
 def test_nearly_all_is_not_all_and_hardly_any_is_not_none(share: float, shown: int) -> None:
-    assert percent(Figures(share, 20)) == shown
+    assert percent(CodeChance(share, 20)) == shown
 
 
 def test_the_list_of_countries_shows_the_share_where_it_is_known() -> None:
     entries = [
-        CountryEntry(Country(10, "Vietnam"), Decimal("12.50"), 3400, Figures(0.873, 20)),
+        CountryEntry(Country(10, "Vietnam"), Decimal("12.50"), 3400, CodeChance(0.873, 20)),
         CountryEntry(Country(3, "China"), Decimal(20), 12),
     ]
     known, unknown, *_ = read(countries(Labels(TEXTS["en"], "RUB"), entries, VIETNAM.service, OpenCountries())).labels()

@@ -4,7 +4,7 @@ import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramConflictError
 
-from bot.telegram.introduction import introduce, take_over
+from bot.telegram.bot import introduce, take_over
 from tests.sandbox.telegram_world import TelegramWorld
 
 

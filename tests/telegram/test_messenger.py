@@ -11,11 +11,11 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.domain.errors import ChatGone, DeliveryError, Malformed, SlowDown, Undelivered
-from bot.domain.models import Activation, Notice, State
+from bot.domain.models import Activation, ShopAlert, State
 from bot.domain.protocols import Messenger
-from bot.shop.catalogue import Catalogue
-from bot.telegram.connect import build_bot
-from bot.telegram.messenger import TelegramMessenger
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.telegram.bot import build_bot
+from bot.telegram.notifier import TelegramMessenger
 from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, BOB, TOKEN, TelegramWorld
 from tests.telegram.samples import ACTIVATION, activation
@@ -218,22 +218,22 @@ async def test_an_alert_comes_though_nothing_can_be_written_down(world: Telegram
     assert "unknown outcome" in last(world)["text"]
 
 
-NOTICE_VALUES: dict[Notice, dict[str, str | int | Decimal]] = {
-    Notice.AUDITOR: {"count": 3},
-    Notice.OTHER_NUMBER: {"request": "77", "ordered": "1/2", "sold": "3/2"},
-    Notice.LATE_PURCHASE: {"request": "77"},
-    Notice.UNREADABLE: {"count": 2},
-    Notice.UNREADABLE_ANSWER: {"call": "get-sms", "shape": "HTTP 200, 12 bytes, unexpected: {…: text of 4}"},
-    Notice.CLOCK_STEP: {"seconds": -600},
-    Notice.UPDATES_STOPPED: {"reason": "Conflict: terminated by other <getUpdates> request"},
-    Notice.ACCOUNT_EMPTY: {"balance": Decimal("3.50")},
-    Notice.ACCOUNT_LOW: {"balance": Decimal(99)},
-    Notice.ACCOUNT_FINE: {"balance": Decimal(5000)},
+NOTICE_VALUES: dict[ShopAlert, dict[str, str | int | Decimal]] = {
+    ShopAlert.QUEUE_REPAIR: {"count": 3},
+    ShopAlert.OTHER_NUMBER: {"request": "77", "ordered": "1/2", "sold": "3/2"},
+    ShopAlert.LATE_PURCHASE: {"request": "77"},
+    ShopAlert.UNREADABLE: {"count": 2},
+    ShopAlert.UNREADABLE_ANSWER: {"call": "get-sms", "shape": "HTTP 200, 12 bytes, unexpected: {…: text of 4}"},
+    ShopAlert.CLOCK_STEP: {"seconds": -600},
+    ShopAlert.UPDATES_STOPPED: {"reason": "Conflict: terminated by other <getUpdates> request"},
+    ShopAlert.ACCOUNT_EMPTY: {"balance": Decimal("3.50")},
+    ShopAlert.ACCOUNT_LOW: {"balance": Decimal(99)},
+    ShopAlert.ACCOUNT_FINE: {"balance": Decimal(5000)},
 }
 
 
-@pytest.mark.parametrize("notice", Notice)
-async def test_a_notice_reaches_the_admins(world: TelegramWorld, bot: Bot, notice: Notice) -> None:
+@pytest.mark.parametrize("notice", ShopAlert)
+async def test_a_notice_reaches_the_admins(world: TelegramWorld, bot: Bot, notice: ShopAlert) -> None:
     before = len(world.telegram.messages(ANN))
     values = NOTICE_VALUES.get(notice, {})
     await messenger_of(bot, ANN, 999).notify(ANN, notice, **values)

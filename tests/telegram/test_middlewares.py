@@ -5,7 +5,7 @@ from aiogram.types import User
 
 from bot.telegram.access import Access
 from bot.telegram.callbacks import AskCancel, Buy, OpenMenu
-from bot.telegram.render import Window
+from bot.telegram.messages import Window
 from bot.texts import Texts
 from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld
 from tests.telegram.fed import DAY, Memory, answers, button_of, seen

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.telegram.screens.number import PhoneNumber
+from bot.telegram.screens.phone_number import PhoneNumber
 
 
 @pytest.mark.parametrize(

@@ -6,25 +6,23 @@ from typing import Any
 
 import pytest
 
+from bot.domain.code_times import CodeChance
 from bot.domain.errors import LimitReached, NotForSale, NotFound, QuoteGone, StorageError, Throttled, WrongToken
-from bot.domain.limits import Cap
+from bot.domain.limits import LimitKind
 from bot.domain.models import Account, Country, Offer, Quote, Service, State
-from bot.domain.waits import Figures
-from bot.shop.catalogue import CountryEntry, PairEntry, SearchResult, ServiceEntry
-from bot.shop.listing import Mark
-from bot.shop.purchase import HistoryPage
+from bot.shop.activations.purchases import HistoryPage
+from bot.shop.catalogue.catalogue import CountryEntry, PairEntry, SearchResult, ServiceEntry
+from bot.shop.catalogue.price_table import Mark
 from bot.telegram.callbacks import Buy, OpenCountries, OpenNumbers, OpenOffer, OpenServices, Page, parse
 from bot.telegram.handlers.errors import screen_for
-from bot.telegram.screens import pages
-from bot.telegram.screens.balance import balance
+from bot.telegram.screens import menu as pages
+from bot.telegram.screens.activation import numbers
+from bot.telegram.screens.admin import balance, sales_switch
+from bot.telegram.screens.catalogue import PER_PAGE, Labels, countries, search_results, services
 from bot.telegram.screens.emoji import service_emoji
-from bot.telegram.screens.limit import limit
-from bot.telegram.screens.lists import PER_PAGE, Labels, countries, search_results, services
 from bot.telegram.screens.names import country_label, harmless, service_label
-from bot.telegram.screens.numbers import numbers
-from bot.telegram.screens.offer import not_for_sale, offer
+from bot.telegram.screens.purchase import limit, not_for_sale, offer
 from bot.telegram.screens.screen import Screen
-from bot.telegram.screens.switch import switch
 from bot.texts import Texts, load_texts
 from tests.telegram.reading import read
 from tests.telegram.samples import ACTIVATION, HOSTILE, NASTY, VIETNAM, activation
@@ -69,8 +67,16 @@ def all_pages(texts: Texts) -> list[Screen]:
         not_for_sale(texts, NASTY),
         numbers(texts, history, lambda _: NASTY),
         numbers(texts, HistoryPage([], 0, 0), lambda _: VIETNAM),
-        *(limit(texts, LimitReached(cap, Decimal(3), opens), BUY, "RUB") for cap in Cap for opens in (None, 1.78e9)),
-        *(switch(texts, paused, is_open=is_open) for paused in (None, (101, 1.78e9)) for is_open in (True, False)),
+        *(
+            limit(texts, LimitReached(cap, Decimal(3), opens), BUY, "RUB")
+            for cap in LimitKind
+            for opens in (None, 1.78e9)
+        ),
+        *(
+            sales_switch(texts, paused, is_open=is_open)
+            for paused in (None, (101, 1.78e9))
+            for is_open in (True, False)
+        ),
         balance(texts, Account(Decimal("799.70"), Decimal(3), 10, 2), "RUB"),
         *(screen_for(error, None, texts, NO_CATALOGUE) for error in (QuoteGone(), NotFound(), WrongToken(), OSError())),
     ]
@@ -129,7 +135,7 @@ def test_the_cheapest_and_the_best_are_marked_and_the_marks_explained(language: 
     labels = Labels(TEXTS[language], "RUB")
     entries = [
         CountryEntry(Country(1, "Chile"), Decimal(9), 5, mark=Mark.CHEAPEST),
-        CountryEntry(Country(2, "Peru"), Decimal(12), 5, Figures(0.9, 20), mark=Mark.BEST),
+        CountryEntry(Country(2, "Peru"), Decimal(12), 5, CodeChance(0.9, 20), mark=Mark.BEST),
         CountryEntry(Country(3, "Cuba"), Decimal(15), 5),
     ]
     shown = read(countries(labels, entries, VIETNAM.service, OpenCountries()))

@@ -9,25 +9,27 @@ from typing import Any
 
 import pytest
 
-from bot import picture
-from bot.domain.models import Service
-from bot.domain.tally import Tally
-from bot.telegram import painter as module
-from bot.telegram.painter import Painter
-from bot.telegram.screens.ranking import Group, chart
+from bot.cli import chart as picture
+from bot.domain.models import Service, Statistics
+from bot.telegram import chart as module
+from bot.telegram.chart import ChartPainter
+from bot.telegram.screens.statistics import Group, chart
 from bot.texts import Texts, load_texts
 
 TEXTS = load_texts()
-SERVICES = [(Service(1, "$x^2$ \\frac{"), Tally(codes=9, refunded=1)), (Service(2, "Яндекс ứng dụng"), Tally(codes=9))]
+SERVICES = [
+    (Service(1, "$x^2$ \\frac{"), Statistics(codes=9, refunded=1)),
+    (Service(2, "Яндекс ứng dụng"), Statistics(codes=9)),
+]
 
 
 def drawn(texts: Texts) -> Any:
-    return chart(texts, [Group("best", SERVICES), Group("few", [(Service(3, "💬 نعم"), Tally(codes=1))])], 1)
+    return chart(texts, [Group("best", SERVICES), Group("few", [(Service(3, "💬 نعم"), Statistics(codes=1))])], 1)
 
 
 @pytest.mark.parametrize("texts", TEXTS.values(), ids=TEXTS)
 async def test_a_picture_is_as_wide_as_a_phone_shows_in_every_language(texts: Texts) -> None:
-    png = await Painter().paint(drawn(texts))
+    png = await ChartPainter().paint(drawn(texts))
     assert png
     assert png.startswith(b"\x89PNG")
     width, height = struct.unpack(">II", png[16:24])
@@ -36,7 +38,7 @@ async def test_a_picture_is_as_wide_as_a_phone_shows_in_every_language(texts: Te
 
 
 async def test_the_loop_turns_while_a_picture_is_drawn() -> None:
-    drawing = asyncio.ensure_future(Painter().paint(drawn(TEXTS["en"])))
+    drawing = asyncio.ensure_future(ChartPainter().paint(drawn(TEXTS["en"])))
     turns, loop = list[float](), asyncio.get_running_loop()
     while not drawing.done():
         turns.append(loop.time())
@@ -47,7 +49,7 @@ async def test_the_loop_turns_while_a_picture_is_drawn() -> None:
 
 async def test_one_that_takes_too_long_is_given_up_and_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _instead(tmp_path, monkeypatch, "import os, time; open('pid', 'w').write(str(os.getpid())); time.sleep(600)")
-    assert await Painter(patience=1.0).paint({}) is None
+    assert await ChartPainter(timeout_s=1.0).paint({}) is None
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "pid").read_text()), 0)
 
@@ -55,20 +57,20 @@ async def test_one_that_takes_too_long_is_given_up_and_ended(tmp_path: Path, mon
 @pytest.mark.parametrize("source", ["raise SystemExit(1)", "print('short')", "print('x' * 999); raise SystemExit(1)"])
 async def test_one_that_fails_gives_no_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     _instead(tmp_path, monkeypatch, source)
-    assert await Painter().paint({}) is None
+    assert await ChartPainter().paint({}) is None
 
 
 async def test_it_knows_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", "1:secret")
     _instead(tmp_path, monkeypatch, "import os; print(sorted(os.environ), 'x' * 999)")
-    told = await Painter().paint({})
+    told = await ChartPainter().paint({})
     assert told
     assert b"PATH" in told
     assert b"BOT_TOKEN" not in told
 
 
 async def test_it_may_not_use_more_memory_than_it_needs() -> None:
-    greedy = "from bot.picture import bound; bound(); bytearray(2 << 30)"
+    greedy = "from bot.cli.chart import bound; bound(); bytearray(2 << 30)"
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", greedy, cwd=module.ROOT, stderr=asyncio.subprocess.PIPE
     )

@@ -5,7 +5,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramRetryAfter
 
-from bot.telegram.patience import TRIES, Patience, impatient
+from bot.telegram.api_calls import TRIES, RetryAfter, no_waiting
 from tests.sandbox.telegram_world import ANN, TelegramWorld
 
 
@@ -21,7 +21,7 @@ class Naps:
 def naps(world: TelegramWorld) -> Naps:
     naps = Naps()
     assert isinstance(world.bot.session, AiohttpSession)
-    world.bot.session.middleware(Patience(naps))
+    world.bot.session.middleware(RetryAfter(naps))
     return naps
 
 
@@ -62,7 +62,7 @@ async def test_polling_waits_by_itself(world: TelegramWorld, naps: Naps) -> None
 
 async def test_the_courier_waits_by_itself(world: TelegramWorld, naps: Naps) -> None:
     slow_down(world, "sendMessage", 1, times=2)
-    with impatient(), pytest.raises(TelegramRetryAfter):
+    with no_waiting(), pytest.raises(TelegramRetryAfter):
         await world.bot.send_message(ANN, "hello")
     assert naps.taken == []
     await world.bot.send_message(ANN, "hello")
@@ -70,4 +70,4 @@ async def test_the_courier_waits_by_itself(world: TelegramWorld, naps: Naps) -> 
 
 
 async def test_our_own_connection_has_it(bot: Bot) -> None:
-    assert [type(middleware) for middleware in bot.session.middleware] == [Patience]
+    assert [type(middleware) for middleware in bot.session.middleware] == [RetryAfter]

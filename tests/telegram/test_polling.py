@@ -9,13 +9,13 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 from redis.asyncio import Redis
 
-from bot.shop.tasks import Tasks
-from bot.shop.turn import Leader
+from bot.shop.background import Tasks
+from bot.shop.leader import Leader
 from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
 from bot.telegram import polling as module
-from bot.telegram.intake import Intake
 from bot.telegram.polling import Polling
+from bot.telegram.updates import UpdateIntake
 from tests.sandbox.telegram_world import ANN, TelegramWorld
 
 LEASE = Keys().lease(UPDATES)
@@ -30,7 +30,7 @@ class Asker:
         self.go.set()
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.message.register(self._handle)
-        self.intake = Intake(dispatcher, bot)
+        self.intake = UpdateIntake(dispatcher, bot)
         self.polling = Polling(bot, self.intake, Leader(Leases(redis, Keys()), UPDATES, interval=0.02))
         self.tasks = Tasks()
 
@@ -78,7 +78,7 @@ async def test_it_asks_for_what_its_handlers_take_and_acknowledges_what_they_hav
 async def test_what_is_not_handled_yet_is_not_acknowledged_for_a_while(
     world: TelegramWorld, asker: Asker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "HANDLED_WITHIN", 60.0)
+    monkeypatch.setattr(module, "HANDLERS_TIMEOUT_S", 60.0)
     asker.go.clear()
     world.telegram.send_text(ANN, "one")
     asker.start()
@@ -103,7 +103,7 @@ async def test_a_slow_handler_does_not_hold_up_what_comes_next(world: TelegramWo
 async def test_a_stop_acknowledges_what_was_taken_and_gives_the_lease_back(
     world: TelegramWorld, asker: Asker, redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "HANDLED_WITHIN", 60.0)
+    monkeypatch.setattr(module, "HANDLERS_TIMEOUT_S", 60.0)
     asker.go.clear()
     world.telegram.send_text(ANN, "one")
     asker.start()
@@ -137,7 +137,7 @@ async def test_only_the_leader_asks_and_no_more_once_the_lease_is_lost(
 async def test_it_goes_on_through_whatever_telegram_answers(
     world: TelegramWorld, asker: Asker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "LONGEST_PAUSE", 0.01)
+    monkeypatch.setattr(module, "MAX_RETRY_INTERVAL_S", 0.01)
     world.telegram.fail("deleteWebhook", status=500, description="Internal Server Error")
     world.telegram.fail("getUpdates", status=500, description="Internal Server Error")
     world.telegram.html_502("getUpdates")
@@ -150,8 +150,8 @@ async def test_it_goes_on_through_whatever_telegram_answers(
 async def test_a_webhook_is_taken_away_at_the_start_and_again_when_it_stays(
     world: TelegramWorld, asker: Asker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "LONGEST_PAUSE", 0.01)
-    monkeypatch.setattr(module, "ELSEWHERE", 0.1)
+    monkeypatch.setattr(module, "MAX_RETRY_INTERVAL_S", 0.01)
+    monkeypatch.setattr(module, "CONFLICT_GRACE_S", 0.1)
     await world.bot.set_webhook("http://127.0.0.1:9/of-before")
     asker.start()
     world.telegram.send_text(ANN, "one")
@@ -164,7 +164,7 @@ async def test_a_webhook_is_taken_away_at_the_start_and_again_when_it_stays(
 async def test_a_stranger_that_asks_as_well_is_told_once_and_lived_through(
     world: TelegramWorld, asker: Asker, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(module, "LONGEST_PAUSE", 0.01)
+    monkeypatch.setattr(module, "MAX_RETRY_INTERVAL_S", 0.01)
     asker.start()
     await until(lambda: asked(world))
     for _ in range(2):

@@ -9,17 +9,17 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 from redis.asyncio import Redis
 
-from bot.domain.models import Notice
-from bot.shop.alarms import Alarms
-from bot.shop.tasks import Tasks
-from bot.shop.turn import Leader
+from bot.domain.models import ShopAlert
+from bot.shop.admin.alerts import Alerts
+from bot.shop.background import Tasks
+from bot.shop.leader import Leader
 from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
 from bot.telegram import polling as polling_module
 from bot.telegram import webhook as webhook_module
-from bot.telegram.intake import Intake
 from bot.telegram.polling import Polling
 from bot.telegram.reception import CALM_S, DEAF_AFTER_S, Reception
+from bot.telegram.updates import UpdateIntake
 from tests.sandbox.telegram_world import ANN, TelegramWorld
 from tests.telegram.feeding import Feed, fed_bot, message
 from tests.telegram.test_polling import until
@@ -28,7 +28,7 @@ from tests.world import Messages
 
 CONFLICT = b'{"ok": false, "error_code": 409, "description": "Conflict: terminated by other getUpdates request"}'
 NO_UPDATE = b'{"ok": true, "result": [{"x": "secret"}]}'
-STOPPED, COME = Notice.UPDATES_STOPPED, Notice.UPDATES_COME
+STOPPED, COME = ShopAlert.UPDATES_STOPPED, ShopAlert.UPDATES_COME
 
 
 class Watch:
@@ -52,11 +52,11 @@ async def test_a_short_failure_is_no_trouble_and_a_long_one_is(watch: Watch, rec
     reception.failed("ServerError")
     watch.now += DEAF_AFTER_S - 1
     reception.failed("Bad Gateway")
-    assert (await reception.trouble(), reception.deaf) == (None, False)
+    assert (await reception.problem(), reception.deaf) == (None, False)
     watch.now += 2
-    assert await reception.trouble() == "no updates for 46 s: Bad Gateway"
+    assert await reception.problem() == "no updates for 46 s: Bad Gateway"
     reception.well()
-    assert await reception.trouble() is None
+    assert await reception.problem() is None
 
 
 async def test_one_conflict_of_a_handover_is_no_trouble(watch: Watch, reception: Reception) -> None:
@@ -79,7 +79,7 @@ async def test_a_replica_that_does_not_have_to_ask_is_well(watch: Watch, recepti
     reception.failed("Conflict", conflict=True)
     reception.idle()
     watch.now += 2 * DEAF_AFTER_S
-    assert await reception.trouble() is None
+    assert await reception.problem() is None
 
 
 class Listening:
@@ -92,19 +92,19 @@ class Listening:
 
 @pytest.fixture
 async def listening(redis: Redis, monkeypatch: pytest.MonkeyPatch, watch: Watch) -> AsyncIterator[Listening]:
-    monkeypatch.setattr(polling_module, "LONGEST_PAUSE", 0.01)
+    monkeypatch.setattr(polling_module, "MAX_RETRY_INTERVAL_S", 0.01)
     dispatcher, feed, tasks = Dispatcher(disable_fsm=True), Feed(), Tasks()
 
     async def handle(_: Message) -> None: ...
 
     dispatcher.message.register(handle)
     async with fed_bot(feed) as bot:
-        polling = Polling(bot, Intake(dispatcher, bot), Leader(Leases(redis, Keys()), UPDATES))
+        polling = Polling(bot, UpdateIntake(dispatcher, bot), Leader(Leases(redis, Keys()), UPDATES))
         polling.reception._now = watch
         listening = Listening(polling, feed)
         tasks.start(polling.run(), name="polling")
-        alarms = Alarms(listening.messages, Leases(redis, Keys()))
-        tasks.start(polling.reception.report(alarms, every=0.01), name="report")
+        alerts = Alerts(listening.messages, Leases(redis, Keys()))
+        tasks.start(polling.reception.report(alerts, every=0.01), name="report")
         yield listening
         await tasks.cancel()
 
@@ -122,7 +122,7 @@ async def test_polling_in_vain_is_told_to_monitor_and_admins_and_its_end_too(
     assert listening.messages.notices == []
     watch.now += DEAF_AFTER_S + 1
     assert not listening.polling.receiving
-    said = await listening.reception.trouble()
+    said = await listening.reception.problem()
     assert said is not None
     assert "no updates for 46 s" in said
     assert "secret" not in said
@@ -133,14 +133,14 @@ async def test_polling_in_vain_is_told_to_monitor_and_admins_and_its_end_too(
     listening.feed.put(message("one"))
     await until(lambda: listening.polling.receiving)
     await until(lambda: len(listening.messages.notices) > 1)
-    assert await listening.reception.trouble() is None
+    assert await listening.reception.problem() is None
     assert listening.messages.notices == [STOPPED, COME]
 
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(webhook_module, "AGAIN", 0.01)
-    monkeypatch.setattr(webhook_module, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(webhook_module, "RETRY_INTERVAL_S", 0.01)
+    monkeypatch.setattr(webhook_module, "CHECK_INTERVAL_S", 0.01)
 
 
 @pytest.fixture
@@ -157,11 +157,11 @@ async def test_a_webhook_that_is_refused_is_trouble(world: TelegramWorld, door: 
     tasks.start(door.webhook.run(), name="webhook")
     await until(lambda: reception._failing_since)
     watch.now += DEAF_AFTER_S + 1
-    assert await reception.trouble() == f"no updates for 46 s: {refusal}"
+    assert await reception.problem() == f"no updates for 46 s: {refusal}"
     assert not door.webhook.receiving
     world.telegram.clear_faults()
     await until(lambda: door.webhook.receiving)
-    assert await reception.trouble() is None
+    assert await reception.problem() is None
     await tasks.cancel()
 
 
@@ -171,16 +171,16 @@ async def test_a_webhook_that_telegram_cannot_reach_is_trouble_while_updates_wai
     reception, tasks = door.webhook.reception, Tasks()
     tasks.start(door.webhook.run(), name="webhook")
     await until(lambda: door.webhook.receiving)
-    assert await reception.trouble() is None
+    assert await reception.problem() is None
     world.clock.time = time.time()
     world.telegram.send_text(ANN, "one")  # and nobody listens at the door
     await until(lambda: reception._failing_since)
     watch.now += DEAF_AFTER_S + 1
-    said = await reception.trouble()
+    said = await reception.problem()
     assert said is not None
     assert "Connection" in said
     assert not door.webhook.receiving
     async with door.webhook.listening(door.port):
         await until(lambda: door.webhook.receiving)
-    assert await reception.trouble() is None
+    assert await reception.problem() is None
     await tasks.cancel()

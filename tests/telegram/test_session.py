@@ -14,7 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
 from bot.telegram import session as module
-from bot.telegram.connect import build_bot
+from bot.telegram.bot import build_bot
 from tests.sandbox.telegram_world import TOKEN
 
 MESSAGE = {"message_id": 7, "date": 1, "chat": {"id": 1, "type": "private"}, "text": "x"}

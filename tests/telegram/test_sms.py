@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.models import State
-from bot.telegram.screens.card import card
-from bot.telegram.screens.code import code_message
+from bot.telegram.screens.activation import card, code_message
 from bot.telegram.screens.screen import copy_button
 from bot.telegram.screens.sms import cut, read_sms
 from bot.texts import load_texts

@@ -10,13 +10,13 @@ from aiogram.types import Message
 from redis.asyncio import Redis
 
 from bot.domain.meter import Silent
-from bot.shop.tasks import Tasks
-from bot.shop.turn import Leader
+from bot.shop.background import Tasks
+from bot.shop.leader import Leader
 from bot.storage.keys import UPDATES, Keys
 from bot.storage.leases import Leases
 from bot.telegram import polling as module
-from bot.telegram.intake import Intake
 from bot.telegram.polling import Polling
+from bot.telegram.updates import UpdateIntake
 from tests.telegram.feeding import UNREADABLE, Feed, fed_bot, message
 from tests.telegram.test_polling import until
 
@@ -46,10 +46,10 @@ class Asker:
 
 @pytest.fixture
 async def asker(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Asker]:
-    monkeypatch.setattr(module, "LONGEST_PAUSE", 0.01)
+    monkeypatch.setattr(module, "MAX_RETRY_INTERVAL_S", 0.01)
     asker, tasks = Asker(Feed()), Tasks()
     async with fed_bot(asker.feed) as bot:
-        intake = Intake(asker.dispatcher, bot, asker.counter)
+        intake = UpdateIntake(asker.dispatcher, bot, asker.counter)
         tasks.start(Polling(bot, intake, Leader(Leases(redis, Keys()), UPDATES)).run(), name="polling")
         yield asker
         await tasks.cancel()
@@ -94,7 +94,7 @@ async def test_an_answer_that_is_none_is_lived_through(asker: Asker, body: bytes
 async def test_a_batch_that_nothing_can_acknowledge_is_asked_for_without_haste(
     asker: Asker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "LONGEST_PAUSE", 0.2)
+    monkeypatch.setattr(module, "MAX_RETRY_INTERVAL_S", 0.2)
     asker.feed.bodies = [(200, b'{"ok": true, "result": [{"x": 1}]}')] * 50
     await until(lambda: asker.feed.asked)
     before = len(asker.feed.asked)

@@ -14,10 +14,10 @@ from aiohttp.test_utils import unused_port
 from pydantic import SecretStr
 
 from bot.domain.meter import Silent
-from bot.shop.tasks import Tasks
+from bot.shop.background import Tasks
 from bot.telegram import webhook as module
-from bot.telegram.intake import Intake
 from bot.telegram.middlewares.answering import Answering
+from bot.telegram.updates import UpdateIntake
 from bot.telegram.webhook import HEADER, LARGEST, Webhook
 from tests.sandbox.telegram_world import ANN, TelegramWorld
 from tests.telegram.feeding import UNREADABLE
@@ -53,7 +53,7 @@ class Door:
         dispatcher.callback_query.middleware(Answering())
         dispatcher.callback_query.register(self._tapped)
         self.counter = Counter()
-        self.intake = Intake(dispatcher, bot, self.counter)
+        self.intake = UpdateIntake(dispatcher, bot, self.counter)
         self.port = unused_port()
         self.webhook = Webhook(
             bot,
@@ -163,7 +163,7 @@ async def test_an_update_that_cannot_be_read_is_taken_counted_and_named_by_its_n
 
 
 async def test_a_body_that_does_not_come_is_not_waited_for(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "READ_WITHIN", 0.05)
+    monkeypatch.setattr(module, "READ_TIMEOUT_S", 0.05)
     reader, writer = await asyncio.open_connection("127.0.0.1", door.port)
     writer.write(f"POST /{PATH} HTTP/1.1\r\nHost: x\r\n{HEADER}: {SECRET}\r\nContent-Length: 500\r\n\r\n{{".encode())
     assert (await reader.readline()).split()[1] == b"408"
@@ -178,7 +178,7 @@ async def test_a_handler_that_fails_is_answered_and_not_tried_again(door: Door) 
 async def test_a_slow_handler_is_answered_after_a_while_and_goes_on(
     door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "ANSWER_WITHIN", 0.05)
+    monkeypatch.setattr(module, "ANSWER_TIMEOUT_S", 0.05)
     door.go.clear()
     assert await door.post() == 200
     assert door.handled == []
@@ -257,7 +257,7 @@ async def test_telegram_is_told_the_address_the_secret_and_what_to_send(world: T
 async def test_a_telegram_that_is_away_is_told_later(
     world: TelegramWorld, door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "AGAIN", 0.01)
+    monkeypatch.setattr(module, "RETRY_INTERVAL_S", 0.01)
     world.telegram.fail("setWebhook", status=500, description="Internal Server Error")
     async with running(door.webhook):
         await until(world, "setWebhook", 2)
@@ -266,7 +266,7 @@ async def test_a_telegram_that_is_away_is_told_later(
 async def test_a_webhook_that_was_taken_away_is_set_again_and_one_that_stands_is_left(
     world: TelegramWorld, door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(module, "CHECK_INTERVAL_S", 0.01)
     async with running(door.webhook):
         await until(world, "getWebhookInfo", 3)
         assert len(said(world, "setWebhook")) == 1

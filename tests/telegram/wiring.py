@@ -8,7 +8,7 @@ from aiogram import Dispatcher
 from aiogram.dispatcher.event.handler import HandlerObject
 
 from bot.domain.errors import StorageError
-from bot.domain.people import Known
+from bot.domain.users import KnownUser
 from bot.telegram.access import Access
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.terms import Terms
@@ -24,10 +24,10 @@ class Strangers:
     async def language(self, user_id: int) -> str | None:
         return None
 
-    async def known(self, user_id: int) -> Known:
-        return Known()
+    async def known(self, user_id: int) -> KnownUser:
+        return KnownUser()
 
-    async def note(self, user_id: int, *, day: int, name: str) -> None:
+    async def record_visit(self, user_id: int, *, day: int, name: str) -> None:
         return None
 
     async def set_language(self, user_id: int, language: str) -> None:
@@ -71,10 +71,10 @@ def dispatcher() -> Dispatcher:
     return build_dispatcher(
         purchases=cast(Any, Idle()),
         catalogue=NOBODY,
-        overview=NOBODY,
-        people=NOBODY,
-        announcer=NOBODY,
-        painter=NOBODY,
+        statistics=NOBODY,
+        user_admin=NOBODY,
+        broadcaster=NOBODY,
+        chart_painter=NOBODY,
         users=Strangers(),
         provider=NOBODY,
         texts=load_texts(),

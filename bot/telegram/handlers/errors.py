@@ -15,24 +15,21 @@ from bot.domain.errors import (
     NotForSale,
     NotFound,
     ProviderError,
-    PurchasesPaused,
     QuoteGone,
+    SalesStopped,
     ShopError,
     StorageError,
     TermsNotAgreed,
     Throttled,
     WrongToken,
 )
-from bot.shop.catalogue import Catalogue
-from bot.shop.purchase import Purchases
+from bot.shop.activations.purchases import Purchases
+from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.callbacks import Agree, Buy, OpenOffer, Page
-from bot.telegram.render import Window
-from bot.telegram.screens.limit import limit
+from bot.telegram.messages import Window
 from bot.telegram.screens.names import pick
-from bot.telegram.screens.notice import notice
-from bot.telegram.screens.offer import not_for_sale, offer
-from bot.telegram.screens.screen import Screen
-from bot.telegram.screens.terms import terms_question
+from bot.telegram.screens.purchase import limit, not_for_sale, offer, terms_question
+from bot.telegram.screens.screen import Screen, problem_screen
 from bot.telegram.terms import Terms
 from bot.texts import Texts
 
@@ -48,7 +45,7 @@ class Answer(NamedTuple):
 
 ERROR_TEXTS = (
     Answer(LimitReached, "error-limit", again=False),
-    Answer(PurchasesPaused, "error-paused", again=True),
+    Answer(SalesStopped, "error-paused", again=True),
     Answer(NotForSale, "error-nothing-there", again=False),
     Answer(QuoteGone, "error-quote-gone", again=False),
     Answer(NotFound, "error-not-found", again=False),
@@ -99,9 +96,9 @@ async def _screen(
         tap = OpenOffer(country_id=tap.country_id, service_id=tap.service_id)
     try:
         if isinstance(error, QuoteGone) and isinstance(tap, Buy):
-            quote, looked_at = await purchases.quote(user.id, tap.country_id, tap.service_id)
+            quote, priced_at = await purchases.quote(user.id, tap.country_id, tap.service_id)
             picked = pick(catalogue, quote.country_id, quote.service_id)
-            return offer(texts, quote, looked_at, picked, currency, again=True)
+            return offer(texts, quote, priced_at, picked, currency, again=True)
     except (ShopError, ProviderError, StorageError) as second:
         _record(second)
         error = second
@@ -116,7 +113,7 @@ def screen_for(error: Exception, tap: CallbackData | None, texts: Texts, catalog
     if isinstance(error, NotForSale) and isinstance(tap, Buy | OpenOffer):
         return not_for_sale(texts, pick(catalogue, tap.country_id, tap.service_id, tap))
     answer = next(one for one in ERROR_TEXTS if isinstance(error, one.error))
-    return notice(texts, texts(answer.text), _retry(tap) if answer.again else None)
+    return problem_screen(texts, texts(answer.text), _retry(tap) if answer.again else None)
 
 
 def _retry(tap: CallbackData | None) -> CallbackData | None:
@@ -133,7 +130,7 @@ def _retry(tap: CallbackData | None) -> CallbackData | None:
 def _record(error: Exception) -> None:
     """Where it happened, and never its text, which may hold what a user wrote or was sent."""
     if isinstance(error, LimitReached):
-        log.info("purchase refused", cap=error.cap)
+        log.info("purchase refused", cap=error.kind)
     if isinstance(error, ShopError):
         return
     frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]

@@ -5,12 +5,12 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, TelegramObject, User
 
 from bot.telegram.access import Access
+from bot.telegram.messages import Window, answer
 from bot.telegram.middlewares.answering import ANSWERS
-from bot.telegram.render import Window, answer
-from bot.telegram.screens.pages import hint, menu
+from bot.telegram.screens.menu import hint, menu
 from bot.texts import Texts
 
-SENT_BY_PEOPLE = {
+SENT_BY_USERS = {
     ContentType.TEXT,
     ContentType.PHOTO,
     ContentType.STICKER,
@@ -41,4 +41,4 @@ async def other_message(_: TelegramObject, texts: Texts, window: Window) -> None
 
 def register(router: Router) -> None:
     router.callback_query.register(old_button, flags={ANSWERS: True})
-    router.message.register(other_message, F.content_type.in_(SENT_BY_PEOPLE))
+    router.message.register(other_message, F.content_type.in_(SENT_BY_USERS))

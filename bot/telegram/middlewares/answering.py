@@ -8,8 +8,8 @@ from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
 from aiogram.types import CallbackQuery, TelegramObject
 
-from bot.shop.tasks import Tasks
-from bot.telegram.render import answer
+from bot.shop.background import Tasks
+from bot.telegram.messages import answer
 
 ANSWERS = "answers"
 """The flag of a handler that answers its taps itself, with a toast; where it fails, they are answered without."""

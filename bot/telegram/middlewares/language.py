@@ -1,4 +1,4 @@
-"""The texts for whoever wrote or tapped: the language he chose, else his Telegram's, else the default."""
+"""The texts for whoever wrote or tapped: the language they chose, else their Telegram's, else the default."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -8,8 +8,8 @@ from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, User
 
 from bot.domain.errors import StorageError
-from bot.domain.people import Known
-from bot.telegram.users import Users
+from bot.domain.users import KnownUser
+from bot.telegram.access import UserMemory
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -21,7 +21,7 @@ class Language(BaseMiddleware):
     With the database away, Telegram's language is good enough, and `known` is `None`.
     """
 
-    def __init__(self, users: Users, all_texts: Mapping[str, Texts], default: str) -> None:
+    def __init__(self, users: UserMemory, all_texts: Mapping[str, Texts], default: str) -> None:
         self._users = users
         self._all_texts = all_texts
         self._default = default
@@ -39,7 +39,7 @@ class Language(BaseMiddleware):
         data["texts"] = chosen or by_telegram(user, self._all_texts, self._default)
         return await handler(event, data)
 
-    async def _known(self, user: User) -> Known | None:
+    async def _known(self, user: User) -> KnownUser | None:
         try:
             return await self._users.known(user.id)
         except StorageError:

@@ -9,28 +9,28 @@ from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, TelegramObject, Update, User
 
 from bot.domain.meter import SILENT, Meter
+from bot.telegram.messages import answer
 from bot.telegram.middlewares.language import by_telegram
-from bot.telegram.render import answer
 from bot.texts import Texts
 
 BURST: Final = 20
 """Updates at once: the most impatient thumb, or a phone that comes out of a tunnel with all its taps."""
 
-PACE: Final = 3.0
+UPDATES_A_SECOND: Final = 3.0
 """Updates a second that may go on for ever: nobody reads faster, and Telegram takes about one edit a second anyway."""
 
-TELL: Final = 1.0
+TELL_INTERVAL_S: Final = 1.0
 """Seconds between two words to a user about it: an answer to each tap would be a flood as well."""
 
-FORGET: Final = max(BURST / PACE, TELL)
-"""Seconds after which a silent user is as good as a new one, so that nothing needs to be remembered of him."""
+FORGET_AFTER_S: Final = max(BURST / UPDATES_A_SECOND, TELL_INTERVAL_S)
+"""Seconds after which a silent user is as good as a new one, so that nothing needs to be remembered of them."""
 
 
 @dataclass(slots=True)
-class Bucket:
+class UserRate:
     left: float
     seen_at: float
-    told_at: float = -TELL
+    told_at: float = -TELL_INTERVAL_S
 
 
 class Throttle(BaseMiddleware):
@@ -50,11 +50,11 @@ class Throttle(BaseMiddleware):
         self._default = default
         self._now = now
         self._meter = meter
-        self._buckets: dict[int, Bucket] = {}
+        self._rates: dict[int, UserRate] = {}
         """Whoever was silent for the longest comes first."""
 
     def __len__(self) -> int:
-        return len(self._buckets)
+        return len(self._rates)
 
     async def __call__(
         self,
@@ -63,31 +63,31 @@ class Throttle(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         user: User | None = data.get("event_from_user")
-        if user is None or self._pours(bucket := self._bucket(user.id)):
+        if user is None or self._pours(rate := self._rate(user.id)):
             return await handler(event, data)
         self._meter.throttled()
         query = event.callback_query if isinstance(event, Update) else None
-        if query is not None and self._now() - bucket.told_at >= TELL:
-            bucket.told_at = self._now()
+        if query is not None and self._now() - rate.told_at >= TELL_INTERVAL_S:
+            rate.told_at = self._now()
             await self._tell(query, user)
         return None
 
     async def _tell(self, query: CallbackQuery, user: User) -> None:
         await answer(query, by_telegram(user, self._all_texts, self._default).plain("toast-too-fast"))
 
-    def _pours(self, bucket: Bucket) -> bool:
-        if bucket.left < 1:
+    def _pours(self, rate: UserRate) -> bool:
+        if rate.left < 1:
             return False
-        bucket.left -= 1
+        rate.left -= 1
         return True
 
-    def _bucket(self, user_id: int) -> Bucket:
+    def _rate(self, user_id: int) -> UserRate:
         """The user's own, filled up to now; those of silent users are thrown away."""
         now = self._now()
-        bucket = self._buckets.pop(user_id, None) or Bucket(BURST, now)
-        bucket.left = min(BURST, bucket.left + (now - bucket.seen_at) * PACE)
-        bucket.seen_at = now
-        self._buckets[user_id] = bucket
-        while now - self._buckets[first := next(iter(self._buckets))].seen_at > FORGET:
-            del self._buckets[first]
-        return bucket
+        rate = self._rates.pop(user_id, None) or UserRate(BURST, now)
+        rate.left = min(BURST, rate.left + (now - rate.seen_at) * UPDATES_A_SECOND)
+        rate.seen_at = now
+        self._rates[user_id] = rate
+        while now - self._rates[first := next(iter(self._rates))].seen_at > FORGET_AFTER_S:
+            del self._rates[first]
+        return rate

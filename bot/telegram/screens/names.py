@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.domain.code_times import CodeChance
 from bot.domain.models import Country, Service
-from bot.domain.waits import Figures
-from bot.shop.catalogue import Catalogue
-from bot.shop.geography import country_name, flag, territory
-from bot.shop.service_words import is_any_other
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.catalogue.countries import country_name, flag, territory
+from bot.shop.catalogue.service_words import is_any_other
 from bot.telegram.callbacks import OpenCountries, OpenOffer, OpenServices
 from bot.telegram.screens.emoji import service_emoji
 from bot.texts import Texts
@@ -87,9 +87,9 @@ def service_label(service: Service, texts: Texts) -> str:
     return f"{service_emoji(service)} {service_name(service, texts)}"
 
 
-def percent(figures: Figures) -> int:
+def percent(code_chance: CodeChance) -> int:
     """Never all, nor none, where it is only nearly so."""
-    return int(figures.share * 100) if figures.share > 0.5 else math.ceil(figures.share * 100)
+    return int(code_chance.share * 100) if code_chance.share > 0.5 else math.ceil(code_chance.share * 100)
 
 
 def harmless(title: str, length: int = MAX_NAME) -> str:

@@ -1,4 +1,4 @@
-"""A screen, and the buttons that it is made of."""
+"""A screen, the buttons that it is made of, and the one that says what went wrong."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,3 +52,9 @@ def copy_button(label: str, value: str) -> InlineKeyboardButton:
 def menu_button(texts: Texts, *, fresh: bool = False) -> InlineKeyboardButton:
     """The way out of every screen; `fresh` on a record."""
     return button(texts.plain("button-menu"), OpenMenu(fresh=fresh))
+
+
+def problem_screen(texts: Texts, text: Html, retry: CallbackData | None) -> Screen:
+    """`retry` is the tap that failed: the same button once more, where that may help."""
+    again = [button(texts.plain("button-try-again"), retry)] if retry else []
+    return Screen(text, keyboard(again, [menu_button(texts)]))

@@ -1,0 +1,197 @@
+"""Bytes of an answer into plain values, and what SMS-Man's errors mean."""
+
+import json
+import re
+from codecs import BOM_UTF8
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+import msgspec
+
+from bot.domain.errors import (
+    AccountEmpty,
+    ActivationGone,
+    OutOfStock,
+    PriceChanged,
+    ProviderError,
+    Refused,
+    StillWaiting,
+    Throttled,
+    WrongStatus,
+    WrongToken,
+)
+
+
+class NotUnderstood(ValueError):
+    """No sense can be made of an answer. Stays inside this package."""
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent beyond all measure; no reader takes NaN
+        return Decimal("NaN")
+
+
+def _no_number(text: str) -> object:
+    raise NotUnderstood(text)
+
+
+_FAST: Final = msgspec.json.Decoder(float_hook=_decimal)
+_LENIENT: Final = json.JSONDecoder(strict=False, parse_float=_decimal, parse_constant=_no_number)
+"""Ten times slower, and takes what msgspec does not: half a surrogate pair, a line end within a text."""
+
+_TRIES: Final = 32
+"""Places in an answer at which JSON may begin, at most: an answer full of brackets must not cost a second."""
+
+_OPENED: Final = re.compile(r"[\[{]\s*[\[{\"]")
+"""Looks like the begin of JSON. Where it is none, it is broken JSON, and what is inside may mean something else."""
+
+
+def decode(body: bytes | bytearray) -> object:
+    """The JSON value that `body` is; fractions as `Decimal`. Raises `NotUnderstood` for anything else."""
+    try:
+        return _FAST.decode(body.removeprefix(BOM_UTF8))
+    except ValueError:
+        pass
+    except RecursionError:
+        raise NotUnderstood("RecursionError") from None
+    try:
+        return _LENIENT.decode(text_of(body))
+    # ValueError: not JSON, or an integer of thousands of digits
+    except (ValueError, RecursionError) as error:
+        raise NotUnderstood(type(error).__name__) from None
+
+
+def text_of(body: bytes | bytearray) -> str:
+    """What is not UTF-8 becomes a replacement character."""
+    return body.removeprefix(BOM_UTF8).decode("utf-8", "replace").strip()
+
+
+def found(body: bytes | bytearray) -> list[object]:
+    """The objects and lists in an answer: the one that it is, or those between whatever else it says.
+
+    Raises `NotUnderstood` where there is none, and where one is broken.
+    """
+    try:
+        whole = decode(body)
+    except NotUnderstood as error:
+        if values := _between(text_of(body)):
+            return values
+        raise NotUnderstood(str(error)) from None
+    if isinstance(whole, str) and whole.lstrip()[:1] in ("{", "["):
+        whole = decode(whole.encode("utf-8", "replace"))  # JSON that was made into JSON once more
+    if not isinstance(whole, dict | list):
+        raise NotUnderstood("neither a list nor an object")
+    return [whole]
+
+
+def _between(text: str) -> list[object]:
+    values: list[object] = []
+    at = 0
+    for _ in range(_TRIES):
+        start = min((place for mark in "[{" if (place := text.find(mark, at)) >= 0), default=-1)
+        if start < 0:
+            return values
+        try:
+            value, end = _LENIENT.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            if _OPENED.match(text, start):
+                return []
+            at = start + 1
+            continue
+        if not values and "\ufffd" in text[:start]:
+            return []  # no page and no notice before it, but rubbish
+        if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, dict) for one in value)):
+            values.append(value)
+        at = end
+    return []
+
+
+def values_of(name: str, body: bytes | bytearray) -> list[object]:
+    """The different whole values that stand behind this name in an answer that is no JSON as a whole.
+
+    Whole: a text up to its closing quote, a number up to the comma or bracket that ends it.
+    """
+    pattern = rf'"{name}"\s*:\s*("(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*(?=\s*[,}}\]]))'
+    values: list[object] = []
+    for written in re.findall(pattern, text_of(body)):
+        try:
+            value = _LENIENT.decode(written)
+        except ValueError:
+            continue
+        if value not in values:
+            values.append(value)
+    return values
+
+
+CODES: Mapping[str, type[ProviderError]] = {
+    "wrong_token": WrongToken,
+    "no_numbers": OutOfStock,
+    "balance": AccountEmpty,
+    "wait_sms": StillWaiting,
+    "wrong_status": WrongStatus,
+    # Not documented: the usual names, in case throttling ever says so instead of wearing the mask of no_numbers.
+    "too_many_requests": Throttled,
+    "rate_limit": Throttled,
+}
+PHRASES: Mapping[str, type[ProviderError]] = {
+    "wrong token": WrongToken,
+    "no numbers": OutOfStock,
+    "more than the balance": AccountEmpty,
+    "insufficient": AccountEmpty,
+    "not enough": AccountEmpty,
+    "low balance": AccountEmpty,
+    "still waiting": StillWaiting,
+    "too many": Throttled,
+    "rate limit": Throttled,
+}
+PRICE = re.compile(r"max_?price|wrong_price|price_?changed|\bprices?\b|_price|price_|цен[аыуе]\b|\bgiá\b")
+"""Nobody knows what a refusal for `maxPrice` says; a clear no that speaks of a price, and of no balance, is one."""
+NO_ERROR = frozenset({"0", "ok", "none", "null", "false", "success", "no_error"})
+"""Codes of an error that is none."""
+REQUEST_GONE = "request not exist"
+"""Clients tell a dead request by its words only, whatever the code beside them."""
+
+
+def refusal(data: object, status: int) -> tuple[type[ProviderError], str] | None:
+    """The kind of error that an answer carries and what it says, not redacted; `None` where it carries none.
+
+    An error has `error_code` or `error_msg` (text, or an object of texts), or `success` set to false, which is often
+    missing. Under an HTTP 4xx, `message` and `error` are words of a refusal too.
+    """
+    if not isinstance(data, dict):
+        return None
+    code = _text(data.get("error_code"))
+    code = "" if code.lower() in NO_ERROR else code
+    words = _text(data.get("error_msg"))
+    if 400 <= status < 500:
+        words = words or _text(data.get("message")) or _text(data.get("error"))
+    if not (code or words or data.get("success", True) in (False, 0, "0", "false")):
+        return None
+    kind = _kind(code.lower(), words.lower())
+    return Throttled if kind is Refused and status == 429 else kind, f"{code}: {words}"
+
+
+def _kind(code: str, words: str) -> type[ProviderError]:
+    if REQUEST_GONE in words:
+        return ActivationGone
+    kind = CODES.get(code) or next((kind for phrase, kind in PHRASES.items() if phrase in words), Refused)
+    if kind in (Refused, OutOfStock) and PRICE.search(f"{code} {words}"):
+        return AccountEmpty if "balance" in words else PriceChanged
+    return kind
+
+
+def _text(value: object) -> str:
+    match value:
+        case str():
+            return value.strip()
+        case bool() | None:
+            return ""
+        case dict():
+            return "; ".join(f"{name}: {_text(part)}" for name, part in value.items() if isinstance(part, str | list))
+        case list():
+            return "; ".join(text for text in value if isinstance(text, str))
+        case _:
+            return str(value)

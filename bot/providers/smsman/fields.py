@@ -1,0 +1,172 @@
+"""The kinds of values in SMS-Man's answers: read in every form that means one thing, and refused in any other."""
+
+import re
+from decimal import Context, Decimal
+from typing import Annotated, Final
+
+from pydantic import BeforeValidator, ValidatorFunctionWrapHandler, WrapValidator
+
+from bot.providers.smsman.codes import read_sms
+from bot.providers.smsman.money import amount, price_of
+from bot.providers.smsman.redact import clean, unescaped
+
+__all__ = ["alone", "count", "identity", "is_same_request", "price_of", "whole"]
+
+WHOLE = re.compile(r"[0-9]{1,18}", re.ASCII)
+MAX_WHOLE = 10**18
+MOST_ID: Final = 10**10
+"""Ids of countries and services are below; a button has no room for longer ones."""
+
+MOST_PLACES: Final = 20
+"""Digits of the longest number that is read out of a float."""
+
+_FLOAT: Final = re.compile(r"[0-9]+\.0+|[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}", re.ASCII)
+_COUNT: Final = re.compile(r"[>≥~≈]?\s*([0-9]{1,3}(?:[,\s'’][0-9]{3})+|[0-9]{1,18})\s*\+?\s*(?:шт\.?|pcs\.?)?")
+_TWO_MEANINGS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}", re.ASCII)
+"""`"1.000"`: one, or a thousand."""
+_SEPARATED: Final = re.compile(r"\(?\+?[0-9(][0-9().\s‐-―−-]*[0-9]")
+_FEWEST_SEPARATED, _MOST_SEPARATED = 8, 15
+"""Digits of a number that is written in groups: fewer may be anything, more may be two numbers."""
+
+
+def alone(value: object) -> object:
+    """What a list of one has in it; anything else as it is."""
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return value
+
+
+def whole(value: object) -> int:
+    """0 or more: `7`, `"7"`, or what a float made of it, `7.0`."""
+    if isinstance(value, str) and WHOLE.fullmatch(value.strip()):
+        value = int(value)
+    if type(value) is not int:
+        value = _from_float(value)
+    if type(value) is not int or not 0 <= value < MAX_WHOLE:  # `True` is an `int` as well
+        raise ValueError("not a whole number")
+    return value
+
+
+def identity(value: object) -> int:
+    """The id of a country or a service."""
+    found = whole(value)
+    if found >= MOST_ID:
+        raise ValueError("no id for a button")
+    return found
+
+
+def count(value: object) -> int:
+    """How many there are, or at least: also `"1000+"` and `"1,000"`."""
+    if isinstance(value, str) and _TWO_MEANINGS.fullmatch(value.strip()):
+        raise ValueError("a count with two meanings")
+    if isinstance(value, str) and (written := _COUNT.fullmatch(unescaped(value).strip())):
+        return int(re.sub(r"[^0-9]", "", written[1]))
+    return whole(value)
+
+
+def _from_float(value: object) -> object:
+    """An exact whole number in the form of a fraction or with an exponent; anything else as it is.
+
+    `3.1E+8` is not exact: whoever wrote it may have rounded.
+    """
+    value = alone(value)
+    if isinstance(value, str) and _FLOAT.fullmatch(value.strip()):
+        value = Decimal(value.strip())
+    if isinstance(value, Decimal) and value.is_finite():
+        places = int(value.as_tuple().exponent)
+        if -MOST_PLACES <= places <= 0 and value.adjusted() < MOST_PLACES and value == int(value):
+            return int(value)
+    return value
+
+
+def _plain(value: object) -> str:
+    """A text or an integer as text, without HTML entities and marks of direction."""
+    return clean(unescaped(str(value)), 128) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _phone_number(value: object) -> str:
+    """Digits, 5 to 20 of them, without what people write between and before them."""
+    value = _from_float(value)
+    text = _plain(value)
+    text = re.sub(r"(?i)^tel:\s*", "", text)
+    digits = text.removeprefix("+")
+    if _SEPARATED.fullmatch(text) and not re.fullmatch(r"[0-9]+", digits, re.ASCII):
+        digits = re.sub(r"[^0-9]", "", text)
+        digits = digits if _FEWEST_SEPARATED <= len(digits) <= _MOST_SEPARATED + 2 else ""
+    if "+" not in text:
+        digits = digits.removeprefix("00")
+    if not re.fullmatch(r"[0-9]{5,20}", digits, re.ASCII):
+        raise ValueError("not a phone number")
+    return digits
+
+
+def request_id(value: object) -> str:
+    """An integer as documented, or a string; 0 is nobody's request."""
+    value = _from_float(value)
+    text = _plain(value)
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", text, re.ASCII) or not text.strip("0") or text.startswith("-"):
+        raise ValueError("not a request id")
+    return text
+
+
+def is_same_request(asked: str, answered: object) -> bool:
+    """Whether an answer is about the request that was asked for; a float of it may be rounded."""
+    answered = alone(answered)
+    if isinstance(answered, str) and _FLOAT.fullmatch(answered.strip()):
+        answered = Decimal(answered.strip())
+    if isinstance(answered, Decimal) and asked.isdecimal() and len(asked) <= MOST_PLACES and answered.is_finite():
+        shown = len(answered.normalize().as_tuple().digits)
+        return answered == Decimal(asked) or (_is_rounded(answered) and round_to(asked, shown) == answered)
+    try:
+        return request_id(answered) == asked
+    except ValueError:
+        return False
+
+
+def _is_rounded(value: Decimal) -> bool:
+    return int(value.as_tuple().exponent) > 0
+
+
+def round_to(digits: str, places: int) -> Decimal:
+    """A number of that many significant places."""
+    return Context(prec=places).create_decimal(digits)
+
+
+def _title(value: object) -> str:
+    title = clean(unescaped(value), 80) if isinstance(value, str) else ""
+    if not title:
+        raise ValueError("no title")
+    return title
+
+
+def _short_code(value: object) -> str:
+    return clean(str(value), 32) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _yes(value: object) -> bool:
+    value = _from_float(value)
+    if isinstance(value, str):
+        value = value.strip().lower()
+    if isinstance(value, str | int) and value in (True, "1", "true", "ok", "yes"):  # 1 equals True
+        return True
+    raise ValueError("not a yes")
+
+
+def _if_readable(value: object, read: ValidatorFunctionWrapHandler) -> object:
+    try:
+        return read(value)
+    except ValueError:
+        return None
+
+
+Identity = Annotated[int, BeforeValidator(identity)]
+Count = Annotated[int, BeforeValidator(count)]
+Amount = Annotated[Decimal, BeforeValidator(amount)]
+PhoneNumber = Annotated[str, BeforeValidator(_phone_number)]
+RequestId = Annotated[str, BeforeValidator(request_id)]
+Title = Annotated[str, BeforeValidator(_title)]
+ShortCode = Annotated[str, BeforeValidator(_short_code)]
+SmsCode = Annotated[str, BeforeValidator(read_sms)]
+Yes = Annotated[bool, BeforeValidator(_yes)]
+IfReadable = WrapValidator(_if_readable)
+"""For extras that no answer needs to have: what can't be read was not said."""

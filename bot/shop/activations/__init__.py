@@ -1,0 +1,1 @@
+"""Activations, from the tap on Buy to their end."""

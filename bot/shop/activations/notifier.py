@@ -1,0 +1,67 @@
+"""The notifier: tells users what happened, from the outbox, until Telegram has taken it."""
+
+import time
+from typing import Final
+
+import structlog
+
+from bot.domain.errors import ChatGone, SlowDown, Undelivered
+from bot.domain.meter import SILENT, Meter
+from bot.domain.models import Activation, State
+from bot.domain.protocols import Messenger
+from bot.shop.retry import retry_until_stored
+from bot.storage.activations import ActivationStore
+from bot.storage.job_queue import Claim
+
+log = structlog.get_logger(__name__)
+
+LEFT_RETRY_S: Final = 20 * 60.0
+"""Seconds for which a message is tried again all the same when its user has left: they may be back already, and nobody
+have noted it, because the database was away or because they came between our try and its end."""
+
+GIVE_UP_AFTER_S: Final = 24 * 3600.0
+"""Seconds after which an undelivered message is left; the user still finds the activation under My numbers."""
+
+
+class Notifier:
+    """Delivers each piece at least once: a message may come twice when Telegram took it and the answer was lost."""
+
+    def __init__(self, store: ActivationStore, messenger: Messenger, meter: Meter = SILENT) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._meter = meter
+
+    async def deliver(self, claim: Claim) -> float | None:
+        """One piece of the outbox; gives the seconds until it is tried again."""
+        activation = claim.activation
+        age, began = claim.now - activation.changed_at, time.monotonic()
+        try:
+            await self._tell(claim.kind, activation)
+            if claim.kind != "code" or activation.state is State.CODE:  # else it is older than the last change
+                self._meter.told(claim.kind, age + time.monotonic() - began)
+        except SlowDown as error:
+            return error.seconds
+        except ChatGone:
+            log.info("user is gone", activation=activation.id, kind=claim.kind)
+            again = min(60.0, max(5.0, age / 2)) if age < LEFT_RETRY_S else 0.0
+            await retry_until_stored(self._store.park, activation, claim.kind, lease=claim.lease, again=again)
+            return None
+        except Undelivered as error:
+            if age < GIVE_UP_AFTER_S:
+                log.warning("message not delivered yet", activation=activation.id, kind=claim.kind, error=str(error))
+                return min(60.0, max(1.0, age / 2))
+            log.error("message given up", activation=activation.id, kind=claim.kind, error=str(error))
+        await retry_until_stored(self._store.sent, activation, claim.kind, lease=claim.lease, rev=claim.rev)
+        return None
+
+    async def _tell(self, kind: str, activation: Activation) -> None:
+        match kind:
+            case "code":
+                await self._messenger.send_code(activation)
+                log.info("code delivered", activation=activation.id)
+            case "alert":
+                await self._messenger.alert(activation)
+            case _:
+                card_id = await self._messenger.show_card(activation)
+                if card_id != activation.card_id:
+                    await retry_until_stored(self._store.card, activation.user_id, activation.id, card_id, render=False)

@@ -1,0 +1,147 @@
+"""What a user does: asks for a quote, buys, cancels, is done, and looks at what they have."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from bot.domain.errors import LimitReached, NotFound, SalesStopped
+from bot.domain.models import Activation, Offer, Quote, Reason
+from bot.shop.activations.purchase_limits import PurchaseLimits
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.storage.activations import ActivationStore, Pause
+
+QUOTE_TTL_S: Final = 15 * 60.0
+"""Seconds for which a Buy button stands for its price."""
+
+
+class NextPoll(Enum):
+    """When a number is looked at for somebody who asks."""
+
+    NOW = auto()
+    SHORTLY = auto()
+    """It was looked at a moment ago."""
+    NEVER = auto()
+    """Nothing is waited for."""
+
+
+PRICE_MAX_AGE_S: Final = 3.0
+"""Seconds for which a look at a country's prices stands: many who look at once cost the provider one request. Nobody is
+charged by it: the price is looked at again before it is paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    activations: Sequence[Activation]
+    total: int
+    offset: int
+
+
+class Purchases:
+    """Each method is one atomic write or read, so a tap that dies half-way has either happened or not.
+
+    Nothing here speaks to the provider about a purchase: a worker does, after the intent is written down.
+    Whatever changes an activation also queues its card: the notifier draws it, and nobody else does.
+    """
+
+    def __init__(
+        self, store: ActivationStore, catalogue: Catalogue, purchase_limits: PurchaseLimits, *, gap: float = 3.0
+    ) -> None:
+        """`gap`: seconds, the least between two looks at one number, however often somebody asks."""
+        self._store = store
+        self._catalogue = catalogue
+        self._purchase_limits = purchase_limits
+        self._gap = gap
+
+    async def quote(self, user_id: int, country_id: int, service_id: int) -> tuple[Quote, Offer]:
+        """Today's price, frozen for this user for a quarter of an hour.
+
+        Raises `NotForSale`, `ProviderError`, and `LimitReached` where nobody may pay that much for a number.
+        """
+        offer = await self._catalogue.offer(country_id, service_id, max_age=PRICE_MAX_AGE_S)
+        self._purchase_limits.allow(offer.price)
+        quote = Quote(secrets.token_urlsafe(12), user_id, country_id, service_id, offer.price)
+        await self._store.quote(quote, ttl=QUOTE_TTL_S)
+        return quote, offer
+
+    async def begin(self, nonce: str, *, user_id: int, chat_id: int, card_id: int, language: str) -> Activation:
+        """Buy what was quoted, showing it in the message `card_id`.
+
+        A second tap gives the same activation as it stands. Raises `QuoteGone`, `LimitReached` and `PurchasesPaused`.
+        """
+        if not self._purchase_limits.is_open:
+            try:
+                return await self._store.find(user_id, nonce)
+            except NotFound:
+                raise SalesStopped("by a setting") from None
+        try:
+            return await self._store.begin(
+                nonce,
+                user_id=user_id,
+                chat_id=chat_id,
+                card_id=card_id,
+                language=language,
+                limits=self._purchase_limits.limits,
+            )
+        except LimitReached as refusal:
+            raise self._purchase_limits.refused(refusal) from None
+
+    async def set_sales(self, admin_id: int, *, on: bool) -> Pause | None:
+        """Stop purchases on all replicas at once, or let them go on. Numbers that wait go on in any case."""
+        return await self._store.switch(admin_id, on=on)
+
+    async def sales_stop(self) -> Pause | None:
+        """By whom and since when purchases are stopped."""
+        return await self._store.paused()
+
+    @property
+    def is_open(self) -> bool:
+        """The operator's setting, which the switch does not overrule."""
+        return self._purchase_limits.is_open
+
+    async def check(self, user_id: int, activation_id: str) -> NextPoll:
+        """Have the provider asked as soon as may be. Raises `NotFound`."""
+        transition = await self._store.check(user_id, activation_id, gap=self._gap)
+        if transition.activation is None:
+            raise NotFound("no such activation of this user")
+        return {"ok": NextPoll.NOW, "soon": NextPoll.SHORTLY}.get(transition.outcome, NextPoll.NEVER)
+
+    async def cancel(self, user_id: int, activation_id: str) -> Activation:
+        """Ask for the end of a waiting number; one in another state is given as it stands. Raises `NotFound`."""
+        return await self._store.cancel(user_id, activation_id, Reason.USER)
+
+    async def again(self, user_id: int, activation_id: str, card_id: int) -> Activation:
+        """Ask for a further SMS on a number that has its code, shown in this message, or in a new one for 0.
+
+        One that can get none is given as it stands. Raises `NotFound`.
+        """
+        return await self._store.again(user_id, activation_id, card_id)
+
+    async def finish(self, user_id: int, activation_id: str) -> Activation:
+        """The user has their code; one in another state is given as it stands. Raises `NotFound`."""
+        return await self._store.finish(user_id, activation_id)
+
+    async def find(self, user_id: int, activation_id: str) -> Activation:
+        """Raises `NotFound`, also for somebody else's."""
+        return await self._store.find(user_id, activation_id)
+
+    async def resolve(self, activation_id: str, *, charged: bool, admin_id: int) -> Activation:
+        """An admin's word on an unknown purchase or an unconfirmed cancel; `charged`: the money is gone.
+
+        One in another state is given as it stands. Raises `NotFound`.
+        """
+        return await self._store.resolve(activation_id, charged=charged, admin_id=admin_id)
+
+    async def welcome_back(self, user_id: int) -> None:
+        """They write, so they can be reached: what could not be delivered while they had left the bot is sent now."""
+        await self._store.unpark(user_id)
+
+    async def set_card(self, user_id: int, activation_id: str, card_id: int) -> None:
+        """From now on this message shows the activation. Raises `NotFound`."""
+        await self._store.card(user_id, activation_id, card_id, render=True)
+
+    async def history(self, user_id: int, offset: int, limit: int) -> HistoryPage:
+        """The waiting ones first, then the newest first."""
+        activations, total = await self._store.history(user_id, offset, limit)
+        return HistoryPage(activations, total, offset)

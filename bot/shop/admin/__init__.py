@@ -1,0 +1,1 @@
+"""What admins see and do, and what they are alerted to."""

@@ -1,0 +1,273 @@
+"""What is for sale: the provider's offers, sorted and searchable, each read again before it is sold."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+import structlog
+
+from bot.domain.errors import NotForSale, ProviderError, StorageError
+from bot.domain.models import Country, Offer, Service
+from bot.domain.protocols import Provider
+from bot.shop.catalogue.countries import prepare, settle, territory
+from bot.shop.catalogue.hidden import NOTHING_HIDDEN, Hidden
+from bot.shop.catalogue.normalize import slices
+from bot.shop.catalogue.price_table import (
+    CodeChances,
+    CountryEntry,
+    PairEntry,
+    PriceTable,
+    ServiceEntry,
+    Weights,
+    no_chances,
+)
+from bot.shop.catalogue.search import Finder
+
+log = structlog.get_logger(__name__)
+
+
+class SingleFlight:
+    """Holds no task: the caller at the front makes the call, and where they are cancelled the next one makes it."""
+
+    def __init__(self, call: Callable[[], Awaitable[None]]) -> None:
+        self._call = call
+        self._lock = asyncio.Lock()
+        self._landed = 0
+        self._error: ProviderError | None = None
+
+    async def __call__(self) -> None:
+        """Returns when a call that ended after this one began has succeeded; raises that call's `ProviderError`."""
+        landed = self._landed
+        async with self._lock:
+            if self._landed == landed:
+                try:
+                    await self._call()
+                    self._error = None
+                except ProviderError as error:
+                    self._error = error
+                self._landed += 1
+            if self._error is not None:
+                raise self._error.with_traceback(None)
+
+
+__all__ = ["Catalogue", "CountryEntry", "PairEntry", "SearchResult", "ServiceEntry"]
+
+
+MAX_PAIRS = 20
+BARE_MAX_AGE_S = 10.0
+EMPTY_CONFIRM_S = 10.0
+"""Seconds between two empty answers about one country that together are believed: a glitch is shorter."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """In stock only, best first."""
+
+    services: list[ServiceEntry]
+    countries: list[CountryEntry]
+    pairs: list[PairEntry] = field(default_factory=list)
+    """One of these services in one of these countries, where both were named."""
+    countries_first: bool = False
+    """A country is nearer to what was typed than any service."""
+
+
+class Catalogue:
+    """Empty until `ready` or `refresh`; whoever runs the app calls `refresh` again every minute or so."""
+
+    def __init__(
+        self,
+        provider: Provider,
+        popularity: Callable[[], Awaitable[Weights]],
+        *,
+        now: Callable[[], float],
+        hidden: Hidden = NOTHING_HIDDEN,
+        languages: tuple[str, ...] = ("en", "vi", "ru"),
+        code_chance: CodeChances = no_chances,
+        jitter: Callable[[], float] = lambda: random.uniform(0.7, 1.0),  # noqa: S311 -- spreads looks, no secret
+    ) -> None:
+        """`popularity` says what was bought here lately, by country and service; `figures`, how its numbers fared.
+
+        `now` gives the seconds of a monotonic clock: where the host's time is set back, prices must still grow old.
+        `jitter` gives the share of its greatest age for which a look at a country stands: those
+        that began together must not end together, for then many would be read at once, again and again.
+        """
+        self._provider = provider
+        self._popularity = popularity
+        self._now = now
+        self._hidden = hidden
+        self._languages = languages
+        self._code_chance = code_chance
+        self._jitter = jitter
+        self._listed: dict[int, float] = {}
+        prepare(languages)
+        self._weights: Weights = {}
+        self._loaded = False
+        self._loaded_at = 0.0
+        self._loading = SingleFlight(self._load)
+        self._reading: dict[int, SingleFlight] = {}
+        self._read_at: set[int] = set()
+        self._empty_since: dict[int, float] = {}
+        self._names: tuple[list[Country], list[Service]] = [], []
+        self._settled: list[Country] = []
+        self._offered = self._names
+        self._countries: dict[int, Country] = {}
+        self._services: dict[int, Service] = {}
+        self._finder = Finder()
+        self._price_table = PriceTable([], [], 0.0, code_chance)
+
+    async def refresh(self) -> None:
+        """Read everything again. Raises `ProviderError`, and then keeps what there was."""
+        await self._loading()
+
+    async def ready(self) -> None:
+        """Return at once when there is a catalogue; else load it, once for all who wait. Raises `ProviderError`.
+
+        One with nothing in stock is loaded anew after `BARE_MAX_AGE_S`.
+        """
+        bare = self._price_table.is_bare and not 0 <= self._now() - self._loaded_at <= BARE_MAX_AGE_S
+        if not self._loaded or bare:
+            await self._loading()
+
+    def country(self, country_id: int) -> Country | None:
+        """What it is called; also one that is not offered (any more), for the cards that name it."""
+        return self._countries.get(country_id)
+
+    def service(self, service_id: int) -> Service | None:
+        return self._services.get(service_id)
+
+    def services(self, country_id: int | None = None) -> Sequence[ServiceEntry]:
+        """What is in stock there, or anywhere: first what was bought here lately, then by stock."""
+        return self._price_table.list_services(country_id)
+
+    def countries(self, service_id: int | None = None) -> Sequence[CountryEntry]:
+        """Where that, or anything, is in stock: first what was bought here lately, then by stock.
+
+        But where numbers of that service are known to get their codes comes first, and where they do not last.
+        """
+        return self._price_table.list_countries(service_id)
+
+    async def offer(self, country_id: int, service_id: int, *, max_age: float = 0.0) -> Offer:
+        """Today's price and stock, from figures at most `max_age` seconds old; the lists learn what they say.
+
+        Raises `NotForSale` and `ProviderError`.
+        """
+        await self.ready()
+        if country_id not in self._price_table.countries or service_id not in self._price_table.services:
+            raise NotForSale("not in the catalogue")
+        age = self._now() - self._price_table.seen(country_id)
+        allowed = max_age * self._listed.get(country_id, 1.0)
+        if max_age <= 0 or not 0 <= age <= allowed or country_id in self._empty_since:
+            await self._read_country(country_id)
+            if country_id in self._empty_since:
+                raise NotForSale("nothing in this country")
+        offer = self._price_table.offer(country_id, service_id)
+        if offer is None:
+            raise NotForSale("no stock")
+        return replace(offer, code_chance=self._code_chance(country_id, service_id))
+
+    def search(self, text: str, *, limit: int = 20) -> SearchResult:
+        """Services and countries for what somebody typed, whatever that is; at most `limit` of each."""
+        ranks = self._price_table.service_ranks(), self._price_table.country_ranks()
+        services, countries = self.services(), self.countries()
+        found = self._finder.find(text, *ranks)
+        return SearchResult(
+            [services[ranks[0][service_id]] for service_id in found.services[:limit]],
+            [countries[ranks[1][country_id]] for country_id in found.countries[:limit]],
+            self._pairs(*found.pair)[:limit] if found.pair else [],
+            found.countries_first,
+        )
+
+    def _pairs(self, services: Mapping[int, float], countries: Mapping[int, float]) -> list[PairEntry]:
+        """In stock, the best first."""
+        pairs: list[PairEntry] = []
+        for service_id in sorted(services, key=lambda one: (-services[one], self._price_table.service_ranks()[one])):
+            service = self._services[service_id]
+            entries = [entry for entry in self.countries(service_id) if entry.country.id in countries]
+            entries.sort(key=lambda entry: -countries[entry.country.id])
+            pairs += [PairEntry(service, entry) for entry in entries]
+            if len(pairs) >= MAX_PAIRS:
+                break
+        return pairs
+
+    async def _load(self) -> None:
+        self._read_at.clear()
+        asked = self._now()
+        names = (
+            await self._provider.countries() or _kept("countries", self._names[0]),
+            await self._provider.services() or _kept("services", self._names[1]),
+        )
+        offers = await self._provider.offers()
+        if not offers and not self._price_table.is_bare:
+            log.warning("an empty list is not believed", list="offers")
+            return
+        settled, offered = self._settled, self._offered
+        if names != self._names:
+            settled = await self._settle(names[0])
+            offered = self._hidden.countries(settled), self._hidden.services(names[1])
+            if unmatched := self._hidden.unmatched(settled, names[1]):
+                log.warning("what is to be hidden is not there", names=unmatched)
+        price_table = PriceTable(*offered, asked, self._code_chance)
+        await price_table.fill(offers, await self._bought_lately())
+        finder = self._finder
+        if names != self._names:
+            finder = Finder()
+            await finder.learn(
+                list(price_table.countries.values()), list(price_table.services.values()), self._languages
+            )
+        for country_id in self._read_at:  # looked at while this was under way, so newer than what it brought
+            price_table.restock(country_id, self._price_table.offers(country_id), self._price_table.seen(country_id))
+        self._countries = {country.id: country for country in settled if country.title.strip()}
+        self._services = {service.id: service for service in names[1] if service.title.strip()}
+        self._names, self._settled, self._offered = names, settled, offered
+        self._finder, self._price_table = finder, price_table
+        self._empty_since.clear()
+        self._loaded, self._loaded_at = True, asked
+
+    async def _settle(self, countries: list[Country]) -> list[Country]:
+        """Read each title once, some 0.3 ms, in slices; it is remembered from then on."""
+        async for some in slices(countries, 20):
+            for country in some:
+                territory(country.title, country.code)
+        return settle(countries)
+
+    async def _bought_lately(self) -> Weights:
+        """A list in last minute's order is better than no list."""
+        try:
+            self._weights = await self._popularity()
+        except StorageError:
+            log.warning("popularity unknown")
+        return self._weights
+
+    async def _read_country(self, country_id: int) -> None:
+        """Ask for one country's offers, once for all who want to know just now.
+
+        An empty answer where there was stock is asked for again at once. If it is empty again, nothing is sold, but
+        the lists believe it only from an answer `EMPTY_CONFIRM_S` later: until then each caller asks anew.
+        """
+
+        async def read_country() -> None:
+            asked = self._now()
+            offers = await self._provider.offers(country_id)
+            if not offers and self._price_table.list_services(country_id):
+                asked = self._now()
+                offers = await self._provider.offers(country_id)
+                if not offers and 0 <= asked - self._empty_since.setdefault(country_id, asked) < EMPTY_CONFIRM_S:
+                    log.warning("an empty list is not believed yet", list="offers", country=country_id)
+                    return
+            self._empty_since.pop(country_id, None)
+            self._price_table.restock(country_id, offers, asked)
+            self._read_at.add(country_id)
+            self._listed[country_id] = self._jitter()
+
+        await self._reading.setdefault(country_id, SingleFlight(read_country))()
+
+
+def _kept(what: str, before: list[T]) -> list[T]:
+    """Keep the list from `before`: one that is empty all at once is a glitch of the provider."""
+    if before:
+        log.warning("an empty list is not believed", list=what)
+    return before

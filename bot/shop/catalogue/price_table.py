@@ -1,0 +1,342 @@
+"""The price table: what is for sale where, and the sorted lists made of it."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar, overload
+
+from bot.domain.code_times import CodeChance
+from bot.domain.models import Country, Offer, Service
+from bot.shop.catalogue.normalize import slices
+from bot.shop.catalogue.service_words import world_rank
+
+T = TypeVar("T")
+
+
+class Mark(StrEnum):
+    """Why an entry stands out."""
+
+    NONE = ""
+    CHEAPEST = "cheapest"
+    BEST = "best"
+    """Of those about which enough is known: the lowest price for a code that comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceEntry:
+    service: Service
+    price_from: Decimal
+    stock: int
+    varies: bool = False
+    """Some cost more than `price_from`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountryEntry:
+    country: Country
+    price_from: Decimal
+    stock: int
+    code_chance: CodeChance | None = None
+    """Of the service that was picked."""
+    varies: bool = False
+    """Some services cost more than `price_from`."""
+    mark: Mark = Mark.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class PairEntry:
+    """A service in a country, in stock."""
+
+    service: Service
+    country: CountryEntry
+
+
+class Listing(Sequence[T], Generic[T]):
+    """Entries in a settled order, made when they are looked at. It stays as it was, whatever is restocked later."""
+
+    def __init__(self, order: Sequence[int], make: Callable[[int], T]) -> None:
+        self._order = order
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        if isinstance(index, slice):
+            return [self._make(index) for index in self._order[index]]
+        return self._make(self._order[index])
+
+
+Weights = Mapping[tuple[int, int], float]
+"""(country id, service id) -> how many of it were bought here lately."""
+
+CodeChances = Callable[[int, int], CodeChance | None]
+"""How the numbers of a country id and a service id fared, where enough is known."""
+
+USUAL = 0.7
+"""The share of numbers that get a code where nothing is known yet."""
+BAD = 0.4
+"""A share below which a country comes last, whatever it costs."""
+STEP = 1.1
+"""Expected costs nearer to each other than this ratio are as good as equal: then use and stock decide."""
+
+HEAD_START = 20.0
+"""Purchases that what the world uses most is taken to have had here; the next ones half of it, a third, …"""
+STOCK_START = 5.0
+"""Purchases that a country is taken to have had if it has all the stock; others by their part of it."""
+
+MAX_STOCK = 2**31 - 1
+"""A larger stock is cut to this: no list has room for more digits."""
+
+
+def no_chances(country_id: int, service_id: int) -> CodeChance | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class CountryOrder:
+    """The ids of countries in their order, and which of them stand out."""
+
+    ids: Sequence[int]
+    cheapest: int | None = None
+    best: int | None = None
+
+    def mark(self, country_id: int) -> Mark:
+        return Mark.BEST if country_id == self.best else Mark.CHEAPEST if country_id == self.cheapest else Mark.NONE
+
+
+@dataclass(slots=True)
+class CountryPrices:
+    """One country's offers with stock, by service id. Not changed once it is on show."""
+
+    rows: dict[int, Offer] = field(default_factory=dict)
+    total: int = 0
+    price_from: Decimal = Decimal(0)
+    price_to: Decimal = Decimal(0)
+
+    def add_up(self) -> None:
+        prices = [row.price for row in self.rows.values()]
+        self.total = sum(row.stock for row in self.rows.values())
+        self.price_from, self.price_to = min(prices, default=Decimal(0)), max(prices, default=Decimal(0))
+
+    def price(self, service_id: int) -> Decimal | None:
+        """`None` where there is no stock."""
+        row = self.rows.get(service_id)
+        return row.price if row else None
+
+
+EMPTY = CountryPrices()
+
+
+class PriceTable:
+    """Every country's shelf. Shows only what has stock, a listed country and a listed service."""
+
+    def __init__(
+        self,
+        countries: Iterable[Country],
+        services: Iterable[Service],
+        at: float,
+        code_chance: CodeChances = no_chances,
+    ) -> None:
+        self.countries = {country.id: country for country in countries if country.title.strip()}
+        self.services = {service.id: service for service in services if service.title.strip()}
+        self._price_table: dict[int, CountryPrices] = {}
+        self._totals: dict[int, int] = dict.fromkeys(self.services, 0)
+        self._head_starts: dict[int, float] = {}
+        self._at = at
+        self._code_chance = code_chance
+        self._restocked: dict[int, float] = {}
+        self._span: dict[int, tuple[Decimal, Decimal]] = {}  # by service, as far as somebody has asked
+        # by id, `None` standing for all of them
+        self._wanted_here: dict[int | None, dict[int, float]] = {}  # country -> service -> weight
+        self._wanted: dict[int | None, dict[int, float]] = {}  # service -> country -> weight
+        self._service_orders: dict[int | None, list[int]] = {}
+        self._country_orders: dict[int | None, CountryOrder] = {}
+        self._service_ranks: dict[int, int] | None = None
+        self._country_ranks: dict[int, int] | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Nothing is in stock anywhere."""
+        return not any(prices.rows for prices in self._price_table.values())
+
+    async def fill(self, offers: Sequence[Offer], weights: Weights) -> None:
+        """Put everything on the shelves, in slices of a few milliseconds."""
+        async for services in slices(list(self.services.values()), 200):
+            for service in services:
+                if (rank := world_rank(service)) is not None:
+                    self._head_starts[service.id] = HEAD_START / (1 + rank)
+        tables: dict[int, CountryPrices] = {}
+        async for some in slices(offers, 1000):
+            self._put(some, tables)
+        async for piece in slices(list(tables.items()), 3):
+            for country_id, prices in piece:
+                self._show(country_id, prices)
+        async for wanted in slices(list(weights.items()), 1000):
+            for (country_id, service_id), weight in wanted:
+                self._weigh(country_id, service_id, weight)
+
+    def restock(self, country_id: int, offers: Sequence[Offer], at: float) -> None:
+        """Replace one country's shelf by what its fresh `offers` say, as of `at`."""
+        if country_id not in self.countries:
+            return
+        tables = {country_id: CountryPrices()}
+        self._put(offers, tables)  # whatever they say of other countries is left unshown
+        before, now = self._price_table.get(country_id, EMPTY), tables[country_id]
+        self._show(country_id, now)
+        self._span = {at: prices for at, prices in self._span.items() if before.price(at) == now.price(at)}
+        self._restocked[country_id] = at
+        self._service_orders.pop(country_id, None)
+        self._service_orders.pop(None, None)
+        self._country_orders.clear()
+        self._service_ranks = self._country_ranks = None
+
+    def offers(self, country_id: int) -> list[Offer]:
+        """All that one country has in stock."""
+        return list(self._price_table.get(country_id, EMPTY).rows.values())
+
+    def offer(self, country_id: int, service_id: int) -> Offer | None:
+        """`None` where there is no stock."""
+        return self._price_table.get(country_id, EMPTY).rows.get(service_id)
+
+    def seen(self, country_id: int) -> float:
+        """When the figures of this country were asked for."""
+        return self._restocked.get(country_id, self._at)
+
+    def list_services(self, country_id: int | None) -> Sequence[ServiceEntry]:
+        """In stock in that country, or in any; most useful first."""
+        services, tables, totals = self.services, self._price_table, self._totals
+        span = self._span
+        if country_id is not None:
+            if country_id not in self.countries:
+                return ()
+            prices = tables.get(country_id, EMPTY)
+            tables, totals, span = {country_id: prices}, {at: row.stock for at, row in prices.rows.items()}, {}
+        if country_id not in self._service_orders:
+            bought, starts = self._wanted_here.get(country_id, {}), self._head_starts
+            listed = [at for at in services if totals.get(at)]
+            self._service_orders[country_id] = _most_wanted_first(
+                listed, totals, lambda at: bought.get(at, 0.0) + starts.get(at, 0.0)
+            )
+
+        def entry(at: int) -> ServiceEntry:
+            prices = span.get(at)
+            if prices is None:
+                all_prices = [prices.rows[at].price for prices in tables.values() if at in prices.rows]
+                prices = span[at] = min(all_prices), max(all_prices)
+            return ServiceEntry(services[at], prices[0], totals[at], varies=prices[0] != prices[1])
+
+        return Listing(self._service_orders[country_id], entry)
+
+    def list_countries(self, service_id: int | None) -> Sequence[CountryEntry]:
+        """Where that service, or any, is in stock; most useful first."""
+        countries, tables = self.countries, self._price_table
+        if service_id is not None and service_id not in self.services:
+            return ()
+        if service_id not in self._country_orders:
+            self._country_orders[service_id] = self._order_of_countries(service_id)
+        order = self._country_orders[service_id]
+
+        def entry(at: int) -> CountryEntry:
+            prices = tables[at]
+            if service_id is None:
+                varies = prices.price_from != prices.price_to
+                return CountryEntry(countries[at], prices.price_from, prices.total, varies=varies)
+            row = prices.rows[service_id]
+            return CountryEntry(
+                countries[at], row.price, row.stock, self._code_chance(at, service_id), mark=order.mark(at)
+            )
+
+        return Listing(order.ids, entry)
+
+    def service_ranks(self) -> Mapping[int, int]:
+        """The id of each service in stock -> where it stands in `list_services(None)`."""
+        if self._service_ranks is None:
+            self.list_services(None)
+            self._service_ranks = {at: rank for rank, at in enumerate(self._service_orders[None])}
+        return self._service_ranks
+
+    def country_ranks(self) -> Mapping[int, int]:
+        """The id of each country with stock -> where it stands in `list_countries(None)`."""
+        if self._country_ranks is None:
+            self.list_countries(None)
+            self._country_ranks = {at: rank for rank, at in enumerate(self._country_orders[None].ids)}
+        return self._country_ranks
+
+    def _put(self, offers: Sequence[Offer], tables: dict[int, CountryPrices]) -> None:
+        countries, services = self.countries, self.services
+        for offer in offers:
+            if offer.country_id not in countries or offer.service_id not in services:
+                continue
+            if offer.stock <= 0 or offer.price <= 0:
+                continue  # a price of nothing is no price: it would pass every limit
+            prices = tables.get(offer.country_id)
+            if prices is None:
+                prices = tables[offer.country_id] = CountryPrices()
+            prices.rows[offer.service_id] = offer if offer.stock <= MAX_STOCK else replace(offer, stock=MAX_STOCK)
+
+    def _show(self, country_id: int, prices: CountryPrices) -> None:
+        """New maps instead of changed ones: a `Listing` made before keeps the old ones."""
+        prices.add_up()
+        totals = self._totals.copy()
+        for row in self._price_table.get(country_id, EMPTY).rows.values():
+            totals[row.service_id] -= row.stock
+        for row in prices.rows.values():
+            totals[row.service_id] += row.stock
+        self._totals = totals
+        self._price_table = self._price_table | {country_id: prices}
+
+    def _order_of_countries(self, service_id: int | None) -> CountryOrder:
+        tables = self._price_table
+        stocks = {
+            at: tables[at].total if service_id is None else tables[at].rows[service_id].stock
+            for at in self.countries
+            if at in tables and (tables[at].rows if service_id is None else service_id in tables[at].rows)
+        }
+        bought, part = self._wanted.get(service_id, {}), STOCK_START / (sum(stocks.values()) or 1)
+        ids = _most_wanted_first(list(stocks), stocks, lambda at: bought.get(at, 0.0) + stocks[at] * part)
+        return CountryOrder(ids) if service_id is None else self._cheapest_first(ids, service_id)
+
+    def _cheapest_first(self, order: Sequence[int], service_id: int) -> CountryOrder:
+        """By expected cost once there is evidence: the price, divided by the share of numbers that get a code."""
+        price = {at: self._price_table[at].rows[service_id].price for at in order}
+        known = {at: self._code_chance(at, service_id) for at in order}
+        shares = {at: code_chance.share for at, code_chance in known.items() if code_chance is not None}
+
+        def cost(at: int) -> float:
+            return float(price[at]) / max(shares.get(at, USUAL), 0.01)
+
+        def rank(at: int) -> tuple[bool, int]:
+            return shares.get(at, USUAL) < BAD, round(math.log(cost(at), STEP))
+
+        if shares:
+            order = sorted(order, key=rank)
+        worth = [at for at, share in shares.items() if share >= BAD]
+        return CountryOrder(
+            order,
+            cheapest=min(order, key=price.__getitem__) if len(set(price.values())) > 1 else None,
+            best=min(worth, key=cost, default=None) if len(order) > 1 else None,
+        )
+
+    def _weigh(self, country_id: int, service_id: int, weight: float) -> None:
+        if country_id not in self.countries or service_id not in self.services:
+            return
+        for wanted, outer, inner in (
+            (self._wanted_here, country_id, service_id),
+            (self._wanted_here, None, service_id),
+            (self._wanted, service_id, country_id),
+            (self._wanted, None, country_id),
+        ):
+            weights = wanted.setdefault(outer, {})
+            weights[inner] = weights.get(inner, 0.0) + weight
+
+
+def _most_wanted_first(ids: list[int], stocks: Mapping[int, int], wanted: Callable[[int], float]) -> list[int]:
+    """By how much they are wanted, then by stock, then as the provider lists them."""
+    return sorted(ids, key=lambda at: (-wanted(at), -stocks[at]))

@@ -1,0 +1,46 @@
+"""The balance and the sales switch: for admins only."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import TelegramObject, User
+
+from bot.domain.protocols import Provider
+from bot.shop.activations.purchases import Purchases
+from bot.telegram.access import Admin
+from bot.telegram.callbacks import OpenBalance, OpenSalesSwitch, SetSales, Tapped
+from bot.telegram.messages import Window
+from bot.telegram.screens.admin import balance, sales_switch
+from bot.texts import Texts
+
+
+async def open_balance(_: TelegramObject, provider: Provider, texts: Texts, currency: str, window: Window) -> None:
+    await window.show(balance(texts, await provider.balance(), currency))
+
+
+async def open_sales_switch(_: TelegramObject, purchases: Purchases, texts: Texts, window: Window) -> None:
+    await window.show(sales_switch(texts, await purchases.sales_stop(), is_open=purchases.is_open))
+
+
+async def stop_sales(_: TelegramObject, user: User, purchases: Purchases, texts: Texts, window: Window) -> None:
+    await window.show(sales_switch(texts, await purchases.set_sales(user.id, on=False), is_open=purchases.is_open))
+
+
+async def resume_sales(_: TelegramObject, user: User, purchases: Purchases, texts: Texts, window: Window) -> None:
+    await window.show(sales_switch(texts, await purchases.set_sales(user.id, on=True), is_open=purchases.is_open))
+
+
+async def set_sales(
+    _: TelegramObject, callback_data: SetSales, user: User, purchases: Purchases, texts: Texts, window: Window
+) -> None:
+    await window.show(
+        sales_switch(texts, await purchases.set_sales(user.id, on=callback_data.on), is_open=purchases.is_open)
+    )
+
+
+def register(router: Router) -> None:
+    router.message.register(open_balance, Command("balance"), Admin())
+    router.callback_query.register(open_balance, Tapped(OpenBalance), Admin())
+    router.message.register(stop_sales, Command("stop"), Admin())
+    router.message.register(resume_sales, Command("go"), Admin())
+    router.callback_query.register(open_sales_switch, Tapped(OpenSalesSwitch), Admin())
+    router.callback_query.register(set_sales, Tapped(SetSales), Admin())

@@ -1,0 +1,267 @@
+"""An activation: its card, the code as a message of its own, and the list of a user's numbers."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.domain.models import Activation, Reason, State
+from bot.shop.activations.purchases import HistoryPage
+from bot.shop.catalogue.countries import flag, territory
+from bot.telegram.callbacks import (
+    Act,
+    AskCancel,
+    Cancel,
+    CheckNow,
+    Finish,
+    FinishCode,
+    Further,
+    FurtherCode,
+    OpenCard,
+    OpenCountries,
+    OpenNumbers,
+    OpenOffer,
+    OpenServices,
+)
+from bot.telegram.screens.catalogue import PER_PAGE, arrows
+from bot.telegram.screens.names import Pick, country_label, harmless, service_label, service_name
+from bot.telegram.screens.phone_number import PhoneNumber
+from bot.telegram.screens.screen import MAX_COPIED, Row, Screen, button, copy_button, keyboard, menu_button
+from bot.telegram.screens.sms import cut, read_sms
+from bot.texts import Html, Texts
+
+MAX_LABEL = 48
+"""Characters: what is copied is all to be seen on its button, where it is a code."""
+
+MAX_CODE = 1000
+"""UTF-16 units, as Telegram counts: a code is short, but a whole SMS in its place may be long."""
+
+MAX_EARLIER = 100
+EARLIER = 10
+"""Codes before the newest that are shown, each cut shorter, so that a message never gets too long."""
+
+
+def title(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Html:
+    return texts(
+        "card-title",
+        service=service_label(picked.service, texts),
+        country=country_label(picked.country, texts.language),
+        price=texts.money(activation.price, currency),
+    )
+
+
+def moment(texts: Texts, at: float) -> Html:
+    """Counted by the client itself in its own language ("in 19 minutes"); an older one shows the time inside."""
+    clock = texts("clock", time=datetime.fromtimestamp(at, UTC).strftime("%H:%M"))
+    return Html(f'<tg-time unix="{int(at)}" format="r">{clock}</tg-time>')
+
+
+def number_lines(texts: Texts, activation: Activation) -> list[Html]:
+    """The number to tap and copy, with and without the country's prefix; nothing while there is none."""
+    if not activation.number:
+        return []
+    number = PhoneNumber.parse(activation.number)
+    lines = [texts("number", number=number.international)]
+    if number.national:
+        lines.append(texts("number-national", prefix=number.prefix, number=number.national))
+    return [Html("\n".join(lines))]
+
+
+def code_lines(texts: Texts, activation: Activation) -> list[Html]:
+    """The code to tap and copy, and below it those that came before; nothing while there is none."""
+    if not activation.code:
+        return []
+    sms = read_sms(activation.code)
+    lines = [texts("code-line", code=_shown(sms.copied, MAX_CODE))] if sms.found else []
+    if sms.text:
+        lines.append(texts("code-sms", text=_shown(sms.text, MAX_CODE)))
+    shown = reversed(activation.earlier[-EARLIER:])
+    lines += [texts("code-earlier", code=_shown(code, MAX_EARLIER)) for code in shown]
+    return [Html("\n".join(lines))]
+
+
+def _shown(given: str, units: int) -> str:
+    """Harmless, and no longer than so many UTF-16 units."""
+    return cut(harmless(given, len(given) + 1), units)
+
+
+def copy_number(activation: Activation) -> Row:
+    if not activation.number:
+        return []
+    number = PhoneNumber.parse(activation.number)
+    whole = copy_button(f"📋 {number.spaced}", number.international)
+    return [whole, copy_button(f"📋 {number.national}", number.national)] if number.national else [whole]
+
+
+def after_code(texts: Texts, activation: Activation, done: Act | None = None, further: Act | None = None) -> list[Row]:
+    """What one may want once the code is there; `done` while it is still open, `further` where one may be had."""
+    sms = read_sms(activation.code)
+    code = _shown(sms.copied, MAX_COPIED)
+    same = OpenOffer(fresh=True, country_id=activation.country_id, service_id=activation.service_id)
+    return [
+        [copy_button(f"📋 {harmless(code, MAX_LABEL)}", code)] if code else [],
+        [button(texts.plain("button-further"), further)] if further and activation.may_get_further else [],
+        [button(texts.plain("button-done"), done, "success")] if done else [],
+        [button(texts.plain("button-same-again"), same)],
+        [button(texts.plain("button-another"), OpenServices(fresh=True)), menu_button(texts, fresh=True)],
+    ]
+
+
+STATE_TEXTS = {
+    State.RESERVED: "card-buying",
+    State.SENDING: "card-buying",
+    State.WAITING: "card-waiting",
+    State.CANCELLING: "card-cancelling",
+    State.CODE: "card-code",
+    State.READYING: "card-readying",
+    State.FURTHER: "card-further",
+    State.DONE: "card-done",
+    State.CANCELLED: "card-cancelled",
+    State.CANCEL_UNCONFIRMED: "card-cancel-unconfirmed",
+    State.FAILED: "card-failed",
+    State.UNKNOWN: "card-unknown",
+    State.NOT_CHARGED: "card-not-charged",
+    State.LOST: "card-lost",
+}
+REASON_TEXTS = {
+    (State.CODE, Reason.NO_FURTHER): "card-no-further",
+    (State.CANCELLING, Reason.EXPIRED): "card-expiring",
+    (State.CANCELLED, Reason.EXPIRED): "card-expired",
+    (State.CANCELLED, Reason.OPERATOR): "card-cancelled-checked",
+    (State.CANCEL_UNCONFIRMED, Reason.PROVIDER): "card-ended-by-provider",
+    (State.LOST, Reason.OPERATOR): "card-not-returned",
+    (State.FAILED, Reason.OUT_OF_STOCK): "card-out-of-stock",
+    (State.FAILED, Reason.ACCOUNT_EMPTY): "card-account-empty",
+    (State.FAILED, Reason.THROTTLED): "card-throttled",
+    (State.FAILED, Reason.PROVIDER_DOWN): "card-provider-down",
+    (State.FAILED, Reason.REFUSED): "card-refused",
+    (State.FAILED, Reason.STALE): "card-stale",
+    (State.FAILED, Reason.PRICE_CHANGED): "card-price-refused",
+    (State.FAILED, Reason.GIVEN_BACK): "card-given-back",
+    (State.FAILED, Reason.PAUSED): "card-paused",
+}
+"""Where the reason says more than the state alone."""
+
+
+def card(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
+    parts = [
+        title(texts, activation, picked, currency),
+        *number_lines(texts, activation),
+        *code_lines(texts, activation),
+        _state_line(texts, activation, currency),
+    ]
+    return Screen(Html("\n\n".join(parts)), keyboard(*_buttons(texts, activation)))
+
+
+def cancel_question(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
+    """Asked on the card itself, so that the number stays in sight."""
+    parts = [title(texts, activation, picked, currency), *number_lines(texts, activation), texts("cancel-question")]
+    return Screen(
+        Html("\n\n".join(parts)),
+        keyboard(
+            [
+                button(texts.plain("button-cancel-yes"), Cancel(activation_id=activation.id), "danger"),
+                button(texts.plain("button-keep"), OpenCard(activation_id=activation.id)),
+            ]
+        ),
+    )
+
+
+def _state_line(texts: Texts, activation: Activation, currency: str) -> Html:
+    """What became of it, and what to expect, in a sentence or two."""
+    price = texts.money(activation.price, currency)
+    match activation:
+        case Activation(state=State.WAITING):
+            return texts("card-waiting", left=moment(texts, activation.expires_at))
+        case Activation(state=State.FURTHER):
+            return texts("card-further", left=moment(texts, activation.expires_at))
+        case Activation(state=State.FAILED, reason=Reason.PRICE_CHANGED, new_price=new) if new is not None:
+            return texts("card-price-changed", old=price, new=texts.money(new, currency))
+    key = REASON_TEXTS.get((activation.state, activation.reason), STATE_TEXTS[activation.state])
+    return texts(key, price=price) if activation.state is State.CANCELLED else texts(key)
+
+
+def _check(texts: Texts, activation: Activation) -> InlineKeyboardButton:
+    return button(texts.plain("button-check"), CheckNow(activation_id=activation.id))
+
+
+def _buttons(texts: Texts, activation: Activation) -> list[Row]:
+    same = OpenOffer(fresh=True, country_id=activation.country_id, service_id=activation.service_id)
+    other_country = OpenCountries(fresh=True, service_id=activation.service_id)
+    menu = menu_button(texts, fresh=True)
+    match activation.state:
+        case State.RESERVED | State.SENDING | State.CANCELLING:
+            return [[menu]]
+        case State.WAITING:
+            cancel = button(texts.plain("button-cancel"), AskCancel(activation_id=activation.id), "danger")
+            return [copy_number(activation), [_check(texts, activation)], [cancel, menu]]
+        case State.CODE:
+            further = Further(activation_id=activation.id)
+            return after_code(texts, activation, Finish(activation_id=activation.id), further)
+        case State.FURTHER:
+            done = button(texts.plain("button-done"), Finish(activation_id=activation.id), "success")
+            return [copy_number(activation), [_check(texts, activation)], [done, menu]]
+        case State.READYING:
+            done = button(texts.plain("button-done"), Finish(activation_id=activation.id), "success")
+            return [copy_number(activation), [done, menu]]
+        case State.DONE:
+            return after_code(texts, activation)
+        case State.CANCELLED | State.CANCEL_UNCONFIRMED:
+            another = button(texts.plain("button-another"), OpenServices(fresh=True))
+            return [[button(texts.plain("button-same-again"), same)], [another, menu]]
+        case State.FAILED | State.UNKNOWN | State.NOT_CHARGED | State.LOST:
+            changed = activation.reason is Reason.PRICE_CHANGED
+            again = texts.plain("button-see-offer" if changed else "button-try-again")
+            return [[button(again, same)], [button(texts.plain("button-other-country"), other_country), menu]]
+
+
+OPEN = (State.CODE, State.READYING, State.FURTHER)
+"""The states in which the user may say that they are done."""
+
+
+def code_message(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
+    """Opens with the code, which is what a locked phone shows."""
+    done = FinishCode(activation_id=activation.id) if activation.state in OPEN else None
+    further = FurtherCode(activation_id=activation.id)
+    parts = [*code_lines(texts, activation), title(texts, activation, picked, currency)]
+    return Screen(Html("\n\n".join(parts)), keyboard(*after_code(texts, activation, done, further)))
+
+
+MARKS = {
+    State.RESERVED: "⏳",
+    State.SENDING: "⏳",
+    State.WAITING: "⏳",
+    State.CANCELLING: "⏳",
+    State.CODE: "✉️",
+    State.READYING: "⏳",
+    State.FURTHER: "⏳",
+    State.DONE: "✅",
+    State.CANCELLED: "↩️",
+    State.CANCEL_UNCONFIRMED: "⚠️",
+    State.FAILED: "✖️",
+    State.UNKNOWN: "❔",
+    State.NOT_CHARGED: "✖️",
+    State.LOST: "✖️",
+}
+
+
+def numbers(texts: Texts, history: HistoryPage, name: Callable[[Activation], Pick]) -> Screen:
+    """`name` finds the country and the service of an activation."""
+    rows = [
+        [button(_label(texts, activation, name(activation)), OpenCard(activation_id=activation.id))]
+        for activation in history.activations
+    ]
+    last = max(0, (history.total - 1) // PER_PAGE)
+    arrow_row = arrows(min(history.offset // PER_PAGE, last), last, lambda number: OpenNumbers(page=number))
+    buy = button(texts.plain("button-buy-number"), OpenServices(), "primary")
+    text = texts("numbers", count=history.total) if history.total else texts("numbers-none")
+    return Screen(text, keyboard(*rows, arrow_row, [buy], [menu_button(texts)]))
+
+
+def _label(texts: Texts, activation: Activation, picked: Pick) -> str:
+    """`✅ 🇻🇳 Telegram · +84 912 345 678`, and without a number what there is."""
+    mark = flag(territory(picked.country.title, picked.country.code))
+    parts = [f"{MARKS[activation.state]} {mark} {service_name(picked.service, texts)}"]
+    if activation.number:
+        parts.append(PhoneNumber.parse(activation.number).spaced)
+    return " · ".join(parts)

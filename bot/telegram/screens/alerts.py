@@ -1,0 +1,65 @@
+"""Alerts to the operator, of one activation or of the shop. They never hold the user's number."""
+
+from decimal import Decimal
+
+from bot.domain.models import Activation, ShopAlert, State
+from bot.telegram.callbacks import OpenUser, Resolve
+from bot.telegram.screens.activation import title
+from bot.telegram.screens.names import Pick
+from bot.telegram.screens.screen import Row, Screen, button, keyboard
+from bot.texts import Html, Texts
+
+SHOP_ALERT_TEXTS = {
+    ShopAlert.QUEUE_REPAIR: "alert-auditor",
+    ShopAlert.OTHER_NUMBER: "alert-other-number",
+    ShopAlert.LATE_PURCHASE: "alert-late-purchase",
+    ShopAlert.CLOCK_STEP: "alert-clock-step",
+    ShopAlert.UNREADABLE: "alert-unreadable",
+    ShopAlert.UNREADABLE_ANSWER: "alert-unreadable-answer",
+    ShopAlert.PROVIDER_DOWN: "alert-provider-down",
+    ShopAlert.PROVIDER_UP: "alert-provider-up",
+    ShopAlert.ACCOUNT_EMPTY: "alert-account-empty",
+    ShopAlert.ACCOUNT_LOW: "alert-account-low",
+    ShopAlert.ACCOUNT_FINE: "alert-account-fine",
+    ShopAlert.WRONG_TOKEN: "alert-wrong-token",
+    ShopAlert.TOKEN_WORKS: "alert-token-works",
+    ShopAlert.UPDATES_STOPPED: "alert-updates-stopped",
+    ShopAlert.UPDATES_COME: "alert-updates-come",
+}
+
+
+ALERT_TEXTS = {
+    State.UNKNOWN: "alert-unknown",
+    State.NOT_CHARGED: "alert-not-charged",
+    State.LOST: "alert-lost",
+    State.CANCELLED: "alert-returned",
+    State.CANCEL_UNCONFIRMED: "alert-cancel-unconfirmed",
+}
+
+
+def alert(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
+    """Of one activation, with a question while only the operator can answer it."""
+    key = ALERT_TEXTS.get(activation.state)
+    parts = [
+        texts(key) if key else texts("alert-settled"),
+        title(texts, activation, picked, currency),
+        texts(
+            "alert-ids", user=str(activation.user_id), activation=activation.id, request=activation.request_id or "–"
+        ),
+    ]
+    free = Resolve(activation_id=activation.id, charged=False)
+    charged = Resolve(activation_id=activation.id, charged=True)
+    verdicts: Row = []
+    if activation.state is State.UNKNOWN:
+        verdicts = [button(texts.plain("button-not-charged"), free), button(texts.plain("button-charged"), charged)]
+    elif activation.state is State.CANCEL_UNCONFIRMED:
+        verdicts = [button(texts.plain("button-returned"), free), button(texts.plain("button-kept"), charged)]
+    known_user = button(texts.plain("button-person"), OpenUser(user_id=activation.user_id, fresh=True))
+    rows = keyboard(verdicts, [known_user])
+    return Screen(Html("\n\n".join(parts)), rows)
+
+
+def shop_alert_text(texts: Texts, shop_alert: ShopAlert, currency: str, **values: str | int | Decimal) -> Screen:
+    """Of the shop as a whole. `values` are what the notice's text asks for; a `Decimal` is an amount of money."""
+    shown = {name: texts.money(one, currency) if isinstance(one, Decimal) else one for name, one in values.items()}
+    return Screen(texts(SHOP_ALERT_TEXTS[shop_alert], **shown))

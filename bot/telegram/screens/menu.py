@@ -1,0 +1,83 @@
+"""The places without data of their own: the menu, help, the languages, and the words for those who may not come in."""
+
+from collections.abc import Mapping
+
+from bot.telegram.callbacks import (
+    OpenBalance,
+    OpenHelp,
+    OpenLanguages,
+    OpenNumbers,
+    OpenSalesSwitch,
+    OpenServices,
+    OpenStatistics,
+    PickLanguage,
+)
+from bot.telegram.screens.screen import Screen, button, keyboard, menu_button
+from bot.texts import Texts
+
+
+def menu(texts: Texts, *, admin: bool) -> Screen:
+    return Screen(
+        texts("menu"),
+        keyboard(
+            [button(texts.plain("button-buy-number"), OpenServices(), "primary")],
+            [button(texts.plain("button-numbers"), OpenNumbers())],
+            [
+                button(texts.plain("button-balance"), OpenBalance()),
+                button(texts.plain("button-switch"), OpenSalesSwitch()),
+            ]
+            if admin
+            else [],
+            [button(texts.plain("button-overview"), OpenStatistics())] if admin else [],
+            [
+                button(texts.plain("button-language"), OpenLanguages()),
+                button(texts.plain("button-help"), OpenHelp()),
+            ],
+        ),
+    )
+
+
+def help_page(texts: Texts) -> Screen:
+    return Screen(
+        texts("help"),
+        keyboard(
+            [button(texts.plain("button-buy-number"), OpenServices(), "primary")],
+            [menu_button(texts)],
+        ),
+    )
+
+
+def languages(texts: Texts, all_texts: Mapping[str, Texts]) -> Screen:
+    """Each language under its own name, the present one marked."""
+    rows = [
+        [button(_language_label(own, chosen=own.language == texts.language), PickLanguage(language=own.language))]
+        for own in all_texts.values()
+    ]
+    return Screen(texts("language"), keyboard(*rows, [menu_button(texts)]))
+
+
+def _language_label(own: Texts, *, chosen: bool) -> str:
+    return own.plain("language-chosen" if chosen else "language-name")
+
+
+def hint(texts: Texts) -> Screen:
+    """For a picture, a sticker, a voice: what can be done here."""
+    return Screen(
+        texts("hint"),
+        keyboard(
+            [button(texts.plain("button-buy-number"), OpenServices(), "primary")],
+            [menu_button(texts)],
+        ),
+    )
+
+
+def refusal(texts: Texts, user_id: int) -> Screen:
+    return Screen(texts("stranger", id=str(user_id)))
+
+
+def shut_out(texts: Texts) -> Screen:
+    return Screen(texts("shut-out"))
+
+
+def private_only(texts: Texts) -> Screen:
+    return Screen(texts("private-only"))
