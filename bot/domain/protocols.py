@@ -61,7 +61,7 @@ class PollRate(Protocol):
         ...
 
     async def may_check(self) -> bool:
-        """The same of a poll that a user asked for."""
+        """The same of a poll that a user asked for; it is put off where too many ask."""
         ...
 
     async def urgent_wait(self) -> float:

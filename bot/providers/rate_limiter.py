@@ -95,8 +95,8 @@ class RateLimiter:
         return granted
 
     async def may_check(self) -> bool:
-        """The same of a poll that a user asked for: urgent as far as there is room, else like all others."""
-        return not await self._urgent(TAPPED_SHARE) or await self.may_poll()
+        """The same of a poll that a user asked for. Out of the urgent share alone: it takes no other's turn."""
+        return not await self._urgent(TAPPED_SHARE)
 
     async def urgent_wait(self) -> float:
         """Seconds until a request that somebody waits for may be sent; 0: now."""

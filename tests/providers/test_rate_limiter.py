@@ -78,6 +78,7 @@ async def test_a_thousand_taps_in_an_instant_do_not_stop_polls(redis: Redis, clo
     await ask([limiter], clock, wanting=12, tenths=100)
     passed = [await tapped.may_check() for _ in range(1000)].count(True)
     assert 1 <= passed <= RATE, "and at most a second's worth passes"
+    assert tapped.crowding == 1, "nor do they make polls rarer"
     assert await ask([limiter], clock, wanting=12, tenths=20) >= RATE / 2
 
 
@@ -181,6 +182,31 @@ async def test_many_waiting_numbers_share_the_rate(slow: Shop) -> None:
     before = slow.calls("get-sms")
     await slow.pass_time(60, step=1)
     assert 30 <= slow.calls("get-sms") - before <= 183
+
+
+async def test_users_who_check_all_the_time_do_not_keep_others_from_their_codes(slow: Shop, messages: Messages) -> None:
+    slow.provider.switch(never_share=1.0)
+    checked = [await slow.buy(USER + number) for number in range(10)]
+    slow.provider.switch(never_share=0.0)
+    await slow.buy(USER + 100)
+    for _ in range(60):
+        for activation in checked:
+            await slow.purchases.check(activation.user_id, activation.id)
+        await slow.pass_time(1, step=1)
+    assert [code.user_id for code in messages.codes] == [USER + 100]
+    assert slow.calls("get-sms") <= 3.0 * 62
+
+
+async def test_a_rush_of_cancels_waits_its_turn_and_all_get_their_money_back(slow: Shop) -> None:
+    slow.provider.switch(never_share=1.0)
+    bought = [await slow.buy(USER + number) for number in range(12)]
+    await slow.pass_time(150, step=5)  # as young as they are the provider refuses to cancel
+    for activation in bought:
+        await slow.purchases.cancel(activation.user_id, activation.id)
+    await slow.settle()
+    assert slow.calls("set-status") < len(bought), "not all in one instant"
+    await slow.pass_time(60, step=1)
+    assert slow.charged() == {"charge": 12, "refund": 12}
 
 
 async def test_purchases_have_a_rate_of_their_own(redis: Redis) -> None:

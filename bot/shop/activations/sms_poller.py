@@ -47,6 +47,9 @@ CLOSE_FOR_S: Final = 10 * 60.0
 UNANSWERED_CLOSE_FOR_S: Final = 24 * 3600.0
 """Seconds after which a close is left that nobody answered."""
 
+URGENT_RETRY_S: Final = 2.0
+"""Seconds after which a step is tried again that found the urgent share of the rate used up."""
+
 SLOWDOWN_MAX: Final = 4.0
 """How many times slower polls become, at the most, while the provider fails. Beyond that the breaker spares it."""
 
@@ -104,7 +107,7 @@ class SmsPoller:
     async def end(self, claim: Claim) -> float | None:
         """CANCELLING: one last poll, since a code wins; then reject. Only a confirmed reject is a refund."""
         activation = claim.activation
-        if wait_s := await self._rate_limiter.urgent_wait():  # the user waits for the end: no poll like others
+        if wait_s := await self._urgent_wait():  # the user waits for the end: no poll like others
             return wait_s
         try:
             code = await self._provider.poll(activation.request_id)
@@ -155,7 +158,7 @@ class SmsPoller:
         """READYING: poll first, since an answer may have been lost, or the SMS may be there; then ask for it."""
         if claim.now >= claim.activation.expires_at:
             return await self.poll_further(claim)
-        return await self._rate_limiter.urgent_wait() or await self._ready(claim)
+        return await self._urgent_wait() or await self._ready(claim)
 
     async def _ready(self, claim: Claim) -> float | None:
         activation, cleared = claim.activation, False
@@ -267,14 +270,19 @@ class SmsPoller:
         if activation.gone.answers:
             await retry_until_stored(self._store.alive, activation)
 
+    async def _urgent_wait(self) -> float:
+        """Seconds until a step that the user waits for may begin; 0: now. Spread, where many wait."""
+        wait_s = await self._rate_limiter.urgent_wait()
+        return max(URGENT_RETRY_S, wait_s) * self._jitter() if wait_s else 0.0
+
     async def _further_wait(self, claim: Claim, *, over: bool) -> float:
         """Seconds until this poll may be sent; the last one is urgent."""
         if over:
-            return await self._rate_limiter.urgent_wait()
+            return await self._urgent_wait()
         return 0.0 if await self._may_poll(claim.activation) else self._next_poll(claim)
 
     async def _may_poll(self, activation: Activation) -> bool:
-        """A poll that the user asked for goes first."""
+        """A poll that the user asked for goes first, unless too many ask: then it comes when it would have come."""
         limiter = self._rate_limiter
         return await (limiter.may_check() if activation.is_asked_for else limiter.may_poll())
 
