@@ -96,14 +96,7 @@ offer =
     In stock: { $stock }{ $figures }
 
     The number is for one SMS. If none comes, cancel, and the money comes back.
-offer-again =
-    That button was too old, and nothing was bought. Here is the offer as it is now:
-
-    { $service }
-    { $country }
-
-    Price: <b>{ $price }</b>
-    In stock: { $stock }{ $figures }
+offer-again = That button was too old, and nothing was bought. Here is the offer as it is now:
 figures-seconds =
     📈 Got a code: { $share }%, usually within { $count ->
         [one] { $count } second

@@ -96,14 +96,7 @@ offer =
     Còn: { $stock }{ $figures }
 
     Số này nhận một SMS. Nếu không có SMS, cứ hủy, tiền sẽ được hoàn lại.
-offer-again =
-    Nút đó đã quá cũ nên chưa mua gì cả. Đây là giá hiện tại:
-
-    { $service }
-    { $country }
-
-    Giá: <b>{ $price }</b>
-    Còn: { $stock }{ $figures }
+offer-again = Nút đó đã quá cũ nên chưa mua gì cả. Đây là giá hiện tại:
 figures-seconds = 📈 Nhận được mã: { $share }%, thường trong vòng { $count } giây
 figures-minutes = 📈 Nhận được mã: { $share }%, thường trong vòng { $count } phút
 figures-none = 📉 Gần đây chưa số nào ở đây nhận được mã

@@ -23,6 +23,7 @@ from bot.telegram.middlewares.answering import Answering
 from bot.telegram.middlewares.language import Language
 from bot.telegram.middlewares.throttle import Throttle
 from bot.telegram.terms import Terms
+from bot.telegram.ui import MakeUi
 from bot.texts import Texts
 
 
@@ -44,8 +45,7 @@ def build_dispatcher(
     now: Callable[[], float] = time.monotonic,
     meter: Meter = SILENT,
 ) -> Dispatcher:
-    """Handlers get what they name: these, and from the middlewares `user`, `window`, their own language's `texts` and
-    the tapped button's `callback_data`.
+    """Handlers get what they name: these, and from the middlewares `ui` and the tapped button's `callback_data`.
 
     `texts` has every language, and goes to handlers as `all_texts`; `currency` is the account's, by ISO 4217.
     `now` is the clock by which taps are throttled, in seconds.
@@ -63,11 +63,11 @@ def build_dispatcher(
         all_texts=texts,
         access=access,
         terms=terms,
-        currency=currency,
     )
     dispatcher.update.outer_middleware(Throttle(texts, default_language, now, meter))
     dispatcher.update.outer_middleware(Language(users, texts, default_language))
     dispatcher.update.outer_middleware(AccessCheck(access, users))
+    dispatcher.update.outer_middleware(MakeUi(catalogue, access, currency))
     dispatcher.message.middleware(WelcomeBack(purchases))
     dispatcher.callback_query.middleware(Answering())
     for_admins = (admin, statistics_pages, user_pages, broadcast, activation)

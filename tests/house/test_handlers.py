@@ -7,12 +7,11 @@ from typing import Any, get_type_hints
 import pytest
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject, User
+from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 
 from bot.telegram.callbacks import Tapped
 from bot.telegram.dispatcher import build_dispatcher
-from bot.telegram.messages import Window
-from bot.texts import Texts
+from bot.telegram.ui import Ui
 from tests.telegram.wiring import dispatcher, handlers
 
 EVENTS: Mapping[str, tuple[type, ...]] = {
@@ -20,7 +19,7 @@ EVENTS: Mapping[str, tuple[type, ...]] = {
     "callback_query": (CallbackQuery, TelegramObject),
     "error": (ErrorEvent,),
 }
-FROM_MIDDLEWARES: Mapping[str, Any] = {"user": User, "texts": Texts, "window": Window}
+FROM_MIDDLEWARES: Mapping[str, Any] = {"ui": Ui}
 """`tests/telegram/test_middlewares.py` proves that they really provide them."""
 MAX_LINES = 12
 """Of a handler's body, as the formatter breaks its calls: about eight of one's own."""

@@ -221,7 +221,7 @@ async def test_a_telegram_that_fails_is_logged_and_not_answered(ann: Ann, ruin: 
 
 
 async def test_a_page_that_telegram_refuses_is_told_as_our_own_fault(ann: Ann) -> None:
-    ann.world.telegram.fail("editMessageText", status=400, description="Bad Request: can't parse entities")
+    ann.world.telegram.fail("editMessageText", status=400, description="Bad Request: message is too long")
     assert "went wrong on our side" in (await ann.tap(OFFER.pack()))["text"]
 
 

@@ -1,12 +1,15 @@
 """The way of an update to its handler: in the right language, through the door, and counted."""
 
+from typing import Any, cast
+
 import pytest
-from aiogram.types import User
+from aiogram.types import TelegramObject, User
 
 from bot.telegram.access import Access
 from bot.telegram.callbacks import AskCancel, Buy, OpenMenu
 from bot.telegram.messages import Window
-from bot.texts import Texts
+from bot.telegram.ui import MakeUi, Ui
+from bot.texts import Texts, load_texts
 from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld
 from tests.telegram.fed import DAY, Memory, answers, button_of, seen
 
@@ -20,6 +23,22 @@ async def test_handlers_get_what_the_middlewares_promise(world: TelegramWorld) -
     assert isinstance(texts, Texts)
     assert isinstance(window, Window)
     assert (user.id, window.chat_id, window.message_id, window.keep) == (ANN, ANN, 0, False)
+
+
+async def test_a_handler_gets_one_value_with_all_that_an_answer_needs(world: TelegramWorld) -> None:
+    window = Window(world.bot, ANN)
+    user = User(id=ANN, is_bot=False, first_name="Ann")
+    data: dict[str, Any] = {"user": user, "texts": load_texts()["vi"], "window": window}
+    given: list[Ui] = []
+
+    async def handle(_: TelegramObject, data: dict[str, Any]) -> None:
+        given.append(data["ui"])
+
+    for admins in (frozenset[int](), frozenset({ANN})):
+        await MakeUi(cast(Any, None), Access(public=True, admins=admins), "USD")(handle, user, data)
+    assert [one.is_admin for one in given] == [False, True]
+    one = given[0]
+    assert (one.texts.language, one.currency, one.user_id, one.window) == ("vi", "USD", ANN, window)
 
 
 async def test_a_button_is_read_once_for_all_handlers(world: TelegramWorld) -> None:

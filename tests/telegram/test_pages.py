@@ -21,7 +21,7 @@ from bot.telegram.screens.admin import balance, sales_switch
 from bot.telegram.screens.catalogue import PER_PAGE, Labels, countries, search_results, services
 from bot.telegram.screens.emoji import service_emoji
 from bot.telegram.screens.names import country_label, harmless, service_label
-from bot.telegram.screens.purchase import limit, not_for_sale, offer
+from bot.telegram.screens.purchase import limit, not_for_sale, offer, offer_again
 from bot.telegram.screens.screen import Screen
 from bot.texts import Texts, load_texts
 from tests.telegram.reading import read
@@ -63,7 +63,7 @@ def all_pages(texts: Texts) -> list[Screen]:
         search_results(labels, HOSTILE * 9, SearchResult(wide, far, [PairEntry(NASTY.service, far[0])])),
         search_results(labels, HOSTILE * 9, SearchResult([], [])),
         offer(texts, QUOTE, OFFER, NASTY, "RUB"),
-        offer(texts, QUOTE, OFFER, NASTY, "RUB", again=True),
+        offer_again(texts, offer(texts, QUOTE, OFFER, NASTY, "RUB")),
         not_for_sale(texts, NASTY),
         numbers(texts, history, lambda _: NASTY),
         numbers(texts, HistoryPage([], 0, 0), lambda _: VIETNAM),
@@ -235,7 +235,7 @@ def test_a_buy_button_carries_what_leads_to_a_fresh_offer() -> None:
 
 
 def test_an_offer_shown_again_says_that_nothing_was_bought() -> None:
-    assert "nothing was bought" in read(offer(EN, QUOTE, OFFER, VIETNAM, "RUB", again=True)).text
+    assert "nothing was bought" in read(offer_again(EN, offer(EN, QUOTE, OFFER, VIETNAM, "RUB"))).text
 
 
 def test_my_numbers_show_state_flag_service_and_number() -> None:

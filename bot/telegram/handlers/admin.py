@@ -2,38 +2,35 @@
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import TelegramObject, User
+from aiogram.types import TelegramObject
 
 from bot.domain.protocols import Provider
 from bot.shop.activations.purchases import Purchases
 from bot.telegram.access import Admin
 from bot.telegram.callbacks import OpenBalance, OpenSalesSwitch, SetSales, Tapped
-from bot.telegram.messages import Window
 from bot.telegram.screens.admin import balance, sales_switch
-from bot.texts import Texts
+from bot.telegram.ui import Ui
 
 
-async def open_balance(_: TelegramObject, provider: Provider, texts: Texts, currency: str, window: Window) -> None:
-    await window.show(balance(texts, await provider.balance(), currency))
+async def open_balance(_: TelegramObject, provider: Provider, ui: Ui) -> None:
+    await ui.show(balance(ui.texts, await provider.balance(), ui.currency))
 
 
-async def open_sales_switch(_: TelegramObject, purchases: Purchases, texts: Texts, window: Window) -> None:
-    await window.show(sales_switch(texts, await purchases.sales_stop(), is_open=purchases.is_open))
+async def open_sales_switch(_: TelegramObject, purchases: Purchases, ui: Ui) -> None:
+    await ui.show(sales_switch(ui.texts, await purchases.sales_stop(), is_open=purchases.is_open))
 
 
-async def stop_sales(_: TelegramObject, user: User, purchases: Purchases, texts: Texts, window: Window) -> None:
-    await window.show(sales_switch(texts, await purchases.set_sales(user.id, on=False), is_open=purchases.is_open))
+async def stop_sales(_: TelegramObject, purchases: Purchases, ui: Ui) -> None:
+    await ui.show(sales_switch(ui.texts, await purchases.set_sales(ui.user_id, on=False), is_open=purchases.is_open))
 
 
-async def resume_sales(_: TelegramObject, user: User, purchases: Purchases, texts: Texts, window: Window) -> None:
-    await window.show(sales_switch(texts, await purchases.set_sales(user.id, on=True), is_open=purchases.is_open))
+async def resume_sales(_: TelegramObject, purchases: Purchases, ui: Ui) -> None:
+    await ui.show(sales_switch(ui.texts, await purchases.set_sales(ui.user_id, on=True), is_open=purchases.is_open))
 
 
-async def set_sales(
-    _: TelegramObject, callback_data: SetSales, user: User, purchases: Purchases, texts: Texts, window: Window
-) -> None:
-    await window.show(
-        sales_switch(texts, await purchases.set_sales(user.id, on=callback_data.on), is_open=purchases.is_open)
+async def set_sales(_: TelegramObject, callback_data: SetSales, purchases: Purchases, ui: Ui) -> None:
+    await ui.show(
+        sales_switch(ui.texts, await purchases.set_sales(ui.user_id, on=callback_data.on), is_open=purchases.is_open)
     )
 
 

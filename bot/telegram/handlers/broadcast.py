@@ -4,56 +4,50 @@ import re
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import Message, MessageEntity, TelegramObject, User
+from aiogram.types import Message, MessageEntity, TelegramObject
 from aiogram.utils.text_decorations import html_decoration
 
 from bot.domain.models import Progress
 from bot.shop.admin.broadcast import Broadcaster
 from bot.telegram.access import Admin
 from bot.telegram.callbacks import DropBroadcast, OpenBroadcast, RunBroadcast, StartBroadcast, Tapped
-from bot.telegram.messages import Window
 from bot.telegram.screens import broadcast as screens
-from bot.texts import Html, Texts
+from bot.telegram.ui import Ui
+from bot.texts import Html
 
 
-async def write(message: Message, broadcaster: Broadcaster, texts: Texts, window: Window) -> None:
+async def write(message: Message, broadcaster: Broadcaster, ui: Ui) -> None:
     """First as users will see it: what Telegram refuses is refused here."""
     html = written(message)
     if not html:
-        await open_broadcast(message, broadcaster, texts, window)
+        await open_broadcast(message, broadcaster, ui)
         return
-    await window.show(screens.broadcast(texts, Html(html)))
+    await ui.show(screens.broadcast(ui.texts, Html(html)))
     broadcast_id, total = await broadcaster.draft(html)
-    await window.show(screens.question(texts, broadcast_id, total))
+    await ui.show(screens.question(ui.texts, broadcast_id, total))
 
 
-async def open_broadcast(_: TelegramObject, broadcaster: Broadcaster, texts: Texts, window: Window) -> None:
+async def open_broadcast(_: TelegramObject, broadcaster: Broadcaster, ui: Ui) -> None:
     last = await broadcaster.last()
     under_way = last and last.progress is not Progress.DONE
-    await window.show(screens.progress(texts, last) if last and under_way else screens.how_to(texts))
+    await ui.show(screens.progress(ui.texts, last) if last and under_way else screens.how_to(ui.texts))
 
 
-async def start(
-    _: TelegramObject, callback_data: StartBroadcast, user: User, broadcaster: Broadcaster, texts: Texts, window: Window
-) -> None:
+async def start(_: TelegramObject, callback_data: StartBroadcast, broadcaster: Broadcaster, ui: Ui) -> None:
     outcome, one = await broadcaster.begin(
-        callback_data.nonce, admin_id=user.id, chat_id=window.chat_id, card_id=window.message_id
+        callback_data.nonce, admin_id=ui.user_id, chat_id=ui.window.chat_id, card_id=ui.window.message_id
     )
-    await window.show(screens.progress(texts, one, busy=outcome == "busy") if one else screens.too_old(texts))
+    await ui.show(screens.progress(ui.texts, one, busy=outcome == "busy") if one else screens.too_old(ui.texts))
 
 
-async def drop(
-    _: TelegramObject, callback_data: DropBroadcast, broadcaster: Broadcaster, texts: Texts, window: Window
-) -> None:
+async def drop(_: TelegramObject, callback_data: DropBroadcast, broadcaster: Broadcaster, ui: Ui) -> None:
     await broadcaster.drop(callback_data.nonce)
-    await window.show(screens.dropped(texts))
+    await ui.show(screens.dropped(ui.texts))
 
 
-async def run_broadcast(
-    _: TelegramObject, callback_data: RunBroadcast, user: User, broadcaster: Broadcaster, texts: Texts, window: Window
-) -> None:
-    one = await broadcaster.set_running(callback_data.nonce, on=callback_data.on, admin_id=user.id)
-    await window.show(screens.progress(texts, one) if one else screens.too_old(texts))
+async def run_broadcast(_: TelegramObject, callback_data: RunBroadcast, broadcaster: Broadcaster, ui: Ui) -> None:
+    one = await broadcaster.set_running(callback_data.nonce, on=callback_data.on, admin_id=ui.user_id)
+    await ui.show(screens.progress(ui.texts, one) if one else screens.too_old(ui.texts))
 
 
 def register(router: Router) -> None:

@@ -8,52 +8,37 @@ from bot.domain.errors import NotForSale
 from bot.domain.models import Country, Service
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.callbacks import OpenCountries, OpenServices, Tapped
-from bot.telegram.messages import Window
 from bot.telegram.screens.catalogue import Labels, countries, search_results, services
-from bot.texts import Texts
+from bot.telegram.ui import Ui
 
 MAX_FOUND = 6
 """Services, and as many countries and pairs: more would push the first ones off a phone's screen."""
 
 
-async def open_shop(_: Message, catalogue: Catalogue, texts: Texts, currency: str, window: Window) -> None:
+async def open_shop(_: Message, catalogue: Catalogue, ui: Ui) -> None:
     await catalogue.ready()
-    await window.show(services(Labels(texts, currency), catalogue.services(), None, OpenServices()))
+    await ui.show(services(Labels(ui.texts, ui.currency), catalogue.services(), None, OpenServices()))
 
 
-async def open_services(
-    _: TelegramObject,
-    callback_data: OpenServices,
-    catalogue: Catalogue,
-    texts: Texts,
-    currency: str,
-    window: Window,
-) -> None:
+async def open_services(_: TelegramObject, callback_data: OpenServices, catalogue: Catalogue, ui: Ui) -> None:
     await catalogue.ready()
     country = _country(catalogue, callback_data.country_id)
     entries = catalogue.services(callback_data.country_id)
-    await window.show(services(Labels(texts, currency), entries, country, callback_data))
+    await ui.show(services(Labels(ui.texts, ui.currency), entries, country, callback_data))
 
 
-async def open_countries(
-    _: TelegramObject,
-    callback_data: OpenCountries,
-    catalogue: Catalogue,
-    texts: Texts,
-    currency: str,
-    window: Window,
-) -> None:
+async def open_countries(_: TelegramObject, callback_data: OpenCountries, catalogue: Catalogue, ui: Ui) -> None:
     await catalogue.ready()
     service = _service(catalogue, callback_data.service_id)
     entries = catalogue.countries(callback_data.service_id)
-    await window.show(countries(Labels(texts, currency), entries, service, callback_data))
+    await ui.show(countries(Labels(ui.texts, ui.currency), entries, service, callback_data))
 
 
-async def search(message: Message, catalogue: Catalogue, texts: Texts, currency: str, window: Window) -> None:
+async def search(message: Message, catalogue: Catalogue, ui: Ui) -> None:
     await catalogue.ready()
     query = message.text or ""
     found = catalogue.search(query, limit=MAX_FOUND)
-    await window.show(search_results(Labels(texts, currency), query, found))
+    await ui.show(search_results(Labels(ui.texts, ui.currency), query, found))
 
 
 def _country(catalogue: Catalogue, country_id: int | None) -> Country | None:

@@ -7,7 +7,7 @@ import structlog
 from aiogram import Router
 from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import ErrorEvent, User
+from aiogram.types import ErrorEvent
 
 from bot.domain.errors import (
     AccountEmpty,
@@ -26,11 +26,11 @@ from bot.domain.errors import (
 from bot.shop.activations.purchases import Purchases
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.callbacks import Agree, Buy, OpenOffer, Page
-from bot.telegram.messages import Window
 from bot.telegram.screens.names import pick
-from bot.telegram.screens.purchase import limit, not_for_sale, offer, terms_question
+from bot.telegram.screens.purchase import limit, not_for_sale, offer, offer_again, terms_question
 from bot.telegram.screens.screen import Screen, problem_screen
 from bot.telegram.terms import Terms
+from bot.telegram.ui import Ui
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -60,53 +60,38 @@ ERROR_TEXTS = (
 
 async def explain(
     event: ErrorEvent,
-    catalogue: Catalogue,
     purchases: Purchases,
-    currency: str,
     terms: Terms,
-    texts: Texts | None = None,
-    user: User | None = None,
-    window: Window | None = None,
+    ui: Ui | None = None,
     callback_data: CallbackData | None = None,
 ) -> None:
     """Say what went wrong, where there is somebody to say it to and Telegram is not itself what went wrong."""
     _record(event.exception)
     silent = isinstance(event.exception, AiogramError) and not isinstance(event.exception, TelegramBadRequest)
-    if texts is None or user is None or window is None or silent:
+    if ui is None or silent:
         return
-    error = event.exception
     try:
-        await window.show(await _screen(error, callback_data, user, purchases, catalogue, texts, currency, terms))
+        await ui.show(await _screen(event.exception, callback_data, purchases, terms, ui))
     except AiogramError as second:
         _record(second)
 
 
-async def _screen(
-    error: Exception,
-    tap: CallbackData | None,
-    user: User,
-    purchases: Purchases,
-    catalogue: Catalogue,
-    texts: Texts,
-    currency: str,
-    terms: Terms,
-) -> Screen:
+async def _screen(error: Exception, tap: CallbackData | None, purchases: Purchases, terms: Terms, ui: Ui) -> Screen:
     """An old Buy button leads to the offer as it is today."""
     if isinstance(tap, Agree):
         tap = OpenOffer(country_id=tap.country_id, service_id=tap.service_id)
     try:
         if isinstance(error, QuoteGone) and isinstance(tap, Buy):
-            quote, priced_at = await purchases.quote(user.id, tap.country_id, tap.service_id)
-            picked = pick(catalogue, quote.country_id, quote.service_id)
-            return offer(texts, quote, priced_at, picked, currency, again=True)
+            quote, priced_at = await purchases.quote(ui.user_id, tap.country_id, tap.service_id)
+            return offer_again(ui.texts, offer(ui.texts, quote, priced_at, ui.pick(quote), ui.currency))
     except (ShopError, ProviderError, StorageError) as second:
         _record(second)
         error = second
     if isinstance(error, TermsNotAgreed) and isinstance(tap, Buy | OpenOffer):
-        return terms_question(texts, terms, OpenOffer(country_id=tap.country_id, service_id=tap.service_id))
+        return terms_question(ui.texts, terms, OpenOffer(country_id=tap.country_id, service_id=tap.service_id))
     if isinstance(error, LimitReached) and isinstance(tap, Buy | OpenOffer):
-        return limit(texts, error, tap, currency)
-    return screen_for(error, tap, texts, catalogue)
+        return limit(ui.texts, error, tap, ui.currency)
+    return screen_for(error, tap, ui.texts, ui.catalogue)
 
 
 def screen_for(error: Exception, tap: CallbackData | None, texts: Texts, catalogue: Catalogue) -> Screen:

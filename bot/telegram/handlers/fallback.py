@@ -2,13 +2,12 @@
 
 from aiogram import F, Router
 from aiogram.enums import ContentType
-from aiogram.types import CallbackQuery, TelegramObject, User
+from aiogram.types import CallbackQuery, TelegramObject
 
-from bot.telegram.access import Access
-from bot.telegram.messages import Window, answer
+from bot.telegram.messages import answer
 from bot.telegram.middlewares.answering import ANSWERS
 from bot.telegram.screens.menu import hint, menu
-from bot.texts import Texts
+from bot.telegram.ui import Ui
 
 SENT_BY_USERS = {
     ContentType.TEXT,
@@ -30,13 +29,13 @@ SENT_BY_USERS = {
 """And not what Telegram itself puts into a chat, such as a pinned message."""
 
 
-async def old_button(query: CallbackQuery, user: User, access: Access, texts: Texts, window: Window) -> None:
-    await answer(query, texts.plain("toast-old-button"))
-    await window.show(menu(texts, admin=user.id in access.admins))
+async def old_button(query: CallbackQuery, ui: Ui) -> None:
+    await answer(query, ui.texts.plain("toast-old-button"))
+    await ui.show(menu(ui.texts, admin=ui.is_admin))
 
 
-async def other_message(_: TelegramObject, texts: Texts, window: Window) -> None:
-    await window.show(hint(texts))
+async def other_message(_: TelegramObject, ui: Ui) -> None:
+    await ui.show(hint(ui.texts))
 
 
 def register(router: Router) -> None:

@@ -4,38 +4,32 @@ from collections.abc import Mapping
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandStart
-from aiogram.types import TelegramObject, User
+from aiogram.types import TelegramObject
 
-from bot.telegram.access import Access, UserMemory
+from bot.telegram.access import UserMemory
 from bot.telegram.callbacks import OpenHelp, OpenLanguages, OpenMenu, PickLanguage, Stay, Tapped
-from bot.telegram.messages import Window
 from bot.telegram.screens.menu import help_page, languages, menu
+from bot.telegram.ui import Ui
 from bot.texts import LANGUAGES, Texts
 
 
-async def open_menu(_: TelegramObject, user: User, access: Access, texts: Texts, window: Window) -> None:
-    await window.show(menu(texts, admin=user.id in access.admins))
+async def open_menu(_: TelegramObject, ui: Ui) -> None:
+    await ui.show(menu(ui.texts, admin=ui.is_admin))
 
 
-async def open_help(_: TelegramObject, texts: Texts, window: Window) -> None:
-    await window.show(help_page(texts))
+async def open_help(_: TelegramObject, ui: Ui) -> None:
+    await ui.show(help_page(ui.texts))
 
 
-async def open_languages(_: TelegramObject, texts: Texts, all_texts: Mapping[str, Texts], window: Window) -> None:
-    await window.show(languages(texts, all_texts))
+async def open_languages(_: TelegramObject, all_texts: Mapping[str, Texts], ui: Ui) -> None:
+    await ui.show(languages(ui.texts, all_texts))
 
 
 async def pick_language(
-    _: TelegramObject,
-    callback_data: PickLanguage,
-    user: User,
-    users: UserMemory,
-    access: Access,
-    all_texts: Mapping[str, Texts],
-    window: Window,
+    _: TelegramObject, callback_data: PickLanguage, users: UserMemory, all_texts: Mapping[str, Texts], ui: Ui
 ) -> None:
-    await users.set_language(user.id, callback_data.language)
-    await window.show(menu(all_texts[callback_data.language], admin=user.id in access.admins))
+    await users.set_language(ui.user_id, callback_data.language)
+    await ui.show(menu(all_texts[callback_data.language], admin=ui.is_admin))
 
 
 async def stay(_: TelegramObject) -> None:

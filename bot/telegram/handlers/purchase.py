@@ -2,54 +2,32 @@
 
 from aiogram import Router
 from aiogram.filters import Command, Filter
-from aiogram.types import TelegramObject, User
+from aiogram.types import TelegramObject
 
 from bot.shop.activations.purchases import Purchases
-from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.callbacks import Agree, Buy, OpenOffer, Tapped
-from bot.telegram.messages import Window
-from bot.telegram.screens.names import pick
 from bot.telegram.screens.purchase import offer, terms_page
 from bot.telegram.terms import Terms
-from bot.texts import Texts
+from bot.telegram.ui import Ui
 
 
-async def open_offer(
-    _: TelegramObject,
-    callback_data: OpenOffer,
-    user: User,
-    terms: Terms,
-    purchases: Purchases,
-    catalogue: Catalogue,
-    texts: Texts,
-    currency: str,
-    window: Window,
-) -> None:
-    await terms.check(user.id)
-    quote, priced_at = await purchases.quote(user.id, callback_data.country_id, callback_data.service_id)
-    picked = pick(catalogue, quote.country_id, quote.service_id, callback_data)
-    await window.show(offer(texts, quote, priced_at, picked, currency))
+async def open_offer(_: TelegramObject, callback_data: OpenOffer, terms: Terms, purchases: Purchases, ui: Ui) -> None:
+    await terms.check(ui.user_id)
+    quote, priced_at = await purchases.quote(ui.user_id, callback_data.country_id, callback_data.service_id)
+    await ui.show(offer(ui.texts, quote, priced_at, ui.pick(quote, callback_data), ui.currency))
 
 
-async def buy(
-    _: TelegramObject,
-    callback_data: Buy,
-    user: User,
-    terms: Terms,
-    purchases: Purchases,
-    texts: Texts,
-    window: Window,
-) -> None:
+async def buy(_: TelegramObject, callback_data: Buy, terms: Terms, purchases: Purchases, ui: Ui) -> None:
     """The offer's message becomes the card, which the notifier draws."""
-    await terms.check(user.id)  # the button may be older than the terms
+    await terms.check(ui.user_id)  # the button may be older than the terms
     activation = await purchases.begin(
         callback_data.nonce,
-        user_id=user.id,
-        chat_id=window.chat_id,
-        card_id=window.message_id,
-        language=texts.language,
+        user_id=ui.user_id,
+        chat_id=ui.window.chat_id,
+        card_id=ui.window.message_id,
+        language=ui.texts.language,
     )
-    await purchases.set_card(user.id, activation.id, window.message_id)  # also where this is a second tap
+    await purchases.set_card(ui.user_id, activation.id, ui.window.message_id)  # also where this is a second tap
 
 
 class Set(Filter):
@@ -59,24 +37,14 @@ class Set(Filter):
         return bool(terms)
 
 
-async def open_terms(_: TelegramObject, terms: Terms, texts: Texts, window: Window) -> None:
-    await window.show(terms_page(texts, terms))
+async def open_terms(_: TelegramObject, terms: Terms, ui: Ui) -> None:
+    await ui.show(terms_page(ui.texts, terms))
 
 
-async def agree(
-    event: TelegramObject,
-    callback_data: Agree,
-    user: User,
-    terms: Terms,
-    purchases: Purchases,
-    catalogue: Catalogue,
-    texts: Texts,
-    currency: str,
-    window: Window,
-) -> None:
-    await terms.agree(user.id, callback_data.digest)
+async def agree(event: TelegramObject, callback_data: Agree, terms: Terms, purchases: Purchases, ui: Ui) -> None:
+    await terms.agree(ui.user_id, callback_data.digest)
     wanted = OpenOffer(country_id=callback_data.country_id, service_id=callback_data.service_id)
-    await open_offer(event, wanted, user, terms, purchases, catalogue, texts, currency, window)
+    await open_offer(event, wanted, terms, purchases, ui)
 
 
 def register(router: Router) -> None:

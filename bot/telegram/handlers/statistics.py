@@ -5,38 +5,28 @@ from aiogram.filters import Command
 from aiogram.types import TelegramObject
 
 from bot.shop.admin.statistics import DAY_HOURS, ShopStatistics
-from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.access import Admin
 from bot.telegram.callbacks import OpenPicture, OpenStatistics, Tapped
 from bot.telegram.chart import ChartPainter
-from bot.telegram.messages import Window
 from bot.telegram.screens.statistics import caption, chart, in_words, rank
 from bot.telegram.screens.statistics import statistics as overview_page
-from bot.texts import Texts
+from bot.telegram.ui import Ui
 
 
-async def open_statistics(
-    _: TelegramObject, statistics: ShopStatistics, texts: Texts, currency: str, window: Window
-) -> None:
-    await window.show(overview_page(texts, await statistics.read(), currency))
+async def open_statistics(_: TelegramObject, statistics: ShopStatistics, ui: Ui) -> None:
+    await ui.show(overview_page(ui.texts, await statistics.read(), ui.currency))
 
 
 async def open_picture(
-    _: TelegramObject,
-    callback_data: OpenPicture,
-    statistics: ShopStatistics,
-    catalogue: Catalogue,
-    chart_painter: ChartPainter,
-    texts: Texts,
-    window: Window,
+    _: TelegramObject, callback_data: OpenPicture, statistics: ShopStatistics, chart_painter: ChartPainter, ui: Ui
 ) -> None:
     days = callback_data.days
-    groups = rank(await statistics.services(days * DAY_HOURS), catalogue)
-    png = await chart_painter.paint(chart(texts, groups, days)) if groups else None
+    groups = rank(await statistics.services(days * DAY_HOURS), ui.catalogue)
+    png = await chart_painter.paint(chart(ui.texts, groups, days)) if groups else None
     if png is None:
-        await window.show(in_words(texts, groups, days))
+        await ui.show(in_words(ui.texts, groups, days))
     else:
-        await window.show_picture(png, caption(texts, days))
+        await ui.window.show_picture(png, caption(ui.texts, days))
 
 
 def register(router: Router) -> None:

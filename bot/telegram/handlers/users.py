@@ -2,86 +2,51 @@
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
-from aiogram.types import Message, TelegramObject, User
+from aiogram.types import Message, TelegramObject
 
 from bot.domain.users import OWN_LIMITS
 from bot.shop.admin.users import UserAdmin
 from bot.telegram.access import Access, Admin
 from bot.telegram.callbacks import Admit, OpenLimit, OpenUser, OpenUsers, RaiseLimit, Tapped
-from bot.telegram.messages import Window
 from bot.telegram.screens import users as screens
-from bot.texts import Texts
+from bot.telegram.ui import Ui
 
 
-async def open_users(_: TelegramObject, user_admin: UserAdmin, texts: Texts, window: Window) -> None:
-    await window.show(screens.users(texts, await user_admin.count()))
+async def open_users(_: TelegramObject, user_admin: UserAdmin, ui: Ui) -> None:
+    await ui.show(screens.users(ui.texts, await user_admin.count()))
 
 
-async def find(
-    _: Message,
-    command: CommandObject,
-    user_admin: UserAdmin,
-    access: Access,
-    texts: Texts,
-    currency: str,
-    window: Window,
-) -> None:
+async def find(_: Message, command: CommandObject, user_admin: UserAdmin, access: Access, ui: Ui) -> None:
     wanted = (command.args or "").strip()
     one = await user_admin.find(wanted)
     if one is None:
-        await window.show(screens.no_such_user(texts, wanted))
+        await ui.show(screens.no_such_user(ui.texts, wanted))
     else:
-        await window.show(screens.user_page(texts, one, access, user_admin.limits, currency))
+        await ui.show(screens.user_page(ui.texts, one, access, user_admin.limits, ui.currency))
 
 
-async def open_user(
-    _: TelegramObject,
-    callback_data: OpenUser,
-    user_admin: UserAdmin,
-    access: Access,
-    texts: Texts,
-    currency: str,
-    window: Window,
-) -> None:
+async def open_user(_: TelegramObject, callback_data: OpenUser, user_admin: UserAdmin, access: Access, ui: Ui) -> None:
     one = await user_admin.details(callback_data.user_id)
-    await window.show(screens.user_page(texts, one, access, user_admin.limits, currency))
+    await ui.show(screens.user_page(ui.texts, one, access, user_admin.limits, ui.currency))
 
 
-async def admit(
-    _: TelegramObject,
-    callback_data: Admit,
-    user: User,
-    user_admin: UserAdmin,
-    access: Access,
-    texts: Texts,
-    currency: str,
-    window: Window,
-) -> None:
-    await user_admin.admit(callback_data.user_id, callback_data.admitted, admin_id=user.id)
+async def admit(_: TelegramObject, callback_data: Admit, user_admin: UserAdmin, access: Access, ui: Ui) -> None:
+    await user_admin.admit(callback_data.user_id, callback_data.admitted, admin_id=ui.user_id)
     one = await user_admin.details(callback_data.user_id)
-    await window.show(screens.user_page(texts, one, access, user_admin.limits, currency))
+    await ui.show(screens.user_page(ui.texts, one, access, user_admin.limits, ui.currency))
 
 
-async def open_limit(
-    _: TelegramObject, callback_data: OpenLimit, user_admin: UserAdmin, texts: Texts, currency: str, window: Window
-) -> None:
+async def open_limit(_: TelegramObject, callback_data: OpenLimit, user_admin: UserAdmin, ui: Ui) -> None:
     one = await user_admin.details(callback_data.user_id)
-    await window.show(screens.limit_question(texts, one, callback_data.kind, user_admin.limits, currency))
+    await ui.show(screens.limit_question(ui.texts, one, callback_data.kind, user_admin.limits, ui.currency))
 
 
 async def raise_limit(
-    _: TelegramObject,
-    callback_data: RaiseLimit,
-    user: User,
-    user_admin: UserAdmin,
-    access: Access,
-    texts: Texts,
-    currency: str,
-    window: Window,
+    _: TelegramObject, callback_data: RaiseLimit, user_admin: UserAdmin, access: Access, ui: Ui
 ) -> None:
-    await user_admin.raise_limit(callback_data.user_id, callback_data.kind, callback_data.times, admin_id=user.id)
+    await user_admin.raise_limit(callback_data.user_id, callback_data.kind, callback_data.times, admin_id=ui.user_id)
     one = await user_admin.details(callback_data.user_id)
-    await window.show(screens.user_page(texts, one, access, user_admin.limits, currency))
+    await ui.show(screens.user_page(ui.texts, one, access, user_admin.limits, ui.currency))
 
 
 def register(router: Router) -> None:

@@ -12,11 +12,10 @@ from bot.telegram.terms import Terms
 from bot.texts import Html, Texts
 
 
-def offer(texts: Texts, quote: Quote, priced_at: Offer, picked: Pick, currency: str, *, again: bool = False) -> Screen:
-    """`again`: the user tapped a Buy button that no longer counts, and is told that nothing was bought by it."""
+def offer(texts: Texts, quote: Quote, priced_at: Offer, picked: Pick, currency: str) -> Screen:
     price = texts.money(quote.price, currency)
     text = texts(
-        "offer-again" if again else "offer",
+        "offer",
         service=service_label(picked.service, texts),
         country=country_label(picked.country, texts.language),
         price=price,
@@ -35,6 +34,11 @@ def offer(texts: Texts, quote: Quote, priced_at: Offer, picked: Pick, currency: 
             [menu_button(texts)],
         ),
     )
+
+
+def offer_again(texts: Texts, present: Screen) -> Screen:
+    """The offer as it is now, after a tap on a Buy button that no longer counts: nothing was bought by it."""
+    return Screen(Html(f"{texts('offer-again')}\n\n{present.text}"), present.keyboard)
 
 
 def _chance_line(texts: Texts, code_chance: CodeChance | None) -> Html:
