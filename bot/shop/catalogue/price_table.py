@@ -125,6 +125,13 @@ class CountryPrices:
         self.total = sum(row.stock for row in self.rows.values())
         self.price_from, self.price_to = min(prices, default=Decimal(0)), max(prices, default=Decimal(0))
 
+    def stock(self, service_id: int | None) -> int:
+        """Of one service, or of all."""
+        if service_id is None:
+            return self.total
+        row = self.rows.get(service_id)
+        return row.stock if row else 0
+
     def price(self, service_id: int) -> Decimal | None:
         """`None` where there is no stock."""
         row = self.rows.get(service_id)
@@ -135,7 +142,7 @@ EMPTY = CountryPrices()
 
 
 class PriceTable:
-    """Every country's shelf. Shows only what has stock, a listed country and a listed service."""
+    """The prices of every country. Shows only what has stock, a listed country and a listed service."""
 
     def __init__(
         self,
@@ -146,13 +153,13 @@ class PriceTable:
     ) -> None:
         self.countries = {country.id: country for country in countries if country.title.strip()}
         self.services = {service.id: service for service in services if service.title.strip()}
-        self._price_table: dict[int, CountryPrices] = {}
+        self._prices: dict[int, CountryPrices] = {}
         self._totals: dict[int, int] = dict.fromkeys(self.services, 0)
         self._head_starts: dict[int, float] = {}
         self._at = at
         self._code_chance = code_chance
         self._restocked: dict[int, float] = {}
-        self._span: dict[int, tuple[Decimal, Decimal]] = {}  # by service, as far as somebody has asked
+        self._span: dict[int, tuple[Decimal, Decimal]] = {}  # by service, as far as they were asked for
         # by id, `None` standing for all of them
         self._wanted_here: dict[int | None, dict[int, float]] = {}  # country -> service -> weight
         self._wanted: dict[int | None, dict[int, float]] = {}  # service -> country -> weight
@@ -164,18 +171,18 @@ class PriceTable:
     @property
     def is_bare(self) -> bool:
         """Nothing is in stock anywhere."""
-        return not any(prices.rows for prices in self._price_table.values())
+        return not any(prices.rows for prices in self._prices.values())
 
     async def fill(self, offers: Sequence[Offer], weights: Weights) -> None:
-        """Put everything on the shelves, in slices of a few milliseconds."""
+        """Take up everything, in slices of a few milliseconds."""
         async for services in slices(list(self.services.values()), 200):
             for service in services:
                 if (rank := world_rank(service)) is not None:
                     self._head_starts[service.id] = HEAD_START / (1 + rank)
-        tables: dict[int, CountryPrices] = {}
+        by_country: dict[int, CountryPrices] = {}
         async for some in slices(offers, 1000):
-            self._put(some, tables)
-        async for piece in slices(list(tables.items()), 3):
+            self._put(some, by_country)
+        async for piece in slices(list(by_country.items()), 3):
             for country_id, prices in piece:
                 self._show(country_id, prices)
         async for wanted in slices(list(weights.items()), 1000):
@@ -183,14 +190,14 @@ class PriceTable:
                 self._weigh(country_id, service_id, weight)
 
     def restock(self, country_id: int, offers: Sequence[Offer], at: float) -> None:
-        """Replace one country's shelf by what its fresh `offers` say, as of `at`."""
+        """Replace one country's prices by what its fresh `offers` say, as of `at`."""
         if country_id not in self.countries:
             return
-        tables = {country_id: CountryPrices()}
-        self._put(offers, tables)  # whatever they say of other countries is left unshown
-        before, now = self._price_table.get(country_id, EMPTY), tables[country_id]
+        by_country = {country_id: CountryPrices()}
+        self._put(offers, by_country)  # whatever they say of other countries is left unshown
+        before, now = self._prices.get(country_id, EMPTY), by_country[country_id]
         self._show(country_id, now)
-        self._span = {at: prices for at, prices in self._span.items() if before.price(at) == now.price(at)}
+        self._span = {one: span for one, span in self._span.items() if before.price(one) == now.price(one)}
         self._restocked[country_id] = at
         self._service_orders.pop(country_id, None)
         self._service_orders.pop(None, None)
@@ -199,125 +206,121 @@ class PriceTable:
 
     def offers(self, country_id: int) -> list[Offer]:
         """All that one country has in stock."""
-        return list(self._price_table.get(country_id, EMPTY).rows.values())
+        return list(self._prices.get(country_id, EMPTY).rows.values())
 
     def offer(self, country_id: int, service_id: int) -> Offer | None:
         """`None` where there is no stock."""
-        return self._price_table.get(country_id, EMPTY).rows.get(service_id)
+        return self._prices.get(country_id, EMPTY).rows.get(service_id)
 
     def seen(self, country_id: int) -> float:
-        """When the figures of this country were asked for."""
+        """When the prices of this country were asked for."""
         return self._restocked.get(country_id, self._at)
 
     def list_services(self, country_id: int | None) -> Sequence[ServiceEntry]:
         """In stock in that country, or in any; most useful first."""
-        services, tables, totals = self.services, self._price_table, self._totals
+        services, by_country, totals = self.services, self._prices, self._totals
         span = self._span
         if country_id is not None:
             if country_id not in self.countries:
                 return ()
-            prices = tables.get(country_id, EMPTY)
-            tables, totals, span = {country_id: prices}, {at: row.stock for at, row in prices.rows.items()}, {}
+            prices = by_country.get(country_id, EMPTY)
+            by_country, span = {country_id: prices}, {}
+            totals = {row.service_id: row.stock for row in prices.rows.values()}
         if country_id not in self._service_orders:
             bought, starts = self._wanted_here.get(country_id, {}), self._head_starts
-            listed = [at for at in services if totals.get(at)]
             self._service_orders[country_id] = _most_wanted_first(
-                listed, totals, lambda at: bought.get(at, 0.0) + starts.get(at, 0.0)
+                [one for one in services if totals.get(one)],
+                totals,
+                lambda one: bought.get(one, 0.0) + starts.get(one, 0.0),
             )
 
-        def entry(at: int) -> ServiceEntry:
-            prices = span.get(at)
+        def entry(service_id: int) -> ServiceEntry:
+            prices = span.get(service_id)
             if prices is None:
-                all_prices = [prices.rows[at].price for prices in tables.values() if at in prices.rows]
-                prices = span[at] = min(all_prices), max(all_prices)
-            return ServiceEntry(services[at], prices[0], totals[at], varies=prices[0] != prices[1])
+                all_prices = [here.rows[service_id].price for here in by_country.values() if service_id in here.rows]
+                prices = span[service_id] = min(all_prices), max(all_prices)
+            return ServiceEntry(services[service_id], prices[0], totals[service_id], varies=prices[0] != prices[1])
 
         return Listing(self._service_orders[country_id], entry)
 
     def list_countries(self, service_id: int | None) -> Sequence[CountryEntry]:
         """Where that service, or any, is in stock; most useful first."""
-        countries, tables = self.countries, self._price_table
+        countries, by_country = self.countries, self._prices
         if service_id is not None and service_id not in self.services:
             return ()
         if service_id not in self._country_orders:
             self._country_orders[service_id] = self._order_of_countries(service_id)
         order = self._country_orders[service_id]
 
-        def entry(at: int) -> CountryEntry:
-            prices = tables[at]
+        def entry(country_id: int) -> CountryEntry:
+            prices = by_country[country_id]
             if service_id is None:
                 varies = prices.price_from != prices.price_to
-                return CountryEntry(countries[at], prices.price_from, prices.total, varies=varies)
-            row = prices.rows[service_id]
-            return CountryEntry(
-                countries[at], row.price, row.stock, self._code_chance(at, service_id), mark=order.mark(at)
-            )
+                return CountryEntry(countries[country_id], prices.price_from, prices.total, varies=varies)
+            row, chance = prices.rows[service_id], self._code_chance(country_id, service_id)
+            return CountryEntry(countries[country_id], row.price, row.stock, chance, mark=order.mark(country_id))
 
         return Listing(order.ids, entry)
 
     def service_ranks(self) -> Mapping[int, int]:
-        """The id of each service in stock -> where it stands in `list_services(None)`."""
+        """The id of each service in stock -> its rank in `list_services(None)`."""
         if self._service_ranks is None:
             self.list_services(None)
-            self._service_ranks = {at: rank for rank, at in enumerate(self._service_orders[None])}
+            self._service_ranks = {service_id: rank for rank, service_id in enumerate(self._service_orders[None])}
         return self._service_ranks
 
     def country_ranks(self) -> Mapping[int, int]:
-        """The id of each country with stock -> where it stands in `list_countries(None)`."""
+        """The id of each country with stock -> its rank in `list_countries(None)`."""
         if self._country_ranks is None:
             self.list_countries(None)
-            self._country_ranks = {at: rank for rank, at in enumerate(self._country_orders[None].ids)}
+            self._country_ranks = {country_id: rank for rank, country_id in enumerate(self._country_orders[None].ids)}
         return self._country_ranks
 
-    def _put(self, offers: Sequence[Offer], tables: dict[int, CountryPrices]) -> None:
+    def _put(self, offers: Sequence[Offer], by_country: dict[int, CountryPrices]) -> None:
         countries, services = self.countries, self.services
         for offer in offers:
             if offer.country_id not in countries or offer.service_id not in services:
                 continue
             if offer.stock <= 0 or offer.price <= 0:
                 continue  # a price of nothing is no price: it would pass every limit
-            prices = tables.get(offer.country_id)
+            prices = by_country.get(offer.country_id)
             if prices is None:
-                prices = tables[offer.country_id] = CountryPrices()
+                prices = by_country[offer.country_id] = CountryPrices()
             prices.rows[offer.service_id] = offer if offer.stock <= MAX_STOCK else replace(offer, stock=MAX_STOCK)
 
     def _show(self, country_id: int, prices: CountryPrices) -> None:
         """New maps instead of changed ones: a `Listing` made before keeps the old ones."""
         prices.add_up()
         totals = self._totals.copy()
-        for row in self._price_table.get(country_id, EMPTY).rows.values():
+        for row in self._prices.get(country_id, EMPTY).rows.values():
             totals[row.service_id] -= row.stock
         for row in prices.rows.values():
             totals[row.service_id] += row.stock
         self._totals = totals
-        self._price_table = self._price_table | {country_id: prices}
+        self._prices = self._prices | {country_id: prices}
 
     def _order_of_countries(self, service_id: int | None) -> CountryOrder:
-        tables = self._price_table
-        stocks = {
-            at: tables[at].total if service_id is None else tables[at].rows[service_id].stock
-            for at in self.countries
-            if at in tables and (tables[at].rows if service_id is None else service_id in tables[at].rows)
-        }
+        found = {one: self._prices[one].stock(service_id) for one in self.countries if one in self._prices}
+        stocks = {one: stock for one, stock in found.items() if stock}
         bought, part = self._wanted.get(service_id, {}), STOCK_START / (sum(stocks.values()) or 1)
-        ids = _most_wanted_first(list(stocks), stocks, lambda at: bought.get(at, 0.0) + stocks[at] * part)
+        ids = _most_wanted_first(stocks, stocks, lambda one: bought.get(one, 0.0) + stocks[one] * part)
         return CountryOrder(ids) if service_id is None else self._cheapest_first(ids, service_id)
 
     def _cheapest_first(self, order: Sequence[int], service_id: int) -> CountryOrder:
         """By expected cost once there is evidence: the price, divided by the share of numbers that get a code."""
-        price = {at: self._price_table[at].rows[service_id].price for at in order}
-        known = {at: self._code_chance(at, service_id) for at in order}
-        shares = {at: code_chance.share for at, code_chance in known.items() if code_chance is not None}
+        price = {one: self._prices[one].rows[service_id].price for one in order}
+        known = {one: self._code_chance(one, service_id) for one in order}
+        shares = {one: chance.share for one, chance in known.items() if chance is not None}
 
-        def cost(at: int) -> float:
-            return float(price[at]) / max(shares.get(at, USUAL), 0.01)
+        def cost(country_id: int) -> float:
+            return float(price[country_id]) / max(shares.get(country_id, USUAL), 0.01)
 
-        def rank(at: int) -> tuple[bool, int]:
-            return shares.get(at, USUAL) < BAD, round(math.log(cost(at), STEP))
+        def rank(country_id: int) -> tuple[bool, int]:
+            return shares.get(country_id, USUAL) < BAD, round(math.log(cost(country_id), STEP))
 
         if shares:
             order = sorted(order, key=rank)
-        worth = [at for at, share in shares.items() if share >= BAD]
+        worth = [one for one, share in shares.items() if share >= BAD]
         return CountryOrder(
             order,
             cheapest=min(order, key=price.__getitem__) if len(set(price.values())) > 1 else None,
@@ -337,6 +340,6 @@ class PriceTable:
             weights[inner] = weights.get(inner, 0.0) + weight
 
 
-def _most_wanted_first(ids: list[int], stocks: Mapping[int, int], wanted: Callable[[int], float]) -> list[int]:
+def _most_wanted_first(ids: Iterable[int], stocks: Mapping[int, int], wanted: Callable[[int], float]) -> list[int]:
     """By how much they are wanted, then by stock, then as the provider lists them."""
-    return sorted(ids, key=lambda at: (-wanted(at), -stocks[at]))
+    return sorted(ids, key=lambda one: (-wanted(one), -stocks[one]))
