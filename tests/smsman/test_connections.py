@@ -1,6 +1,7 @@
 """A provider with several addresses, of which one is broken in the middle: behind TCP, before a request can go out."""
 
 import asyncio
+import gc
 import socket
 import time
 from collections.abc import AsyncIterator
@@ -117,6 +118,19 @@ async def test_with_every_address_bad_nothing_was_sent(handshake: Handshake, cli
             await buy(client)
         assert time.monotonic() - began < 1.5
         assert first == other == ["tcp"]
+
+
+async def test_a_race_that_runs_out_of_time_leaves_no_error_behind(client_of: MakeClient) -> None:
+    """asyncio reports a failure that nobody has looked at when it forgets it, as an error with a traceback."""
+    reported: list[dict[str, object]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: reported.append(context))
+    async with secure_provider(answer, GOOD, handshake="silent") as (port, _), open_session(tls=trusting()) as session:
+        client: SmsMan = client_of(f"https://localhost:{port}/control", session=session, timeout=0.2)
+        with pytest.raises(ProviderDown, match="could not connect"):
+            await client.reject("1")
+        await asyncio.sleep(0)
+        gc.collect()
+    assert reported == []
 
 
 async def test_a_name_is_not_looked_up_for_each_call(client_of: MakeClient) -> None:

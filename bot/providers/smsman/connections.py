@@ -100,6 +100,8 @@ class Race:
         finally:
             race.cancel()
             await asyncio.wait({race})
+            if not race.cancelled():
+                race.exception()  # seen by this, or asyncio reports it as an error that nobody has looked at
         if not self._won.done():
             raise self._failed[0]
         return self._won.result()
