@@ -218,7 +218,7 @@ card-lost =
 cancel-question =
     <b>Cancel this number?</b>
 
-    The SMS will not come any more, and the money comes back.
+    The SMS will not come any more, and { $price } goes back to the operator’s account.
 
 ## My numbers and the balance
 

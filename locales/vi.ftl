@@ -209,7 +209,7 @@ card-lost =
 cancel-question =
     <b>Hủy số này?</b>
 
-    SMS sẽ không đến nữa và tiền sẽ được hoàn lại.
+    SMS sẽ không đến nữa và { $price } sẽ được hoàn vào tài khoản của người vận hành.
 
 ## Số của tôi và số dư
 

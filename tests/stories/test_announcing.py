@@ -100,7 +100,7 @@ async def test_another_one_has_to_wait(world: World, alice: Person, crowd: list[
 
 
 async def test_what_telegram_would_refuse_is_refused_before_anybody_is_asked(world: World, alice: Person) -> None:
-    world.telegram.fail("sendMessage", status=400, description="Bad Request: can't parse entities")
+    world.telegram.fail("sendMessage", status=400, description="Bad Request: message is too long")
     await alice.say("/notice Hello")
     assert not [label for label in labels(alice.screen) if "Send" in label]
 

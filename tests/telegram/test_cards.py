@@ -117,6 +117,7 @@ def test_nothing_can_be_bought_or_done_while_the_purchase_is_on_its_way() -> Non
 def test_the_question_whether_to_cancel_keeps_the_number_in_sight() -> None:
     shown = read(cancel_question(EN, ACTIVATION, VIETNAM, "RUB"))
     assert "+84912345678" in shown.copied()
+    assert "₽12.50 goes back to the operator’s account" in shown.text
     assert [type(tap) for tap in taps(shown)] == [Cancel, OpenCard]
     assert shown.labels() == ["Yes, cancel", "Keep it"]
 

@@ -155,7 +155,8 @@ def card(texts: Texts, activation: Activation, picked: Pick, currency: str) -> S
 
 def cancel_question(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
     """Asked on the card itself, so that the number stays in sight."""
-    parts = [title(texts, activation, picked, currency), *number_lines(texts, activation), texts("cancel-question")]
+    question = texts("cancel-question", price=texts.money(activation.price, currency))
+    parts = [title(texts, activation, picked, currency), *number_lines(texts, activation), question]
     return Screen(
         Html("\n\n".join(parts)),
         keyboard(
