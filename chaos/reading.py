@@ -31,7 +31,7 @@ PHRASES: Final[Sequence[tuple[str, Says]]] = (
     ("Cancel this number?", "asked"),
     ("Waiting for the SMS.", "waiting"),
     ("Cancelling…", "cancelling"),
-    ("Time is over, and no SMS came.", "cancelling"),
+    ("Time is over.", "cancelling"),
     ("The code is here.", "code"),
     ("The money is back: ", "refunded"),
     ("The money is back with it.", "refunded"),

@@ -131,7 +131,7 @@ card-cancelling =
 
     The provider has to confirm it, which can take a few minutes. You will see here what became of it.
 card-expiring =
-    ⏳ <b>Time is over, and no SMS came.</b>
+    ⏳ <b>Time is over.</b>
 
     The number is being cancelled. You will see here what became of it.
 card-code = ✉️ <b>The code is here.</b>

@@ -123,7 +123,7 @@ card-cancelling =
 
     Nhà cung cấp cần xác nhận, có thể mất vài phút. Kết quả sẽ hiện ở đây.
 card-expiring =
-    ⏳ <b>Hết giờ mà không có SMS.</b>
+    ⏳ <b>Đã hết giờ.</b>
 
     Số đang được hủy. Kết quả sẽ hiện ở đây.
 card-code = ✉️ <b>Mã đã đến.</b>

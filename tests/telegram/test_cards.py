@@ -179,6 +179,14 @@ def test_a_refund_is_claimed_only_when_it_is_confirmed() -> None:
     assert claiming == {State.CANCELLED}
 
 
+def test_no_card_says_that_no_sms_came_before_that_is_known() -> None:
+    """The last poll comes after the time is over, and an answer to it may be one that can't be read."""
+    for texts, claim in zip(
+        (TEXTS[one] for one in ("en", "ru", "vi")), ("no SMS", "не пришл", "không có SMS"), strict=True
+    ):
+        assert claim not in card_of(State.CANCELLING, Reason.EXPIRED, texts).text
+
+
 def test_a_changed_price_is_shown_beside_the_old_one() -> None:
     text = card_of(State.FAILED, Reason.PRICE_CHANGED).text
     assert "₽12.50" in text
