@@ -63,7 +63,7 @@ async def measure(quick: bool) -> Section:
         rows=tuple(rows),
         tables=(Table(HEAD, tuple(lines), "The same patterns, each policy as it is: looks a number, median and p95"),),
         remarks=(
-            "Under the shared budget both get the same looks a second; the learned schedule puts them where codes are.",
+            "With one rate limit both get the same looks a second; the learned schedule puts them where codes are.",
             UNTRIED,
         ),
     )

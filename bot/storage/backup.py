@@ -41,7 +41,7 @@ class Record:
 
 
 class Backup:
-    """All keys under one prefix, less what does not outlive the server they were on: leases, the budget of requests,
+    """All keys under one prefix, less what does not outlive the server they were on: leases, the rate limit,
     the steps of its clock, and the balances that the ledger was compared with. And less the mark of whose they are: a
     backup may go on under another bot.
 

@@ -209,6 +209,17 @@ async def test_a_rush_of_cancels_waits_its_turn_and_all_get_their_money_back(slo
     assert slow.charged() == {"charge": 12, "refund": 12}
 
 
+async def test_numbers_are_closed_when_there_is_room(slow: Shop, messages: Messages) -> None:
+    bought = [await slow.buy(USER + number) for number in range(8)]
+    await slow.pass_time(90, step=1)
+    assert len(messages.codes) == len(bought)
+    for activation in bought:
+        await slow.purchases.finish(activation.user_id, activation.id)
+    await slow.pass_time(90, step=1)
+    assert slow.calls("set-status") >= len(bought)
+    assert {(await slow.now(activation)).state for activation in bought} == {State.DONE}
+
+
 async def test_purchases_have_a_rate_of_their_own(redis: Redis) -> None:
     limiter = RateLimiter(RateLimit(redis, Keys(), rate=RATE), RateLimit(redis, Keys(), rate=20, buys=True))
     began = time.monotonic()
