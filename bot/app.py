@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from functools import partial
@@ -14,33 +13,24 @@ from bot import memory
 from bot.cli.check import balance
 from bot.cli.host import usable
 from bot.domain.errors import ProviderError, StorageError
+from bot.domain.meter import Meter
 from bot.health import Health, Problem, serve_health
 from bot.metrics import Counts, Lag, Page, Readings
 from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter
 from bot.providers.smsman import SmsMan, open_session
 from bot.settings import Settings, SettingsError
-from bot.shop.activations.buyer import Buyer
-from bot.shop.activations.notifier import Notifier
-from bot.shop.activations.poll_schedule import CodeHistory, PollSchedule
 from bot.shop.activations.purchase_limits import PurchaseLimits
-from bot.shop.activations.purchases import Purchases
-from bot.shop.activations.queue_repair import QueueRepair
-from bot.shop.activations.sms_poller import SmsPoller
-from bot.shop.activations.worker import ActivationJobs, Worker
 from bot.shop.admin.account import AccountMonitor
-from bot.shop.admin.alerts import Alerts
-from bot.shop.admin.broadcast import Broadcaster
-from bot.shop.admin.statistics import ShopStatistics
-from bot.shop.admin.users import UserAdmin
 from bot.shop.background import Tasks
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.hidden import Hidden
 from bot.shop.periodic import keep_running, run_periodically
 from bot.shop.provider_alerts import ProviderAlerts
 from bot.shop.retry import retry_until_stored
+from bot.shop.shop import Options, build_shop
+from bot.shop.timings import REAL
 from bot.storage.activations import ActivationStore
-from bot.storage.broadcasts import BroadcastStore
 from bot.storage.connection import Database, connected
 from bot.storage.connection import problem as database_trouble
 from bot.storage.embedded import EmbeddedValkey
@@ -48,9 +38,7 @@ from bot.storage.keys import TRIED, Keys
 from bot.storage.leases import Leases
 from bot.storage.migration import move_earlier
 from bot.storage.ownership import owner
-from bot.storage.purchase_journal import Journal
 from bot.storage.rate_limit import RateLimit
-from bot.storage.replicas import Replicas
 from bot.storage.users import UserStore
 from bot.telegram.access import Access
 from bot.telegram.api_calls import CallMonitor
@@ -66,6 +54,8 @@ from bot.texts import FOLDER, load_texts
 from bot.updates import receiving, talk
 
 log = structlog.get_logger(__name__)
+
+TIMINGS: Final = REAL
 
 POLL_CONCURRENCY: Final = 256
 """Looks and other steps at once."""
@@ -104,6 +94,7 @@ async def run(settings: Settings) -> None:
             url=settings.smsman_url,
             token=settings.smsman_token,
             method=settings.smsman_method,
+            buy_timeout=TIMINGS.buy_call_s,
             further_sms=settings.further_sms,
             max_price=settings.smsman_max_price == "on",
             currency=settings.smsman_price_currency,
@@ -121,66 +112,36 @@ async def run(settings: Settings) -> None:
             RateLimit(redis, keys, rate=settings.provider_buy_rate, buys=True) if settings.provider_buy_rate else None,
         )
         provider = Guard(smsman, rate_limiter, counts)
-        store = ActivationStore(redis, keys, retention=settings.retention_days * 86_400.0, meter=counts)
         users, texts = UserStore(redis, keys), load_texts(FOLDER)
         access = Access(settings.access == "public", settings.allowed_ids, settings.admin_ids)
         terms = Terms(all_terms, users)
-        hidden = Hidden(settings.hidden_services, settings.hidden_countries)
-        code_history = CodeHistory(store)
-        poll_schedule = PollSchedule(code_history.layers, shortest=settings.poll_interval)
-        code_history.listeners.append(poll_schedule.forget)
-        catalogue = Catalogue(
-            provider, store.popularity, now=time.monotonic, hidden=hidden, code_chance=code_history.code_chance
-        )
-        leases = Leases(redis, keys)
-        sms_poller = SmsPoller(store, provider, rate_limiter, poll_schedule=poll_schedule)
-        purchase_limits = PurchaseLimits(settings.limits, is_open=settings.purchases == "on", meter=counts)
-        messenger = TelegramMessenger(
-            bot,
-            catalogue,
-            users,
-            texts,
-            currency=settings.smsman_currency,
-            default_language=settings.default_language,
-            admins=settings.admin_ids,
-            leases=leases,
-        )
+
+        def messenger(catalogue: Catalogue) -> TelegramMessenger:
+            return TelegramMessenger(
+                bot,
+                catalogue,
+                users,
+                texts,
+                currency=settings.smsman_currency,
+                default_language=settings.default_language,
+                admins=settings.admin_ids,
+                leases=Leases(redis, keys),
+            )
+
         if not settings.admin_ids:
             log.warning("ADMIN_IDS is empty: nobody is told of alerts")
-        alerts = Alerts(messenger, leases)
-        buyer = Buyer(
-            store,
-            provider,
-            catalogue,
-            Journal(settings.data_dir / "journal", settings.bot_id),
-            Replicas(redis, keys),
-            alerts,
-            is_open=settings.purchases == "on",
-            lifetime=settings.activation_lifetime,
-            poll_schedule=poll_schedule,
+        shop = build_shop(redis, keys, provider, messenger, _options(settings, access, counts))
+        account = AccountMonitor(
+            provider, shop.alerts, shop.purchase_limits.learn, low=settings.low_balance, meter=counts
         )
-        queue_repair = QueueRepair(store, leases, alerts)
-        account = AccountMonitor(provider, alerts, purchase_limits.learn, low=settings.low_balance, meter=counts)
-        provider_alerts = ProviderAlerts(lambda: provider.answers, provider.changed, alerts)
+        provider_alerts = ProviderAlerts(lambda: provider.answers, provider.changed, shop.alerts)
         provider.listeners += [account.hear, provider_alerts.hear]
-        activation_worker = Worker(
-            store.due, ActivationJobs(buyer, sms_poller).run, concurrency=POLL_CONCURRENCY, meter=counts
-        )
-        notifier = Notifier(store, messenger, counts)
-        outbox = Worker(store.outbox, notifier.deliver, concurrency=64, meter=counts)
-        broadcaster = Broadcaster(
-            BroadcastStore(redis, keys),
-            users,
-            messenger,
-            lets_in=access.lets_in,
-            make_way=outbox.tasks.drain,
-        )
         dispatcher = build_dispatcher(
-            purchases=Purchases(store, catalogue, purchase_limits, gap=settings.poll_interval),
-            catalogue=catalogue,
-            statistics=ShopStatistics(provider, store, users, purchase_limits),
-            user_admin=UserAdmin(users, store, purchase_limits),
-            broadcaster=broadcaster,
+            purchases=shop.purchases,
+            catalogue=shop.catalogue,
+            statistics=shop.statistics,
+            user_admin=shop.user_admin,
+            broadcaster=shop.broadcaster,
             chart_painter=ChartPainter(),
             users=users,
             provider=provider,
@@ -195,7 +156,7 @@ async def run(settings: Settings) -> None:
         # run
         make_models()
         updates = await stack.enter_async_context(
-            receiving(UpdateIntake(dispatcher, bot, counts), bot, leases, settings)
+            receiving(UpdateIntake(dispatcher, bot, counts), bot, shop.leases, settings)
         )
         if settings.http_port:
             parts: dict[str, list[Problem]] = {
@@ -204,43 +165,33 @@ async def run(settings: Settings) -> None:
                 "provider": [provider.problem],
                 "provider reads": [provider.reads_trouble],
                 "provider changes": [provider.changes_trouble],
-                "watcher": [activation_worker.problem, outbox.problem],
+                "watcher": [shop.activation_worker.problem, shop.outbox.problem],
             }
-            readings = Readings(page, store, provider, queue_repair, lambda: updates.receiving)
+            readings = Readings(page, shop.store, provider, shop.queue_repair, lambda: updates.receiving)
             await stack.enter_async_context(serve_health(settings.http_port, Health(parts, readings.text)))
         background = Tasks()
         stack.push_async_callback(background.cancel)
         memory.freeze()
         talking = background.start(talk(updates, bot, texts, access, terms, settings), name="telegram", watched=True)
-        ours = background.start(_own(redis, keys, bot.id, store), name="ownership", watched=True)
-        accepted = background.start(_accepted(smsman, purchase_limits), name="acceptance", watched=True)
-        named = background.start(_load(catalogue), name="first catalogue", watched=True)
-        background.start(_once(ours, buyer.replay), name="journal")
+        ours = background.start(_own(redis, keys, bot.id, shop.store), name="ownership", watched=True)
+        accepted = background.start(_accepted(smsman, shop.purchase_limits), name="acceptance", watched=True)
+        named = background.start(_load(shop.catalogue), name="first catalogue", watched=True)
+        background.start(_once(ours, shop.buyer.replay), name="journal")
+
+        def keep(name: str, loop: Callable[[], Awaitable[None]], *others: asyncio.Task[None]) -> asyncio.Task[None]:
+            return background.start(_once(ours, partial(keep_running, name, loop), *others), name=name, watched=True)
+
         running = {
-            background.start(
-                _once(ours, partial(keep_running, "steps", activation_worker.run), accepted), name="steps", watched=True
-            ),
-            background.start(
-                _once(ours, partial(keep_running, "outbox", outbox.run), named), name="outbox", watched=True
-            ),
-            background.start(
-                _once(ours, partial(keep_running, "auditor", queue_repair.run)), name="auditor", watched=True
-            ),
-            background.start(
-                _once(ours, partial(keep_running, "announcer", broadcaster.run)), name="announcer", watched=True
-            ),
-            background.start(
-                keep_running("provider alerts", provider_alerts.run), name="provider alerts", watched=True
-            ),
-            background.start(
-                keep_running("reception", partial(updates.reception.report, alerts)), name="reception", watched=True
-            ),
-            background.start(keep_running("account", account.run), name="account", watched=True),
-            background.start(code_history.run(), name="experience", watched=True),
-            background.start(keep_running("lag", Lag(page).measure), name="lag", watched=True),
-            background.start(
-                run_periodically("catalogue", CATALOGUE_REFRESH_S, catalogue.refresh), name="catalogue", watched=True
-            ),
+            keep("steps", shop.activation_worker.run, accepted),
+            keep("outbox", shop.outbox.run, named),
+            keep("queue repair", shop.queue_repair.run),
+            keep("broadcaster", shop.broadcaster.run),
+            keep("provider alerts", provider_alerts.run),
+            keep("reception", partial(updates.reception.report, shop.alerts)),
+            keep("account", account.run),
+            keep("code history", shop.code_history.run),
+            keep("lag", Lag(page).measure),
+            keep("catalogue", partial(run_periodically, "catalogue", CATALOGUE_REFRESH_S, shop.catalogue.refresh)),
             talking,
         }
         if server:
@@ -252,12 +203,30 @@ async def run(settings: Settings) -> None:
         # drain: no new taps, then the handlers that run, then the purchases, then what users must be told
         log.info("stopping")
         await updates.stop(DRAIN_HANDLERS_S)
-        await broadcaster.stop(DRAIN_HANDLERS_S)
-        await activation_worker.stop(DRAIN_PURCHASES_S)
-        await buyer.tasks.cancel()
-        await outbox.stop(DRAIN_MESSAGES_S)
+        await shop.broadcaster.stop(DRAIN_HANDLERS_S)
+        await shop.activation_worker.stop(DRAIN_PURCHASES_S)
+        await shop.buyer.tasks.cancel()
+        await shop.outbox.stop(DRAIN_MESSAGES_S)
         for task in ended:
             task.result()  # a part that ended by itself has failed: say why
+
+
+def _options(settings: Settings, access: Access, meter: Meter) -> Options:
+    return Options(
+        journal=settings.data_dir / "journal",
+        bot_id=settings.bot_id,
+        limits=settings.limits,
+        is_open=settings.purchases == "on",
+        lifetime_s=settings.activation_lifetime,
+        poll_interval_s=settings.poll_interval,
+        check_gap_s=settings.poll_interval,
+        retention_s=settings.retention_days * 86_400.0,
+        hidden=Hidden(settings.hidden_services, settings.hidden_countries),
+        lets_in=access.lets_in,
+        poll_concurrency=POLL_CONCURRENCY,
+        timings=TIMINGS,
+        meter=meter,
+    )
 
 
 def _ends() -> Iterator[signal.Signals]:

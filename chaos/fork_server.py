@@ -81,12 +81,10 @@ def live(birth: dict[str, Any]) -> NoReturn:
         sys.argv = ["python -m bot"]
         from bot.__main__ import main as run_bot
         from chaos.mutants import put_in_place
-        from chaos.timings import end_with_the_run, shorten
+        from chaos.timings import shorten
 
-        end_with_the_run(short=birth["hurry"])
         put_in_place(birth["mutant"])
-        if birth["hurry"]:
-            shorten()
+        shorten(hurry=birth["hurry"])
 
         status = run_bot()
     except SystemExit as end:

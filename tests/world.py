@@ -13,26 +13,22 @@ from redis.asyncio import Redis
 
 from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.meter import SILENT, Meter
-from bot.domain.models import Activation, Offer, ShopAlert
-from bot.domain.protocols import Messenger
+from bot.domain.models import Activation, Broadcast, Offer, ShopAlert
 from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter
 from bot.providers.smsman import FurtherSms, SmsMan, open_session
 from bot.shop.activations.buyer import Buyer
-from bot.shop.activations.notifier import Notifier
-from bot.shop.activations.poll_schedule import CodeHistory, PollSchedule
+from bot.shop.activations.poll_schedule import CodeHistory
 from bot.shop.activations.purchase_limits import PurchaseLimits
 from bot.shop.activations.purchases import Purchases
-from bot.shop.activations.sms_poller import SmsPoller
-from bot.shop.activations.worker import ActivationJobs, Worker
-from bot.shop.admin.alerts import Alerts
+from bot.shop.activations.worker import Worker
 from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.shop import Options, ShopMessenger, build_shop
+from bot.shop.shop import Shop as RealShop
+from bot.shop.timings import Timings
 from bot.storage.activations import ActivationStore
 from bot.storage.keys import Keys
-from bot.storage.leases import Leases
-from bot.storage.purchase_journal import Journal
 from bot.storage.rate_limit import RateLimit
-from bot.storage.replicas import Replicas
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import LUA_CLOCK, Clock
 
@@ -55,6 +51,7 @@ class Messages:
     notices: list[ShopAlert] = field(default_factory=list)
     values: list[dict[str, str | int | Decimal]] = field(default_factory=list)
     """Of each notice."""
+    broadcasts: list[tuple[int, str]] = field(default_factory=list)
     failing: list[Exception] = field(default_factory=list)
     card_id: int | None = None
     """The id of a card that had to be sent anew."""
@@ -82,6 +79,14 @@ class Messages:
         self.notices.append(shop_alert)
         self.values.append(values)
 
+    async def send_broadcast(self, user_id: int, html: str, language: str | None) -> None:
+        self._fail()
+        self.broadcasts.append((user_id, html))
+
+    async def show_progress(self, one: Broadcast) -> int:
+        self._fail()
+        return one.card_id
+
     def _fail(self) -> None:
         if self.failing:
             raise self.failing.pop(0)
@@ -95,6 +100,7 @@ class Shop:
     provider: Sandbox
     adapter: SmsMan
     breaker: Guard
+    built: RealShop
     store: ActivationStore
     buyer: Buyer
     catalogue: Catalogue
@@ -157,7 +163,7 @@ async def open_shop(
     redis: Redis,
     clock: Clock,
     sandbox: Sandbox,
-    messenger: Callable[[Catalogue], Messenger],
+    messenger: Callable[[Catalogue], ShopMessenger],
     folder: Path | None = None,
     rate: float = 0.0,
     limits: Limits = NO_LIMITS,
@@ -165,6 +171,7 @@ async def open_shop(
     prefix: str = "sb",
     meter: Meter = SILENT,
     bot_id: int = 42,
+    lets_in: Callable[[int, bool | None], bool] = lambda user_id, admitted: True,
 ) -> AsyncIterator[Shop]:
     """`folder`: where the journal is, for a shop that has to find it again. `rate`: requests a second, 0: no limit."""
     server = TestServer(sandbox.application())
@@ -172,43 +179,42 @@ async def open_shop(
     try:
         async with AsyncExitStack() as stack:
             session = await stack.enter_async_context(open_session())
-            journal = Journal(folder or Path(stack.enter_context(TemporaryDirectory())), bot_id, now=clock)
             url = str(server.make_url("/control"))
             adapter = SmsMan(
                 session, url=url, token=SecretStr(TOKEN), timeout=5.0, buy_timeout=2.0, further_sms=further_sms
             )
             keys = Keys(prefix)
             bucket = RateLimit(redis, keys, rate=rate, clock=LUA_CLOCK) if rate else None
-            rate_limiter = RateLimiter(bucket, now=clock, sleep=clock.advance)
-            provider = Guard(adapter, rate_limiter, meter, now=clock)
-            store = ActivationStore(redis, keys, clock=LUA_CLOCK, meter=meter)
-            code_history = CodeHistory(store)
-            poll_schedule = PollSchedule(code_history.layers, shortest=3)
-            code_history.listeners.append(poll_schedule.forget)
-            catalogue = Catalogue(
-                provider, store.popularity, now=clock, code_chance=code_history.code_chance, jitter=lambda: 1.0
+            provider = Guard(adapter, RateLimiter(bucket, now=clock, sleep=clock.advance), meter, now=clock)
+            options = Options(
+                journal=folder or Path(stack.enter_context(TemporaryDirectory())),
+                bot_id=bot_id,
+                limits=limits,
+                poll_interval_s=3.0,
+                lets_in=lets_in,
+                timings=Timings(broadcast_interval_s=0.0),
+                meter=meter,
+                lua_clock=LUA_CLOCK,
+                monotonic=clock,
+                wall_clock=clock,
+                poll_jitter=lambda: 1.0,
+                price_jitter=lambda: 1.0,
             )
-            replicas = Replicas(redis, keys)
-            messages = messenger(catalogue)
-            alerts = Alerts(messages, Leases(redis, keys))
-            buyer = Buyer(
-                store, provider, catalogue, journal, replicas, alerts, lifetime=1200, poll_schedule=poll_schedule
-            )
-            purchase_limits = PurchaseLimits(limits, meter=meter)
-            sms_poller = SmsPoller(store, provider, rate_limiter, poll_schedule=poll_schedule, jitter=lambda: 1.0)
+            built = build_shop(redis, keys, provider, messenger, options)
             shop = Shop(
                 clock=clock,
                 provider=sandbox,
                 adapter=adapter,
                 breaker=provider,
-                store=store,
-                buyer=buyer,
-                catalogue=catalogue,
-                purchase_limits=purchase_limits,
-                code_history=code_history,
-                purchases=Purchases(store, catalogue, purchase_limits),
-                activation_worker=Worker(store.due, ActivationJobs(buyer, sms_poller).run, meter=meter),
-                outbox=Worker(store.outbox, Notifier(store, messages, meter).deliver, meter=meter),
+                built=built,
+                store=built.store,
+                buyer=built.buyer,
+                catalogue=built.catalogue,
+                purchase_limits=built.purchase_limits,
+                code_history=built.code_history,
+                purchases=built.purchases,
+                activation_worker=built.activation_worker,
+                outbox=built.outbox,
             )
             yield shop
             await shop.activation_worker.tasks.cancel()

@@ -12,21 +12,20 @@ PUT = """
 import sys
 from chaos.timings import shorten
 from chaos.mutants import put_in_place
-from bot.storage import machine
-from bot.shop.buyer import Buyer
-from bot.shop.courier import Courier
-from bot.shop.watcher import Watcher
-from bot.smsman.client import SmsMan
-from bot.storage import queue
+from bot.storage import activations, job_queue
+from bot.shop.activations.buyer import Buyer
+from bot.shop.activations.notifier import Notifier
+from bot.shop.activations.sms_poller import SmsPoller
+from bot.providers.smsman.client import SmsMan
 from pathlib import Path
 
 def all_of_it():
-    script = Path(machine.__file__).with_suffix(".lua").read_text(encoding="utf-8")
-    methods = Buyer.give_up, Courier.deliver, Watcher._is_denied, SmsMan.buy, SmsMan._bound
-    return script, *methods, queue.BrokenRecord
+    script = Path(activations.__file__).with_suffix(".lua").read_text(encoding="utf-8")
+    methods = Buyer.give_up, Notifier.deliver, SmsPoller._is_denied, SmsMan.buy, SmsMan._bound
+    return script, *methods, job_queue.BrokenRecord
 
 before = all_of_it()
-shorten()
+shorten(hurry=True)
 put_in_place(sys.argv[1])
 print(sum(one != other for one, other in zip(before, all_of_it())))
 """

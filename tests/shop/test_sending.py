@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import NumberUnreadable, ProviderDown
 from bot.domain.models import Activation, Bought, Reason, ShopAlert, State
+from bot.shop.timings import REAL
 from bot.storage.audit_log import read_audit
 from bot.storage.keys import Keys
 from bot.storage.purchase_journal import Entry
@@ -186,7 +188,7 @@ async def test_a_second_number_stays_in_the_journal_until_it_is_given_back(
             raise ProviderDown("set-status: away")
 
     monkeypatch.setattr(shop.breaker, "reject", reject)
-    monkeypatch.setattr("bot.shop.activations.buyer.RETRY_S", 0.01)
+    monkeypatch.setattr(shop.buyer, "_timings", replace(REAL, retry_s=0.01))
     await shop.buyer._journal.write(second)
     await shop.buyer._store_or_give_back(second)
     await asyncio.sleep(0.1)
@@ -287,7 +289,7 @@ async def test_a_purchase_not_yet_on_a_replica_leaves_the_journal_once_it_is(
         return known or field == "owner"
 
     monkeypatch.setattr(shop.buyer._replicas, "hold", hold)
-    monkeypatch.setattr("bot.shop.activations.buyer.RETRY_S", 0.01)
+    monkeypatch.setattr(shop.buyer, "_timings", replace(REAL, retry_s=0.01))
     await shop.buy()
     assert len(await shop.buyer._journal.entries()) == 1
     known = True

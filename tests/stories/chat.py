@@ -13,10 +13,7 @@ from redis.asyncio import Redis
 from bot.domain.limits import NO_LIMITS, Limits
 from bot.providers.smsman import FurtherSms
 from bot.shop.admin.broadcast import Broadcaster
-from bot.shop.admin.statistics import ShopStatistics
-from bot.shop.admin.users import UserAdmin
 from bot.shop.catalogue.catalogue import Catalogue
-from bot.storage.broadcasts import BroadcastStore
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.users import UserStore
@@ -29,7 +26,7 @@ from bot.telegram.terms import Terms
 from bot.texts import FOLDER, load_texts
 from sandbox.smsman import SmsMan as Sandbox
 from sandbox.telegram import Telegram
-from tests.clock import LUA_CLOCK, Clock
+from tests.clock import Clock
 from tests.world import TOKEN, Shop, open_shop
 
 BOT_TOKEN = "42:a-bot-token-that-must-never-be-seen"
@@ -165,17 +162,15 @@ async def open_world(
         )
 
     try:
-        async with open_shop(redis, clock, sandbox, messenger, limits=limits, further_sms=further_sms) as shop:
-            broadcasts = BroadcastStore(redis, Keys(), clock=LUA_CLOCK)
-            sender = messenger(shop.catalogue)
-            make_way = shop.outbox.tasks.drain
-            broadcaster = Broadcaster(broadcasts, users, sender, lets_in=access.lets_in, make_way=make_way, pace=0.0)
+        async with open_shop(
+            redis, clock, sandbox, messenger, limits=limits, further_sms=further_sms, lets_in=access.lets_in
+        ) as shop:
             dispatcher = build_dispatcher(
                 purchases=shop.purchases,
                 catalogue=shop.catalogue,
-                statistics=ShopStatistics(shop.adapter, shop.store, users, shop.purchase_limits),
-                user_admin=UserAdmin(users, shop.store, shop.purchase_limits),
-                broadcaster=broadcaster,
+                statistics=shop.built.statistics,
+                user_admin=shop.built.user_admin,
+                broadcaster=shop.built.broadcaster,
                 chart_painter=ChartPainter(),
                 users=users,
                 provider=shop.adapter,
@@ -186,7 +181,7 @@ async def open_world(
                 default_language="en",
                 now=clock,
             )
-            yield World(telegram, shop, bot, dispatcher, sender, users, broadcaster)
+            yield World(telegram, shop, bot, dispatcher, messenger(shop.catalogue), users, shop.built.broadcaster)
     finally:
         await bot.session.close()
         await server.close()

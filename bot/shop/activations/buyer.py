@@ -28,6 +28,7 @@ from bot.shop.admin.alerts import Alerts
 from bot.shop.background import Tasks
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.retry import retry_until_stored
+from bot.shop.timings import REAL, Timings
 from bot.storage.activations import ActivationStore, Transition
 from bot.storage.job_queue import Claim
 from bot.storage.purchase_journal import Entry, Journal
@@ -35,24 +36,6 @@ from bot.storage.replicas import Replicas
 from bot.storage.scripts import boot_time
 
 log = structlog.get_logger(__name__)
-
-PRICE_MAX_AGE_S: Final = 3.0
-"""Seconds for which a price counts as just read, so that a rush of buyers costs one call a country."""
-
-BUY_TIMEOUT_S: Final = 75.0
-"""Seconds after which a purchase nobody answered for is unknown: the provider call's 60, and a margin."""
-
-SEND_WITHIN_S: Final = 10.0
-"""Seconds from `sending` within which the request may go out: a worker that slept for longer sends nothing."""
-
-END_MARGIN_S: Final = 20.0
-"""A number is given up so many seconds before the provider ends it: after that no cancel can be confirmed."""
-
-RETRY_S: Final = 15.0
-"""Seconds between two tries to give a number back, or to see a purchase on a replica."""
-
-RETRY_FOR_S: Final = 1200.0
-"""Seconds for which that is tried; the journal keeps it for the next start."""
 
 _REASONS: Final[dict[type[Exception], Reason]] = {
     NotForSale: Reason.OUT_OF_STOCK,
@@ -79,10 +62,12 @@ class Buyer:
         lifetime: float,
         poll_schedule: PollSchedule,
         is_open: bool = True,
+        timings: Timings = REAL,
         now: Callable[[], float] = boot_time,
     ) -> None:
         """`is_open`: the operator's setting; `now`: seconds by a clock that runs while the machine sleeps."""
         self._is_open = is_open
+        self._timings = timings
         self._store = store
         self._replicas = replicas
         self._journal = journal
@@ -103,7 +88,9 @@ class Buyer:
             return None
         owner = secrets.token_hex(8)  # of this attempt, not of this process: two attempts must never both send
         try:
-            offer = await self._catalogue.offer(activation.country_id, activation.service_id, max_age=PRICE_MAX_AGE_S)
+            offer = await self._catalogue.offer(
+                activation.country_id, activation.service_id, max_age=self._timings.price_max_age_s
+            )
         except (NotForSale, ProviderError) as error:
             await self._fail(activation, owner, error)
             return None
@@ -116,7 +103,7 @@ class Buyer:
             return None
         began = self._now()
         try:
-            if not await self._store.sending(activation, owner=owner, timeout_s=BUY_TIMEOUT_S):
+            if not await self._store.sending(activation, owner=owner, timeout_s=self._timings.buy_timeout_s):
                 await self._journal.strike(owner)
                 return None
             safe = await self._replicas.hold(activation, "owner", owner)
@@ -148,13 +135,13 @@ class Buyer:
     async def _send(self, activation: Activation, owner: str, began: float) -> None:
         async def may_send() -> bool:
             """The last word before the first byte: nobody slept, gave it up or stopped purchases in between."""
-            if not 0 <= self._now() - began <= SEND_WITHIN_S:
+            if not 0 <= self._now() - began <= self._timings.send_within_s:
                 return False
             try:
-                wanted = await self._store.may_send(activation, owner=owner, within=SEND_WITHIN_S)
+                wanted = await self._store.may_send(activation, owner=owner, within=self._timings.send_within_s)
             except StorageError:
                 return False
-            return wanted and self._now() - began <= SEND_WITHIN_S
+            return wanted and self._now() - began <= self._timings.send_within_s
 
         try:
             bought = await self._provider.buy(
@@ -175,7 +162,7 @@ class Buyer:
             await retry_until_stored(self._store.unknown, activation, owner=owner)
             raise
         else:
-            lifetime = max(0.0, self._lifetime - END_MARGIN_S - (self._now() - began))
+            lifetime = max(0.0, self._lifetime - self._timings.end_margin_s - (self._now() - began))
             entry = Entry(activation, bought, owner, lifetime)
             await self._journal.write(entry)
             await self._store_or_give_back(entry)
@@ -215,11 +202,11 @@ class Buyer:
 
     async def _until(self, entry: Entry, done: Callable[[Entry], Awaitable[bool]]) -> None:
         """Strike the entry once that is so; the next start goes on with what is left in the journal."""
-        ends = self._now() + RETRY_FOR_S
+        ends = self._now() + self._timings.retry_for_s
         while not await done(entry):
             if self._now() >= ends:
                 return
-            await asyncio.sleep(RETRY_S)
+            await asyncio.sleep(self._timings.retry_s)
         await self._journal.strike(entry.owner)
 
     async def _is_given_back(self, entry: Entry) -> bool:
@@ -244,11 +231,11 @@ class Buyer:
         entry = Entry(activation, Bought(request, ""), owner, 0.0)
 
         async def given_back() -> None:
-            ends = self._now() + RETRY_FOR_S
+            ends = self._now() + self._timings.retry_for_s
             while not await self._is_given_back(entry):
                 if self._now() >= ends:
                     return
-                await asyncio.sleep(RETRY_S)
+                await asyncio.sleep(self._timings.retry_s)
             await retry_until_stored(self._store.fail, activation, Reason.GIVEN_BACK, owner=owner)
 
         self.tasks.start(given_back(), name=f"give back {request}")

@@ -21,6 +21,7 @@ from bot.domain.models import Activation, Denials, Reason, State
 from bot.domain.protocols import PollRate, Provider
 from bot.shop.activations.poll_schedule import PollSchedule
 from bot.shop.retry import retry_until_stored
+from bot.shop.timings import REAL, Timings
 from bot.storage.activations import ActivationStore, Denial
 from bot.storage.job_queue import Claim
 
@@ -28,24 +29,6 @@ log = structlog.get_logger(__name__)
 
 DENIED_ANSWERS: Final = 4
 """Answers in a row that have to speak against a number before it counts."""
-
-DENIED_FOR_S: Final = 90.0
-"""Seconds between the first and the last of them, at the least: a stale cache or a restart is over by then."""
-
-DENIED_PAUSE_S: Final = 10.0
-"""Seconds between two polls of a number that the provider calls gone."""
-
-END_MARGIN_S: Final = 60.0
-"""Seconds after a number's end from which a refused reject counts: before, it may only have come too early."""
-
-LINGER_S: Final = 600.0
-"""Seconds after a number's end for which a code is still asked for: some came a minute late."""
-
-CLOSE_FOR_S: Final = 10 * 60.0
-"""Seconds after which a refused close is left: the code was delivered, and the provider ends it by itself."""
-
-UNANSWERED_CLOSE_FOR_S: Final = 24 * 3600.0
-"""Seconds after which a close is left that nobody answered."""
 
 URGENT_RETRY_S: Final = 2.0
 """Seconds after which a step is tried again that found the urgent share of the rate used up."""
@@ -70,6 +53,7 @@ class SmsPoller:
         rate_limiter: PollRate,
         *,
         poll_schedule: PollSchedule,
+        timings: Timings = REAL,
         jitter: Callable[[], float] = lambda: random.uniform(0.8, 1.2),  # noqa: S311 -- spreads polls, no secret
     ) -> None:
         self._store = store
@@ -77,6 +61,7 @@ class SmsPoller:
         self._rate_limiter = rate_limiter
         self._poll_schedule = poll_schedule
         self._jitter = jitter
+        self._timings = timings
         self._slowdown = 1.0
 
     async def poll(self, claim: Claim) -> float | None:
@@ -95,7 +80,7 @@ class SmsPoller:
             if not await self._is_denied(claim, "gone"):
                 return self._pause_after_denial(claim)
             log.warning("the provider calls a number over", activation=activation.id, error=str(error))
-            await retry_until_stored(self._store.unconfirmed, activation, pause=DENIED_PAUSE_S)
+            await retry_until_stored(self._store.unconfirmed, activation, pause=self._timings.denied_pause_s)
             return None
         except ProviderError as error:
             self._failed(activation, error)
@@ -148,7 +133,7 @@ class SmsPoller:
         else:
             await self._keep(activation, code)
             return None
-        if now >= activation.expires_at + LINGER_S:
+        if now >= activation.expires_at + self._timings.linger_s:
             await retry_until_stored(self._store.ask, activation)
             log.error("cancel unconfirmed", activation=activation.id)
             return None
@@ -229,7 +214,7 @@ class SmsPoller:
             pass  # it is closed already
         except ProviderError as error:
             unanswered = isinstance(error, ProviderDown | OutcomeUnknown | Throttled)
-            if age < (UNANSWERED_CLOSE_FOR_S if unanswered else CLOSE_FOR_S):
+            if age < (self._timings.unanswered_close_for_s if unanswered else self._timings.close_for_s):
                 return self._reject_retry_delay(age)
             log.warning("request left open at the provider", activation=claim.activation.id, error=str(error))
         await self._store.closed(claim.activation)
@@ -248,7 +233,8 @@ class SmsPoller:
             unanswered = isinstance(error, ProviderDown | Throttled)
             if unanswered or activation.state is not State.CANCELLING:
                 return self._retry(claim, error)
-            if claim.now < activation.expires_at + END_MARGIN_S or not await self._is_denied(claim, "refused"):
+            early = claim.now < activation.expires_at + self._timings.refusals_after_s
+            if early or not await self._is_denied(claim, "refused"):
                 return self._retry(claim, error)
             log.warning("cancel refused for good", activation=activation.id, error=str(error))
             await retry_until_stored(self._store.unconfirmed, activation, pause=self._pause_after_denial(claim))
@@ -262,7 +248,7 @@ class SmsPoller:
         if counted is None:
             return False  # settled meanwhile: the next transition says so
         denials: Denials = counted.gone if kind == "gone" else counted.refused
-        return denials.answers >= DENIED_ANSWERS and claim.now - denials.since >= DENIED_FOR_S
+        return denials.answers >= DENIED_ANSWERS and claim.now - denials.since >= self._timings.denied_for_s
 
     async def _answered(self, activation: Activation) -> None:
         """The provider waits for the SMS as well."""
@@ -336,7 +322,7 @@ class SmsPoller:
     def _pause_after_denial(self, claim: Claim) -> float:
         """Soon at first, as a code may be there; a number that was called gone for long is asked for less often."""
         age = claim.now - claim.activation.changed_at
-        return max(DENIED_PAUSE_S, min(30.0, age / 10)) * self._jitter()
+        return max(self._timings.denied_pause_s, min(30.0, age / 10)) * self._jitter()
 
     def _reject_retry_delay(self, age: float) -> float:
         return min(30.0, max(2.0, age / 3)) * self._jitter()

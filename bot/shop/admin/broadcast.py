@@ -12,13 +12,11 @@ from bot.domain.errors import ChatGone, DeliveryError, Malformed, SlowDown, Stor
 from bot.domain.models import Broadcast, Progress
 from bot.domain.protocols import BroadcastMessenger
 from bot.shop.retry import retry_until_stored
+from bot.shop.timings import REAL
 from bot.storage.broadcasts import BroadcastStore
 from bot.storage.users import Listed, UserStore
 
 log = structlog.get_logger(__name__)
-
-MESSAGE_INTERVAL_S: Final = 0.04
-"""Seconds between two messages: 25 of the 30 a second that Telegram takes from a bot."""
 
 YIELD_TIMEOUT_S: Final = 1.0
 """Seconds for which a message waits at the most, while codes and cards are on their way from this process."""
@@ -49,7 +47,7 @@ class Broadcaster:
         *,
         lets_in: Callable[[int, bool | None], bool],
         make_way: Callable[[float], Awaitable[object]],
-        pace: float = MESSAGE_INTERVAL_S,
+        pace: float = REAL.broadcast_interval_s,
     ) -> None:
         """`lets_in`: whether a user may use the bot, by their id and what admins decided on them.
 

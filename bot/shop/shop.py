@@ -1,0 +1,178 @@
+"""The shop as a whole: every part of one bot but its chat, wired once for the app, the tests and the bench."""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from bot.domain.limits import NO_LIMITS, Limits
+from bot.domain.meter import SILENT, Meter
+from bot.domain.protocols import BroadcastMessenger, Messenger, PollRate, Provider
+from bot.shop.activations.buyer import Buyer
+from bot.shop.activations.notifier import Notifier
+from bot.shop.activations.poll_schedule import CodeHistory, PollSchedule
+from bot.shop.activations.purchase_limits import PurchaseLimits
+from bot.shop.activations.purchases import Purchases
+from bot.shop.activations.queue_repair import QueueRepair
+from bot.shop.activations.sms_poller import SmsPoller
+from bot.shop.activations.worker import ActivationJobs, Worker
+from bot.shop.admin.alerts import Alerts
+from bot.shop.admin.broadcast import Broadcaster
+from bot.shop.admin.statistics import ShopStatistics
+from bot.shop.admin.users import UserAdmin
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.catalogue.hidden import NOTHING_HIDDEN, Hidden
+from bot.shop.timings import REAL, Timings
+from bot.storage.activations import ActivationStore
+from bot.storage.broadcasts import BroadcastStore
+from bot.storage.connection import Database
+from bot.storage.keys import Keys
+from bot.storage.leases import Leases
+from bot.storage.purchase_journal import Journal
+from bot.storage.replicas import Replicas
+from bot.storage.scripts import REDIS_TIME
+from bot.storage.users import UserStore
+
+
+class GuardedProvider(Provider, Protocol):
+    """The provider behind its guard."""
+
+    @property
+    def rate_limiter(self) -> PollRate:
+        """What says when a number may be asked for."""
+        ...
+
+
+class ShopMessenger(Messenger, BroadcastMessenger, Protocol):
+    """What tells users and admins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the operator chose, and for tests their clocks."""
+
+    journal: Path
+    bot_id: int
+    limits: Limits = NO_LIMITS
+    is_open: bool = True
+    """Anything is sold at all."""
+    lifetime_s: float = 1200.0
+    """For which the provider keeps a number."""
+    poll_interval_s: float = 2.0
+    check_gap_s: float = 3.0
+    """The least between two polls of one number, however often its user asks."""
+    retention_s: float = 7 * 86_400.0
+    hidden: Hidden = NOTHING_HIDDEN
+    lets_in: Callable[[int, bool | None], bool] = lambda user_id, admitted: True
+    poll_concurrency: int = 256
+    timings: Timings = REAL
+    meter: Meter = SILENT
+    lua_clock: str = REDIS_TIME
+    monotonic: Callable[[], float] = time.monotonic
+    wall_clock: Callable[[], float] = time.time
+    poll_jitter: Callable[[], float] = field(default=lambda: random.uniform(0.8, 1.2))  # noqa: S311 -- spreads polls
+    price_jitter: Callable[[], float] = field(default=lambda: random.uniform(0.7, 1.0))  # noqa: S311 -- the same
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """Its parts, each by the name under which the glossary has it."""
+
+    store: ActivationStore
+    users: UserStore
+    leases: Leases
+    catalogue: Catalogue
+    code_history: CodeHistory
+    purchase_limits: PurchaseLimits
+    purchases: Purchases
+    buyer: Buyer
+    jobs: ActivationJobs
+    messenger: ShopMessenger
+    alerts: Alerts
+    activation_worker: Worker
+    outbox: Worker
+    queue_repair: QueueRepair
+    broadcaster: Broadcaster
+    statistics: ShopStatistics
+    user_admin: UserAdmin
+
+
+def build_shop(
+    redis: Database,
+    keys: Keys,
+    provider: GuardedProvider,
+    messenger: Callable[[Catalogue], ShopMessenger],
+    options: Options,
+) -> Shop:
+    """Wire it all; nothing runs yet."""
+    meter, timings, clock = options.meter, options.timings, options.lua_clock
+    store = ActivationStore(redis, keys, retention=options.retention_s, clock=clock, meter=meter)
+    users, leases = UserStore(redis, keys, clock=clock), Leases(redis, keys)
+    code_history = CodeHistory(store)
+    poll_schedule = PollSchedule(code_history.layers, shortest=options.poll_interval_s)
+    code_history.listeners.append(poll_schedule.forget)
+    catalogue = Catalogue(
+        provider,
+        store.popularity,
+        now=options.monotonic,
+        hidden=options.hidden,
+        code_chance=code_history.code_chance,
+        jitter=options.price_jitter,
+    )
+    teller = messenger(catalogue)
+    alerts = Alerts(teller, leases)
+    purchase_limits = PurchaseLimits(options.limits, is_open=options.is_open, meter=meter)
+    buyer = Buyer(
+        store,
+        provider,
+        catalogue,
+        Journal(options.journal, options.bot_id, now=options.wall_clock),
+        Replicas(redis, keys),
+        alerts,
+        is_open=options.is_open,
+        lifetime=options.lifetime_s,
+        poll_schedule=poll_schedule,
+        timings=timings,
+    )
+    sms_poller = SmsPoller(
+        store,
+        provider,
+        provider.rate_limiter,
+        poll_schedule=poll_schedule,
+        timings=timings,
+        jitter=options.poll_jitter,
+    )
+    jobs = ActivationJobs(buyer, sms_poller)
+    outbox = Worker(
+        store.outbox, Notifier(store, teller, meter).deliver, lease=timings.lease_s, concurrency=64, meter=meter
+    )
+    return Shop(
+        store=store,
+        users=users,
+        leases=leases,
+        catalogue=catalogue,
+        code_history=code_history,
+        purchase_limits=purchase_limits,
+        purchases=Purchases(store, catalogue, purchase_limits, gap=options.check_gap_s),
+        buyer=buyer,
+        jobs=jobs,
+        messenger=teller,
+        alerts=alerts,
+        activation_worker=Worker(
+            store.due, jobs.run, lease=timings.lease_s, concurrency=options.poll_concurrency, meter=meter
+        ),
+        outbox=outbox,
+        queue_repair=QueueRepair(store, leases, alerts),
+        broadcaster=Broadcaster(
+            BroadcastStore(redis, keys, clock=clock),
+            users,
+            teller,
+            lets_in=options.lets_in,
+            make_way=outbox.tasks.drain,
+            pace=timings.broadcast_interval_s,
+        ),
+        statistics=ShopStatistics(provider, store, users, purchase_limits),
+        user_admin=UserAdmin(users, store, purchase_limits),
+    )
