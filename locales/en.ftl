@@ -144,6 +144,7 @@ card-further =
 
     The number expires { $left }.
 card-no-further = ✉️ <b>The code is here.</b> The provider gives no further SMS on this number.
+card-moved = 👇 <b>This number is shown in a newer message.</b>
 card-done = ✅ <b>Done.</b>
 card-cancelled = ↩️ <b>Cancelled.</b> The money is back: { $price }.
 card-expired = ⌛ <b>No SMS came in time.</b> The money is back: { $price }.

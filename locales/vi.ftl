@@ -136,6 +136,7 @@ card-further =
 
     Số hết hạn { $left }.
 card-no-further = ✉️ <b>Mã đã đến.</b> Nhà cung cấp không cho nhận thêm SMS trên số này.
+card-moved = 👇 <b>Số này được hiển thị trong một tin nhắn mới hơn.</b>
 card-done = ✅ <b>Xong.</b>
 card-cancelled = ↩️ <b>Đã hủy.</b> Tiền đã được hoàn: { $price }.
 card-expired = ⌛ <b>SMS không đến kịp.</b> Tiền đã được hoàn: { $price }.

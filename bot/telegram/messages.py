@@ -43,6 +43,11 @@ class Window:
         """Show a record anew in its own place."""
         await put(self.bot, self.chat_id, self.message_id, screen)
 
+    async def retire(self, message_id: int, screen: Screen) -> None:
+        """Put a last word into an older message, where it is still there; a failure takes nothing from the tap."""
+        with suppress(AiogramError):
+            await _edit(self.bot, self.chat_id, message_id, screen)
+
 
 async def put(bot: Bot, chat_id: int, message_id: int, screen: Screen, *, reply_to: int = 0) -> int:
     """Edit the message, or send a new one where there is none (0) or it is gone; gives the id of the message.

@@ -59,12 +59,37 @@ async def test_whether_to_cancel_is_asked_only_while_there_is_something_to_cance
     assert "The code is here" in alice.shown(card)["text"]
 
 
-async def test_a_tap_on_an_old_card_acts_and_makes_it_the_card_again(story: World, alice: Person) -> None:
+async def test_a_card_opened_from_my_numbers_retires_the_older_one(story: World, alice: Person) -> None:
     old = await alice.buy()
     await alice.say("/numbers")
     await alice.tap(labels(alice.screen)[0])
     newer = alice.screen
     assert newer["text"] == old["text"]
+    assert "shown in a newer message" in alice.shown(old)["text"]
+    assert labels(alice.shown(old)) == ["🗂 My numbers", "☰ Menu"]
+    await alice.tap("My numbers", on=alice.shown(old))
+    assert alice.screen["id"] > newer["id"], "a record stays where it is"
+    await story.pass_time(25)
+    assert "The code is here" in alice.shown(newer)["text"]
+    assert "shown in a newer message" in alice.shown(old)["text"]
+
+
+async def test_an_older_card_that_is_gone_does_not_come_back(story: World, alice: Person) -> None:
+    old = await alice.buy()
+    story.telegram.delete_message(ALICE, old["id"])
+    await alice.say("/numbers")
+    await alice.tap(labels(alice.screen)[0])
+    assert "Waiting" in alice.text
+    assert not [one for one in alice.screens if "newer message" in one["text"]]
+
+
+async def test_a_tap_on_an_old_card_acts_and_makes_it_the_card_again(story: World, alice: Person) -> None:
+    """Telegram refused to retire it."""
+    old = await alice.buy()
+    await alice.say("/numbers")
+    story.telegram.fail("editMessageText", status=400, description="Bad Request: message can't be edited")
+    await alice.tap(labels(alice.screen)[0])
+    newer = alice.screen
     await alice.tap("Cancel", on=old)
     await alice.tap("Yes", on=alice.shown(old))
     assert "money is back" in alice.shown(old)["text"]

@@ -22,7 +22,7 @@ from bot.telegram.callbacks import (
 )
 from bot.telegram.messages import answer
 from bot.telegram.middlewares.answering import ANSWERS
-from bot.telegram.screens.activation import cancel_question, code_message, numbers
+from bot.telegram.screens.activation import cancel_question, code_message, moved_card, numbers
 from bot.telegram.screens.alerts import alert
 from bot.telegram.screens.catalogue import PER_PAGE
 from bot.telegram.ui import Ui
@@ -35,9 +35,12 @@ CHECK_TEXTS = {
 
 
 async def open_card(_: TelegramObject, callback_data: OpenCard, purchases: Purchases, ui: Ui) -> None:
-    """Who opens it wants to know how it stands, so the provider is asked as well."""
-    await purchases.set_card(ui.user_id, callback_data.activation_id, ui.window.message_id)
-    await purchases.check(ui.user_id, callback_data.activation_id)
+    """Show it here and no longer where it was. The provider is asked as well: the user wants to know."""
+    activation = await purchases.find(ui.user_id, callback_data.activation_id)
+    await purchases.set_card(ui.user_id, activation.id, ui.window.message_id)
+    await purchases.check(ui.user_id, activation.id)
+    if activation.card_id not in (0, ui.window.message_id):
+        await ui.window.retire(activation.card_id, moved_card(ui.texts, activation, ui.pick(activation), ui.currency))
 
 
 async def check_now(query: CallbackQuery, callback_data: CheckNow, purchases: Purchases, ui: Ui) -> None:

@@ -153,6 +153,13 @@ def card(texts: Texts, activation: Activation, picked: Pick, currency: str) -> S
     return Screen(Html("\n\n".join(parts)), keyboard(*_buttons(texts, activation)))
 
 
+def moved_card(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
+    """In place of an older card, whose buttons would act on what it no longer shows."""
+    ways = [button(texts.plain("button-numbers"), OpenNumbers(fresh=True)), menu_button(texts, fresh=True)]
+    text = Html("\n\n".join([title(texts, activation, picked, currency), texts("card-moved")]))
+    return Screen(text, keyboard(ways))
+
+
 def cancel_question(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
     """Asked on the card itself, so that the number stays in sight."""
     question = texts("cancel-question", price=texts.money(activation.price, currency))
