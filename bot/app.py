@@ -32,8 +32,8 @@ from bot.shop.shop import Options, build_shop
 from bot.shop.timings import REAL
 from bot.storage.activations import ActivationStore
 from bot.storage.connection import Database, connected
-from bot.storage.connection import problem as database_trouble
 from bot.storage.embedded import EmbeddedValkey
+from bot.storage.fitness import problem as database_problem
 from bot.storage.keys import TRIED, Keys
 from bot.storage.leases import Leases
 from bot.storage.migration import move_earlier
@@ -160,7 +160,7 @@ async def run(settings: Settings) -> None:
         )
         if settings.http_port:
             parts: dict[str, list[Problem]] = {
-                "database": [partial(database_trouble, redis, keys.lease(TRIED))],
+                "database": [partial(database_problem, redis, keys.lease(TRIED))],
                 "telegram": [calls.problem, updates.reception.problem],
                 "provider": [provider.problem],
                 "provider reads": [provider.reads_trouble],

@@ -271,18 +271,6 @@ async def guarded() -> AsyncIterator[None]:
         raise StorageError(f"the database does not answer as it should ({type(error).__name__})") from error
 
 
-async def problem(redis: Database, key: str) -> str | None:
-    """Why nothing can be written within `HOP` seconds, tried on this key; `None` if something can."""
-    try:
-        async with asyncio.timeout(SERVER_TIMEOUT_S):
-            await write_once(redis, key)
-    except (StorageError, TimeoutError) as error:
-        cause = error if isinstance(error, TimeoutError) else error.__cause__ or error
-        what = "takes no writes" if isinstance(cause, ResponseError) else "does not answer"
-        return f"{what} ({type(cause).__name__})"
-    return None
-
-
 async def write_once(redis: Database, key: str) -> None:
     """Raises `StorageError` where the database takes no writes."""
     async with guarded():

@@ -1,5 +1,6 @@
 """Asks whether a database can carry a bot, and says in plain words why one does not."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,11 +16,12 @@ from redis.exceptions import (
     OutOfMemoryError,
     ReadOnlyError,
     RedisError,
+    ResponseError,
 )
 
 from bot.domain.errors import StorageError
 from bot.domain.reasons import network_reason
-from bot.storage.connection import Database, guarded
+from bot.storage.connection import SERVER_TIMEOUT_S, Database, guarded, write_once
 
 OTHERS: Final = 4
 """Connections beside a process's own: a backup, a check, another replica's first one."""
@@ -97,3 +99,16 @@ async def _configured(redis: Redis, name: str) -> str | None:
     except StorageError:
         return None  # hosted ones forbid it
     return found.get(name)
+
+
+async def problem(redis: Database, key: str) -> str | None:
+    """Why nothing can be written within `SERVER_TIMEOUT_S`, tried on this key; `None` if something can."""
+    try:
+        async with asyncio.timeout(SERVER_TIMEOUT_S):
+            await write_once(redis, key)
+    except TimeoutError:
+        return "does not answer (nothing answers there in time)"
+    except StorageError as error:
+        what = "takes no writes" if isinstance(error.__cause__, ResponseError) else "does not answer"
+        return f"{what} ({database_reason(error)})"
+    return None

@@ -7,7 +7,8 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import ProviderError
 from bot.shop.activations.worker import STALLED_AFTER_S, Worker
-from bot.storage.connection import open_redis, problem
+from bot.storage.connection import open_redis
+from bot.storage.fitness import problem
 from bot.storage.job_queue import Claim
 from tests.world import Shop
 
@@ -46,15 +47,24 @@ async def test_the_provider_is_well_once_it_has_answered_and_not_while_it_is_sil
 async def test_a_database_is_well_if_it_answers(redis: Redis) -> None:
     assert await problem(redis, "{sb}:bot") is None
     lost = open_redis("redis://127.0.0.1:1")
-    assert await problem(lost, "{sb}:bot") == "does not answer (ConnectionError)"
+    assert await problem(lost, "{sb}:bot") == "does not answer (the connection is refused: nothing listens there)"
     await lost.aclose()
 
 
-async def test_a_database_that_only_reads_is_not_well(redis: Redis) -> None:
-    await redis.config_set("min-replicas-to-write", "1")
+@pytest.mark.parametrize(
+    ("setting", "bad", "good", "why"),
+    [
+        ("min-replicas-to-write", "1", "0", "it refuses writes, since too few replicas follow it (NOREPLICAS)"),
+        ("maxmemory", "100kb", "0", "its memory is full (OOM)"),
+    ],
+)
+async def test_a_database_that_only_reads_is_not_well(
+    redis: Redis, setting: str, bad: str, good: str, why: str
+) -> None:
+    await redis.config_set(setting, bad)
     try:
-        assert await problem(redis, "{sb}:lease:tried") == "takes no writes (ResponseError)"
+        assert await problem(redis, "{sb}:lease:tried") == f"takes no writes ({why})"
     finally:
-        await redis.config_set("min-replicas-to-write", "0")
+        await redis.config_set(setting, good)
     assert await problem(redis, "{sb}:lease:tried") is None
     assert await redis.pttl("{sb}:lease:tried") > 0
