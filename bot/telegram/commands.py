@@ -7,10 +7,10 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 from aiogram.methods import SetMyCommands, SetMyDescription, SetMyShortDescription, TelegramMethod
-from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat, User
 
 from bot.telegram.access import Access
-from bot.texts import Texts
+from bot.texts import LANGUAGES, Texts
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +50,24 @@ async def publish(
     if failures:
         kinds = ", ".join(sorted({type(failure).__name__ for failure in failures}))
         log.info("some commands are not published", refused=len(failures), of=len(methods), errors=kinds)
+
+
+async def follow_language(bot: Bot, user: User, texts: Texts, *, is_admin: bool) -> None:
+    """Show a user's commands in the language that they picked; what Telegram refuses is left.
+
+    In their Telegram's own language nothing of theirs is kept, so that they see what is published for all.
+    """
+    chat = BotCommandScopeChat(chat_id=user.id)
+    try:
+        if (user.language_code or "").startswith(texts.language) and not is_admin:
+            await bot.delete_my_commands(chat)
+        elif shown := await bot.get_my_commands(BotCommandScopeAllPrivateChats(), texts.language):
+            own = {name: key for name, key in ADMIN_COMMAND_TEXTS.items() if name not in COMMAND_TEXTS}
+            commands = [*shown, *_commands(texts, own)] if is_admin else shown
+            for code in (None, *LANGUAGES) if is_admin else (None,):  # an admin's are published in each language
+                await bot.set_my_commands(commands, chat, code)
+    except AiogramError as error:
+        log.info("commands do not follow the language", error=type(error).__name__)
 
 
 def _methods(

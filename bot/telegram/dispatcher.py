@@ -47,7 +47,7 @@ def build_dispatcher(
 ) -> Dispatcher:
     """Handlers get what they name: these, and from the middlewares `ui` and the tapped button's `callback_data`.
 
-    `texts` has every language, and goes to handlers as `all_texts`; `currency` is the account's, by ISO 4217.
+    `texts` has every language; `currency` is the account's, by ISO 4217.
     `now` is the clock by which taps are throttled, in seconds.
     """
     dispatcher = Dispatcher(
@@ -60,14 +60,13 @@ def build_dispatcher(
         chart_painter=chart_painter,
         users=users,
         provider=provider,
-        all_texts=texts,
         access=access,
         terms=terms,
     )
     dispatcher.update.outer_middleware(Throttle(texts, default_language, now, meter))
     dispatcher.update.outer_middleware(Language(users, texts, default_language))
     dispatcher.update.outer_middleware(AccessCheck(access, users))
-    dispatcher.update.outer_middleware(MakeUi(catalogue, access, currency))
+    dispatcher.update.outer_middleware(MakeUi(catalogue, access, currency, texts))
     dispatcher.message.middleware(WelcomeBack(purchases))
     dispatcher.callback_query.middleware(Answering())
     for_admins = (admin, statistics_pages, user_pages, broadcast, activation)

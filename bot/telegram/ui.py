@@ -1,6 +1,6 @@
 """What a handler needs to answer one update: texts, money, names, the user, and where the answer is shown."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ from bot.texts import Texts
 class Ui:
     texts: Texts
     """In the user's language."""
+    all_texts: Mapping[str, Texts]
+    """By language."""
     currency: str
     """The account's, by ISO 4217."""
     catalogue: Catalogue
@@ -45,10 +47,11 @@ class Ui:
 class MakeUi(BaseMiddleware):
     """Provides `ui`, once the texts are chosen and the user is let in."""
 
-    def __init__(self, catalogue: Catalogue, access: Access, currency: str) -> None:
+    def __init__(self, catalogue: Catalogue, access: Access, currency: str, all_texts: Mapping[str, Texts]) -> None:
         self._catalogue = catalogue
         self._access = access
         self._currency = currency
+        self._all_texts = all_texts
 
     async def __call__(
         self,
@@ -56,8 +59,14 @@ class MakeUi(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        user_id, admins = data["user"].id, self._access.admins
+        user_id = data["user"].id
         data["ui"] = Ui(
-            data["texts"], self._currency, self._catalogue, data["window"], user_id, is_admin=user_id in admins
+            texts=data["texts"],
+            all_texts=self._all_texts,
+            currency=self._currency,
+            catalogue=self._catalogue,
+            window=data["window"],
+            user_id=user_id,
+            is_admin=user_id in self._access.admins,
         )
         return await handler(event, data)

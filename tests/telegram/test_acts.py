@@ -74,6 +74,19 @@ async def test_a_card_opened_from_my_numbers_retires_the_older_one(story: World,
     assert "shown in a newer message" in alice.shown(old)["text"]
 
 
+async def test_a_change_of_language_redraws_what_is_live_and_nothing_else(story: World, alice: Person) -> None:
+    ended = await alice.buy()
+    await alice.tap("Cancel", on=ended)
+    await alice.tap("Yes", on=alice.shown(ended))
+    live = await alice.buy()
+    await alice.say("/language")
+    await alice.tap("Tiếng Việt")
+    assert "Đang chờ SMS" in alice.shown(live)["text"]
+    assert "money is back" in alice.shown(ended)["text"]
+    await story.pass_time(25)
+    assert "Mã" in alice.shown(live)["text"]
+
+
 async def test_an_older_card_that_is_gone_does_not_come_back(story: World, alice: Person) -> None:
     old = await alice.buy()
     story.telegram.delete_message(ALICE, old["id"])

@@ -1,9 +1,10 @@
 """What Telegram is told of the bot at its start."""
 
 from aiogram import Bot
+from aiogram.types import User
 
 from bot.telegram.access import Access
-from bot.telegram.commands import publish
+from bot.telegram.commands import follow_language, publish
 from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld
 
@@ -46,3 +47,37 @@ async def test_the_terms_are_offered_where_there_are_some(world: TelegramWorld, 
     await publish(bot, load_texts(), Access(public=True, admins=frozenset({ANN})), "en", terms=True)
     assert offered(world, BOB)["terms"] == "Điều khoản"
     assert offered(world, ANN)["terms"] == "Terms"
+
+
+async def test_the_commands_follow_the_language_that_is_picked(world: TelegramWorld, bot: Bot) -> None:
+    texts = load_texts()
+    bob = User(id=BOB, is_bot=False, first_name="Bob", language_code="vi")
+    world.telegram.send_text(BOB, "/start")  # Telegram knows no chat before
+    await publish(bot, texts, Access(public=True), "en", terms=True)
+    await follow_language(bot, bob, texts["ru"], is_admin=False)
+    assert (offered(world, BOB)["buy"], offered(world, BOB)["terms"]) == ("Купить номер", "Условия")
+    await follow_language(bot, bob, texts["vi"], is_admin=False)
+    assert offered(world, BOB)["buy"] == "Mua số"
+
+
+async def test_an_admin_keeps_the_commands_for_admins_in_the_language_that_is_picked(
+    world: TelegramWorld, bot: Bot
+) -> None:
+    texts = load_texts()
+    ann = User(id=ANN, is_bot=False, first_name="Ann", language_code="en")
+    await publish(bot, texts, Access(public=True, admins=frozenset({ANN})), "en")
+    before = offered(world, ANN)
+    await follow_language(bot, ann, texts["vi"], is_admin=True)
+    assert offered(world, ANN).keys() == before.keys()
+    assert offered(world, ANN)["balance"] == "Số dư tài khoản"
+    await follow_language(bot, ann, texts["en"], is_admin=True)
+    assert offered(world, ANN) == before
+
+
+async def test_commands_that_telegram_refuses_to_change_stop_nothing(world: TelegramWorld, bot: Bot) -> None:
+    texts = load_texts()
+    await publish(bot, texts, Access(public=True), "en")
+    world.telegram.send_text(BOB, "/start")
+    world.telegram.fail("setMyCommands", status=500, description="Internal Server Error")
+    await follow_language(bot, User(id=BOB, is_bot=False, first_name="Bob"), texts["ru"], is_admin=False)
+    assert offered(world, BOB)["buy"] == "Mua số"

@@ -7,13 +7,16 @@ from enum import Enum, auto
 from typing import Final
 
 from bot.domain.errors import LimitReached, NotFound, SalesStopped
-from bot.domain.models import Activation, Offer, Quote, Reason
+from bot.domain.models import WAITING_STATES, Activation, Offer, Quote, Reason, State
 from bot.shop.activations.purchase_limits import PurchaseLimits
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.storage.activations import ActivationStore, Pause
 
 QUOTE_TTL_S: Final = 15 * 60.0
 """Seconds for which a Buy button stands for its price."""
+
+MAX_REDRAWN: Final = 20
+"""Of the newest activations of a user, those that wait first."""
 
 
 class NextPoll(Enum):
@@ -140,6 +143,13 @@ class Purchases:
     async def set_card(self, user_id: int, activation_id: str, card_id: int) -> None:
         """From now on this message shows the activation. Raises `NotFound`."""
         await self._store.card(user_id, activation_id, card_id, render=True)
+
+    async def redraw_cards(self, user_id: int) -> None:
+        """Have the user's live cards drawn anew, in their language of now."""
+        activations, _ = await self._store.history(user_id, 0, MAX_REDRAWN)
+        for one in activations:
+            if one.card_id and (one.state in WAITING_STATES or one.state is State.CODE):
+                await self._store.card(user_id, one.id, one.card_id, render=True)
 
     async def history(self, user_id: int, offset: int, limit: int) -> HistoryPage:
         """The waiting ones first, then the newest first."""

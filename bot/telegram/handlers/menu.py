@@ -1,16 +1,16 @@
 """The menu, help and the languages."""
 
-from collections.abc import Mapping
-
 from aiogram import F, Router
 from aiogram.filters import Command, CommandStart
-from aiogram.types import TelegramObject
+from aiogram.types import CallbackQuery, TelegramObject
 
+from bot.shop.activations.purchases import Purchases
 from bot.telegram.access import UserMemory
 from bot.telegram.callbacks import OpenHelp, OpenLanguages, OpenMenu, PickLanguage, Stay, Tapped
+from bot.telegram.commands import follow_language
 from bot.telegram.screens.menu import help_page, languages, menu
 from bot.telegram.ui import Ui
-from bot.texts import LANGUAGES, Texts
+from bot.texts import LANGUAGES
 
 
 async def open_menu(_: TelegramObject, ui: Ui) -> None:
@@ -21,15 +21,19 @@ async def open_help(_: TelegramObject, ui: Ui) -> None:
     await ui.show(help_page(ui.texts))
 
 
-async def open_languages(_: TelegramObject, all_texts: Mapping[str, Texts], ui: Ui) -> None:
-    await ui.show(languages(ui.texts, all_texts))
+async def open_languages(_: TelegramObject, ui: Ui) -> None:
+    await ui.show(languages(ui.texts, ui.all_texts))
 
 
 async def pick_language(
-    _: TelegramObject, callback_data: PickLanguage, users: UserMemory, all_texts: Mapping[str, Texts], ui: Ui
+    query: CallbackQuery, callback_data: PickLanguage, users: UserMemory, purchases: Purchases, ui: Ui
 ) -> None:
-    await users.set_language(ui.user_id, callback_data.language)
-    await ui.show(menu(all_texts[callback_data.language], admin=ui.is_admin))
+    """The live cards and the menu of commands follow."""
+    texts = ui.all_texts[callback_data.language]
+    await users.set_language(ui.user_id, texts.language)
+    await ui.show(menu(texts, admin=ui.is_admin))
+    await purchases.redraw_cards(ui.user_id)
+    await follow_language(ui.window.bot, query.from_user, texts, is_admin=ui.is_admin)
 
 
 async def stay(_: TelegramObject) -> None:
