@@ -132,7 +132,7 @@ async def run(settings: Settings) -> None:
             log.warning("ADMIN_IDS is empty: nobody is told of alerts")
         shop = build_shop(redis, keys, provider, messenger, _options(settings, access, counts))
         account = AccountMonitor(
-            provider, shop.alerts, shop.purchase_limits.learn, low=settings.low_balance, meter=counts
+            shop.reconciliation, shop.alerts, shop.purchase_limits.learn, low=settings.low_balance, meter=counts
         )
         provider_alerts = ProviderAlerts(lambda: provider.answers, provider.changed, shop.alerts)
         provider.listeners += [account.hear, provider_alerts.hear]

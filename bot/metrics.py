@@ -128,7 +128,9 @@ class Counts:
         self._provider_errors = page.counter("provider_errors_total", "Calls that failed.", "call", "error")
         self._balance = page.common("account_balance", "What the account has, in its currency; NaN: not known.")
         self._channels = page.common("account_channels", "Numbers that the account may have at once; 0: not known.")
+        self._rating = page.common("account_rating", "How the provider rates the account; NaN: not known.")
         self._balance.set(nan)
+        self._rating.set(nan)
 
     def begun(self, queue: str, what: str, late: float) -> None:
         if counted := self._begun.get((queue, what)):
@@ -172,6 +174,7 @@ class Counts:
     def learned(self, account: Account) -> None:
         self._balance.set(float(account.balance))
         self._channels.set(account.channels or 0)
+        self._rating.set(nan if account.rating is None else float(account.rating))
 
     def database_failed(self) -> None:
         self._database_errors.inc()

@@ -237,6 +237,7 @@ numbers-none =
 balance = Balance: <b>{ $amount }</b>
 balance-hold = On hold: { $amount }
 balance-channels = Open numbers: { $active } of { $channels }
+balance-rating = Rating: { $rating }
 switch-on = 🟢 <b>Purchases are on.</b>
 switch-free = The switch in the chat is on.
 switch-off =
@@ -396,6 +397,14 @@ toast-too-fast = Too many taps. Please wait a moment.
 ## To the operator
 
 alert-unknown = ⚠️ <b>A purchase with an unknown outcome.</b> It was sent, and no clear answer came. Please compare it with the provider's list of requests, then say below what you found: the user is told.
+evidence-before = Balance before it: <b>{ $before }</b> (read { $seconds } s earlier)
+evidence-none = Balance before it: not known
+evidence-now = Balance now: <b>{ $now }</b>
+evidence-expected =
+    If it was not charged, it should be: { $free }
+    If it was charged: { $charged }
+    Other purchases and top-ups of the last minutes may move these figures.
+evidence-not-known = not known
 alert-not-charged = ✔️ <b>Settled: it was not charged.</b> The user has been told.
 alert-lost = ✔️ <b>Settled: it was charged to your account.</b> The user has been told that you bear it.
 alert-settled = ✔️ <b>This has settled itself.</b> There is nothing left to do.
@@ -412,6 +421,11 @@ alert-provider-up = 🟢 <b>The provider answers again.</b>
 alert-account-empty = 🔴 <b>The account cannot pay.</b> A purchase was refused because of it. Balance: { $balance }.
 alert-account-low = 🟡 <b>The account is running low.</b> Balance: { $balance }.
 alert-account-fine = 🟢 <b>The account has money again.</b> Balance: { $balance }.
+alert-rating-low = 🟠 <b>The provider’s rating of the account is { $rating }</b>, below { $mark }. At 0 the account is frozen. Numbers without a code cost it, codes and top-ups raise it.
+alert-rating-fine = 🟢 <b>The rating of the account is above { $mark } again:</b> { $rating }.
+alert-rating-falls = 🔴 <b>The rating of the account falls fast.</b> It was { $before } within the last hour and is { $rating } now. At 0 the account is frozen: /admin shows which services get no codes, and can stop purchases.
+alert-offers-fail = 🟠 <b>Next to no codes come for: { $what }.</b> Each such number costs the account’s rating. Think about hiding them by HIDDEN_SERVICES or HIDDEN_COUNTRIES.
+alert-balance-short = 🟠 <b>The account has less than the ledger says.</b> Balance: { $balance }, and it should be { $expected }. Two readings in a row were too low. Something was charged that this bot did not buy, or charged higher than quoted: please compare it with the provider’s list of requests.
 alert-wrong-token = 🔴 <b>The provider does not accept the token any more.</b> Nothing can be bought, and no code comes in. Please put the new one into SMSMAN_TOKEN and start the bot again.
 alert-token-works = 🟢 <b>The provider accepts the token again.</b>
 alert-updates-stopped = 🔴 <b>No messages and taps reach the bot.</b> Codes are still delivered. The reason: { $reason }

@@ -227,6 +227,7 @@ numbers-none =
 balance = Số dư: <b>{ $amount }</b>
 balance-hold = Đang giữ: { $amount }
 balance-channels = Số đang mở: { $active } trên { $channels }
+balance-rating = Điểm xếp hạng: { $rating }
 switch-on = 🟢 <b>Việc mua đang mở.</b>
 switch-free = Công tắc trong chat đang bật.
 switch-off =
@@ -384,6 +385,14 @@ toast-too-fast = Bạn bấm quá nhanh. Vui lòng đợi một chút.
 ## Gửi người vận hành
 
 alert-unknown = ⚠️ <b>Một lượt mua chưa rõ kết quả.</b> Yêu cầu đã được gửi nhưng không có câu trả lời rõ ràng. Hãy đối chiếu với danh sách yêu cầu bên nhà cung cấp, rồi cho biết kết quả bên dưới: người dùng sẽ được báo.
+evidence-before = Số dư trước đó: <b>{ $before }</b> (đọc trước { $seconds } giây)
+evidence-none = Số dư trước đó: không rõ
+evidence-now = Số dư bây giờ: <b>{ $now }</b>
+evidence-expected =
+    Nếu không bị trừ tiền, số dư phải là: { $free }
+    Nếu đã bị trừ tiền: { $charged }
+    Các lượt mua và nạp tiền khác trong vài phút qua có thể làm lệch những con số này.
+evidence-not-known = không rõ
 alert-not-charged = ✔️ <b>Đã rõ: không bị tính tiền.</b> Người dùng đã được báo.
 alert-lost = ✔️ <b>Đã rõ: tài khoản của bạn bị tính tiền.</b> Người dùng đã được báo rằng bạn chịu khoản này.
 alert-settled = ✔️ <b>Việc này đã tự ổn.</b> Không cần làm gì thêm.
@@ -400,6 +409,11 @@ alert-provider-up = 🟢 <b>Nhà cung cấp đã phản hồi trở lại.</b>
 alert-account-empty = 🔴 <b>Tài khoản không đủ tiền.</b> Một lượt mua đã bị từ chối vì vậy. Số dư: { $balance }.
 alert-account-low = 🟡 <b>Tài khoản sắp hết tiền.</b> Số dư: { $balance }.
 alert-account-fine = 🟢 <b>Tài khoản đã có tiền trở lại.</b> Số dư: { $balance }.
+alert-rating-low = 🟠 <b>Điểm xếp hạng tài khoản bên nhà cung cấp là { $rating }</b>, dưới { $mark }. Về 0 thì tài khoản bị khóa. Số không nhận được mã làm giảm điểm, mã và nạp tiền làm tăng điểm.
+alert-rating-fine = 🟢 <b>Điểm xếp hạng tài khoản đã trên { $mark } trở lại:</b> { $rating }.
+alert-rating-falls = 🔴 <b>Điểm xếp hạng tài khoản giảm nhanh.</b> Trong một giờ qua từng là { $before }, bây giờ là { $rating }. Về 0 thì tài khoản bị khóa: /admin cho thấy dịch vụ nào không có mã, và có thể dừng việc mua.
+alert-offers-fail = 🟠 <b>Hầu như không có mã cho: { $what }.</b> Mỗi số như vậy làm giảm điểm của tài khoản. Hãy cân nhắc ẩn chúng bằng HIDDEN_SERVICES hoặc HIDDEN_COUNTRIES.
+alert-balance-short = 🟠 <b>Tài khoản có ít tiền hơn sổ sách.</b> Số dư: { $balance }, đáng lẽ là { $expected }. Hai lần đọc liên tiếp đều thấp hơn. Có khoản bị trừ mà bot không mua, hoặc bị trừ cao hơn giá đã báo: hãy đối chiếu với danh sách yêu cầu bên nhà cung cấp.
 alert-wrong-token = 🔴 <b>Nhà cung cấp không còn chấp nhận token.</b> Không thể mua số, và không có mã nào về. Hãy đặt token mới vào SMSMAN_TOKEN rồi khởi động lại bot.
 alert-token-works = 🟢 <b>Nhà cung cấp đã chấp nhận token trở lại.</b>
 alert-updates-stopped = 🔴 <b>Tin nhắn và lượt bấm không đến được bot.</b> Mã vẫn được gửi. Lý do: { $reason }

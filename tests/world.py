@@ -13,7 +13,7 @@ from redis.asyncio import Redis
 
 from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.meter import SILENT, Meter
-from bot.domain.models import Activation, Broadcast, Offer, ShopAlert
+from bot.domain.models import Activation, Broadcast, Evidence, Offer, ShopAlert
 from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter
 from bot.providers.smsman import FurtherSms, SmsMan, open_session
@@ -22,6 +22,7 @@ from bot.shop.activations.poll_schedule import CodeHistory
 from bot.shop.activations.purchase_limits import PurchaseLimits
 from bot.shop.activations.purchases import Purchases
 from bot.shop.activations.worker import Worker
+from bot.shop.admin.reconciliation import Reconciliation
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.shop import Options, ShopMessenger, build_shop
 from bot.shop.shop import Shop as RealShop
@@ -48,6 +49,7 @@ class Messages:
     cards: list[Activation] = field(default_factory=list)
     codes: list[Activation] = field(default_factory=list)
     alerts: list[Activation] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
     notices: list[ShopAlert] = field(default_factory=list)
     values: list[dict[str, str | int | Decimal]] = field(default_factory=list)
     """Of each notice."""
@@ -66,9 +68,10 @@ class Messages:
         self.codes.append(activation)
         return 500 + len(self.codes)
 
-    async def alert(self, activation: Activation) -> None:
+    async def alert(self, activation: Activation, evidence: Evidence) -> None:
         self._fail()
         self.alerts.append(activation)
+        self.evidence.append(evidence)
 
     @property
     def admins(self) -> tuple[int, ...]:
@@ -109,6 +112,7 @@ class Shop:
     purchases: Purchases
     activation_worker: Worker
     outbox: Worker
+    reconciliation: Reconciliation
 
     async def settle(self) -> None:
         """Do all that is due by the clock, and what that makes due, until nothing is."""
@@ -215,6 +219,7 @@ async def open_shop(
                 purchases=built.purchases,
                 activation_worker=built.activation_worker,
                 outbox=built.outbox,
+                reconciliation=built.reconciliation,
             )
             yield shop
             await shop.activation_worker.tasks.cancel()

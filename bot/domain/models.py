@@ -77,6 +77,36 @@ class Bought:
     """The same of the service."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reading of the account's balance, beside the ledger of that moment."""
+
+    balance: Decimal
+    spent: Decimal
+    """By the ledger: all that was charged, less all that was refunded."""
+    at: float
+    """Unix seconds, by the database's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the operator may compare, to find out whether an unknown purchase was charged. `None`: not known."""
+
+    before: Decimal | None = None
+    """The balance before it was sent."""
+    age: float = 0.0
+    """Seconds from that reading to the purchase."""
+    free: Decimal | None = None
+    """What the account should have by now, if it was not charged."""
+    charged: Decimal | None = None
+    """The same, if it was."""
+    now: Decimal | None = None
+    """The balance as the provider says it now."""
+
+
+NO_EVIDENCE: Final = Evidence()
+
+
 class State(StrEnum):
     """Where an activation stands; `bot/storage/activations.lua` holds every way from one to another."""
 
@@ -168,6 +198,18 @@ class ShopAlert(StrEnum):
     """The `balance` is below the operator's mark."""
     ACCOUNT_FINE = "account_fine"
     """The end of both, with the `balance`."""
+    RATING_40 = "rating_40"
+    """The account's `rating` is below a mark."""
+    RATING_20 = "rating_20"
+    RATING_10 = "rating_10"
+    RATING_FINE = "rating_fine"
+    """The end of each, with the `rating` and the `mark`."""
+    RATING_FALLS = "rating_falls"
+    """The `rating` was at `before` within the last hour, and is far below now."""
+    OFFERS_FAIL = "offers_fail"
+    """Services or countries, `what`, whose numbers get next to no codes."""
+    BALANCE_SHORT = "balance_short"
+    """The account has less (`balance`) than the ledger says (`expected`)."""
     WRONG_TOKEN = "wrong_token"  # noqa: S105 -- a name for it
     TOKEN_WORKS = "token_works"  # noqa: S105
     UPDATES_STOPPED = "updates_stopped"
@@ -232,6 +274,8 @@ class Activation:
     """Answers in a row that the provider does not know the number, or that it is over."""
     refused: Denials = NO_DENIALS
     """Refusals of a reject after the number's time."""
+    reading: Reading | None = None
+    """The last one of the account before the purchase was sent."""
 
     @property
     def is_asked_for(self) -> bool:

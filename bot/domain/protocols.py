@@ -4,7 +4,13 @@ from collections.abc import Awaitable, Callable, Collection
 from decimal import Decimal
 from typing import Protocol
 
-from bot.domain.models import Account, Activation, Bought, Broadcast, Country, Offer, Service, ShopAlert
+from bot.domain.models import Account, Activation, Bought, Broadcast, Country, Evidence, Offer, Service, ShopAlert
+
+
+class AccountSource(Protocol):
+    """Says what the account has. Raises from the `ProviderError` family and nothing else."""
+
+    async def balance(self) -> Account: ...
 
 
 class Provider(Protocol):
@@ -85,7 +91,7 @@ class Messenger(Protocol):
         """Send the code as a new message, so that the phone rings; gives the message id."""
         ...
 
-    async def alert(self, activation: Activation) -> None:
+    async def alert(self, activation: Activation, evidence: Evidence) -> None:
         """Tell every admin of an activation that needs a decision, each once however often it is tried."""
         ...
 

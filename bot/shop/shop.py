@@ -20,6 +20,7 @@ from bot.shop.activations.sms_poller import SmsPoller
 from bot.shop.activations.worker import ActivationJobs, Worker
 from bot.shop.admin.alerts import Alerts
 from bot.shop.admin.broadcast import Broadcaster
+from bot.shop.admin.reconciliation import Reconciliation
 from bot.shop.admin.statistics import ShopStatistics
 from bot.shop.admin.users import UserAdmin
 from bot.shop.catalogue.catalogue import Catalogue
@@ -93,6 +94,7 @@ class Shop:
     alerts: Alerts
     activation_worker: Worker
     outbox: Worker
+    reconciliation: Reconciliation
     queue_repair: QueueRepair
     broadcaster: Broadcaster
     statistics: ShopStatistics
@@ -136,6 +138,8 @@ def build_shop(
         poll_schedule=poll_schedule,
         timings=timings,
     )
+    reconciliation = Reconciliation(store, provider, alerts, now=options.monotonic)
+    buyer.evidence = reconciliation.evidence
     sms_poller = SmsPoller(
         store,
         provider,
@@ -145,9 +149,8 @@ def build_shop(
         jitter=options.poll_jitter,
     )
     jobs = ActivationJobs(buyer, sms_poller)
-    outbox = Worker(
-        store.outbox, Notifier(store, teller, meter).deliver, lease=timings.lease_s, concurrency=64, meter=meter
-    )
+    notifier = Notifier(store, teller, meter, reconciliation.collect)
+    outbox = Worker(store.outbox, notifier.deliver, lease=timings.lease_s, concurrency=64, meter=meter)
     return Shop(
         store=store,
         users=users,
@@ -164,6 +167,7 @@ def build_shop(
             store.due, jobs.run, lease=timings.lease_s, concurrency=options.poll_concurrency, meter=meter
         ),
         outbox=outbox,
+        reconciliation=reconciliation,
         queue_repair=QueueRepair(store, leases, alerts),
         broadcaster=Broadcaster(
             BroadcastStore(redis, keys, clock=clock),

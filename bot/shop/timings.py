@@ -41,6 +41,9 @@ class Timings:
     refusals_after_s: float = 60.0
     """After a number's end from which a refused reject counts: before, it may only have come too early."""
 
+    readable_within_s: float = 6.0
+    """At a number's end, for which an answer that can't be read is asked for again before it is given back."""
+
     linger_s: float = 600.0
     """After a number's end for which a code is still asked for: some came a minute late."""
 

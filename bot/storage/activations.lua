@@ -98,6 +98,16 @@ local function leased(queue, member, lease)
   return score and tonumber(score) == tonumber(lease)
 end
 
+-- CODE -> DONE, where the code has reached its user and no further one can come: to close frees a channel, and the
+-- provider rates it better than its own end. The card says the same of both states, so it is not drawn anew.
+local function close_early(id)
+  local record = read(id)
+  if not record or not is(record, 'code') or record['told:code'] ~= record['rev:code'] then return end
+  if record.several == '1' and not record.reason then return end
+  move(id, 'done')
+  due(id, now)
+end
+
 local machine = {}
 
 -- A user who taps on and on has so many open at the most: the oldest go.
@@ -136,7 +146,8 @@ function machine.begin(id, user, chat, card, language, caps)
 end
 
 -- RESERVED -> SENDING, durable before the request goes out; from here on nobody sends it again.
-function machine.sending(id, owner, patience)
+-- `reading`: the last reading of the account as `balance|spent by the ledger then|age in ms`, the evidence for an unknown.
+function machine.sending(id, owner, patience, reading)
   local record = read(id)
   if not record then return { 'gone', {} } end
   if is(record, 'sending') and record.owner == owner then return reply('ok', id) end
@@ -151,6 +162,8 @@ function machine.sending(id, owner, patience)
     return reply('stale', id)
   end
   move(id, 'sending', 'owner', owner)
+  local seen, age = string.match(reading or '', '^(.+|.+)|(%d+)$')
+  if seen then redis.call('HSET', key(id), 'reading', seen .. '|' .. now - age) end
   due(id, now + patience)
   return reply('ok', id)
 end
@@ -254,6 +267,7 @@ function machine.resolve(id, charged, by)
   if is(record, verdict) then return reply('again', id) end
   if not unknown and not is(record, 'cancel_unconfirmed') then return reply('no', id) end
   if verdict == 'lost' then pay(id, record) else take_back(id, record) end
+  redis.call('HINCRBY', LEDGER, 'settled', 1)
   move(id, verdict, unknown and 'v' or 'reason', unknown and record.v or 'operator')
   if verdict == 'lost' then
     tally(record, 'lost', unknown and 'spent')
@@ -450,7 +464,7 @@ function machine.readied(id, cleared, first_look)
   return reply('ok', id)
 end
 
--- READYING or FURTHER -> CODE: the provider refuses, so the codes so far are all.
+-- READYING or FURTHER -> CODE, and on to DONE once they are told: the provider refuses, so the codes so far are all.
 function machine.no_further(id)
   local record = read(id)
   if not record then return { 'gone', {} } end
@@ -458,6 +472,7 @@ function machine.no_further(id)
   move(id, 'code', 'reason', 'no_further')
   due(id, math.max(now, tonumber(record.expires)))
   tell(id, 'card')
+  close_early(id)
   return reply('ok', id)
 end
 
@@ -538,6 +553,13 @@ function machine.census()
   return flat
 end
 
+-- The ledger, and what may move without standing in it yet; see ledger.lua.
+function machine.books()
+  local ids = redis.call('SMEMBERS', LIVE)
+  for _, id in ipairs(redis.call('ZRANGE', UNKNOWN, 0, -1)) do ids[#ids + 1] = id end
+  return books(ids, epoch())
+end
+
 -- All that was learned of how long numbers wait, and the time by which it fades.
 function machine.waits() return { now, redis.call('HGETALL', base .. ':waits') } end
 
@@ -577,6 +599,7 @@ function machine.sent(id, kind, lease, rev)
   if redis.call('HGET', key(id), 'rev:' .. kind) == rev then
     redis.call('ZREM', OUTBOX, member)
     redis.call('HSET', key(id), 'told:' .. kind, rev)
+    if kind == 'code' then close_early(id) end
   else
     redis.call('ZADD', OUTBOX, now, member)
   end

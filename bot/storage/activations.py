@@ -18,6 +18,7 @@ from bot.storage.broken import Broken
 from bot.storage.connection import Database
 from bot.storage.job_queue import JobQueue
 from bot.storage.keys import Keys
+from bot.storage.ledger import Books, to_books
 from bot.storage.records import FIELDS, STATES, BrokenRecord, pairs, to_activation, to_limits, to_record, to_refusal
 from bot.storage.scripts import REDIS_TIME, Script, boot_time
 
@@ -136,9 +137,12 @@ class ActivationStore:
         self.outbox.wake()
         return to_activation(pairs(found))
 
-    async def sending(self, activation: Activation, *, owner: str, timeout_s: float) -> bool:
-        """Mark it as sent before it is; `False` when it must not be. `patience`: seconds until it counts as unknown."""
-        transition = await self._transition("sending", activation.id, owner, round(timeout_s * 1000))
+    async def sending(self, activation: Activation, *, owner: str, timeout_s: float, evidence: str = "") -> bool:
+        """Mark it as sent before it is; `False` when it must not be. `patience`: seconds until it counts as unknown.
+
+        `evidence`: the last reading of the account, as `Reconciliation.evidence` gives it.
+        """
+        transition = await self._transition("sending", activation.id, owner, round(timeout_s * 1000), evidence)
         return transition.outcome == "ok"
 
     async def bought(
@@ -320,6 +324,9 @@ class ActivationStore:
             elif state != "gone":
                 self.broken.note("state", "of an activation")
         return found
+
+    async def books(self) -> Books:
+        return to_books(await self._call("books"))
 
     async def code_times(self) -> tuple[float, dict[tuple[int, int], str]]:
         """Redis's clock, and `(country id, service id)` → how long its numbers waited, for `to_waits`."""

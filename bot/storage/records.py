@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.domain.code_times import BINS, CodeTimes
 from bot.domain.errors import LimitReached, StorageError
 from bot.domain.limits import AMOUNTS, LimitKind, Limits
-from bot.domain.models import NO_DENIALS, Activation, Denials, Reason, State
+from bot.domain.models import NO_DENIALS, Activation, Denials, Reading, Reason, State
 
 VERSION = 1
 """Written into each record, so that a later version can tell what it reads. This one reads all up to it."""
@@ -18,7 +18,7 @@ FIELDS: Final = (
     "v", "id", "user", "chat", "card", "language", "country", "service", "price", "state", "created", "changed",
     "expires", "reason", "new_price", "request", "number", "several", "code", "earlier", "cleared", "bought",
     "looked", "asked", "reject", "gone:answers", "gone:since", "refused:answers", "refused:since",
-    "unreadable",
+    "unreadable", "reading",
 )  # fmt: skip
 """What a worker is given of a record, in this order."""
 
@@ -59,7 +59,7 @@ def _from_values(values: Sequence[Any]) -> Activation:
     (
         version, id, user, chat, card, language, country, service, price, state, created, changed, expires, reason,
         new_price, request, number, several, code, earlier, cleared, bought, polled, asked, reject, gone_answers,
-        gone_since, refused_answers, refused_since, unreadable,
+        gone_since, refused_answers, refused_since, unreadable, reading,
     ) = values  # fmt: skip
     if int(version or VERSION) > VERSION:
         raise NewerRecord(f"a record of version {version}, and this bot reads up to {VERSION}")
@@ -90,7 +90,13 @@ def _from_values(values: Sequence[Any]) -> Activation:
         is_rejected=reject is not None,
         gone=Denials(int(gone_answers or 0), int(gone_since or 0) / 1000) if gone_answers else NO_DENIALS,
         refused=Denials(int(refused_answers or 0), int(refused_since or 0) / 1000) if refused_answers else NO_DENIALS,
+        reading=_to_reading(reading) if reading else None,
     )
+
+
+def _to_reading(text: str) -> Reading:
+    balance, spent, at = text.split("|")
+    return Reading(Decimal(balance), Decimal(spent), int(at) / 1000)
 
 
 def to_record(activation: Activation, *, owner: str) -> dict[str, str]:

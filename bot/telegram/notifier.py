@@ -9,7 +9,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 
 from bot.domain.errors import ChatGone, DeliveryError, Malformed, SlowDown, StorageError, Undelivered
-from bot.domain.models import Activation, Broadcast, ShopAlert
+from bot.domain.models import NO_EVIDENCE, Activation, Broadcast, Evidence, ShopAlert
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.access import UserMemory
 from bot.telegram.api_calls import no_waiting
@@ -86,9 +86,9 @@ class TelegramMessenger:
         with _delivery():
             return await put(self._bot, activation.chat_id, 0, screen, reply_to=activation.card_id)
 
-    async def alert(self, activation: Activation) -> None:
+    async def alert(self, activation: Activation, evidence: Evidence = NO_EVIDENCE) -> None:
         texts = self._texts[self._default_language]
-        screen = alert(texts, activation, self._pick(activation), self._currency)
+        screen = alert(texts, activation, self._pick(activation), self._currency, evidence)
         await self._tell_admins(screen, f"alert:{activation.id}:{activation.state}")
 
     async def notify(self, admin: int, shop_alert: ShopAlert, **values: str | int | Decimal) -> None:

@@ -52,7 +52,7 @@ async def test_a_wish_survives_a_death_before_it_was_sent(shop: Shop, heir: tupl
     await until_called(shop, "get-prices")
     await die(shop)
     await other.pass_time(60)
-    assert (await other.now(activation)).state is State.CODE
+    assert (await other.now(activation)).state is State.DONE
     assert len(messages.codes) == 1
     assert shop.calls("get-number") == 1
 
@@ -81,7 +81,7 @@ async def test_a_death_between_the_code_and_its_record_loses_no_code(shop: Shop,
     await until_called(shop, "get-sms")
     await die(shop)
     await other.pass_time(60)
-    assert (await other.now(activation)).state is State.CODE
+    assert (await other.now(activation)).state is State.DONE
     assert len(messages.codes) == 1
 
 
@@ -116,7 +116,7 @@ async def test_two_processes_share_the_work_and_double_nothing(shop: Shop, heir:
         await asyncio.gather(shop.settle(), other.settle())
         await shop.clock.advance(5)
     states = {(await shop.now(activation)).state for activation in activations}
-    assert states == {State.CODE}
+    assert states == {State.DONE}
     assert shop.calls("get-number") == 10
     assert shop.charged() == {"charge": 10}
 

@@ -162,9 +162,9 @@ async def test_a_fault_of_a_look_delays_the_code_and_loses_nothing(bench: Bench,
     told = len(bench.messages.codes)
     bench.fail(kind, "get-sms")
     looked = await bench.settle(bought, 21)
-    assert looked.state is (State.CODE if kind in HARMLESS else State.WAITING)
+    assert looked.state is (State.DONE if kind in HARMLESS else State.WAITING)
     held = await bench.settle(bought, 20)
-    assert (held.state, bench.money(held)) == (State.CODE, ["charge"])
+    assert (held.state, bench.money(held)) == (State.DONE, ["charge"])
     assert [sent.id for sent in bench.messages.codes[told:]] == [bought.id]
 
 

@@ -100,11 +100,11 @@ async def test_a_refusal_leads_back_to_the_code_and_says_so(shop: Shop, messages
     activation = await buy_with_code(shop)
     shop.provider.orders.requests[int(activation.request_id)].multiple = False
     back = await ask(shop, activation)
-    assert (back.state, back.reason, back.code) == (State.CODE, Reason.NO_FURTHER, "1111")
+    assert (back.state, back.reason, back.code) == (State.DONE, Reason.NO_FURTHER, "1111")
     assert messages.cards[-1].reason is Reason.NO_FURTHER
     assert len(messages.codes) == 1
-    assert (await ask(shop, activation)).state is State.CODE
-    assert statuses(shop) == ["retrysms"]
+    assert (await ask(shop, activation)).state is State.DONE
+    assert statuses(shop) == ["retrysms", "close"], "there is no more to come"
 
 
 @pytest.mark.parametrize("fault", ["wrong_token", "throttled_429", "http_500"])
@@ -124,7 +124,7 @@ async def test_a_number_that_ends_at_the_provider_meanwhile_keeps_its_code(shop:
     assert (await shop.now(activation)).state is State.FURTHER, "one answer proves nothing"
     await shop.pass_time(120)
     back = await shop.now(activation)
-    assert (back.state, back.reason, back.code) == (State.CODE, Reason.NO_FURTHER, "1111")
+    assert (back.state, back.reason, back.code) == (State.DONE, Reason.NO_FURTHER, "1111")
 
 
 async def test_time_over_is_an_end_and_no_refund(shop: Shop, messages: Messages) -> None:
@@ -244,7 +244,7 @@ async def test_a_code_that_telegram_holds_up_is_not_lost(shop: Shop, messages: M
 async def test_switched_off_a_code_is_the_end_of_it(shop: Shop, messages: Messages) -> None:
     activation = await buy_with_code(shop)
     assert not messages.codes[-1].may_get_further
-    assert (await ask(shop, activation)).state is State.CODE
+    assert (await ask(shop, activation)).state is State.DONE
     assert all("hasMultipleSms" not in call.params for call in shop.provider.calls)
     assert statuses(shop) == []
 
@@ -255,5 +255,5 @@ async def test_a_number_bought_before_it_was_switched_off_is_told_plainly(
     activation = await buy_with_code(shop)
     async with open_shop(redis, clock, sandbox, messages) as switched_off:
         back = await ask(switched_off, activation)
-    assert (back.state, back.reason) == (State.CODE, Reason.NO_FURTHER)
+    assert (back.state, back.reason) == (State.DONE, Reason.NO_FURTHER)
     assert statuses(shop) == []

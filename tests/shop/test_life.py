@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.domain.errors import ChatGone, Undelivered
 from bot.domain.models import Reason, State
 from tests.world import USER, Messages, Shop
 
@@ -14,7 +15,7 @@ async def test_a_code_reaches_its_user_without_a_tap(shop: Shop, messages: Messa
     assert activation.state is State.WAITING
     await shop.pass_time(30)
     held = await shop.now(activation)
-    assert held.state is State.CODE
+    assert held.state is State.DONE
     assert [sent.code for sent in messages.codes] == [held.code]
     assert held.code
     assert messages.cards[-1].state is State.CODE
@@ -46,7 +47,7 @@ async def test_the_same_tap_tomorrow_buys_nothing(shop: Shop) -> None:
     await shop.clock.advance(86_400)
     again = await shop.purchases.begin(activation.id, user_id=USER, chat_id=USER, card_id=9, language="en")
     await shop.settle()
-    assert again.state is State.CODE
+    assert again.state is State.DONE
     assert shop.calls("get-number") == 1
 
 
@@ -78,7 +79,7 @@ async def test_a_code_that_comes_while_a_cancel_is_refused_wins(shop: Shop, mess
     activation = await shop.buy()
     await shop.purchases.cancel(USER, activation.id)
     await shop.pass_time(60)
-    assert (await shop.now(activation)).state is State.CODE
+    assert (await shop.now(activation)).state is State.DONE
     assert len(messages.codes) == 1
     assert shop.charged() == {"charge": 1}
 
@@ -191,20 +192,52 @@ async def test_a_changed_price_is_shown_and_not_charged(shop: Shop) -> None:
     assert shop.calls("get-number") == 0
 
 
-async def test_done_closes_the_request_at_the_provider(shop: Shop) -> None:
+async def test_a_request_is_closed_as_soon_as_its_code_is_told(shop: Shop, messages: Messages) -> None:
     activation = await shop.buy()
     await shop.pass_time(30)
+    assert (await shop.now(activation)).state is State.DONE
+    assert statuses(shop) == ["close"]
+    assert len(messages.codes) == 1
     await shop.purchases.finish(USER, activation.id)
     await shop.settle()
-    assert (await shop.now(activation)).state is State.DONE
-    assert [call.params["status"] for call in shop.provider.calls if call.call == "set-status"] == ["close"]
+    assert statuses(shop) == ["close"], "an old Done button closes nothing twice"
 
 
-async def test_a_code_nobody_is_done_with_is_closed_when_its_time_is_over(shop: Shop) -> None:
+async def test_a_request_stays_open_until_telegram_has_taken_the_code(shop: Shop, messages: Messages) -> None:
+    shop.provider.switch(never_share=1.0)
     activation = await shop.buy()
+    shop.provider.deliver(int(activation.request_id), "4321")
+    messages.failing = [Undelivered("HTTP 502")] * 1000
+    await shop.pass_time(120)
+    assert (await shop.now(activation)).state is State.CODE
+    assert statuses(shop) == []
+    messages.failing = []
+    await shop.pass_time(60)
+    assert [code.code for code in messages.codes] == ["4321"]
+    assert (await shop.now(activation)).state is State.DONE
+    assert statuses(shop) == ["close"]
+
+
+async def test_a_close_that_fails_is_tried_again_and_the_code_is_told_once(shop: Shop, messages: Messages) -> None:
+    shop.provider.faults.add("http_500", call="set-status", times=2)
+    await shop.buy()
+    await shop.pass_time(60)
+    assert statuses(shop) == ["close"] * 3
+    assert len(messages.codes) == 1
+
+
+async def test_a_code_that_its_user_never_took_is_closed_when_its_time_is_over(shop: Shop, messages: Messages) -> None:
+    activation = await shop.buy()
+    messages.failing = [ChatGone("blocked")] * 1000
     await shop.pass_time(30)
+    assert (await shop.now(activation)).state is State.CODE
     await shop.pass_time(1200, step=60)
     assert (await shop.now(activation)).state is State.DONE
+    assert statuses(shop) == ["close"]
+
+
+def statuses(shop: Shop) -> list[str]:
+    return [call.params["status"] for call in shop.provider.calls if call.call == "set-status"]
 
 
 async def test_looks_thin_out_with_age_and_while_the_provider_fails(shop: Shop) -> None:

@@ -52,7 +52,7 @@ async def test_a_number_is_its_own_bots_from_the_tap_to_the_code(both: tuple[Sho
     await second.pass_time(30)
     assert (await first.now(wish)).state is State.WAITING
     await first.pass_time(30)
-    assert (await first.now(wish)).state is State.CODE
+    assert (await first.now(wish)).state is State.DONE
     assert not second.provider.ledger
     assert [event["event"] for event in await read_audit(redis, Keys("sb"))] == ["bought"]
     assert await read_audit(redis, Keys("sb2")) == []

@@ -54,7 +54,7 @@ async def test_a_code_that_nobody_has_seen_yet_wins_over_a_cancel(shop: Shop, me
     shop.provider.deliver(int(activation.request_id), "4321")
     assert (await shop.purchases.cancel(USER, activation.id)).state is State.CANCELLING
     await shop.settle()
-    assert (await shop.now(activation)).state is State.CODE
+    assert (await shop.now(activation)).state is State.DONE
     assert [sent.code for sent in messages.codes] == ["4321"]
     assert shop.charged() == {"charge": 1}
 
@@ -66,7 +66,7 @@ async def test_a_code_that_arrives_between_the_last_look_and_the_reject_wins(sho
     shop.provider.deliver(int(activation.request_id), "4321")
     await wakes(shop)
     await shop.pass_time(30)
-    assert (await shop.now(activation)).state is State.CODE
+    assert (await shop.now(activation)).state is State.DONE
     assert [sent.code for sent in messages.codes] == ["4321"]
     assert shop.charged() == {"charge": 1}
 
@@ -83,7 +83,7 @@ async def test_a_code_on_its_way_to_us_wins_over_a_cancel_that_comes_meanwhile(
     await other.settle()
     await wakes(watching)
     await all_settle(replicas)
-    assert (await other.now(activation)).state is State.CODE
+    assert (await other.now(activation)).state is State.DONE
     assert [sent.code for sent in messages.codes] == ["4321"]
     assert other.charged() == {"charge": 1}
 
@@ -201,7 +201,7 @@ async def test_a_worker_that_slept_over_a_look_changes_nothing_any_more(
     await wakes(sleeper)
     await sleeper.settle()
     assert await other.now(activation) == held
-    assert held.state is State.CODE
+    assert held.state is State.DONE
     assert await redis.zscore(f"{Keys().base}:due", activation.id) == due
     assert len(messages.codes) == 1
 
@@ -292,5 +292,5 @@ async def test_a_wrong_clock_ends_no_number_early_and_asks_no_more_often(
             shop.provider.deliver(int(activation.request_id))
             await clock.advance(60)
             await each.settle()
-            assert (await each.now(activation)).state is State.CODE
+            assert (await each.now(activation)).state is State.DONE
     assert looks[1] <= 1.2 * looks[0]

@@ -132,7 +132,16 @@ class Life:
         return self.state == "further" or self._move("further")
 
     def no_further(self) -> bool:
-        return self.state in ("readying", "further") and self._move("code", reason=True)
+        if self.state not in ("readying", "further"):
+            return False
+        self._move("code", reason=True)
+        self.code_told()
+        return True
+
+    def code_told(self) -> None:
+        """The user has all codes: it is closed, where no further one can come. The card says so already."""
+        if self.state == "code" and "code" not in self.untold and (not self.several or self.reason):
+            self.state = "done"
 
     def cancelled(self) -> bool:
         if self.state not in ("cancelling", "cancel_unconfirmed"):

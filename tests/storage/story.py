@@ -283,6 +283,8 @@ class Story(Played):
             life.parked.discard(kind)
             if self.before.record(BASE, id)[f"rev:{kind}"] == claim.rev:
                 life.untold.remove(kind)
+                if kind == "code":
+                    life.code_told()
         if kind == "card" and not self.holds(claim) and self.drawn.get(id) != claim.lease:
             life.untold.add(kind)  # drawn by one who had slept, perhaps over what is newer
         if kind == "card":

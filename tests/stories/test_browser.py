@@ -22,8 +22,6 @@ async def test_buy_code_cancel_and_restart(chromium: Browser, tmp_path: Path, la
         await visitor.deliver("90817")
         await visitor.sees("90817")
         await page.screenshot(path=tmp_path / f"{language}-code.png")
-        await visitor.tap("button-done")
-
         await visitor.write("/start")
         await visitor.buy()
         await visitor.tap("button-cancel")

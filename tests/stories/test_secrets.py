@@ -28,7 +28,7 @@ def secrets(world: World) -> set[str]:
 
 
 async def live(world: World, alice: Person, kind: str) -> None:
-    """Buy while it fails, look while it fails, with a Telegram that fails as well, and end while it fails."""
+    """Buy while it fails, poll while it fails, with a Telegram that fails as well, and close while it fails."""
     provider = world.shop.provider
     await alice.start_buying()
     provider.faults.add(kind, call="get-number", times=1)
@@ -39,10 +39,8 @@ async def live(world: World, alice: Person, kind: str) -> None:
     provider.faults.add(kind, call="get-sms", times=1)
     world.telegram.html_502("sendMessage")
     world.telegram.fail("editMessageText", status=400, description=f"Bad Request: can't parse entities: {CODE}")
-    await world.shop.pass_time(60, step=15)
     provider.faults.add(kind, call="set-status", times=1)
-    await alice.tap("Done")
-    await world.shop.pass_time(30, step=15)
+    await world.shop.pass_time(90, step=15)
 
 
 @pytest.mark.usefixtures("logging_as_it_was")

@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.models import State
 from bot.telegram.access import Access
-from bot.telegram.callbacks import AskCancel, OpenBalance
+from bot.telegram.callbacks import AskCancel, Finish, OpenBalance
 from bot.telegram.screens.catalogue import PER_PAGE
 from tests.clock import Clock
 from tests.stories.chat import ALICE, MINH, Person, World, labels, open_world
@@ -144,12 +145,18 @@ async def test_a_forged_balance_button_shows_nothing(story: World, alice: Person
     assert "Balance" not in " ".join([alice.text, *labels(alice.screen)])
 
 
-async def test_done_on_the_card_ends_it(story: World, alice: Person) -> None:
+async def test_a_card_with_its_code_is_a_record_that_nobody_has_to_end(story: World, alice: Person) -> None:
     card = await alice.buy()
     await story.pass_time(25)
-    await alice.tap("Done", on=alice.shown(card))
-    assert "Done." in alice.shown(card)["text"]
-    assert "✅ Done" not in labels(alice.shown(card))
+    code = alice.screen
+    [activation] = (await story.shop.purchases.history(alice.id, 0, 1)).activations
+    assert activation.state is State.DONE
+    for record in (alice.shown(card), code):
+        assert activation.code in record["text"]
+        assert "✅ Done" not in labels(record)
+    before = alice.shown(card)["text"]
+    await alice.forge(Finish(activation_id=activation.id).pack(), on=card)
+    assert alice.shown(card)["text"] == before, "the button of an older version"
 
 
 async def test_a_card_and_a_code_stay_where_they_are_when_she_goes_on(story: World, alice: Person) -> None:

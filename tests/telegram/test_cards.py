@@ -30,6 +30,9 @@ EN = TEXTS["en"]
 EVERY = list(product(State, Reason, TEXTS.values()))
 
 
+WITH_ITS_CODE = State.CODE, State.DONE
+
+
 def card_of(state: State, reason: Reason = Reason.NONE, texts: Texts = EN) -> Read:
     return read(card(texts, activation(state, reason), VIETNAM, "RUB"))
 
@@ -123,7 +126,7 @@ def test_the_question_whether_to_cancel_keeps_the_number_in_sight() -> None:
 
 
 def test_the_code_is_to_copy_on_the_card_and_in_its_own_message() -> None:
-    code = activation(State.CODE)
+    code = replace(activation(State.CODE), several=True)
     for screen, done in ((card, Finish), (code_message, FinishCode)):
         shown = read(screen(EN, code, VIETNAM, "RUB"))
         assert "1243" in shown.copied()
@@ -136,9 +139,17 @@ def test_a_code_message_opens_with_the_code() -> None:
     assert "1243" in read(code_message(EN, activation(State.CODE), VIETNAM, "RUB")).text.splitlines()[0]
 
 
-def test_what_is_done_is_not_to_be_done_again() -> None:
+def test_done_is_offered_only_where_a_further_sms_could_come() -> None:
+    refused = replace(activation(State.CODE, Reason.NO_FURTHER), several=True)
     for screen in (card, code_message):
-        assert "✅ Done" not in read(screen(EN, activation(State.DONE), VIETNAM, "RUB")).labels()
+        for one in (activation(State.CODE), activation(State.DONE), refused):
+            assert "✅ Done" not in read(screen(EN, one, VIETNAM, "RUB")).labels()
+
+
+def test_a_number_that_is_closed_once_its_code_is_told_looks_the_same_before_and_after() -> None:
+    for reason, several in ((Reason.NONE, False), (Reason.NO_FURTHER, True)):
+        shown = [card(EN, replace(activation(s, reason), several=several), VIETNAM, "RUB") for s in WITH_ITS_CODE]
+        assert shown[0] == shown[1]
 
 
 def test_a_look_may_be_asked_for_only_where_the_provider_is_looked_at() -> None:

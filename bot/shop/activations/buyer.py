@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 import structlog
@@ -76,6 +77,8 @@ class Buyer:
         self._alerts = alerts
         self._lifetime = lifetime
         self._poll_schedule = poll_schedule
+        self.evidence: Callable[[], str] = str
+        """What `ActivationStore.sending` stores of the account; empty until somebody reads it."""
         self._now = now
         self.tasks = Tasks()
         """What is tried again later."""
@@ -103,7 +106,8 @@ class Buyer:
             return None
         began = self._now()
         try:
-            if not await self._store.sending(activation, owner=owner, timeout_s=self._timings.buy_timeout_s):
+            sending = partial(self._store.sending, activation, owner=owner, evidence=self.evidence())
+            if not await sending(timeout_s=self._timings.buy_timeout_s):
                 await self._journal.strike(owner)
                 return None
             safe = await self._replicas.hold(activation, "owner", owner)

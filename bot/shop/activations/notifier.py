@@ -1,13 +1,14 @@
 """The notifier: tells users what happened, from the outbox, until Telegram has taken it."""
 
 import time
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 import structlog
 
 from bot.domain.errors import ChatGone, SlowDown, Undelivered
 from bot.domain.meter import SILENT, Meter
-from bot.domain.models import Activation, State
+from bot.domain.models import NO_EVIDENCE, Activation, Evidence, State
 from bot.domain.protocols import Messenger
 from bot.shop.retry import retry_until_stored
 from bot.storage.activations import ActivationStore
@@ -26,10 +27,18 @@ GIVE_UP_AFTER_S: Final = 24 * 3600.0
 class Notifier:
     """Delivers each piece at least once: a message may come twice when Telegram took it and the answer was lost."""
 
-    def __init__(self, store: ActivationStore, messenger: Messenger, meter: Meter = SILENT) -> None:
+    def __init__(
+        self,
+        store: ActivationStore,
+        messenger: Messenger,
+        meter: Meter = SILENT,
+        evidence: Callable[[Activation], Awaitable[Evidence]] | None = None,
+    ) -> None:
+        """`evidence`: what the operator may compare, gathered as an alert of an unknown purchase goes out."""
         self._store = store
         self._messenger = messenger
         self._meter = meter
+        self._evidence = evidence
 
     async def deliver(self, claim: Claim) -> float | None:
         """One piece of the outbox; gives the seconds until it is tried again."""
@@ -60,7 +69,8 @@ class Notifier:
                 await self._messenger.send_code(activation)
                 log.info("code delivered", activation=activation.id)
             case "alert":
-                await self._messenger.alert(activation)
+                asked = self._evidence if activation.state is State.UNKNOWN else None
+                await self._messenger.alert(activation, await asked(activation) if asked else NO_EVIDENCE)
             case _:
                 card_id = await self._messenger.show_card(activation)
                 if card_id != activation.card_id:

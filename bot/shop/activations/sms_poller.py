@@ -15,6 +15,7 @@ from bot.domain.errors import (
     Refused,
     StillWaiting,
     Throttled,
+    Unreadable,
     WrongStatus,
 )
 from bot.domain.models import Activation, Denials, Reason, State
@@ -105,11 +106,22 @@ class SmsPoller:
                 # So the provider speaks of a cancelled request, and ours went out: its answer was lost.
                 await self._ended(activation)
                 return None
+        except Unreadable as error:
+            return await self._end_unreadable(claim, error)
         except ProviderError as error:
             return self._retry(claim, error)
         else:
             await self._keep(activation, code)
             return None
+        return await self._reject(claim)
+
+    async def _end_unreadable(self, claim: Claim, error: Unreadable) -> float | None:
+        """Let it count at the number's end, which would never come; and soon, as no late reject is taken."""
+        activation = claim.activation
+        if claim.now < activation.expires_at or claim.now - activation.changed_at < self._timings.readable_within_s:
+            return self._retry(claim, error)
+        if activation.is_rejected and await self._is_denied(claim, "gone"):
+            return await self._unconfirmed(claim, error)
         return await self._reject(claim)
 
     async def linger(self, claim: Claim) -> float | None:
@@ -129,7 +141,8 @@ class SmsPoller:
             pass
         except ProviderError as error:
             self._failed(activation, error)
-            return self._reject_retry_delay(now - activation.changed_at)
+            if not isinstance(error, Unreadable) or now < activation.expires_at + self._timings.linger_s:
+                return self._reject_retry_delay(now - activation.changed_at)
         else:
             await self._keep(activation, code)
             return None
@@ -193,10 +206,17 @@ class SmsPoller:
             if not over:
                 await self._no_further(activation, error)
                 return None
-        except ProviderError as error:  # also when its time is over: the last poll has to be an answered one
-            self._failed(activation, error)
-            return self._reject_retry_delay(claim.now - activation.expires_at) if over else self._next_poll(claim)
+        except ProviderError as error:
+            return await self._failed_further(claim, error)
         return await self.finish(claim) if over else self._next_poll(claim)
+
+    async def _failed_further(self, claim: Claim, error: ProviderError) -> float | None:
+        """Also when its time is over the last poll has to be an answered one, if only by what nobody can read."""
+        self._failed(claim.activation, error)
+        if (late_s := claim.now - claim.activation.expires_at) < 0:
+            return self._next_poll(claim)
+        is_over = isinstance(error, Unreadable) and await self._is_denied(claim, "gone")
+        return await self.finish(claim) if is_over else self._reject_retry_delay(late_s)
 
     async def finish(self, claim: Claim) -> float | None:
         """CODE, or a further SMS is waited for, and the number's time is over: done without the user's word."""
@@ -236,10 +256,13 @@ class SmsPoller:
             early = claim.now < activation.expires_at + self._timings.refusals_after_s
             if early or not await self._is_denied(claim, "refused"):
                 return self._retry(claim, error)
-            log.warning("cancel refused for good", activation=activation.id, error=str(error))
-            await retry_until_stored(self._store.unconfirmed, activation, pause=self._pause_after_denial(claim))
-            return None
+            return await self._unconfirmed(claim, error)
         await self._ended(activation)
+        return None
+
+    async def _unconfirmed(self, claim: Claim, error: ProviderError) -> float | None:
+        log.warning("cancel refused for good", activation=claim.activation.id, error=str(error))
+        await retry_until_stored(self._store.unconfirmed, claim.activation, pause=self._pause_after_denial(claim))
         return None
 
     async def _is_denied(self, claim: Claim, kind: Denial) -> bool:

@@ -11,8 +11,9 @@ import structlog
 from bot.domain.errors import AccountEmpty, ProviderError, WrongToken
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Account, ShopAlert
-from bot.domain.protocols import Provider
+from bot.domain.protocols import AccountSource
 from bot.shop.admin.alerts import Alerts
+from bot.shop.admin.rating import RatingMonitor
 
 log = structlog.get_logger(__name__)
 
@@ -32,7 +33,7 @@ ENOUGH: Final = Decimal("1.25")
 class AccountMonitor:
     def __init__(
         self,
-        provider: Provider,
+        provider: AccountSource,
         alerts: Alerts,
         learn: Callable[[Account], None],
         *,
@@ -42,6 +43,7 @@ class AccountMonitor:
         """`learn` gets the account after each look. `low`: the balance below which the operator is told; 0: never."""
         self._provider = provider
         self._alerts = alerts
+        self.rating = RatingMonitor(alerts)
         self._learn = learn
         self._low = low
         self._meter = meter
@@ -82,6 +84,7 @@ class AccountMonitor:
         self._meter.learned(account)
         await self._alerts.over(ShopAlert.WRONG_TOKEN, ShopAlert.TOKEN_WORKS)
         await self._judge(account.balance)
+        await self.rating.learn(account.rating)
 
     async def _judge(self, balance: Decimal) -> None:
         if self._refused:

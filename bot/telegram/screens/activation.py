@@ -125,6 +125,7 @@ STATE_TEXTS = {
 }
 REASON_TEXTS = {
     (State.CODE, Reason.NO_FURTHER): "card-no-further",
+    (State.DONE, Reason.NO_FURTHER): "card-no-further",
     (State.CANCELLING, Reason.EXPIRED): "card-expiring",
     (State.CANCELLED, Reason.EXPIRED): "card-expired",
     (State.CANCELLED, Reason.OPERATOR): "card-cancelled-checked",
@@ -183,6 +184,8 @@ def _state_line(texts: Texts, activation: Activation, currency: str) -> Html:
             return texts("card-waiting", left=moment(texts, activation.expires_at))
         case Activation(state=State.FURTHER):
             return texts("card-further", left=moment(texts, activation.expires_at))
+        case Activation(state=State.DONE, several=False, reason=Reason.NONE):
+            return texts("card-code")  # it is closed as soon as the code is told, and nothing changes for the user
         case Activation(state=State.FAILED, reason=Reason.PRICE_CHANGED, new_price=new) if new is not None:
             return texts("card-price-changed", old=price, new=texts.money(new, currency))
     key = REASON_TEXTS.get((activation.state, activation.reason), STATE_TEXTS[activation.state])
@@ -205,13 +208,14 @@ def _buttons(texts: Texts, activation: Activation) -> list[Row]:
             return [copy_number(activation), [_check(texts, activation)], [cancel, menu]]
         case State.CODE:
             further = Further(activation_id=activation.id)
-            return after_code(texts, activation, Finish(activation_id=activation.id), further)
+            done = Finish(activation_id=activation.id) if activation.may_get_further else None
+            return after_code(texts, activation, done, further)
         case State.FURTHER:
-            done = button(texts.plain("button-done"), Finish(activation_id=activation.id), "success")
-            return [copy_number(activation), [_check(texts, activation)], [done, menu]]
+            finish = button(texts.plain("button-done"), Finish(activation_id=activation.id), "success")
+            return [copy_number(activation), [_check(texts, activation)], [finish, menu]]
         case State.READYING:
-            done = button(texts.plain("button-done"), Finish(activation_id=activation.id), "success")
-            return [copy_number(activation), [done, menu]]
+            finish = button(texts.plain("button-done"), Finish(activation_id=activation.id), "success")
+            return [copy_number(activation), [finish, menu]]
         case State.DONE:
             return after_code(texts, activation)
         case State.CANCELLED | State.CANCEL_UNCONFIRMED:
@@ -223,13 +227,13 @@ def _buttons(texts: Texts, activation: Activation) -> list[Row]:
             return [[button(again, same)], [button(texts.plain("button-other-country"), other_country), menu]]
 
 
-OPEN = (State.CODE, State.READYING, State.FURTHER)
-"""The states in which the user may say that they are done."""
+ASKED_FOR_MORE = (State.READYING, State.FURTHER)
 
 
 def code_message(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
     """Opens with the code, which is what a locked phone shows."""
-    done = FinishCode(activation_id=activation.id) if activation.state in OPEN else None
+    is_open = activation.state in ASKED_FOR_MORE or activation.may_get_further
+    done = FinishCode(activation_id=activation.id) if is_open else None
     further = FurtherCode(activation_id=activation.id)
     parts = [*code_lines(texts, activation), title(texts, activation, picked, currency)]
     return Screen(Html("\n\n".join(parts)), keyboard(*after_code(texts, activation, done, further)))

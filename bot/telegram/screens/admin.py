@@ -40,4 +40,6 @@ def balance_lines(texts: Texts, account: Account, currency: str) -> Html:
         lines.append(texts("balance-hold", amount=texts.money(account.hold, currency)))
     if account.channels is not None and account.active_channels is not None:
         lines.append(texts("balance-channels", active=account.active_channels, channels=account.channels))
+    if account.rating is not None:
+        lines.append(texts("balance-rating", rating=f"{account.rating.normalize():f}"))
     return Html("\n".join(lines))

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bot.domain.models import Activation, ShopAlert, State
+from bot.domain.models import NO_EVIDENCE, Activation, Evidence, ShopAlert, State
 from bot.telegram.callbacks import OpenUser, Resolve
 from bot.telegram.screens.activation import title
 from bot.telegram.screens.names import Pick
@@ -21,6 +21,13 @@ SHOP_ALERT_TEXTS = {
     ShopAlert.ACCOUNT_EMPTY: "alert-account-empty",
     ShopAlert.ACCOUNT_LOW: "alert-account-low",
     ShopAlert.ACCOUNT_FINE: "alert-account-fine",
+    ShopAlert.RATING_40: "alert-rating-low",
+    ShopAlert.RATING_20: "alert-rating-low",
+    ShopAlert.RATING_10: "alert-rating-low",
+    ShopAlert.RATING_FINE: "alert-rating-fine",
+    ShopAlert.RATING_FALLS: "alert-rating-falls",
+    ShopAlert.OFFERS_FAIL: "alert-offers-fail",
+    ShopAlert.BALANCE_SHORT: "alert-balance-short",
     ShopAlert.WRONG_TOKEN: "alert-wrong-token",
     ShopAlert.TOKEN_WORKS: "alert-token-works",
     ShopAlert.UPDATES_STOPPED: "alert-updates-stopped",
@@ -37,7 +44,9 @@ ALERT_TEXTS = {
 }
 
 
-def alert(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
+def alert(
+    texts: Texts, activation: Activation, picked: Pick, currency: str, evidence: Evidence = NO_EVIDENCE
+) -> Screen:
     """Of one activation, with a question while only the operator can answer it."""
     key = ALERT_TEXTS.get(activation.state)
     parts = [
@@ -47,6 +56,8 @@ def alert(texts: Texts, activation: Activation, picked: Pick, currency: str) -> 
             "alert-ids", user=str(activation.user_id), activation=activation.id, request=activation.request_id or "–"
         ),
     ]
+    if activation.state is State.UNKNOWN:
+        parts.append(_evidence(texts, evidence, currency))
     free = Resolve(activation_id=activation.id, charged=False)
     charged = Resolve(activation_id=activation.id, charged=True)
     verdicts: Row = []
@@ -57,6 +68,22 @@ def alert(texts: Texts, activation: Activation, picked: Pick, currency: str) -> 
     known_user = button(texts.plain("button-person"), OpenUser(user_id=activation.user_id, fresh=True))
     rows = keyboard(verdicts, [known_user])
     return Screen(Html("\n\n".join(parts)), rows)
+
+
+def _evidence(texts: Texts, evidence: Evidence, currency: str) -> Html:
+    """Amounts to compare; says so where one is not known."""
+    nothing = texts.plain("evidence-not-known")
+
+    def money(amount: Decimal | None) -> str:
+        return nothing if amount is None else texts.money(amount, currency)
+
+    lines = [texts("evidence-now", now=money(evidence.now))]
+    if evidence.before is None:
+        lines.insert(0, texts("evidence-none"))
+    else:
+        lines.insert(0, texts("evidence-before", before=money(evidence.before), seconds=round(evidence.age)))
+        lines.append(texts("evidence-expected", free=money(evidence.free), charged=money(evidence.charged)))
+    return Html("\n".join(lines))
 
 
 def shop_alert_text(texts: Texts, shop_alert: ShopAlert, currency: str, **values: str | int | Decimal) -> Screen:
