@@ -355,6 +355,13 @@ async def test_each_call_is_measured_once_and_only_if_it_was_sent(market: Market
     assert asked == [("countries", ""), *[("countries", "ProviderDown")] * 5]
 
 
+async def test_what_nobody_can_read_closes_nothing(guard: Guard, market: Market, time: Time) -> None:
+    await open_breaker(guard, market, time)
+    time.now += 10
+    await ask(guard, market, Unreadable("odd"))
+    assert guard.answers is False
+
+
 async def test_reads_and_changes_are_told_apart(time: Time) -> None:
     seller = Refusing()
     guard = Guard(seller, RateLimiter(None), now=time)

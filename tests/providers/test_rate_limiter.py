@@ -317,7 +317,7 @@ async def test_no_numbers_for_one_offer_after_the_other_is_throttling(redis: Red
         limiter.sold((10, 3), out=True)
     limiter.sold((10, 4), out=True)
     limiter.sold((10, 5), out=False)
-    limiter.sold((10, 4), out=True)
+    limiter.sold((10, 6), out=True)
     await clock.advance(10)
     assert await seconds_of_buying(limiter, clock) <= 1.1 * usual, "one offer may be gone, and others are sold"
     for service in range(12):
