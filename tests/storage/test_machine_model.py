@@ -35,7 +35,7 @@ def world(valkey_url: str) -> Iterator[World]:
 
 def tell(world: World, store: ActivationStore, **how: Any) -> None:
     """Many stories, with the machine or a mutant of it."""
-    story = type("Story", (Story,), {"world": world, "machine": store})
+    story = type("Story", (Story,), {"world": world, "store": store})
     checks = list(HealthCheck)  # a busy computer makes everything slow
     run_state_machine_as_test(
         story, settings=settings(deadline=None, stateful_step_count=20, suppress_health_check=checks, **how)
@@ -72,7 +72,7 @@ MUTANTS = {
     "an ended one still due": ("  redis.call('ZREM', DUE, id)\n  redis.call('PEXPIRE'", "  redis.call('PEXPIRE'"),
     "an unknown that stays open": ("redis.call('ZREM', UNKNOWN, id) == 1", "false"),
     "a charge booked twice": ("  if record.paid then return end\n", ""),
-    "a refund that is not booked": ("  take_back(id, record)\n  move(id, 'cancelled'", "  move(id, 'cancelled'"),
+    "a refund that is not booked": ("  take_back(id, record)\n  unspend(", "  unspend("),
     "anybody may cancel": ("if not record or record.user ~= user then", "if not record then"),
 }
 
