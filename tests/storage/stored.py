@@ -31,6 +31,7 @@ class Sums:
 
     charged: int = 0
     refunded: int = 0
+    settled: int = 0
 
     @property
     def spent(self) -> int:

@@ -120,9 +120,8 @@ class SmsPoller:
         activation = claim.activation
         if claim.now < activation.expires_at or claim.now - activation.changed_at < self._timings.readable_within_s:
             return self._retry(claim, error)
-        if activation.is_rejected and await self._is_denied(claim, "gone"):
-            return await self._unconfirmed(claim, error)
-        return await self._reject(claim)
+        is_over = activation.is_rejected and await self._is_denied(claim, "gone")
+        return await (self._unconfirmed(claim, error) if is_over else self._reject(claim))
 
     async def linger(self, claim: Claim) -> float | None:
         """CANCEL_UNCONFIRMED: a code may still come; when the number can't live any more, the operator is asked."""
