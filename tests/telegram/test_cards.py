@@ -16,6 +16,7 @@ from bot.telegram.callbacks import (
     Further,
     FurtherCode,
     OpenCard,
+    OpenNumbers,
     Page,
     parse,
 )
@@ -105,6 +106,11 @@ def test_time_left_is_counted_by_the_client_and_readable_without_it() -> None:
     assert shown.text.encode("utf-16-le")[2 * countdown.offset :].decode("utf-16-le").startswith("at 20:46 UTC")
 
 
+@pytest.mark.parametrize("state", State)
+def test_every_card_leads_back_to_my_numbers_and_stays_where_it_is(state: State) -> None:
+    assert [tap for tap in taps(card_of(state)) if isinstance(tap, OpenNumbers)] == [OpenNumbers(fresh=True)]
+
+
 def test_only_a_waiting_number_can_be_cancelled() -> None:
     offering = {state for state in State if any(isinstance(tap, AskCancel) for tap in taps(card_of(state)))}
     assert offering == {State.WAITING}
@@ -114,7 +120,7 @@ def test_only_a_waiting_number_can_be_cancelled() -> None:
 
 def test_nothing_can_be_bought_or_done_while_the_purchase_is_on_its_way() -> None:
     for state in (State.RESERVED, State.SENDING, State.CANCELLING):
-        assert card_of(state).labels() == ["☰ Menu"]
+        assert card_of(state).labels() == ["☰ Menu", "🗂 My numbers"]
 
 
 def test_the_question_whether_to_cancel_keeps_the_number_in_sight() -> None:

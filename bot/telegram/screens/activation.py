@@ -151,7 +151,8 @@ def card(texts: Texts, activation: Activation, picked: Pick, currency: str) -> S
         *code_lines(texts, activation),
         _state_line(texts, activation, currency),
     ]
-    return Screen(Html("\n\n".join(parts)), keyboard(*_buttons(texts, activation)))
+    back = button(texts.plain("button-numbers"), OpenNumbers(fresh=True))
+    return Screen(Html("\n\n".join(parts)), keyboard(*_buttons(texts, activation), [back]))
 
 
 def moved_card(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
