@@ -180,8 +180,8 @@ def test_the_codes_so_far_stay_in_sight_newest_first() -> None:
 
 
 def test_who_waits_for_one_more_can_only_be_done() -> None:
-    assert card_of(State.READYING).labels()[-2:] == ["✅ Done", "☰ Menu"]
-    assert card_of(State.FURTHER).labels()[-3:] == ["🔎 Check now", "✅ Done", "☰ Menu"]
+    assert card_of(State.READYING).labels()[-3:] == ["✅ Done", "☰ Menu", "🗂 My numbers"]
+    assert card_of(State.FURTHER).labels()[-4:] == ["🔎 Check now", "✅ Done", "☰ Menu", "🗂 My numbers"]
     for state in (State.READYING, State.FURTHER):
         assert "money" not in card_of(state).text
 
