@@ -69,7 +69,7 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
         await catalogue.ready()
         poll_schedule = Steady(interval)
         replicas = Replicas(redis, keys)
-        sms_poller = SmsPoller(store, provider, rate_limiter, poll_schedule=poll_schedule, jitter=lambda: 1.0)
+        sms_poller = SmsPoller(store, provider, rate_limiter, poll_schedule=poll_schedule)
 
         async def step(claim: Claim) -> float | None:
             now, at = loop.time(), due.pop(claim.member, None)
@@ -97,7 +97,6 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
             Journal(FOLDER, 42),
             replicas,
             alerts,
-            lifetime=1200,
             poll_schedule=poll_schedule,
         )
         life = ActivationJobs(buyer, sms_poller)

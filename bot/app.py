@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -217,14 +218,13 @@ def _options(settings: Settings, access: Access, meter: Meter) -> Options:
         bot_id=settings.bot_id,
         limits=settings.limits,
         is_open=settings.purchases == "on",
-        lifetime_s=settings.activation_lifetime,
         poll_interval_s=settings.poll_interval,
         check_gap_s=settings.poll_interval,
         retention_s=settings.retention_days * 86_400.0,
         hidden=Hidden(settings.hidden_services, settings.hidden_countries),
         lets_in=access.lets_in,
         poll_concurrency=POLL_CONCURRENCY,
-        timings=TIMINGS,
+        timings=replace(TIMINGS, lifetime_s=settings.activation_lifetime),
         meter=meter,
     )
 

@@ -424,7 +424,6 @@ alert-account-fine = 🟢 <b>The account has money again.</b> Balance: { $balanc
 alert-rating-low = 🟠 <b>The provider’s rating of the account is { $rating }</b>, below { $mark }. At 0 the account is frozen. Numbers without a code cost it, codes and top-ups raise it.
 alert-rating-fine = 🟢 <b>The rating of the account is above { $mark } again:</b> { $rating }.
 alert-rating-falls = 🔴 <b>The rating of the account falls fast.</b> It was { $before } within the last hour and is { $rating } now. At 0 the account is frozen: /admin shows which services get no codes, and can stop purchases.
-alert-offers-fail = 🟠 <b>Next to no codes come for: { $what }.</b> Each such number costs the account’s rating. Think about hiding them by HIDDEN_SERVICES or HIDDEN_COUNTRIES.
 alert-balance-short = 🟠 <b>The account has less than the ledger says.</b> Balance: { $balance }, and it should be { $expected }. Two readings in a row were too low. Something was charged that this bot did not buy, or charged higher than quoted: please compare it with the provider’s list of requests.
 alert-wrong-token = 🔴 <b>The provider does not accept the token any more.</b> Nothing can be bought, and no code comes in. Please put the new one into SMSMAN_TOKEN and start the bot again.
 alert-token-works = 🟢 <b>The provider accepts the token again.</b>

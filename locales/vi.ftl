@@ -412,7 +412,6 @@ alert-account-fine = 🟢 <b>Tài khoản đã có tiền trở lại.</b> Số 
 alert-rating-low = 🟠 <b>Điểm xếp hạng tài khoản bên nhà cung cấp là { $rating }</b>, dưới { $mark }. Về 0 thì tài khoản bị khóa. Số không nhận được mã làm giảm điểm, mã và nạp tiền làm tăng điểm.
 alert-rating-fine = 🟢 <b>Điểm xếp hạng tài khoản đã trên { $mark } trở lại:</b> { $rating }.
 alert-rating-falls = 🔴 <b>Điểm xếp hạng tài khoản giảm nhanh.</b> Trong một giờ qua từng là { $before }, bây giờ là { $rating }. Về 0 thì tài khoản bị khóa: /admin cho thấy dịch vụ nào không có mã, và có thể dừng việc mua.
-alert-offers-fail = 🟠 <b>Hầu như không có mã cho: { $what }.</b> Mỗi số như vậy làm giảm điểm của tài khoản. Hãy cân nhắc ẩn chúng bằng HIDDEN_SERVICES hoặc HIDDEN_COUNTRIES.
 alert-balance-short = 🟠 <b>Tài khoản có ít tiền hơn sổ sách.</b> Số dư: { $balance }, đáng lẽ là { $expected }. Hai lần đọc liên tiếp đều thấp hơn. Có khoản bị trừ mà bot không mua, hoặc bị trừ cao hơn giá đã báo: hãy đối chiếu với danh sách yêu cầu bên nhà cung cấp.
 alert-wrong-token = 🔴 <b>Nhà cung cấp không còn chấp nhận token.</b> Không thể mua số, và không có mã nào về. Hãy đặt token mới vào SMSMAN_TOKEN rồi khởi động lại bot.
 alert-token-works = 🟢 <b>Nhà cung cấp đã chấp nhận token trở lại.</b>

@@ -206,8 +206,6 @@ class ShopAlert(StrEnum):
     """The end of each, with the `rating` and the `mark`."""
     RATING_FALLS = "rating_falls"
     """The `rating` was at `before` within the last hour, and is far below now."""
-    OFFERS_FAIL = "offers_fail"
-    """Services or countries, `what`, whose numbers get next to no codes."""
     BALANCE_SHORT = "balance_short"
     """The account has less (`balance`) than the ledger says (`expected`)."""
     WRONG_TOKEN = "wrong_token"  # noqa: S105 -- a name for it

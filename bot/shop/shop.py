@@ -59,8 +59,6 @@ class Options:
     limits: Limits = NO_LIMITS
     is_open: bool = True
     """Anything is sold at all."""
-    lifetime_s: float = 1200.0
-    """For which the provider keeps a number."""
     poll_interval_s: float = 2.0
     check_gap_s: float = 3.0
     """The least between two polls of one number, however often its user asks."""
@@ -134,7 +132,6 @@ def build_shop(
         Replicas(redis, keys),
         alerts,
         is_open=options.is_open,
-        lifetime=options.lifetime_s,
         poll_schedule=poll_schedule,
         timings=timings,
     )
@@ -146,8 +143,8 @@ def build_shop(
         provider.rate_limiter,
         poll_schedule=poll_schedule,
         timings=timings,
-        jitter=options.poll_jitter,
     )
+    sms_poller.jitter = options.poll_jitter
     jobs = ActivationJobs(buyer, sms_poller)
     notifier = Notifier(store, teller, meter, reconciliation.collect)
     outbox = Worker(store.outbox, notifier.deliver, lease=timings.lease_s, concurrency=64, meter=meter)

@@ -20,6 +20,9 @@ class Timings:
     send_within_s: float = 10.0
     """From `sending` within which the request may go out: a worker that slept for longer sends nothing."""
 
+    lifetime_s: float = 1200.0
+    """For which the provider keeps a number; a setting."""
+
     price_max_age_s: float = 3.0
     """For which a price counts as just read, so that a rush of buyers costs one call a country."""
 

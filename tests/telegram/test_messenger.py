@@ -229,6 +229,12 @@ NOTICE_VALUES: dict[ShopAlert, dict[str, str | int | Decimal]] = {
     ShopAlert.ACCOUNT_EMPTY: {"balance": Decimal("3.50")},
     ShopAlert.ACCOUNT_LOW: {"balance": Decimal(99)},
     ShopAlert.ACCOUNT_FINE: {"balance": Decimal(5000)},
+    ShopAlert.RATING_40: {"rating": "39.5", "mark": 40},
+    ShopAlert.RATING_20: {"rating": "19.5", "mark": 20},
+    ShopAlert.RATING_10: {"rating": "9.5", "mark": 10},
+    ShopAlert.RATING_FINE: {"rating": "41", "mark": 40},
+    ShopAlert.RATING_FALLS: {"rating": "60", "before": "75"},
+    ShopAlert.BALANCE_SHORT: {"balance": Decimal(90), "expected": Decimal(112)},
 }
 
 

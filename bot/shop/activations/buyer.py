@@ -60,7 +60,6 @@ class Buyer:
         replicas: Replicas,
         alerts: Alerts,
         *,
-        lifetime: float,
         poll_schedule: PollSchedule,
         is_open: bool = True,
         timings: Timings = REAL,
@@ -75,7 +74,6 @@ class Buyer:
         self._provider = provider
         self._catalogue = catalogue
         self._alerts = alerts
-        self._lifetime = lifetime
         self._poll_schedule = poll_schedule
         self.evidence: Callable[[], str] = str
         """What `ActivationStore.sending` stores of the account; empty until somebody reads it."""
@@ -166,7 +164,7 @@ class Buyer:
             await retry_until_stored(self._store.unknown, activation, owner=owner)
             raise
         else:
-            lifetime = max(0.0, self._lifetime - self._timings.end_margin_s - (self._now() - began))
+            lifetime = max(0.0, self._timings.lifetime_s - self._timings.end_margin_s - (self._now() - began))
             entry = Entry(activation, bought, owner, lifetime)
             await self._journal.write(entry)
             await self._store_or_give_back(entry)

@@ -55,13 +55,13 @@ class SmsPoller:
         *,
         poll_schedule: PollSchedule,
         timings: Timings = REAL,
-        jitter: Callable[[], float] = lambda: random.uniform(0.8, 1.2),  # noqa: S311 -- spreads polls, no secret
     ) -> None:
         self._store = store
         self._provider = provider
         self._rate_limiter = rate_limiter
         self._poll_schedule = poll_schedule
-        self._jitter = jitter
+        self.jitter: Callable[[], float] = lambda: random.uniform(0.8, 1.2)  # noqa: S311 -- spreads polls, no secret
+        """By how much polls are spread; tests take the chance out of it."""
         self._timings = timings
         self._slowdown = 1.0
 
@@ -281,7 +281,7 @@ class SmsPoller:
     async def _urgent_wait(self) -> float:
         """Seconds until a step that the user waits for may begin; 0: now. Spread, where many wait."""
         wait_s = await self._rate_limiter.urgent_wait()
-        return max(URGENT_RETRY_S, wait_s) * self._jitter() if wait_s else 0.0
+        return max(URGENT_RETRY_S, wait_s) * self.jitter() if wait_s else 0.0
 
     async def _further_wait(self, claim: Claim, *, over: bool) -> float:
         """Seconds until this poll may be sent; the last one is urgent."""
@@ -331,7 +331,7 @@ class SmsPoller:
         """When it is worth one, rarer while the provider fails or the rate is used up; never later than its end."""
         activation = claim.activation
         since = activation.bought_at if activation.state is State.WAITING else activation.changed_at
-        age, spread = max(0.0, claim.now - since), self._rate_limiter.crowding * self._jitter()
+        age, spread = max(0.0, claim.now - since), self._rate_limiter.crowding * self.jitter()
         interval = self._poll_schedule.interval(
             activation.country_id, activation.service_id, age, self._slowdown * spread
         )
@@ -344,7 +344,7 @@ class SmsPoller:
     def _pause_after_denial(self, claim: Claim) -> float:
         """Soon at first, as a code may be there; a number that was called gone for long is asked for less often."""
         age = claim.now - claim.activation.changed_at
-        return max(self._timings.denied_pause_s, min(30.0, age / 10)) * self._jitter()
+        return max(self._timings.denied_pause_s, min(30.0, age / 10)) * self.jitter()
 
     def _reject_retry_delay(self, age: float) -> float:
-        return min(30.0, max(2.0, age / 3)) * self._jitter()
+        return min(30.0, max(2.0, age / 3)) * self.jitter()

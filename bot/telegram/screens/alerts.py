@@ -26,7 +26,6 @@ SHOP_ALERT_TEXTS = {
     ShopAlert.RATING_10: "alert-rating-low",
     ShopAlert.RATING_FINE: "alert-rating-fine",
     ShopAlert.RATING_FALLS: "alert-rating-falls",
-    ShopAlert.OFFERS_FAIL: "alert-offers-fail",
     ShopAlert.BALANCE_SHORT: "alert-balance-short",
     ShopAlert.WRONG_TOKEN: "alert-wrong-token",
     ShopAlert.TOKEN_WORKS: "alert-token-works",
