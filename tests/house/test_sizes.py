@@ -40,7 +40,7 @@ WIDE = {
     "bot.metrics.Readings.__init__": 6,
     "bot.providers.smsman.client.SmsMan.__init__": 10,
     "bot.providers.smsman.transport.fetch": 8,
-    "bot.shop.activations.buyer.Buyer.__init__": 9,
+    "bot.shop.activations.buyer.Buyer.__init__": 10,
     "bot.shop.admin.broadcast.Broadcaster.__init__": 6,
     "bot.shop.catalogue.catalogue.Catalogue.__init__": 7,
     "bot.storage.activations.ActivationStore.__init__": 6,
