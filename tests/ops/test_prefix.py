@@ -19,5 +19,5 @@ async def test_it_starts_under_a_prefix_of_its_own(outside: Outside, redis: Redi
     async with outside.running(REDIS_URL=valkey_url, REDIS_PREFIX="another"):
         await outside.buy()
     assert await redis.get(Keys("another").bot) == "42"
-    assert {name.split(":")[0] async for name in redis.scan_iter()} == {"sb", "another"}
+    assert {name.split(":")[0] async for name in redis.scan_iter()} == {"{sb}", "{another}"}
     assert [name async for name in redis.scan_iter("{sb}:*")] == [Keys().bot]

@@ -147,6 +147,11 @@ async def test_a_fault_of_the_purchase_is_sent_once_and_never_called_a_failure_w
         assert (ended.state, bench.money(ended)) == (State.WAITING, ["charge"])
     elif kind in REFUSED:
         assert (ended.state, ended.reason, bench.money(ended)) == (State.FAILED, REFUSED[kind], [])
+    elif kind in SALVAGED and ended.request_id:  # the request alone was in what came
+        await bench.shop.buyer.tasks.drain(5)
+        ended = await bench.settle(activation)
+        assert (ended.state, ended.reason) == (State.FAILED, Reason.GIVEN_BACK)
+        assert bench.money(ended) == ["charge", "refund"]
     else:
         done = kind.endswith("_after") or kind in SALVAGED
         assert (ended.state, bench.money(ended)) == (State.UNKNOWN, ["charge"] if done else [])

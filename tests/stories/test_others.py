@@ -34,13 +34,16 @@ async def hers(world: World, alice: Person) -> dict[str, Any]:
         "digest": "0123456789abcdef",
         "language": "en",
         "page": 0,
+        "back": 0,
+        "countries": 0,
+        "services": 0,
         "on": False,
         "charged": True,
         "fresh": False,
         "days": 7,
         "user_id": ALICE,
         "admitted": False,
-        "cap": LimitKind.ACTIVE,
+        "kind": LimitKind.ACTIVE,
         "times": 0,
     }
 

@@ -55,5 +55,5 @@ def register(router: Router) -> None:
     router.callback_query.register(open_users, Tapped(OpenUsers), Admin())
     router.callback_query.register(open_user, Tapped(OpenUser), Admin())
     router.callback_query.register(admit, Tapped(Admit), Admin())
-    router.callback_query.register(open_limit, Tapped(OpenLimit, F.cap.in_(OWN_LIMITS)), Admin())
-    router.callback_query.register(raise_limit, Tapped(RaiseLimit, F.cap.in_(OWN_LIMITS)), Admin())
+    router.callback_query.register(open_limit, Tapped(OpenLimit, F.kind.in_(OWN_LIMITS)), Admin())
+    router.callback_query.register(raise_limit, Tapped(RaiseLimit, F.kind.in_(OWN_LIMITS)), Admin())
