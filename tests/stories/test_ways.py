@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 NOT_COUNTED = {"bot/settings.py", "bot/logs.py", "bot/texts.py", "bot/domain/models.py"}
 
 TARGETS = {"tap to number": 20, "code to chat": 14, "cancel to refund": 14, "price list to screen": 11}
-MEASURED = {"tap to number": 51, "code to chat": 38, "cancel to refund": 42, "price list to screen": 43}
+MEASURED = {"tap to number": 52, "code to chat": 38, "cancel to refund": 42, "price list to screen": 43}
 
 
 @contextmanager
