@@ -32,8 +32,11 @@ FOR_A_REASON = {
     (State.CANCELLED, Reason.OPERATOR): "returned",
     (State.LOST, Reason.OPERATOR): "kept",
     (State.FAILED, Reason.GIVEN_BACK): "refunded",
+    (State.DONE, Reason.NONE): "code",
+    (State.DONE, Reason.NO_FURTHER): "code",
 }
-"""Where the operator has settled a cancel that was never confirmed, and where a number could not be read."""
+"""Where the operator has settled a cancel that was never confirmed, where a number could not be read, and where a
+request is closed as soon as its code is told: the card stays as it was."""
 
 
 def message(screen: Screen) -> Mapping[str, Any]:

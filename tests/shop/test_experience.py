@@ -48,7 +48,7 @@ async def test_looks_follow_what_was_learned(shop: Shop) -> None:
     await shop.buy()
     await shop.pass_time(30, step=1)
     assert shop.calls("get-sms") - looks <= 5
-    assert shop.provider.calls[-1].call == "get-sms"
+    assert [call.call for call in shop.provider.calls][-2:] == ["get-sms", "set-status"], "and it is closed"
 
 
 async def test_layers_go_from_all_numbers_to_those_of_one_pair(store: ActivationStore, clock: Clock) -> None:

@@ -246,7 +246,7 @@ async def test_switched_off_a_code_is_the_end_of_it(shop: Shop, messages: Messag
     assert not messages.codes[-1].may_get_further
     assert (await ask(shop, activation)).state is State.DONE
     assert all("hasMultipleSms" not in call.params for call in shop.provider.calls)
-    assert statuses(shop) == []
+    assert statuses(shop) == ["close"]
 
 
 async def test_a_number_bought_before_it_was_switched_off_is_told_plainly(
@@ -256,4 +256,4 @@ async def test_a_number_bought_before_it_was_switched_off_is_told_plainly(
     async with open_shop(redis, clock, sandbox, messages) as switched_off:
         back = await ask(switched_off, activation)
     assert (back.state, back.reason) == (State.DONE, Reason.NO_FURTHER)
-    assert statuses(shop) == []
+    assert statuses(shop) == ["close"]

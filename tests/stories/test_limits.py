@@ -94,7 +94,6 @@ class TestAllUsers:
         await alice.tap("Buy")
         assert "All lines are busy" in alice.text
         await world.pass_time(25)
-        await minh.tap("Xong")
         await alice.tap("Try again")
         await alice.tap("Buy")
         assert world.shop.charged() == {"charge": 2}

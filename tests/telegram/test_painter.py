@@ -84,6 +84,6 @@ def test_what_the_font_has_no_sign_for_is_left_out() -> None:
 
 def _instead(folder: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     """Another program in the place of the one that draws."""
-    (folder / "bot").mkdir()
-    (folder / "bot" / "picture.py").write_text(source)
+    (folder / "bot" / "cli").mkdir(parents=True)
+    (folder / "bot" / "cli" / "chart.py").write_text(source)
     monkeypatch.setattr(module, "ROOT", folder)
