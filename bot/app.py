@@ -15,6 +15,7 @@ from bot.cli.check import balance
 from bot.cli.host import usable
 from bot.domain.errors import ProviderError, StorageError
 from bot.domain.meter import Meter
+from bot.domain.models import ShopAlert
 from bot.health import Health, Problem, serve_health
 from bot.metrics import Counts, Lag, Page, Readings
 from bot.providers.guard import Guard
@@ -26,6 +27,7 @@ from bot.shop.admin.account import AccountMonitor
 from bot.shop.background import Tasks
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.hidden import Hidden
+from bot.shop.part_alerts import Part, PartAlerts
 from bot.shop.periodic import keep_running, run_periodically
 from bot.shop.provider_alerts import ProviderAlerts
 from bot.shop.retry import retry_until_stored
@@ -159,9 +161,21 @@ async def run(settings: Settings) -> None:
         updates = await stack.enter_async_context(
             receiving(UpdateIntake(dispatcher, bot, counts), bot, shop.leases, settings)
         )
+        asks_database = partial(database_problem, redis, keys.lease(TRIED))
+
+        async def worker_problem() -> str | None:
+            return await shop.activation_worker.problem() or await shop.outbox.problem()
+
+        part_alerts = PartAlerts(
+            {
+                "database": Part(asks_database, ShopAlert.DATABASE_DOWN, ShopAlert.DATABASE_UP),
+                "worker": Part(worker_problem, ShopAlert.WORKER_DOWN, ShopAlert.WORKER_UP),
+            },
+            shop.messenger,
+        )
         if settings.http_port:
             parts: dict[str, list[Problem]] = {
-                "database": [partial(database_problem, redis, keys.lease(TRIED))],
+                "database": [asks_database],
                 "telegram": [calls.problem, updates.reception.problem],
                 "provider": [provider.problem],
                 "provider reads": [provider.reads_trouble],
@@ -188,6 +202,7 @@ async def run(settings: Settings) -> None:
             keep("queue repair", shop.queue_repair.run),
             keep("broadcaster", shop.broadcaster.run),
             keep("provider alerts", provider_alerts.run),
+            background.start(part_alerts.run(), name="part alerts", watched=True),
             keep("reception", partial(updates.reception.report, shop.alerts)),
             keep("account", account.run),
             keep("code history", shop.code_history.run),

@@ -226,6 +226,8 @@ NOTICE_VALUES: dict[ShopAlert, dict[str, str | int | Decimal]] = {
     ShopAlert.UNREADABLE_ANSWER: {"call": "get-sms", "shape": "HTTP 200, 12 bytes, unexpected: {…: text of 4}"},
     ShopAlert.CLOCK_STEP: {"seconds": -600},
     ShopAlert.UPDATES_STOPPED: {"reason": "Conflict: terminated by other <getUpdates> request"},
+    ShopAlert.DATABASE_DOWN: {"reason": "takes no writes (ReadOnlyError)"},
+    ShopAlert.WORKER_DOWN: {"reason": "outbox: standing still for 20 s"},
     ShopAlert.ACCOUNT_EMPTY: {"balance": Decimal("3.50")},
     ShopAlert.ACCOUNT_LOW: {"balance": Decimal(99)},
     ShopAlert.ACCOUNT_FINE: {"balance": Decimal(5000)},
