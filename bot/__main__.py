@@ -1,6 +1,6 @@
-"""`python -m bot` runs the bot, `check` tries each part of its settings, `audit` shows where money went.
+"""`run` (the default) runs the bot, `check` tries each part of its settings, `audit` shows where money went.
 
-`backup` and `restore` keep its data.
+`backup` and `restore` keep its data. Settings come from the environment and from `.env` in the working directory.
 """
 
 import gc
@@ -28,7 +28,8 @@ def main() -> int:
     from bot.logs import set_up_logs
     from bot.settings import load_settings, oddities
 
-    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    called = Path(sys.argv[0]).name  # `sms-number-bot` where it is installed
+    parser = argparse.ArgumentParser(prog="python -m bot" if called == "__main__.py" else called, description=__doc__)
     parser.add_argument("command", nargs="?", choices=["run", "check", "audit", "backup", "restore"], default="run")
     parser.add_argument("file", nargs="?", type=Path, help="of the backup; - for the standard output or input")
     arguments = parser.parse_args()

@@ -12,7 +12,10 @@ from babel.numbers import format_currency, get_currency_symbol
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 
-FOLDER = Path(__file__).parent.parent / "locales"
+_PACKED = Path(__file__).parent / "locales"
+FOLDER = _PACKED if _PACKED.is_dir() else _PACKED.parents[1] / "locales"
+"""Within the package where it is installed from a wheel, beside it in a checkout."""
+
 LANGUAGES: tuple[str, ...] = tuple(
     sorted((path.stem for path in FOLDER.glob("*.ftl")), key=lambda name: (name != "en", name))
 )
