@@ -1,112 +1,17 @@
 -- The life of an activation: every way from one state to another, each atomic and safe to repeat.
 --
 -- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the transition, ARGV[2]  how long an ended activation is
--- kept (ms), ARGV[3..]  the transition's arguments. activations.py puts limits.lua, statistics.lua, code_times.lua and ledger.lua in
--- front, and before them a line that gives `now`, in milliseconds: Redis's own clock (clock.lua), never a replica's.
+-- kept (ms), ARGV[3..]  the transition's arguments. activations.py puts record.lua in front, before it limits.lua, statistics.lua,
+-- code_times.lua and ledger.lua, and before them a line that gives `now`, in milliseconds: Redis's own clock (clock.lua),
+-- never a replica's.
 --
 -- A reply is lost, so redis-py sends the script again; a worker slept past its lease and writes late; two taps race:
 -- each transition looks at the state (and the owner) first, and whoever comes second is told how things stand.
 
-local base, DUE, OUTBOX, LIVE = KEYS[1], KEYS[1] .. ':due', KEYS[1] .. ':outbox', KEYS[1] .. ':live'
-local UNKNOWN = KEYS[1] .. ':unknown'
-local SOON = 1 -- a due time before all others: a person waits for this step, so it is claimed ahead of looks
-local CODE_FIRST = 3600000 -- a code's head start over every card in the outbox
-local RETENTION = tonumber(ARGV[2])
 local INTENT_AGE = 60000 -- an older intent to buy is not sent any more
 local BACK = 5000 -- until a message is tried again whose user came back while it was refused
 local QUOTES = 20 -- open quotes of one user
-local HISTORY = 200 -- activations a user's own list keeps
-local AUDIT = 100000 -- events that the audit log keeps
 local LOOKED_AT = { waiting = true, cancelling = true, further = true, cancel_unconfirmed = true } -- the states whose step is a look
-
-local function key(id) return base .. ':a:' .. id end
-
-local function fields(flat)
-  if #flat == 0 then return nil end
-  local record = {}
-  for i = 1, #flat, 2 do record[flat[i]] = flat[i + 1] end
-  return record
-end
-
-local function read(id) return fields(redis.call('HGETALL', key(id))) end
-
-local function reply(outcome, id) return { outcome, redis.call('HGETALL', key(id)) } end
-
--- Changes with every restart and every failover, after which the last writes may be gone.
-local function epoch() return string.match(redis.call('INFO', 'server'), 'run_id:(%w+)') end
-
--- `LIVE` holds what has a next step or an untold message, for the queue repair; it alone takes it out again.
-local function due(id, at)
-  redis.call('ZADD', DUE, at, id)
-  redis.call('SADD', LIVE, id)
-end
-
--- What is queued already keeps its place: one worker at a time renders a card. `rev` tells it that there is more.
-local function tell(id, kind, at)
-  redis.call('HINCRBY', key(id), 'rev:' .. kind, 1)
-  redis.call('ZADD', OUTBOX, 'NX', at or (kind == 'code' and now - CODE_FIRST or now), id .. '|' .. kind)
-  redis.call('SADD', LIVE, id)
-end
-
--- There is nothing to tell any more, where it was not told yet.
-local function untell(id, kind)
-  redis.call('ZREM', OUTBOX, id .. '|' .. kind)
-  local rev = redis.call('HGET', key(id), 'rev:' .. kind)
-  if rev then redis.call('HSET', key(id), 'told:' .. kind, rev) end
-end
-
-local function move(id, state, ...)
-  redis.call('HSET', key(id), 'state', state, 'changed', now, ...)
-  redis.call('PERSIST', key(id))
-  hold(id, state)
-  if state == 'unknown' then
-    redis.call('ZADD', UNKNOWN, now, id)
-  elseif redis.call('ZREM', UNKNOWN, id) == 1 then
-    untell(id, 'alert')
-  end
-end
-
--- A user's own list ends with the last of what it lists; what still runs is put in again when it ends.
-local function list(user, id, at)
-  local mine = base .. ':mine:' .. user
-  redis.call('ZADD', mine, 'NX', at, id)
-  redis.call('ZREMRANGEBYRANK', mine, 0, -HISTORY - 1)
-  redis.call('PEXPIRE', mine, RETENTION + DAY)
-end
-
-local function retire(id)
-  redis.call('ZREM', DUE, id)
-  redis.call('PEXPIRE', key(id), RETENTION)
-  local user, created = unpack(redis.call('HMGET', key(id), 'user', 'created'))
-  if user and created then list(user, id, created) end
-end
-
--- The audit log of money: no number and no code stands in it. `by`: the admin whose doing it is.
-local function note(event, record, request, by)
-  redis.call('XADD', base .. ':audit', 'MAXLEN', '~', AUDIT, '*', 'at', now, 'event', event, 'user', record.user,
-    'activation', record.id, 'country', record.country, 'service', record.service, 'price', record.price,
-    'request', request or record.request or '', unpack(by and { 'by', by } or {}))
-end
-
-local function is(record, ...)
-  for _, state in ipairs({ ... }) do if record.state == state then return true end end
-  return false
-end
-
-local function leased(queue, member, lease)
-  local score = redis.call('ZSCORE', queue, member)
-  return score and tonumber(score) == tonumber(lease)
-end
-
--- CODE -> DONE, where the code has reached its user and no further one can come: to close frees a channel, and the
--- provider rates it better than its own end. The card says the same of both states, so it is not drawn anew.
-local function close_early(id)
-  local record = read(id)
-  if not record or not is(record, 'code') or record['told:code'] ~= record['rev:code'] then return end
-  if record.several == '1' and not record.reason then return end
-  move(id, 'done')
-  due(id, now)
-end
 
 local machine = {}
 
@@ -131,17 +36,10 @@ function machine.begin(id, user, chat, card, language, caps)
   if record then return record.user == user and reply('again', id) or { 'gone', {} } end
   local quote = fields(redis.call('HGETALL', base .. ':quote:' .. id))
   if not quote or quote.user ~= user then return { 'gone', {} } end
-  if redis.call('EXISTS', PAUSED) == 1 then return { 'paused', {} } end
-  local refused = refusal(caps, user, quote.price) or refusal_for_all(caps, quote.price)
-  if refused then return { 'limit', refused } end
-  move(id, 'reserved', 'v', 1, 'id', id, 'user', user, 'chat', chat, 'card', card, 'language', language,
-    'country', quote.country, 'service', quote.service, 'price', quote.price, 'created', now, 'epoch', epoch())
+  local refused = reserve(id, { user = user, chat = chat, card = card, language = language, country = quote.country,
+    service = quote.service, price = quote.price }, caps)
+  if refused then return refused end
   redis.call('DEL', base .. ':quote:' .. id)
-  list(user, id, now)
-  count(user, id, now)
-  spend({ id = id, price = quote.price }, now)
-  due(id, SOON)
-  tell(id, 'card')
   return reply('ok', id)
 end
 

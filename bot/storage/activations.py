@@ -93,7 +93,7 @@ class ActivationStore:
         """
         steady = steady or (boot_time if clock == REDIS_TIME else None)
         folder = Path(__file__).parent
-        parts = ("limits.lua", "statistics.lua", "code_times.lua", "ledger.lua", "activations.lua")
+        parts = ("limits.lua", "statistics.lua", "code_times.lua", "ledger.lua", "record.lua", "activations.lua")
         sources = [(folder / name).read_text(encoding="utf-8") for name in parts]
         fields, edges = ", ".join(f"'{name}'" for name in FIELDS), ", ".join(map(str, EDGES))
         now = f"local now = steady({clock}, ARGV[1] == 'claim' and tonumber(ARGV[6]) or nil)"

@@ -29,7 +29,7 @@ SHORT = {
 
 LONG = {
     "bot/providers/smsman/models.py": 365,
-    "bot/storage/activations.lua": 721,
+    "bot/storage/activations.lua": 619,
     "bot/storage/activations.py": 380,
 }
 """Files that are still longer, with the lines that they have. They may only shrink."""
