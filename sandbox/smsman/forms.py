@@ -7,6 +7,8 @@ from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field,
 
 from sandbox.smsman.settings import DialectName, MaxPrice, Takes
 
+Seconds = Annotated[float, Field(ge=0, le=86_400)]
+
 
 class Form(BaseModel):
     model_config = ConfigDict(extra="forbid")
@@ -19,6 +21,10 @@ class Deliver(Form):
 
 class OneRequest(Form):
     request_id: int
+
+
+class Delay(OneRequest):
+    seconds: Seconds
 
 
 class NewFault(BaseModel):
@@ -36,9 +42,6 @@ class ChangeFaults(Form):
     add: NewFault | None = None
     remove: int | None = None
     clear: bool = False
-
-
-Seconds = Annotated[float, Field(ge=0, le=86_400)]
 
 
 def _ascending(delays: tuple[float, float]) -> tuple[float, float]:

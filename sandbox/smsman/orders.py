@@ -169,6 +169,15 @@ class Orders:
             raise LookupError(f"request {request_id} is not waiting for an SMS")
         self._receive(self._waiting[request_id], self._now(), code)
 
+    def delay(self, request_id: int, seconds: float) -> None:
+        """The SMS comes so many seconds from now. Raises `LookupError` where none is waited for."""
+        self.advance()
+        if request_id not in self._waiting:
+            raise LookupError(f"request {request_id} is not waiting for an SMS")
+        self._waiting[request_id].sms_due_at = self._now() + seconds
+        self._schedule(self._waiting[request_id])
+        self._changed()
+
     def never(self, request_id: int) -> None:
         """No SMS comes any more. Raises `LookupError` where none is waited for."""
         self.advance()

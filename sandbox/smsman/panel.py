@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from sandbox.smsman.catalogue import countries, services
 from sandbox.smsman.faults import EVERY_KIND, groups
-from sandbox.smsman.forms import ChangeFaults, Deliver, Form, OneRequest, Switches
+from sandbox.smsman.forms import ChangeFaults, Delay, Deliver, Form, OneRequest, Switches
 from sandbox.smsman.provider import Provider
 from sandbox.smsman.request import Request
 
@@ -70,6 +70,7 @@ class Panel:
         return [
             web.get("/sandbox/smsman/state", self._state),
             web.post("/sandbox/smsman/deliver", self._deliver),
+            web.post("/sandbox/smsman/delay", self._delay),
             web.post("/sandbox/smsman/never", self._never),
             web.post("/sandbox/smsman/end", self._end),
             web.post("/sandbox/smsman/faults", self._faults),
@@ -82,6 +83,10 @@ class Panel:
     async def _deliver(self, request: web.Request) -> web.Response:
         form = await _read(request, Deliver)
         return await self._of_number(request, lambda: self._smsman.deliver(form.request_id, form.code))
+
+    async def _delay(self, request: web.Request) -> web.Response:
+        form = await _read(request, Delay)
+        return await self._of_number(request, lambda: self._smsman.delay(form.request_id, form.seconds))
 
     async def _never(self, request: web.Request) -> web.Response:
         form = await _read(request, OneRequest)

@@ -63,6 +63,10 @@ class Provider(Settings):
         """The SMS arrives now, with a drawn code unless one is given. `LookupError` where none is waited for."""
         self.orders.deliver(request_id, code)
 
+    def delay(self, request_id: int, seconds: float) -> None:
+        """The SMS of this number comes so many seconds from now. `LookupError` where none is waited for."""
+        self.orders.delay(request_id, seconds)
+
     def never(self, request_id: int) -> None:
         """No SMS comes to this number any more. `LookupError` where none is waited for."""
         self.orders.never(request_id)

@@ -1,5 +1,6 @@
 """The panel in a browser: each number by hand, what the next ones get, and what goes wrong on both sides."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -48,11 +49,14 @@ async def test_balance_rating_and_the_highest_price_are_set(chat: ChatPage) -> N
     assert chat.world.sandbox.smsman.max_price == "ignored"
 
 
-async def test_a_number_gets_no_sms_and_is_ended_by_the_provider(chat: ChatPage) -> None:
+async def test_a_number_gets_its_sms_later_or_never_and_is_ended_by_the_provider(chat: ChatPage) -> None:
     chat.world.sandbox.smsman.switch(never_share=0.0, sms_delay=(600.0, 600.0))
     await chat.world.buy()
     card = panel(chat).locator(".request")
     await expect(card).to_contain_text("SMS in 10 min")
+    await card.get_by_label("Seconds until the SMS").fill("90")
+    await card.get_by_label("Seconds until the SMS").press("Enter")
+    await expect(card).to_contain_text(re.compile(r"SMS in (90|8\d) s"))
     await card.get_by_role("button", name="Never").click()
     await expect(card).to_contain_text("no SMS, ends in 20 min")
     await expect(card.get_by_role("button", name="Never")).to_be_hidden()

@@ -82,6 +82,18 @@ async def test_the_panel_ends_a_number_and_keeps_the_sms_from_another(client: Cl
         assert (await post(client, name, {"request_id": ended}, status=409))["error"]
 
 
+async def test_the_panel_sets_when_the_sms_of_one_number_comes(client: Client) -> None:
+    one, other = await client.buy(), await client.buy()
+    await post(client, "never", {"request_id": one})
+    state = await post(client, "delay", {"request_id": one, "seconds": 90})
+    assert [request["sms_due_at"] for request in state["requests"]] == [client.clock() + 10, client.clock() + 90]
+    client.clock.time += 89
+    assert [request["status"] for request in client.smsman.snapshot()["requests"]] == ["received", "waiting"]
+    client.clock.time += 1
+    assert [request["status"] for request in client.smsman.snapshot()["requests"]] == ["received", "received"]
+    assert (await post(client, "delay", {"request_id": other, "seconds": 5}, status=409))["error"]
+
+
 async def test_the_panel_limits_a_fault_in_time_and_to_one_request(client: Client) -> None:
     add = {"kind": "request_gone", "times": None, "lasting": 30, "request_id": 300_000_001}
     [fault] = (await post(client, "faults", {"add": add}))["faults"]

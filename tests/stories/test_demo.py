@@ -1,20 +1,30 @@
-"""The demo starts without a line that looks like an error, and says who is the admin."""
+"""The demo starts without a line that looks like an error, says who is the admin, and what the bot does."""
 
 from pathlib import Path
 
 import aiohttp
 
-from tests.stories.demo import ROOT, running_demo
+from bot.texts import LANGUAGES, load_texts
+from tests.stories.demo import BOT_TOKEN, ROOT, running_demo
 
 
-async def test_it_starts_in_good_order_and_names_the_admin(tmp_path: Path) -> None:
+async def test_it_starts_in_good_order_names_the_admin_and_says_what_it_does(tmp_path: Path) -> None:
     async with running_demo(tmp_path) as demo, aiohttp.ClientSession() as http:
         assert "The bot's admin there: Alice" in demo.said
         for word in ("refused", "error", "failed", "warning", "not published"):
             assert word not in demo.said.lower(), demo.said
         async with http.get(f"{demo.address}/sandbox/people/1001/commands") as response:
             commands = [command["command"] for command in (await response.json())["commands"]]
+        about = {language: await about_text(http, demo.address, language) for language in LANGUAGES}
     assert "admin" in commands
+    assert about == {language: texts.plain("about") for language, texts in load_texts().items()}
+
+
+async def about_text(http: aiohttp.ClientSession, address: str, language: str) -> str:
+    """What an empty chat shows to a user of this language."""
+    async with http.get(f"{address}/bot{BOT_TOKEN}/getMyDescription", params={"language_code": language}) as response:
+        description: str = (await response.json())["result"]["description"]
+    return description
 
 
 def test_make_names_the_same_admin_to_the_bot_and_to_the_sandbox() -> None:

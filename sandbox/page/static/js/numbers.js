@@ -1,4 +1,4 @@
-// The numbers that were bought, newest first: the SMS of each comes by hand, never, or when it is due.
+// The numbers that were bought, newest first: the SMS of each comes by hand, never, after some seconds, or when it is due.
 
 import { post } from "./api.js";
 import { fill, h } from "./dom.js";
@@ -27,8 +27,20 @@ export function makeNumbers(list, attempt) {
     const form = h("form", { onsubmit: deliver }, code, h("button", { className: "plain primary" }, "Deliver SMS now"));
     const never = h("button", { className: "plain", type: "button", onclick: () => act("never") }, "Never");
     const end = h("button", { className: "plain", type: "button", onclick: () => act("end") }, "End it now");
+    const delay = h("input", {
+      name: "delay",
+      type: "number",
+      min: 0,
+      max: 86400,
+      placeholder: "in … s",
+      "aria-label": `Seconds until the SMS of request ${id}`,
+      onchange: () => {
+        if (delay.value) act("delay", { seconds: Number(delay.value) });
+        delay.value = "";
+      },
+    });
     const due = h("span", { className: "due" });
-    const more = h("div", { className: "more-ways" }, due, never, end);
+    const more = h("div", { className: "more-ways" }, due, delay, never, end);
     const state = h("span", { className: "state" });
     const element = h(
       "li",
@@ -38,7 +50,7 @@ export function makeNumbers(list, attempt) {
       form,
       more,
     );
-    return { element, form, more, never, due, state };
+    return { element, form, more, delay, never, due, state };
   }
 
   function when({ status, sms_due_at, expires_at }) {
@@ -59,10 +71,11 @@ export function makeNumbers(list, attempt) {
       }
       for (const request of some) {
         if (!cards.has(request.request_id)) cards.set(request.request_id, card(request));
-        const { element, form, more, never, due, state } = cards.get(request.request_id);
+        const { element, form, more, delay, never, due, state } = cards.get(request.request_id);
         state.textContent = request.code ? `${request.status}: ${request.code}` : request.status;
         form.hidden = request.status !== "waiting";
         more.hidden = !isOpen(request);
+        delay.hidden = request.status !== "waiting";
         never.hidden = request.status !== "waiting" || request.sms_due_at === null;
         due.textContent = when(request);
         element.classList.toggle("ended", !isOpen(request));
