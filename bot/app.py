@@ -22,15 +22,12 @@ from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter
 from bot.providers.smsman import SmsMan, open_session
 from bot.settings import Settings, SettingsError
-from bot.shop.activations.purchase_limits import PurchaseLimits
+from bot.shop.activations.purchases import PurchaseLimits
 from bot.shop.admin.account import AccountMonitor
-from bot.shop.background import Tasks
+from bot.shop.admin.alerts import Part, PartAlerts, ProviderAlerts
+from bot.shop.background import Tasks, keep_running, retry_until_stored, run_periodically
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.hidden import Hidden
-from bot.shop.part_alerts import Part, PartAlerts
-from bot.shop.periodic import keep_running, run_periodically
-from bot.shop.provider_alerts import ProviderAlerts
-from bot.shop.retry import retry_until_stored
 from bot.shop.shop import Options, build_shop
 from bot.shop.timings import REAL
 from bot.storage.activations import ActivationStore
@@ -43,14 +40,12 @@ from bot.storage.migration import move_earlier
 from bot.storage.ownership import owner
 from bot.storage.rate_limit import RateLimit
 from bot.storage.users import UserStore
-from bot.telegram.access import Access
-from bot.telegram.api_calls import CallMonitor
-from bot.telegram.bot import build_bot
+from bot.telegram.access import Access, Terms
+from bot.telegram.bot import CallMonitor, build_bot
 from bot.telegram.chart import ChartPainter
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.loading import make_models
 from bot.telegram.notifier import TelegramMessenger
-from bot.telegram.terms import Terms
 from bot.telegram.updates import UpdateIntake
 from bot.terms import read_terms
 from bot.texts import FOLDER, load_texts

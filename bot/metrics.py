@@ -11,8 +11,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disa
 from prometheus_client.process_collector import ProcessCollector
 
 from bot.domain.errors import StorageError
-from bot.domain.limits import LimitKind
 from bot.domain.models import Account, Reason, State
+from bot.domain.users import LimitKind
 from bot.providers.guard import Guard
 from bot.shop.activations.queue_repair import QueueRepair
 from bot.storage.activations import ActivationStore

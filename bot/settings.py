@@ -24,7 +24,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSource
 
 from bot.domain.errors import BotError
-from bot.domain.limits import Limits
+from bot.domain.users import Limits
 from bot.environment import EnvFile, Stray, meant, read_env_file, strays
 from bot.texts import LANGUAGES
 

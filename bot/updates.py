@@ -13,11 +13,10 @@ from bot.settings import Settings, SettingsError
 from bot.shop.leader import Leader
 from bot.storage.keys import UPDATES
 from bot.storage.leases import Leases
-from bot.telegram.access import Access
+from bot.telegram.access import Access, Terms
 from bot.telegram.bot import Bot
 from bot.telegram.commands import publish
 from bot.telegram.polling import Polling
-from bot.telegram.terms import Terms
 from bot.telegram.updates import UpdateIntake
 from bot.telegram.webhook import Webhook
 from bot.texts import Texts

@@ -74,7 +74,7 @@ def _sends_again() -> None:
 
 def _acknowledges_first() -> None:
     from bot.shop.activations.notifier import Notifier
-    from bot.shop.retry import retry_until_stored
+    from bot.shop.background import retry_until_stored
     from bot.storage.job_queue import Claim
 
     deliver = Notifier.deliver
@@ -89,7 +89,7 @@ def _acknowledges_first() -> None:
 def _believes_one_answer() -> None:
     from bot.domain.models import Reason
     from bot.shop.activations.sms_poller import SmsPoller
-    from bot.shop.retry import retry_until_stored
+    from bot.shop.background import retry_until_stored
     from bot.storage.job_queue import Claim
 
     async def is_denied(self: SmsPoller, claim: Claim, _: object) -> bool:

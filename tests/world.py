@@ -11,16 +11,15 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
-from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Activation, Broadcast, Evidence, Offer, ShopAlert
+from bot.domain.users import NO_LIMITS, Limits
 from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter
 from bot.providers.smsman import FurtherSms, SmsMan, open_session
 from bot.shop.activations.buyer import Buyer
 from bot.shop.activations.poll_schedule import CodeHistory
-from bot.shop.activations.purchase_limits import PurchaseLimits
-from bot.shop.activations.purchases import Purchases
+from bot.shop.activations.purchases import PurchaseLimits, Purchases
 from bot.shop.activations.worker import Worker
 from bot.shop.admin.reconciliation import Reconciliation
 from bot.shop.catalogue.catalogue import Catalogue

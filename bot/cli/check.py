@@ -8,10 +8,9 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.cli.host import folder, ports
-from bot.domain.errors import BotError, StorageError, WrongBotToken, WrongToken
+from bot.domain.errors import BotError, StorageError, WrongBotToken, WrongToken, network_reason
 from bot.domain.models import Account
 from bot.domain.protocols import Provider
-from bot.domain.reasons import network_reason
 from bot.providers.smsman import SmsMan, accepted_methods, answering_lists, open_session
 from bot.settings import Settings, SettingsError, oddities
 from bot.shop.catalogue.hidden import Hidden

@@ -2,8 +2,8 @@
 
 from typing import Final, Protocol
 
-from bot.domain.limits import LimitKind
 from bot.domain.models import Account, Reason, State
+from bot.domain.users import LimitKind
 
 
 class Meter(Protocol):

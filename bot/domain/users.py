@@ -1,10 +1,55 @@
-"""What is known of a user: by the bot itself, and by what admins decided."""
+"""What is known of a user, and how much may be bought. A limit of 0 stands for none everywhere."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
-from bot.domain.limits import LimitKind, Limits
+UNUSED_WAIT_S = 6 * 3600.0
+
+
+class LimitKind(StrEnum):
+    """Which limit refused a purchase."""
+
+    ACTIVE = "active"
+    HOUR = "hour"
+    DAY = "day"
+    SPENDING = "spending"
+    PRICE = "price"
+    UNUSED = "unused"
+    ALL_ACTIVE = "all_active"
+    ALL_SPENDING = "all_spending"
+
+
+AMOUNTS = frozenset({LimitKind.SPENDING, LimitKind.PRICE, LimitKind.ALL_SPENDING})
+"""The limits on money; all others are counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Every window is rolling: an hour is the last 3,600 seconds. What failed counts nowhere."""
+
+    active: int = 0
+    """Numbers that one user waits for at once."""
+    hour: int = 0
+    """Numbers that one user buys in an hour."""
+    day: int = 0
+    spending: Decimal = Decimal(0)
+    """What one user spends in a day; a refund is given back."""
+    price: Decimal = Decimal(0)
+    """Of one number."""
+    unused: int = 0
+    """Numbers in a row that one user leaves without a code, within `unused_pause`; a code begins a new row."""
+    unused_wait: float = UNUSED_WAIT_S
+    """Seconds for which a number that was left unused counts."""
+    all_active: int = 0
+    """Numbers of all users that are open at the provider at once, those with a code included."""
+    all_spending: Decimal = Decimal(0)
+    """What all users together spend in a day."""
+
+
+NO_LIMITS = Limits()
+
 
 OWN_LIMITS = (LimitKind.ACTIVE, LimitKind.HOUR, LimitKind.DAY, LimitKind.SPENDING, LimitKind.UNUSED)
 """The limits that an admin may set for one user alone."""

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.meter import SILENT, Meter
 from bot.domain.protocols import BroadcastMessenger, Messenger, PollRate, Provider
+from bot.domain.users import NO_LIMITS, Limits
 from bot.shop.activations.buyer import Buyer
 from bot.shop.activations.notifier import Notifier
 from bot.shop.activations.poll_schedule import CodeHistory, PollSchedule
-from bot.shop.activations.purchase_limits import PurchaseLimits
-from bot.shop.activations.purchases import Purchases
+from bot.shop.activations.purchases import PurchaseLimits, Purchases
 from bot.shop.activations.queue_repair import QueueRepair
 from bot.shop.activations.sms_poller import SmsPoller
 from bot.shop.activations.worker import ActivationJobs, Worker

@@ -10,10 +10,9 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from bot.domain.code_times import EDGES
 from bot.domain.errors import NotFound, QuoteGone, SalesStopped, StorageError
-from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Activation, Bought, Quote, Reason, State
-from bot.domain.users import Usage
+from bot.domain.users import NO_LIMITS, Limits, Usage
 from bot.storage.broken import Broken
 from bot.storage.connection import Database
 from bot.storage.job_queue import JobQueue

@@ -19,8 +19,7 @@ from redis.exceptions import (
     ResponseError,
 )
 
-from bot.domain.errors import StorageError
-from bot.domain.reasons import network_reason
+from bot.domain.errors import StorageError, network_reason
 from bot.storage.connection import SERVER_TIMEOUT_S, Database, guarded, write_once
 
 OTHERS: Final = 4

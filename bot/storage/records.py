@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from bot.domain.code_times import BINS, CodeTimes
 from bot.domain.errors import LimitReached, StorageError
-from bot.domain.limits import AMOUNTS, LimitKind, Limits
 from bot.domain.models import NO_DENIALS, Activation, Denials, Reading, Reason, State
+from bot.domain.users import AMOUNTS, LimitKind, Limits
 
 VERSION = 1
 """Written into each record, so that a later version can tell what it reads. This one reads all up to it."""

@@ -7,8 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from bot.domain.limits import AMOUNTS, LimitKind
-from bot.domain.users import OWN_LIMITS, KnownUser
+from bot.domain.users import AMOUNTS, OWN_LIMITS, KnownUser, LimitKind
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import Keys
 from bot.storage.records import millionths

@@ -13,7 +13,7 @@ from aiogram.types import TelegramObject
 from aiogram.utils.magic_filter import MagicFilter
 from pydantic import Field, StringConstraints, ValidationError
 
-from bot.domain.limits import LimitKind
+from bot.domain.users import LimitKind
 
 Id = Annotated[int, Field(ge=0, le=9_999_999_999)]
 PageNumber = Annotated[int, Field(ge=0, le=9_999)]

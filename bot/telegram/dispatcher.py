@@ -12,17 +12,13 @@ from bot.shop.admin.broadcast import Broadcaster
 from bot.shop.admin.statistics import ShopStatistics
 from bot.shop.admin.users import UserAdmin
 from bot.shop.catalogue.catalogue import Catalogue
-from bot.telegram.access import Access, UserMemory
+from bot.telegram.access import Access, Terms, UserMemory
 from bot.telegram.chart import ChartPainter
 from bot.telegram.handlers import activation, admin, broadcast, errors, fallback, menu, purchase
 from bot.telegram.handlers import catalogue as catalogue_pages
 from bot.telegram.handlers import statistics as statistics_pages
 from bot.telegram.handlers import users as user_pages
-from bot.telegram.middlewares.access import AccessCheck, WelcomeBack
-from bot.telegram.middlewares.answering import Answering
-from bot.telegram.middlewares.language import Language
-from bot.telegram.middlewares.throttle import Throttle
-from bot.telegram.terms import Terms
+from bot.telegram.middlewares import AccessCheck, Answering, Language, Throttle, WelcomeBack
 from bot.telegram.ui import MakeUi
 from bot.texts import Texts
 

@@ -12,14 +12,13 @@ from bot.domain.errors import ChatGone, DeliveryError, Malformed, SlowDown, Stor
 from bot.domain.models import NO_EVIDENCE, Activation, Broadcast, Evidence, ShopAlert
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.access import UserMemory
-from bot.telegram.api_calls import no_waiting
-from bot.telegram.messages import put
-from bot.telegram.plain import refused_ornament
+from bot.telegram.bot import no_waiting, refused_ornament
 from bot.telegram.screens.activation import card, code_message
 from bot.telegram.screens.alerts import alert, shop_alert_text
 from bot.telegram.screens.broadcast import broadcast, progress
 from bot.telegram.screens.names import Pick, pick
 from bot.telegram.screens.screen import Screen
+from bot.telegram.ui import put
 from bot.texts import Html, Texts
 
 CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")

@@ -17,9 +17,7 @@ from bot.domain.errors import Undelivered
 from bot.shop.background import Tasks
 from bot.shop.leader import Leader
 from bot.telegram.bot import take_over
-from bot.telegram.raw_updates import GetRawUpdates, next_offset
-from bot.telegram.reception import Reception, reason
-from bot.telegram.updates import UpdateIntake
+from bot.telegram.updates import GetRawUpdates, Reception, UpdateIntake, next_offset, reason
 
 log = structlog.get_logger(__name__)
 

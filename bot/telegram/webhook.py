@@ -21,8 +21,7 @@ from pydantic import SecretStr
 from pydantic_core import from_json
 
 from bot.serving import BoundedServer
-from bot.telegram.reception import Reception, reason
-from bot.telegram.updates import UpdateIntake
+from bot.telegram.updates import Reception, UpdateIntake, reason
 
 log = structlog.get_logger(__name__)
 

@@ -7,7 +7,7 @@ import pytest
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters.callback_data import CallbackData
 
-from bot.domain.limits import LimitKind
+from bot.domain.users import LimitKind
 from bot.telegram import callbacks
 from bot.telegram.access import Admin
 from bot.telegram.callbacks import BY_PREFIX, TAPS, Act, OfUser, Page, Tapped, parse

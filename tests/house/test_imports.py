@@ -130,7 +130,7 @@ def test_background_tasks_are_started_in_one_place_only() -> None:
         ("bot.domain.models", "import bot.settings"),
         ("bot.domain.models", "import aiogram"),
         ("bot.domain.models", "from .. import storage"),
-        ("bot.shop.activations.purchases", "from bot.telegram.messages import show"),
+        ("bot.shop.activations.purchases", "from bot.telegram.ui import show"),
         ("bot.shop.activations.purchases", "from bot.providers.smsman import SmsMan"),
         ("bot.shop.activations.purchases", "from bot import providers"),
         ("bot.providers.guard", "from prometheus_client import Counter"),
@@ -162,7 +162,7 @@ def test_the_check_sees_a_wrong_import(module: str, source: str) -> None:
             "bot.shop.activations.purchases",
             "import json\nfrom bot.storage.activations import Machine\nfrom bot.shop import catalogue",
         ),
-        ("bot.telegram.messages", "from aiogram import Bot\nfrom bot.texts import Texts"),
+        ("bot.telegram.ui", "from aiogram import Bot\nfrom bot.texts import Texts"),
         ("sandbox.page.page", "from aiohttp import web\nfrom sandbox.telegram import Telegram"),
     ],
 )
@@ -181,4 +181,4 @@ def test_the_check_lets_right_imports_be(module: str, source: str) -> None:
     ],
 )
 def test_the_check_sees_a_stray_task(source: str) -> None:
-    assert list(stray_tasks({"bot.telegram.messages": ast.parse(source)}))
+    assert list(stray_tasks({"bot.telegram.ui": ast.parse(source)}))

@@ -12,8 +12,6 @@ SHORTEST, LONGEST = 40, 350
 SHORT = {
     "bot/cli/audit.py",
     "bot/memory.py",
-    "bot/shop/activations/purchase_limits.py",
-    "bot/shop/retry.py",
     "bot/storage/audit_log.py",
     "bot/storage/broken.py",
     "bot/storage/leases.lua",
@@ -39,7 +37,7 @@ MOST_PARAMETERS = 5
 WIDE = {
     "bot.metrics.Readings.__init__": 6,
     "bot.providers.smsman.client.SmsMan.__init__": 10,
-    "bot.providers.smsman.transport.fetch": 8,
+    "bot.providers.smsman.exchange.fetch": 8,
     "bot.shop.activations.buyer.Buyer.__init__": 10,
     "bot.shop.admin.broadcast.Broadcaster.__init__": 6,
     "bot.shop.catalogue.catalogue.Catalogue.__init__": 7,

@@ -9,7 +9,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached, Undelivered
-from bot.domain.limits import NO_LIMITS, Limits
+from bot.domain.users import NO_LIMITS, Limits
 from bot.metrics import Counts, Page, Readings
 from bot.shop.activations.queue_repair import QueueRepair
 from bot.shop.admin.alerts import Alerts

@@ -23,9 +23,8 @@ from bot.domain.meter import Silent
 from bot.domain.models import Bought, Reason, ShopAlert, State
 from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter
-from bot.shop.admin.alerts import Alerts
+from bot.shop.admin.alerts import Alerts, ProviderAlerts
 from bot.shop.background import Tasks
-from bot.shop.provider_alerts import ProviderAlerts
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from tests.shop.market import Market
@@ -315,8 +314,8 @@ async def test_throttling_makes_looks_rarer(market: Market, time: Time) -> None:
 
 @pytest.fixture
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.shop.provider_alerts.RETRY_S", 0.05)
-    monkeypatch.setattr("bot.shop.provider_alerts.ROUND_S", 0.0)
+    monkeypatch.setattr("bot.shop.admin.alerts.RETRY_S", 0.05)
+    monkeypatch.setattr("bot.shop.admin.alerts.PROVIDER_ROUND_S", 0.0)
 
 
 @pytest.mark.usefixtures("soon")

@@ -6,9 +6,8 @@ from typing import Any, cast
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.limits import NO_LIMITS, Limits
-from bot.shop.activations.purchase_limits import PurchaseLimits
-from bot.shop.activations.purchases import Purchases
+from bot.domain.users import NO_LIMITS, Limits
+from bot.shop.activations.purchases import PurchaseLimits, Purchases
 from bot.storage.activations import ActivationStore
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import Clock

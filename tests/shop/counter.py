@@ -9,8 +9,7 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached
 from bot.domain.models import Activation, Bought, Quote, Reason
-from bot.shop.activations.purchase_limits import PurchaseLimits
-from bot.shop.activations.purchases import Purchases
+from bot.shop.activations.purchases import PurchaseLimits, Purchases
 from bot.storage.activations import ActivationStore
 
 ANN, BOB, *_ = USERS = range(1001, 1007)

@@ -16,7 +16,7 @@ from bot.shop.catalogue.countries import (
     spellings,
     territory,
 )
-from bot.shop.catalogue.country_words import ALIASES
+from bot.shop.catalogue.other_names import ALIASES
 from bot.telegram.screens.names import country_label
 
 TITLES = """

@@ -8,8 +8,8 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached, QuoteGone, SalesStopped, StorageError
-from bot.domain.limits import LimitKind, Limits
 from bot.domain.models import Account, Activation, Reason, State
+from bot.domain.users import LimitKind, Limits
 from bot.storage.activations import ActivationStore
 from bot.storage.audit_log import read_audit
 from bot.storage.keys import Keys

@@ -2,7 +2,7 @@
 
 from bot.domain.errors import Undelivered
 from bot.domain.models import ShopAlert
-from bot.shop.part_alerts import Part, PartAlerts
+from bot.shop.admin.alerts import Part, PartAlerts
 from tests.world import Messages
 
 

@@ -7,14 +7,14 @@ from contextlib import suppress
 import pytest
 
 from bot.domain.errors import StorageError
-from bot.shop import periodic
-from bot.shop.periodic import keep_running, run_periodically
+from bot.shop import background
+from bot.shop.background import keep_running, run_periodically
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(periodic, "BACKOFF_S", 0.01)
-    monkeypatch.setattr(periodic, "BACKOFF_MAX_S", 0.04)
+    monkeypatch.setattr(background, "BACKOFF_S", 0.01)
+    monkeypatch.setattr(background, "BACKOFF_MAX_S", 0.04)
 
 
 class Work:

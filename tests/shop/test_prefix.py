@@ -7,8 +7,8 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached, NotFound
-from bot.domain.limits import Limits
 from bot.domain.models import State
+from bot.domain.users import Limits
 from bot.storage.audit_log import read_audit
 from bot.storage.backup import Backup
 from bot.storage.keys import Keys

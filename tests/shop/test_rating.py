@@ -6,8 +6,8 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.models import ShopAlert
+from bot.shop.admin.account import RatingMonitor
 from bot.shop.admin.alerts import Alerts
-from bot.shop.admin.rating import RatingMonitor
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from tests.world import Messages

@@ -10,8 +10,8 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached
-from bot.domain.limits import Limits
 from bot.domain.models import Activation, State
+from bot.domain.users import Limits
 from tests.clock import Clock
 from tests.shop.counter import DAY, USERS, Counter, Open
 

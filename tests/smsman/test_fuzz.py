@@ -14,8 +14,7 @@ from bot.domain.errors import ProviderError, StillWaiting
 from bot.domain.models import Account, Bought, Country, Offer, Service
 from bot.providers.smsman import Limit
 from bot.providers.smsman import models as wire
-from bot.providers.smsman.answers import NotUnderstood, decode, found, refusal
-from bot.providers.smsman.redact import clean, excerpt
+from bot.providers.smsman.answers import NotUnderstood, clean, decode, excerpt, found, refusal
 
 # Close enough to the real thing that much of it is nearly understood.
 FIELDS = ["id", "title", "name", "code", "balance", "hold", "channels", "request_id", "number", "sms_code", "success"]

@@ -12,7 +12,7 @@ import pytest
 
 from bot.domain.errors import ProviderError
 from bot.providers.smsman import SmsMan, accepted_methods, open_session
-from bot.providers.smsman.redact import clean, excerpt
+from bot.providers.smsman.answers import clean, excerpt
 from tests.smsman.provider import SECRET, TOKEN, MakeClient, Socket, buy, rude_provider
 
 Call = Callable[[SmsMan], Awaitable[object]]

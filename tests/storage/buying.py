@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.errors import LimitReached
-from bot.domain.limits import NO_LIMITS, Limits
 from bot.domain.models import Activation, Bought, Quote, Reason
+from bot.domain.users import NO_LIMITS, Limits
 from bot.storage.activations import ActivationStore
 
 USER = 1001

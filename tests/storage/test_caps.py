@@ -6,8 +6,8 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached
-from bot.domain.limits import LimitKind, Limits
 from bot.domain.models import Bought, Reason, State
+from bot.domain.users import LimitKind, Limits
 from bot.storage.activations import ActivationStore
 from bot.storage.keys import Keys
 from tests.clock import LUA_CLOCK, Clock

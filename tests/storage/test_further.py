@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.errors import LimitReached, NotFound
-from bot.domain.limits import Limits
 from bot.domain.models import Activation, Bought, Quote, Reason, State
+from bot.domain.users import Limits
 from bot.storage.activations import ActivationStore
 from tests.clock import Clock
 from tests.storage.steps import BOUGHT, STRANGER, USER, begin, claim_due, keep, outbox, send

@@ -6,8 +6,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached
-from bot.domain.limits import LimitKind, Limits
-from bot.domain.users import KnownUser, Usage
+from bot.domain.users import KnownUser, LimitKind, Limits, Usage
 from bot.storage.activations import ActivationStore
 from bot.storage.audit_log import read_audit
 from bot.storage.keys import Keys

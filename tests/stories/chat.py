@@ -10,19 +10,18 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from redis.asyncio import Redis
 
-from bot.domain.limits import NO_LIMITS, Limits
+from bot.domain.users import NO_LIMITS, Limits
 from bot.providers.smsman import FurtherSms
 from bot.shop.admin.broadcast import Broadcaster
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.users import UserStore
-from bot.telegram.access import Access
+from bot.telegram.access import Access, Terms
 from bot.telegram.bot import build_bot
 from bot.telegram.chart import ChartPainter
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.notifier import TelegramMessenger
-from bot.telegram.terms import Terms
 from bot.texts import FOLDER, load_texts
 from sandbox.smsman import SmsMan as Sandbox
 from sandbox.telegram import Telegram

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.limits import NO_LIMITS, Limits
+from bot.domain.users import NO_LIMITS, Limits
 from bot.telegram.access import Access
 from tests.clock import Clock
 from tests.stories.chat import ALICE, NO_TERMS, Person, World, open_world

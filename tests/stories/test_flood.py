@@ -2,7 +2,7 @@
 
 from redis.asyncio import Redis
 
-from bot.telegram.middlewares.throttle import BURST
+from bot.telegram.middlewares import BURST
 from tests.stories.chat import MINH, Person, World, labels
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from structlog.testing import capture_logs
 
-from bot.domain.limits import Limits
+from bot.domain.users import Limits
 from bot.telegram.access import Access
 from bot.telegram.callbacks import OpenSalesSwitch, SetSales
 from tests.stories.chat import MINH, OLGA, Person, World, labels

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from bot.domain.limits import LimitKind
+from bot.domain.users import LimitKind
 from bot.telegram.access import Access
 from bot.telegram.callbacks import TAPS
 from tests.stories.chat import ALICE, MINH, Person, World, labels

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.limits import Limits
+from bot.domain.users import Limits
 from bot.storage.audit_log import read_audit
 from bot.storage.keys import Keys
 from bot.telegram.access import Access

@@ -7,8 +7,8 @@ from redis.asyncio import Redis
 
 from bot.storage.keys import Keys
 from bot.storage.users import UserStore
+from bot.telegram.access import Terms
 from bot.telegram.callbacks import Agree
-from bot.telegram.terms import Terms
 from tests.stories.chat import MINH, NO_TERMS, Person, World, labels
 
 TERMS = {"en": "No <b>spam</b> & no fraud.", "vi": "Không spam.", "ru": "Без спама."}

@@ -11,10 +11,8 @@ from aiogram.types import TelegramObject, User
 from bot.domain.errors import StorageError
 from bot.domain.users import KnownUser
 from bot.telegram.access import Access
-from bot.telegram.messages import Window
-from bot.telegram.middlewares.access import AccessCheck
-from bot.telegram.middlewares.answering import Answering
-from bot.telegram.middlewares.language import Language
+from bot.telegram.middlewares import AccessCheck, Answering, Language
+from bot.telegram.ui import Window
 from bot.texts import Texts, load_texts
 from tests.sandbox.telegram_world import ANN, TelegramWorld, acknowledge_all
 

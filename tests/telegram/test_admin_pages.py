@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.limits import LimitKind, Limits
 from bot.domain.models import Account, Broadcast, Progress, Service, Statistics
-from bot.domain.users import OWN_LIMITS, KnownUser, Usage, UserDetails
+from bot.domain.users import OWN_LIMITS, KnownUser, LimitKind, Limits, Usage, UserDetails
 from bot.shop.admin.statistics import ShopView
 from bot.storage.activations import Pause
 from bot.telegram.access import Access

@@ -7,8 +7,8 @@ from aiogram.types import CallbackQuery, TelegramObject
 
 from bot.domain.errors import StorageError
 from bot.telegram.access import Access
-from bot.telegram.messages import answer
-from bot.telegram.middlewares.answering import ANSWERS
+from bot.telegram.middlewares import ANSWERS
+from bot.telegram.ui import answer
 from tests.sandbox.telegram_world import ANN, TelegramWorld
 from tests.telegram.fed import Memory, answers, button_of, dispatcher, feed, seen
 

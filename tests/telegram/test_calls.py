@@ -10,8 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.domain.meter import Silent
-from bot.telegram.api_calls import CallMonitor
-from bot.telegram.bot import build_bot
+from bot.telegram.bot import CallMonitor, build_bot
 from tests.clock import START
 
 YES = {"ok": True, "result": True}

@@ -23,12 +23,11 @@ from bot.domain.errors import (
 from bot.domain.models import Account, Offer, Quote
 from bot.domain.users import KnownUser
 from bot.shop.catalogue.catalogue import Catalogue
-from bot.telegram.access import Access
+from bot.telegram.access import Access, Terms
 from bot.telegram.callbacks import Buy, Cancel, OpenBalance, OpenOffer
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.handlers import errors
 from bot.telegram.handlers.errors import ERROR_TEXTS
-from bot.telegram.terms import Terms
 from bot.telegram.updates import UpdateIntake
 from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, TelegramWorld, acknowledge_all

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bot.telegram.callbacks import PickLanguage
-from bot.telegram.messages import put
 from bot.telegram.screens.menu import hint, private_only
+from bot.telegram.ui import put
 from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, TelegramWorld
 from tests.telegram.wiring import dispatcher

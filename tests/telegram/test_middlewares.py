@@ -7,8 +7,7 @@ from aiogram.types import TelegramObject, User
 
 from bot.telegram.access import Access
 from bot.telegram.callbacks import AskCancel, Buy, OpenMenu
-from bot.telegram.messages import Window
-from bot.telegram.ui import MakeUi, Ui
+from bot.telegram.ui import MakeUi, Ui, Window
 from bot.texts import Texts, load_texts
 from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld
 from tests.telegram.fed import DAY, Memory, answers, button_of, seen

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.telegram.screens.phone_number import PhoneNumber
+from bot.telegram.screens.sms import PhoneNumber
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from bot.domain.code_times import CodeChance
 from bot.domain.errors import LimitReached, NotForSale, NotFound, QuoteGone, StorageError, Throttled, WrongToken
-from bot.domain.limits import LimitKind
 from bot.domain.models import Account, Country, Offer, Quote, Service, State
+from bot.domain.users import LimitKind
 from bot.shop.activations.purchases import HistoryPage
 from bot.shop.catalogue.catalogue import CountryEntry, PairEntry, SearchResult, ServiceEntry
 from bot.shop.catalogue.price_table import Mark
@@ -19,8 +19,7 @@ from bot.telegram.screens import menu as pages
 from bot.telegram.screens.activation import numbers
 from bot.telegram.screens.admin import balance, sales_switch
 from bot.telegram.screens.catalogue import PER_PAGE, Labels, countries, search_results, services
-from bot.telegram.screens.emoji import service_emoji
-from bot.telegram.screens.names import country_label, harmless, service_label
+from bot.telegram.screens.names import country_label, harmless, service_emoji, service_label
 from bot.telegram.screens.purchase import limit, not_for_sale, offer, offer_again
 from bot.telegram.screens.screen import Screen
 from bot.texts import Texts, load_texts

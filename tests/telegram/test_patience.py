@@ -5,7 +5,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramRetryAfter
 
-from bot.telegram.api_calls import TRIES, RetryAfter, no_waiting
+from bot.telegram.bot import TRIES, RetryAfter, no_waiting
 from tests.sandbox.telegram_world import ANN, TelegramWorld
 
 

@@ -18,8 +18,7 @@ from bot.storage.leases import Leases
 from bot.telegram import polling as polling_module
 from bot.telegram import webhook as webhook_module
 from bot.telegram.polling import Polling
-from bot.telegram.reception import CALM_S, DEAF_AFTER_S, Reception
-from bot.telegram.updates import UpdateIntake
+from bot.telegram.updates import CALM_S, DEAF_AFTER_S, Reception, UpdateIntake
 from tests.sandbox.telegram_world import ANN, TelegramWorld
 from tests.telegram.feeding import Feed, fed_bot, message
 from tests.telegram.test_polling import until

@@ -13,7 +13,7 @@ from aiogram.types import Message
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
-from bot.telegram import session as module
+from bot.telegram import bot as module
 from bot.telegram.bot import build_bot
 from tests.sandbox.telegram_world import TOKEN
 

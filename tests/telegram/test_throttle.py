@@ -7,7 +7,7 @@ import pytest
 from aiogram.types import Chat, Message, TelegramObject, Update, User
 
 from bot.telegram.callbacks import OpenMenu
-from bot.telegram.middlewares.throttle import BURST, FORGET_AFTER_S, TELL_INTERVAL_S, UPDATES_A_SECOND, Throttle
+from bot.telegram.middlewares import BURST, FORGET_AFTER_S, TELL_INTERVAL_S, UPDATES_A_SECOND, Throttle
 from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld, acknowledge_all
 

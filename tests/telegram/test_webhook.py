@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from bot.domain.meter import Silent
 from bot.shop.background import Tasks
 from bot.telegram import webhook as module
-from bot.telegram.middlewares.answering import Answering
+from bot.telegram.middlewares import Answering
 from bot.telegram.updates import UpdateIntake
 from bot.telegram.webhook import HEADER, LARGEST, Webhook
 from tests.sandbox.telegram_world import ANN, TelegramWorld

@@ -9,9 +9,8 @@ from aiogram.dispatcher.event.handler import HandlerObject
 
 from bot.domain.errors import StorageError
 from bot.domain.users import KnownUser
-from bot.telegram.access import Access
+from bot.telegram.access import Access, Terms
 from bot.telegram.dispatcher import build_dispatcher
-from bot.telegram.terms import Terms
 from bot.texts import load_texts
 
 NOBODY = cast(Any, None)

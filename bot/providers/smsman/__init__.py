@@ -1,10 +1,9 @@
 """The only code that knows SMS-Man: a client for its API v2.0, behind the `Provider` protocol of the domain."""
 
-from bot.providers.smsman.client import FurtherSms, SmsMan, Status, accepted_methods
+from bot.providers.smsman.client import FurtherSms, SmsMan, Status, accepted_methods, answering_lists
 from bot.providers.smsman.connections import Connections, open_session
-from bot.providers.smsman.lists import answering_lists
+from bot.providers.smsman.exchange import Method
 from bot.providers.smsman.models import Limit
-from bot.providers.smsman.transport import Method
 
 __all__ = [
     "Connections",

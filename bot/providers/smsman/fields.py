@@ -1,14 +1,161 @@
-"""The kinds of values in SMS-Man's answers: read in every form that means one thing, and refused in any other."""
+"""The kinds of values in SMS-Man's answers: money, codes, counts; read in every form that means one thing only."""
 
 import re
+import unicodedata
 from decimal import Context, Decimal
 from typing import Annotated, Final
 
 from pydantic import BeforeValidator, ValidatorFunctionWrapHandler, WrapValidator
 
-from bot.providers.smsman.codes import read_sms
-from bot.providers.smsman.money import amount, price_of
-from bot.providers.smsman.redact import clean, unescaped
+from bot.providers.smsman.answers import clean, unescaped
+
+PLAIN: Final = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,20})?", re.ASCII)
+_MOST: Final = Decimal(10**12)
+_MOST_PLACES: Final = 20
+"""Beyond these measures it is no amount of money, and printing it could fill the memory."""
+_FINEST: Final = Decimal("0.000001")
+"""Anything finer is what a float at the provider left behind: 12.300000000000001."""
+
+_CURRENCY: Final = r"(?:[A-Za-z]{3}|руб\.?|р\.|[$€£¥₽₴₸₫])"
+_AROUND: Final = re.compile(
+    rf"(?:{_CURRENCY}\s*)?([+-]?)\s*(?:{_CURRENCY}\s*)?([0-9., '’\u00a0\u2009\u202f]*?)\s*{_CURRENCY}?"
+)
+_SPACED: Final = re.compile(r"[0-9]{1,3}(?:[ '’\u00a0\u2009\u202f][0-9]{3})+([.,][0-9]*)?")
+_TWO_MEANINGS: Final = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+"""`1,234`: a thousand, or one and a bit. With a dot it is what is documented: a fraction."""
+_FORMS: Final = (
+    (re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]*"), ",", "."),
+    (re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]*"), ".", ","),
+    (re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}"), ",", "."),
+    (re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}"), ".", ","),
+    (re.compile(r"[0-9]*\.[0-9]*"), "", "."),
+    (re.compile(r"[0-9]*,[0-9]*"), "", ","),
+    (re.compile(r"[0-9]+"), "", "."),
+)
+"""Each with what groups its thousands, and what its fraction begins with."""
+
+
+def amount(value: object) -> Decimal:
+    """Money: `"12.50"`, `12.5`, `12`, `"1,234.56"`, `"799,70 RUB"`; never through a float. Raises `ValueError`."""
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, str):
+        value = _written(value.strip() if PLAIN.fullmatch(value.strip()) else clean(unescaped(value), 64))
+    elif isinstance(value, int) and not isinstance(value, bool):
+        value = Decimal(value)
+    if not isinstance(value, Decimal) or not value.is_finite() or abs(value) > _MOST:
+        raise ValueError("not an amount")
+    places = -int(value.as_tuple().exponent)
+    if places <= -_FINEST.adjusted():
+        return value
+    rounded = value.quantize(_FINEST) if places <= _MOST_PLACES else Decimal(0)
+    if value and not rounded:
+        raise ValueError("not an amount")
+    return rounded
+
+
+def _written(text: str) -> Decimal:
+    if PLAIN.fullmatch(text):
+        return Decimal(text)
+    parts = _AROUND.fullmatch(text.replace("−", "-")) if len(text) <= 48 else None
+    if not parts:
+        raise ValueError("not an amount")
+    sign, code_chance = parts.groups()
+    if _SPACED.fullmatch(code_chance):
+        code_chance = re.sub(r"[^0-9.,]", "", code_chance)
+    elif _TWO_MEANINGS.fullmatch(code_chance):
+        raise ValueError("an amount with two meanings")
+    for form, grouping, point in _FORMS:
+        if form.fullmatch(code_chance) and code_chance.strip(".,"):
+            plain = (code_chance.replace(grouping, "") if grouping else code_chance).replace(point, ".").strip()
+            plain = ("0" + plain).removesuffix(".")
+            if len(plain) <= 36:
+                return Decimal(("-" if sign == "-" else "") + plain)
+    raise ValueError("not an amount")
+
+
+def price_of(value: object) -> Decimal:
+    found = amount(value)
+    if found < 0:
+        raise ValueError("a negative price")
+    return found
+
+
+LONGEST: Final = 1000
+"""Characters of an SMS that are kept."""
+
+_NO_CODE: Final = frozenset({"0", "n/a"})
+_NO_CODE_WORDS: Final = frozenset(
+    {"null", "none", "nil", "nan", "undefined", "false", "true", "empty", "unknown", "ok", "success"}
+    | {"wait", "waiting", "waits", "waited", "pending", "processing", "progress", "still", "yet", "retry", "queued"}
+    | {"no", "not", "any", "sms", "message", "messages", "code", "codes", "status", "for", "the", "is", "in", "was"}
+    | {"received", "receive", "arrived", "come", "here", "available", "found", "ready", "exist", "exists", "please"}
+    | {"cancel", "canceled", "cancelled", "reject", "rejected", "closed", "close", "expired", "timeout", "error"}
+)
+"""Words of the protocol, and what programs write for nothing: a text that has no other words brought nothing."""
+_WORDS: Final = re.compile(r"[^\W\d_]+")
+
+_STATUS: Final = re.compile(r"(?:STATUS|NO|BAD|ERROR|ACCESS)_[A-Z_]+(?::(.*))?", re.DOTALL)
+"""The compatible API says so: `STATUS_WAIT_CODE`, `STATUS_OK:1234`."""
+_BROUGHT: Final = "STATUS_OK:"
+
+_NAMES: Final = ("sms_code", "code", "sms", "text")
+"""What a code is called within an object, best first."""
+
+
+def read_sms(value: object, depth: int = 3) -> str:
+    """What the SMS brought, "" where it has not come. Raises `ValueError` where it could be two things."""
+    match value:
+        case None | False | []:
+            return ""
+        case dict() if not value:
+            return ""
+        case str():
+            return _text(value)
+        case int() | Decimal() if not isinstance(value, bool):
+            return _number(value)
+        case list() if depth:
+            return _one_of([read_sms(one, depth - 1) for one in value])
+        case dict() if depth:
+            named = next((value[name] for name in _NAMES if name in value), None)
+            if named is not None:
+                return read_sms(named, depth - 1)
+            if len(value) == 1:
+                return read_sms(next(iter(value.values())), depth - 1)
+    raise ValueError("not a code")
+
+
+def _one_of(codes: list[str]) -> str:
+    different = {code for code in codes if code}
+    if len(different) > 1:
+        raise ValueError("several codes")
+    return different.pop() if different else ""
+
+
+def _number(value: int | Decimal) -> str:
+    if isinstance(value, Decimal):
+        if not value.is_finite() or not -20 <= int(value.as_tuple().exponent) <= 0 or value != int(value):
+            raise ValueError("not a code")
+        value = int(value)
+    if value < 0:
+        raise ValueError("not a code")
+    return str(value) if value else ""
+
+
+def _text(value: str) -> str:
+    text = clean(unescaped(value), LONGEST)
+    if status := _STATUS.fullmatch(text):
+        text = status[1].strip() if text.startswith(_BROUGHT) else ""
+    return "" if _brings_nothing(text) else text
+
+
+def _brings_nothing(text: str) -> bool:
+    """Only punctuation, or only words that stand for no SMS."""
+    if text.lower() in _NO_CODE:
+        return True
+    rest = _WORDS.sub(lambda word: "" if word[0].lower() in _NO_CODE_WORDS else word[0], text)
+    return all(unicodedata.category(char)[0] in "PZ" for char in rest)
+
 
 __all__ = ["alone", "count", "identity", "is_same_request", "price_of", "whole"]
 
@@ -22,7 +169,7 @@ MOST_PLACES: Final = 20
 
 _FLOAT: Final = re.compile(r"[0-9]+\.0+|[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}", re.ASCII)
 _COUNT: Final = re.compile(r"[>≥~≈]?\s*([0-9]{1,3}(?:[,\s'’][0-9]{3})+|[0-9]{1,18})\s*\+?\s*(?:шт\.?|pcs\.?)?")
-_TWO_MEANINGS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}", re.ASCII)
+_COUNT_OF_TWO_MEANINGS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}", re.ASCII)
 """`"1.000"`: one, or a thousand."""
 _SEPARATED: Final = re.compile(r"\(?\+?[0-9(][0-9().\s‐-―−-]*[0-9]")
 _FEWEST_SEPARATED, _MOST_SEPARATED = 8, 15
@@ -57,7 +204,7 @@ def identity(value: object) -> int:
 
 def count(value: object) -> int:
     """How many there are, or at least: also `"1000+"` and `"1,000"`."""
-    if isinstance(value, str) and _TWO_MEANINGS.fullmatch(value.strip()):
+    if isinstance(value, str) and _COUNT_OF_TWO_MEANINGS.fullmatch(value.strip()):
         raise ValueError("a count with two meanings")
     if isinstance(value, str) and (written := _COUNT.fullmatch(unescaped(value).strip())):
         return int(re.sub(r"[^0-9]", "", written[1]))

@@ -26,9 +26,8 @@ from bot.domain.models import Activation, Bought, Reason, ShopAlert
 from bot.domain.protocols import Provider
 from bot.shop.activations.poll_schedule import PollSchedule
 from bot.shop.admin.alerts import Alerts
-from bot.shop.background import Tasks
+from bot.shop.background import Tasks, retry_until_stored
 from bot.shop.catalogue.catalogue import Catalogue
-from bot.shop.retry import retry_until_stored
 from bot.shop.timings import REAL, Timings
 from bot.storage.activations import ActivationStore, Transition
 from bot.storage.job_queue import Claim

@@ -10,7 +10,7 @@ from bot.domain.errors import ChatGone, SlowDown, Undelivered
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import NO_EVIDENCE, Activation, Evidence, State
 from bot.domain.protocols import Messenger
-from bot.shop.retry import retry_until_stored
+from bot.shop.background import retry_until_stored
 from bot.storage.activations import ActivationStore
 from bot.storage.job_queue import Claim
 

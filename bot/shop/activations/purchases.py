@@ -1,16 +1,47 @@
-"""What a user does: asks for a quote, buys, cancels, is done, and looks at what they have."""
+"""What a user does: asks for a quote, buys within limits, cancels, is done, and sees what they have."""
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum, auto
 from typing import Final
 
 from bot.domain.errors import LimitReached, NotFound, SalesStopped
-from bot.domain.models import WAITING_STATES, Activation, Offer, Quote, Reason, State
-from bot.shop.activations.purchase_limits import PurchaseLimits
+from bot.domain.meter import SILENT, Meter
+from bot.domain.models import WAITING_STATES, Account, Activation, Offer, Quote, Reason, State
+from bot.domain.users import NO_LIMITS, LimitKind, Limits
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.storage.activations import ActivationStore, Pause
+
+
+class PurchaseLimits:
+    def __init__(self, limits: Limits = NO_LIMITS, *, is_open: bool = True, meter: Meter = SILENT) -> None:
+        """`is_open`: the operator's setting; with `False` nothing is sold, whatever an admin says."""
+        self.is_open = is_open
+        self._meter = meter
+        self._limits = self._configured = limits
+
+    @property
+    def limits(self) -> Limits:
+        return self._limits
+
+    def learn(self, account: Account) -> None:
+        """Never more numbers at once than the account's channels, where the provider says how many it has."""
+        if account.channels:
+            channels = min(filter(None, (self._configured.all_active, account.channels)))
+            self._limits = replace(self._configured, all_active=channels)
+
+    def allow(self, price: Decimal) -> None:
+        """Raises `LimitReached` for a number that nobody may buy."""
+        if 0 < self._limits.price < price:
+            raise self.refused(LimitReached(LimitKind.PRICE, self._limits.price, None))
+
+    def refused(self, refusal: LimitReached) -> LimitReached:
+        """Count it; gives it to be raised."""
+        self._meter.refused(refusal.kind)
+        return refusal
+
 
 QUOTE_TTL_S: Final = 15 * 60.0
 """Seconds for which a Buy button stands for its price."""

@@ -6,7 +6,7 @@ import structlog
 
 from bot.domain.models import ShopAlert
 from bot.shop.admin.alerts import Alerts
-from bot.shop.periodic import run_periodically
+from bot.shop.background import run_periodically
 from bot.storage.activations import ActivationStore
 from bot.storage.leases import Leases
 

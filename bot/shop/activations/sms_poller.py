@@ -21,7 +21,7 @@ from bot.domain.errors import (
 from bot.domain.models import Activation, Denials, Reason, State
 from bot.domain.protocols import PollRate, Provider
 from bot.shop.activations.poll_schedule import PollSchedule
-from bot.shop.retry import retry_until_stored
+from bot.shop.background import retry_until_stored
 from bot.shop.timings import REAL, Timings
 from bot.storage.activations import ActivationStore, Denial
 from bot.storage.job_queue import Claim

@@ -11,7 +11,7 @@ import structlog
 from bot.domain.errors import ChatGone, DeliveryError, Malformed, SlowDown, StorageError, Undelivered
 from bot.domain.models import Broadcast, Progress
 from bot.domain.protocols import BroadcastMessenger
-from bot.shop.retry import retry_until_stored
+from bot.shop.background import retry_until_stored
 from bot.shop.timings import REAL
 from bot.storage.broadcasts import BroadcastStore
 from bot.storage.users import Listed, UserStore

@@ -12,7 +12,7 @@ import structlog
 from bot.domain.errors import ProviderError
 from bot.domain.models import WAITING_STATES, Account, Statistics
 from bot.domain.protocols import Provider
-from bot.shop.activations.purchase_limits import PurchaseLimits
+from bot.shop.activations.purchases import PurchaseLimits
 from bot.storage.activations import ActivationStore, Pause
 from bot.storage.users import UserStore
 

@@ -3,9 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.domain.limits import LimitKind, Limits
-from bot.domain.users import KnownUser, UserDetails
-from bot.shop.activations.purchase_limits import PurchaseLimits
+from bot.domain.users import KnownUser, LimitKind, Limits, UserDetails
+from bot.shop.activations.purchases import PurchaseLimits
 from bot.storage.activations import ActivationStore
 from bot.storage.users import UserStore
 

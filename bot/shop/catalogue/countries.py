@@ -14,7 +14,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.domain.models import Country
-from bot.shop.catalogue.country_words import (
+from bot.shop.catalogue.normalize import fold
+from bot.shop.catalogue.other_names import (
     ALIASES,
     BY_DEFAULT,
     MARKS,
@@ -24,7 +25,6 @@ from bot.shop.catalogue.country_words import (
     UNCLEAR,
     UNSURE_LETTERS,
 )
-from bot.shop.catalogue.normalize import fold
 
 MAX_TITLE: Final = 100
 MAX_TOKENS: Final = 12

@@ -13,9 +13,8 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.models import Country, Service
 from bot.shop.catalogue.countries import foreign_spellings, from_flag, shared_code, short_codes, spellings
-from bot.shop.catalogue.normalize import fold, slices
-from bot.shop.catalogue.service_words import nicknames, parts
-from bot.shop.catalogue.typed_words import COMMON, FILLERS, dialled, other_layout, stems
+from bot.shop.catalogue.normalize import COMMON, FILLERS, dialled, fold, other_layout, slices, stems
+from bot.shop.catalogue.other_names import nicknames, parts
 
 Scores = dict[int, float]
 """id -> how well it fits. Below `WORD` stands a likeness of 0 to 1: a typo."""

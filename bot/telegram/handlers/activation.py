@@ -20,12 +20,11 @@ from bot.telegram.callbacks import (
     Resolve,
     Tapped,
 )
-from bot.telegram.messages import answer
-from bot.telegram.middlewares.answering import ANSWERS
+from bot.telegram.middlewares import ANSWERS
 from bot.telegram.screens.activation import cancel_question, code_message, moved_card, numbers
 from bot.telegram.screens.alerts import alert
 from bot.telegram.screens.catalogue import PER_PAGE
-from bot.telegram.ui import Ui
+from bot.telegram.ui import Ui, answer
 
 CHECK_TEXTS = {
     NextPoll.NOW: "toast-checking",

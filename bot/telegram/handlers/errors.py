@@ -25,11 +25,11 @@ from bot.domain.errors import (
 )
 from bot.shop.activations.purchases import Purchases
 from bot.shop.catalogue.catalogue import Catalogue
+from bot.telegram.access import Terms
 from bot.telegram.callbacks import Agree, Buy, OpenOffer, Page
 from bot.telegram.screens.names import pick
 from bot.telegram.screens.purchase import limit, not_for_sale, offer, offer_again, terms_question
 from bot.telegram.screens.screen import Screen, problem_screen
-from bot.telegram.terms import Terms
 from bot.telegram.ui import Ui
 from bot.texts import Texts
 

@@ -4,10 +4,9 @@ from aiogram import F, Router
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, TelegramObject
 
-from bot.telegram.messages import answer
-from bot.telegram.middlewares.answering import ANSWERS
+from bot.telegram.middlewares import ANSWERS
 from bot.telegram.screens.menu import hint, menu
-from bot.telegram.ui import Ui
+from bot.telegram.ui import Ui, answer
 
 SENT_BY_USERS = {
     ContentType.TEXT,

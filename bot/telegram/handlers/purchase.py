@@ -5,9 +5,9 @@ from aiogram.filters import Command, Filter
 from aiogram.types import TelegramObject
 
 from bot.shop.activations.purchases import Purchases
+from bot.telegram.access import Terms
 from bot.telegram.callbacks import Agree, Buy, OpenOffer, Tapped
 from bot.telegram.screens.purchase import offer, terms_page
-from bot.telegram.terms import Terms
 from bot.telegram.ui import Ui
 
 

@@ -25,9 +25,8 @@ from bot.telegram.callbacks import (
 )
 from bot.telegram.screens.catalogue import PER_PAGE, arrows
 from bot.telegram.screens.names import Pick, country_label, harmless, service_label, service_name
-from bot.telegram.screens.phone_number import PhoneNumber
 from bot.telegram.screens.screen import MAX_COPIED, Row, Screen, button, copy_button, keyboard, menu_button
-from bot.telegram.screens.sms import cut, read_sms
+from bot.telegram.screens.sms import PhoneNumber, cut, read_sms
 from bot.texts import Html, Texts
 
 MAX_LABEL = 48

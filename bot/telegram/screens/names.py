@@ -1,6 +1,7 @@
 """How a country and a service are called on the screen: their emoji or flag, and a name that is short and harmless."""
 
 import math
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,9 +12,8 @@ from bot.domain.code_times import CodeChance
 from bot.domain.models import Country, Service
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.countries import country_name, flag, territory
-from bot.shop.catalogue.service_words import is_any_other
+from bot.shop.catalogue.other_names import is_any_other
 from bot.telegram.callbacks import OpenCountries, OpenOffer, OpenServices
-from bot.telegram.screens.emoji import service_emoji
 from bot.texts import Texts
 
 MAX_NAME = 24
@@ -97,3 +97,157 @@ def harmless(title: str, length: int = MAX_NAME) -> str:
     kept = "".join(character for character in title if character.isspace() or unicodedata.category(character)[0] != "C")
     name = " ".join(kept.split())
     return name if len(name) <= length else name[: length - 1].rstrip() + "…"
+
+
+SEVERAL = re.compile(r"[/,+(|&]| - ")
+OTHER = "🔹"
+"""For everything else."""
+
+BY_NAME = {
+    "telegram": "✈️",
+    "whatsapp": "💬",
+    "viber": "💜",
+    "signal": "🔵",
+    "wechat": "💚",
+    "line": "🟢",
+    "line messenger": "🟢",
+    "kakaotalk": "💛",
+    "zalo": "🗨",
+    "imo": "🗨",
+    "discord": "🎮",
+    "skype": "☁️",
+    "google": "🔎",
+    "gmail": "📧",
+    "youtube": "▶️",
+    "yahoo": "📧",
+    "mail.ru": "📧",
+    "mailru": "📧",
+    "outlook": "📧",
+    "protonmail": "📧",
+    "gmx": "📧",
+    "microsoft": "🪟",
+    "apple": "🍏",
+    "facebook": "📘",
+    "instagram": "📸",
+    "threads": "🧵",
+    "twitter": "🐦",
+    "x": "🐦",
+    "tiktok": "🎵",
+    "douyin": "🎵",
+    "snapchat": "👻",
+    "pinterest": "📌",
+    "reddit": "👽",
+    "linkedin": "💼",
+    "vkontakte": "🐶",
+    "vk": "🐶",
+    "odnoklassniki": "🧡",
+    "ok.ru": "🧡",
+    "weibo": "📣",
+    "quora": "❓",
+    "tinder": "🔥",
+    "bumble": "🐝",
+    "badoo": "💘",
+    "hinge": "💘",
+    "mamba": "💘",
+    "happn": "💘",
+    "pof": "💘",
+    "openai": "🤖",
+    "chatgpt": "🤖",
+    "claude": "🤖",
+    "anthropic": "🤖",
+    "deepseek": "🐋",
+    "amazon": "📦",
+    "ebay": "🛍",
+    "alibaba": "🛒",
+    "aliexpress": "🛒",
+    "taobao": "🛒",
+    "shopee": "🧺",
+    "lazada": "🛒",
+    "temu": "🛒",
+    "shein": "👗",
+    "ozon": "📦",
+    "wildberries": "🍇",
+    "avito": "🏷",
+    "olx": "🏷",
+    "craigslist": "🏷",
+    "mercado": "🤝",
+    "mercadolibre": "🤝",
+    "tokopedia": "🦉",
+    "walmart": "🛒",
+    "uber": "🚕",
+    "bolt": "⚡️",
+    "grab": "🚖",
+    "gojek": "🛵",
+    "didi": "🚕",
+    "lyft": "🚕",
+    "indriver": "🚕",
+    "blablacar": "🚗",
+    "yandex": "🔴",
+    "airbnb": "🏠",
+    "booking": "🏨",
+    "booking.com": "🏨",
+    "mcdonalds": "🍟",
+    "mcdonald's": "🍟",
+    "kfc": "🍗",
+    "burger king": "🍔",
+    "starbucks": "☕️",
+    "foodpanda": "🐼",
+    "doordash": "🍔",
+    "glovo": "🛵",
+    "deliveroo": "🛵",
+    "wolt": "🛵",
+    "paypal": "💳",
+    "wise": "💳",
+    "revolut": "💳",
+    "payoneer": "💳",
+    "skrill": "💳",
+    "neteller": "💳",
+    "cash app": "💵",
+    "venmo": "💵",
+    "qiwi": "🥝",
+    "momo": "💳",
+    "alipay": "💳",
+    "paytm": "💳",
+    "coinbase": "🪙",
+    "binance": "🪙",
+    "okx": "🪙",
+    "bybit": "🪙",
+    "kucoin": "🪙",
+    "kraken": "🪙",
+    "steam": "🎮",
+    "blizzard": "🎮",
+    "epic games": "🎮",
+    "roblox": "🎮",
+    "playstation": "🎮",
+    "nintendo": "🎮",
+    "xbox": "🎮",
+    "riot games": "🎮",
+    "garena": "🎮",
+    "twitch": "🟣",
+    "netflix": "🎬",
+    "spotify": "🎧",
+    "disney+": "🏰",
+    "nike": "👟",
+    "adidas": "👟",
+    "github": "🐙",
+    "hetzner": "🖥",
+    "oracle": "🖥",
+    "cloudflare": "☁️",
+    "bet365": "🎲",
+    "1xbet": "🎲",
+    "betano": "🎲",
+    "upwork": "💼",
+    "fiverr": "💼",
+    "any other": "✳️",
+    "other": "✳️",
+}
+
+CODES = {"tg": "telegram", "wa": "whatsapp", "go": "google", "fb": "facebook", "ig": "instagram", "vk": "vkontakte"}
+"""Only codes whose meaning is the same wherever such numbers are sold."""
+
+
+def service_emoji(service: Service) -> str:
+    """By the whole name, else by the first of several (`Google, YouTube, Gmail`), else by the code."""
+    name, code = service.title.strip().lower(), service.code.strip().lower()
+    first = SEVERAL.split(name)[0].strip()
+    return BY_NAME.get(name) or BY_NAME.get(first) or BY_NAME.get(CODES.get(code, code), OTHER)

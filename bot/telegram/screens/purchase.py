@@ -2,13 +2,13 @@
 
 from bot.domain.code_times import CodeChance
 from bot.domain.errors import LimitReached
-from bot.domain.limits import AMOUNTS, LimitKind
 from bot.domain.models import Offer, Quote
+from bot.domain.users import AMOUNTS, LimitKind
+from bot.telegram.access import Terms
 from bot.telegram.callbacks import Agree, Buy, OpenCountries, OpenNumbers, OpenOffer, OpenServices
 from bot.telegram.screens.activation import moment
 from bot.telegram.screens.names import Pick, country_label, percent, service_label
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
-from bot.telegram.terms import Terms
 from bot.texts import Html, Texts
 
 

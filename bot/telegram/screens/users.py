@@ -4,8 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from bot.domain.limits import AMOUNTS, LimitKind, Limits
-from bot.domain.users import OWN_LIMITS, UserDetails
+from bot.domain.users import AMOUNTS, OWN_LIMITS, LimitKind, Limits, UserDetails
 from bot.telegram.access import Access
 from bot.telegram.callbacks import Admit, OpenLimit, OpenStatistics, OpenUser, OpenUsers, RaiseLimit
 from bot.telegram.screens.names import harmless

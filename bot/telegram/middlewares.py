@@ -1,0 +1,279 @@
+"""What every update passes before its handler: throttle, language, access, and the answer to its tap."""
+
+import asyncio
+import re
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import structlog
+from aiogram import BaseMiddleware, Bot
+from aiogram.dispatcher.flags import get_flag
+from aiogram.enums import ChatType
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
+
+from bot.domain.errors import StorageError
+from bot.domain.meter import SILENT, Meter
+from bot.domain.users import KnownUser
+from bot.shop.activations.purchases import Purchases
+from bot.shop.background import Tasks
+from bot.telegram.access import Access, UserMemory
+from bot.telegram.callbacks import keeps_message, parse
+from bot.telegram.screens.menu import private_only, refusal, shut_out
+from bot.telegram.screens.screen import problem_screen
+from bot.telegram.ui import Window, answer
+from bot.texts import Texts
+
+log = structlog.get_logger(__name__)
+
+
+class Language(BaseMiddleware):
+    """Provides `texts`, and `known`: what the bot remembers of the user, read in the one command that an update costs.
+
+    With the database away, Telegram's language is good enough, and `known` is `None`.
+    """
+
+    def __init__(self, users: UserMemory, all_texts: Mapping[str, Texts], default: str) -> None:
+        self._users = users
+        self._all_texts = all_texts
+        self._default = default
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        user: User | None = data.get("event_from_user")
+        known = await self._known(user) if user else None
+        chosen = self._all_texts.get((known and known.language) or "")
+        data["known"] = known
+        data["texts"] = chosen or by_telegram(user, self._all_texts, self._default)
+        return await handler(event, data)
+
+    async def _known(self, user: User) -> KnownUser | None:
+        try:
+            return await self._users.known(user.id)
+        except StorageError:
+            log.warning("nothing known of a user")
+            return None
+
+
+def by_telegram(user: User | None, all_texts: Mapping[str, Texts], default: str) -> Texts:
+    """The texts in the language of the user's Telegram, if there are such, else the default ones."""
+    return all_texts.get(((user and user.language_code) or "").split("-")[0].lower(), all_texts[default])
+
+
+BURST: Final = 20
+"""Updates at once: the most impatient thumb, or a phone that comes out of a tunnel with all its taps."""
+
+UPDATES_A_SECOND: Final = 3.0
+"""Updates a second that may go on for ever: nobody reads faster, and Telegram takes about one edit a second anyway."""
+
+TELL_INTERVAL_S: Final = 1.0
+"""Seconds between two words to a user about it: an answer to each tap would be a flood as well."""
+
+FORGET_AFTER_S: Final = max(BURST / UPDATES_A_SECOND, TELL_INTERVAL_S)
+"""Seconds after which a silent user is as good as a new one, so that nothing needs to be remembered of them."""
+
+
+@dataclass(slots=True)
+class UserRate:
+    left: float
+    seen_at: float
+    told_at: float = -TELL_INTERVAL_S
+
+
+class Throttle(BaseMiddleware):
+    """A token bucket a user, in memory: it asks neither the database nor the provider.
+
+    It remembers those of the last few seconds only. Each replica counts for itself: a few times the pace is no flood.
+    """
+
+    def __init__(
+        self,
+        all_texts: Mapping[str, Texts],
+        default: str,
+        now: Callable[[], float] = time.monotonic,
+        meter: Meter = SILENT,
+    ) -> None:
+        self._all_texts = all_texts
+        self._default = default
+        self._now = now
+        self._meter = meter
+        self._rates: dict[int, UserRate] = {}
+        """Whoever was silent for the longest comes first."""
+
+    def __len__(self) -> int:
+        return len(self._rates)
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        user: User | None = data.get("event_from_user")
+        if user is None or self._pours(rate := self._rate(user.id)):
+            return await handler(event, data)
+        self._meter.throttled()
+        query = event.callback_query if isinstance(event, Update) else None
+        if query is not None and self._now() - rate.told_at >= TELL_INTERVAL_S:
+            rate.told_at = self._now()
+            await self._tell(query, user)
+        return None
+
+    async def _tell(self, query: CallbackQuery, user: User) -> None:
+        await answer(query, by_telegram(user, self._all_texts, self._default).plain("toast-too-fast"))
+
+    def _pours(self, rate: UserRate) -> bool:
+        if rate.left < 1:
+            return False
+        rate.left -= 1
+        return True
+
+    def _rate(self, user_id: int) -> UserRate:
+        """The user's own, filled up to now; those of silent users are thrown away."""
+        now = self._now()
+        rate = self._rates.pop(user_id, None) or UserRate(BURST, now)
+        rate.left = min(BURST, rate.left + (now - rate.seen_at) * UPDATES_A_SECOND)
+        rate.seen_at = now
+        self._rates[user_id] = rate
+        while now - self._rates[first := next(iter(self._rates))].seen_at > FORGET_AFTER_S:
+            del self._rates[first]
+        return rate
+
+
+ANSWERS = "answers"
+"""The flag of a handler that answers its taps itself, with a toast; where it fails, they are answered without."""
+
+
+class Answering(BaseMiddleware):
+    def __init__(self) -> None:
+        self._tasks = Tasks()
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        if not isinstance(event, CallbackQuery):
+            return await handler(event, data)
+        if get_flag(data, ANSWERS):
+            try:
+                return await handler(event, data)
+            except Exception:
+                await answer(event)
+                raise
+        answered = self._tasks.start(answer(event), name="answer a tap")
+        try:
+            return await handler(event, data)
+        finally:
+            if not answered.done():
+                await asyncio.wait({answered})
+
+
+DAY_S = 86_400
+NAME = re.compile(r"[A-Za-z0-9_]{1,32}")
+
+
+class AccessCheck(BaseMiddleware):
+    """Provides `user`, `window` and `callback_data`. Who comes in is written down, once a day."""
+
+    def __init__(self, access: Access, users: UserMemory, now: Callable[[], float] = time.time) -> None:
+        """`now` gives Unix seconds."""
+        self._access = access
+        self._users = users
+        self._now = now
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        user: User | None = data.get("event_from_user")
+        chat: Chat | None = data.get("event_chat")
+        bot: Bot = data["bot"]
+        happened = (event.message or event.callback_query) if isinstance(event, Update) else None
+        if user is None or chat is None or happened is None:
+            return None
+        tap = parse(happened.data) if isinstance(happened, CallbackQuery) else None
+        window, texts = _window(bot, chat, happened, tap), data["texts"]
+        if chat.type != ChatType.PRIVATE:
+            return await _refuse_group(happened, window, texts, bot.id)
+        known: KnownUser | None = data["known"]
+        if not self._access.lets_in(user.id, known.admitted if known else None):
+            return await _refuse(happened, window, texts, user.id, known)
+        data |= {"user": user, "window": window, "callback_data": tap}
+        try:
+            return await handler(event, data)
+        finally:
+            await self._record_visit(user, known)
+
+    async def _record_visit(self, user: User, known: KnownUser | None) -> None:
+        """At most one write a day, unless their name changes or they come back."""
+        today, found = int(self._now() // DAY_S), NAME.fullmatch(user.username or "")
+        name = found[0] if found else ""
+        if known is None or (known.seen >= today and known.name == name and not known.gone):
+            return
+        try:
+            await self._users.record_visit(user.id, day=today, name=name)
+        except StorageError:
+            log.warning("a visit is not written down")  # the next one is
+
+
+def _window(bot: Bot, chat: Chat, happened: Message | CallbackQuery, tap: CallbackData | None) -> Window:
+    if isinstance(happened, Message) or happened.message is None:
+        return Window(bot, chat.id)
+    return Window(bot, chat.id, happened.message.message_id, keeps_message(tap))
+
+
+async def _refuse_group(happened: Message | CallbackQuery, window: Window, texts: Texts, bot_id: int) -> None:
+    """Only what is meant for the bot is answered: a tap, a command, being added. A group's talk is not."""
+    if isinstance(happened, CallbackQuery):
+        await answer(happened, texts.plain("toast-private-only"))
+    elif (happened.text or "").startswith("/") or any(
+        member.id == bot_id for member in happened.new_chat_members or ()
+    ):
+        await window.show(private_only(texts))
+
+
+async def _refuse(
+    happened: Message | CallbackQuery, window: Window, texts: Texts, user_id: int, known: KnownUser | None
+) -> None:
+    """With the database away nobody knows whether an admin let them in, and they are told just that."""
+    if known is None:
+        screen, toast = problem_screen(texts, texts("error-storage"), None), texts.plain("error-storage")
+    elif known.admitted is False:
+        screen, toast = shut_out(texts), texts.plain("toast-shut-out")
+    else:
+        screen, toast = refusal(texts, user_id), texts.plain("toast-stranger", id=str(user_id))
+    if isinstance(happened, CallbackQuery):
+        await answer(happened, toast)
+    else:
+        await window.show(screen)
+
+
+class WelcomeBack(BaseMiddleware):
+    """For messages: a user who unblocks the bot sends /start by that, or writes."""
+
+    def __init__(self, purchases: Purchases) -> None:
+        self._purchases = purchases
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        answer = await handler(event, data)
+        user: User = data["user"]
+        try:
+            await self._purchases.welcome_back(user.id)
+        except StorageError:
+            log.warning("not asked what a user has missed")  # their next message asks again
+        return answer

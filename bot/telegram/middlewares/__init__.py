@@ -1,1 +1,0 @@
-"""What stands between Telegram's update and its handler."""
