@@ -32,6 +32,8 @@ class Troubles(Form):
     old_server: bool | None = None
     conflict: Annotated[int, Field(ge=0, le=86_400)] | None = None
     """Seconds for which another process polls."""
+    inline: bool | None = None
+    """Inline mode, as BotFather's /setinline has it."""
 
 
 class Text(Form):
@@ -41,6 +43,15 @@ class Text(Form):
 class Tap(Form):
     message_id: int
     data: str
+
+
+class InlineQuery(Form):
+    query: Annotated[str, StringConstraints(max_length=256)]
+
+
+class InlineChoice(Form):
+    query_id: str
+    result_id: str
 
 
 FormT = TypeVar("FormT", bound=Form)

@@ -27,6 +27,8 @@ class People:
             web.post(f"{person}/messages", self._send),
             web.delete(f"{person}/messages", self._clear),
             web.post(f"{person}/tap", self._tap),
+            web.post(f"{person}/inline", self._ask_inline),
+            web.post(f"{person}/inline/choice", self._choose_inline),
             web.post(f"{person}/unreadable", self._unreadable),
             web.post(f"{person}/refusal", self._refusal),
             web.post("/sandbox/telegram", self._change),
@@ -89,12 +91,14 @@ class People:
             self._telegram.old_server.on = form.old_server
         if form.conflict is not None:
             self._telegram.conflict(form.conflict)
+        if form.inline is not None:
+            self._telegram.set_inline(on=form.inline)
         return web.json_response(self.troubles())
 
     def troubles(self) -> dict[str, Any]:
         """What is wrong with Telegram for now."""
         left = round(self._telegram.second_poller.seconds_left)
-        return {"old_server": self._telegram.old_server.on, "conflict": left}
+        return {"old_server": self._telegram.old_server.on, "conflict": left, "inline": self._telegram.inline_is_on()}
 
     async def _clear(self, request: web.Request) -> web.Response:
         self._telegram.clear(self._person(request))
@@ -106,6 +110,18 @@ class People:
         if all(message["id"] != form.message_id for message in self._telegram.messages(person)):
             raise forms.refusal(web.HTTPNotFound, "This message is gone.")
         return web.json_response({"query_id": self._telegram.tap(person, form.message_id, data=form.data)})
+
+    async def _ask_inline(self, request: web.Request) -> web.Response:
+        """Somebody types `@bot query`; the results come with the chat's events."""
+        person, form = self._person(request), await forms.read(request, forms.InlineQuery)
+        return web.json_response({"query_id": self._telegram.ask_inline(person, form.query)})
+
+    async def _choose_inline(self, request: web.Request) -> web.Response:
+        person, form = self._person(request), await forms.read(request, forms.InlineChoice)
+        try:
+            return web.json_response({"id": self._telegram.choose_inline(person, form.query_id, form.result_id)})
+        except LookupError:
+            raise forms.refusal(web.HTTPNotFound, "This result is gone.") from None
 
     def _person(self, request: web.Request) -> int:
         person = int(request.match_info["person"])

@@ -15,7 +15,7 @@ from sandbox.page.people import People
 from sandbox.smsman import SmsMan
 from sandbox.telegram import Telegram
 from sandbox.telegram.events import EventStream
-from sandbox.telegram.views import BOT_NAME
+from sandbox.telegram.views import BOT_NAME, BOT_USERNAME
 
 Stream = asyncio.Queue[bytes | None]
 
@@ -83,7 +83,8 @@ class Changes:
     def everything(self) -> dict[str, Any]:
         """The whole state; whatever changes from now on is sent."""
         self._follow_newcomers()
-        return {"bot": {"name": BOT_NAME}, "people": self._people.everything(), "panel": self._panel()}
+        bot = {"name": BOT_NAME, "username": BOT_USERNAME}
+        return {"bot": bot, "people": self._people.everything(), "panel": self._panel()}
 
     async def run(self, app: web.Application) -> AsyncIterator[None]:
         """A cleanup context of the server."""

@@ -8,6 +8,7 @@ from typing import Any
 from sandbox.telegram.errors import ApiError, bad_request
 from sandbox.telegram.events import Events
 from sandbox.telegram.faults import CHAT_REFUSALS, OldServer
+from sandbox.telegram.inline import AnswerInlineQuery
 from sandbox.telegram.parameters import Parameters
 from sandbox.telegram.profile import Profile
 from sandbox.telegram.queries import Answer, Queries
@@ -17,6 +18,15 @@ from sandbox.telegram.webhook import Webhook
 from sandbox.telegram.world import Chat, Message, World
 
 REMEMBERED = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    query_id: str
+    user_id: int
+    call: AnswerInlineQuery
+
+
 FORMAT = 1
 """Of what `dump` gives; a state in another format is left aside, and the world starts empty."""
 
@@ -42,7 +52,7 @@ class Core:
         self.events = Events()
         self.old_server = OldServer()
         self.answers: deque[Answer] = deque(maxlen=REMEMBERED)
-        self.inline_answers: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)
+        self.inline_answers: deque[InlineAnswer] = deque(maxlen=REMEMBERED)
 
     def chat(self, chat_id: int | str) -> Chat:
         """The chat as the bot may name it: one where somebody has written to it, or a group."""

@@ -189,14 +189,6 @@ class AnswerCallbackQuery(Parameters):
     cache_time: int = 0
 
 
-class AnswerInlineQuery(Parameters):
-    inline_query_id: str = ""
-    results: Annotated[list[dict[str, Any]], Json]
-    cache_time: int = 300
-    is_personal: bool = False
-    next_offset: str = ""
-
-
 class GetUpdates(Parameters):
     offset: int = 0
     limit: int = 100

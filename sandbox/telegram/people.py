@@ -38,9 +38,16 @@ class People:
 
     def send_text(self, user_id: int, text: str, chat_id: int | None = None, *, reply_to: int | None = None) -> int:
         """A person writes to the bot, or into a group. Gives the message's id; `ApiError` for an empty or long text."""
-        person = self._person(user_id)
         chat = self.core.world.chats[user_id if chat_id is None else chat_id]
-        body = message_text(text, None)
+        message = self._write(user_id, chat, message_text(text, None), reply_to)
+        if chat.is_private or _reaches_a_bot(message, chat):
+            self.core.updates.push("message", self.core.views.message(message), f"chat:{chat.id}")
+        self.core.tell("message", message)
+        return message.id
+
+    def _write(self, user_id: int, chat: Chat, body: Formatted, reply_to: int | None = None) -> Message:
+        """In the private chat this starts the bot, or unblocks it."""
+        person = self._person(user_id)
         if chat.is_private:
             person.started = True
             self.unblock(user_id)
@@ -52,11 +59,7 @@ class People:
             body=body,
             reply_to=reply_to if reply_to in chat.messages else None,
         )
-        self.core.world.keep(message)
-        if chat.is_private or _reaches_a_bot(message, chat):
-            self.core.updates.push("message", self.core.views.message(message), f"chat:{chat.id}")
-        self.core.tell("message", message)
-        return message.id
+        return self.core.world.keep(message)
 
     def send_unreadable(self, user_id: int, shape: str = "forward") -> int:
         """A person sends what no client can read today: one of `UNREADABLE`. Gives the update's id."""
@@ -123,12 +126,37 @@ class People:
         return query_id
 
     def ask_inline(self, user_id: int, query: str) -> str:
-        """A person types `@bot query` somewhere. Gives the inline query's id."""
+        """A person types `@bot query` somewhere. Gives the inline query's id, nothing where inline mode is off."""
         core, person = self.core, self._person(user_id)
+        if not core.profile.inline:
+            return ""
         query_id = core.queries.ask("inline", user_id)
         body = {"id": query_id, "from": core.views.person(person), "query": query, "offset": "", "chat_type": "sender"}
         core.updates.push("inline_query", body, f"user:{user_id}")
         return query_id
+
+    def set_inline(self, *, on: bool) -> None:
+        """As the bot's owner does with BotFather's /setinline."""
+        self.core.profile.inline = on
+        self.core.events.changed()
+
+    def inline_is_on(self) -> bool:
+        return self.core.profile.inline
+
+    def choose_inline(self, user_id: int, query_id: str, result_id: str) -> int:
+        """A person picks a result of their query, in the private chat. Gives the message's id.
+
+        `LookupError` where the bot has given no such result.
+        """
+        answers = [one for one in self.core.inline_answers if (one.query_id, one.user_id) == (query_id, user_id)]
+        found = [one for answer in answers for one in answer.call.results if one.id == result_id]
+        if not found:
+            raise LookupError("there is no such result")
+        message = self._write(user_id, self.core.world.chats[user_id], found[0].input_message_content.body)
+        message.via_bot, message.keyboard = True, found[0].rows
+        self.core.updates.push("message", self.core.views.message(message), f"chat:{user_id}")
+        self.core.tell("message", message)
+        return message.id
 
     def delete_message(self, user_id: int, message_id: int) -> None:
         """A person deletes a message for both; the bot is not told. `KeyError` where there is none."""

@@ -18,6 +18,8 @@ class Profile:
         self._commands: dict[tuple[str, str], Commands] = {(s, la): c for s, la, c in written.get("commands", [])}
         self._texts: dict[tuple[str, str], str] = {(n, la): t for n, la, t in written.get("texts", [])}
         self._buttons: dict[int, str] = dict(written.get("buttons", []))
+        self.inline: bool = written.get("inline", True)
+        """Inline mode is on, as BotFather's /setinline has it."""
 
     def set_commands(self, scope: str, language: str, commands: Commands) -> None:
         if len(commands) > MOST_COMMANDS:
@@ -63,4 +65,5 @@ class Profile:
             "commands": [[*key, commands] for key, commands in self._commands.items()],
             "texts": [[*key, text] for key, text in self._texts.items()],
             "buttons": [list(pair) for pair in self._buttons.items()],
+            "inline": self.inline,
         }

@@ -38,7 +38,8 @@ class Telegram:
         self.add_user, self.users, self.add_group = people.add_user, people.users, people.add_group
         self.send_text = people.send_text
         self.tap = people.tap
-        self.ask_inline = people.ask_inline
+        self.ask_inline, self.choose_inline = people.ask_inline, people.choose_inline
+        self.set_inline, self.inline_is_on = people.set_inline, people.inline_is_on
         self.delete_message, self.clear = people.delete_message, people.clear
         self.block, self.unblock = people.block, people.unblock
         self.messages = people.messages

@@ -54,6 +54,8 @@ class Views:
             shown["edit_date"] = message.edit_date
         if message.keyboard:
             shown["reply_markup"] = {"inline_keyboard": message.keyboard}
+        if message.via_bot:
+            shown["via_bot"] = self.bot()
         if message.link_preview:
             shown["link_preview_options"] = message.link_preview
         if message.protected:

@@ -40,6 +40,8 @@ class Message:
     """Its file id, where the text is a caption."""
     link_preview: dict[str, Any] | None = None
     protected: bool = False
+    via_bot: bool = False
+    """A person sent what the bot had offered them inline."""
 
     def __post_init__(self) -> None:
         self.html = self.body.html

@@ -76,11 +76,16 @@ async def test_commands_come_in_the_persons_language(world: PageWorld) -> None:
 
 
 async def test_what_goes_wrong_at_telegram_is_switched(world: PageWorld) -> None:
-    assert await world.post("/telegram", {"old_server": True}) == (200, {"old_server": True, "conflict": 0})
+    assert await world.post("/telegram", {"old_server": True}) == (
+        200,
+        {"old_server": True, "conflict": 0, "inline": True},
+    )
     _, state = await world.post("/telegram", {"conflict": 30})
     assert state["old_server"]
     assert 28 <= state["conflict"] <= 30
     await world.post("/telegram", {"conflict": 0, "old_server": False})
+    assert (await world.post("/telegram", {"inline": False}))[1]["inline"] is False
+    assert (await world.bot("getMe"))["supports_inline_queries"] is False
     status, sent = await world.post(f"/people/{ALICE}/unreadable", {"shape": "forward"})
     assert status == 200
     [update] = await world.bot("getUpdates", timeout=0)
@@ -105,6 +110,9 @@ async def test_what_goes_wrong_at_telegram_is_switched(world: PageWorld) -> None
         (f"/people/{ALICE}/unreadable", {"shape": "poem"}, 400),
         (f"/people/{ALICE}/refusal", {"status": 500}, 400),
         ("/telegram", {"conflict": -1}, 400),
+        (f"/people/{ALICE}/inline", {"query": "x" * 257}, 400),
+        (f"/people/{ALICE}/inline/choice", {"query_id": "1", "result_id": "1"}, 404),
+        ("/people/9999/inline", {"query": "tg"}, 404),
         ("/people/9999/refusal", {"status": 403}, 404),
         ("/people/9999/messages", {"text": "hello"}, 404),
         ("/people/9999/tap", {"message_id": 1, "data": "x"}, 404),

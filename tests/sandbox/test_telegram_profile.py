@@ -141,7 +141,7 @@ async def test_an_inline_query_takes_fifty_results_at_most(world: TelegramWorld)
     with pytest.raises(TelegramBadRequest, match="query is too old"):
         await world.bot.answer_callback_query(query_id)
     await update.inline_query.answer(list(results[:50]), cache_time=0)
-    assert [len(answer["results"]) for answer in world.telegram.inline_answers] == [50]
+    assert [len(answer.call.results) for answer in world.telegram.inline_answers] == [50]
 
 
 async def test_a_bot_may_close_and_log_out(world: TelegramWorld) -> None:

@@ -19,8 +19,9 @@ from sandbox.telegram.parameters import (
 
 
 async def get_me(core: Core, _: Nothing) -> dict[str, Any]:
-    able = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
-    return {**core.views.bot(), **able, "can_connect_to_business": False, "has_main_web_app": False}
+    able = {"can_join_groups": True, "can_read_all_group_messages": False}
+    inline = {"supports_inline_queries": core.profile.inline}
+    return {**core.views.bot(), **able, **inline, "can_connect_to_business": False, "has_main_web_app": False}
 
 
 async def get_chat(core: Core, call: GetChat) -> dict[str, Any]:

@@ -4,11 +4,11 @@ import ipaddress
 from typing import Any
 from urllib.parse import urlsplit
 
-from sandbox.telegram.core import Core, Method
+from sandbox.telegram.core import Core, InlineAnswer, Method
 from sandbox.telegram.errors import ApiError, bad_request
+from sandbox.telegram.inline import AnswerInlineQuery
 from sandbox.telegram.parameters import (
     AnswerCallbackQuery,
-    AnswerInlineQuery,
     DeleteWebhook,
     GetUpdates,
     Nothing,
@@ -81,7 +81,6 @@ UPDATES = (
 
 
 LONGEST_ANSWER = 200
-MOST_RESULTS = 50
 
 
 async def answer_callback_query(core: Core, call: AnswerCallbackQuery) -> bool:
@@ -95,11 +94,12 @@ async def answer_callback_query(core: Core, call: AnswerCallbackQuery) -> bool:
 
 
 async def answer_inline_query(core: Core, call: AnswerInlineQuery) -> bool:
-    if len(call.results) > MOST_RESULTS:
-        raise bad_request("too many inline query results specified")
     query = core.queries.answer("inline", call.inline_query_id)
-    core.inline_answers.append({"query_id": query.id, "results": call.results})
-    core.events.changed()
+    core.inline_answers.append(InlineAnswer(query.id, query.user_id, call))
+    shown = [{"id": one.id, "title": one.title, "description": one.description} for one in call.results]
+    event = {"type": "inline", "query_id": query.id, "results": shown}
+    button = call.button.model_dump(exclude_none=True) if call.button else None
+    core.events.emit(query.user_id, {**event, "button": button})
     return True
 
 

@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 
 let count = 0;
 
-export function makeComposer(phone, { texts, send }) {
+export function makeComposer(phone, { texts, send, isInline = () => false }) {
   const form = phone.querySelector(".composer");
   const field = form.querySelector("textarea");
   const menuButton = form.querySelector(".menu-button");
@@ -67,7 +67,7 @@ export function makeComposer(phone, { texts, send }) {
 
   function submit() {
     const text = field.value.trim();
-    if (!text) return;
+    if (!text || isInline()) return; // an inline query is not sent: one of its results is
     send(text);
     field.value = "";
     changed();

@@ -4,11 +4,19 @@ import { post, remove } from "./api.js";
 import { makeChat } from "./chat.js";
 import { makeComposer } from "./composer.js";
 import { h, initials } from "./dom.js";
+import { makeInline } from "./inline.js";
 import { ask, makeToaster } from "./notices.js";
 import { makeTaps } from "./taps.js";
 import { textsOf } from "./texts.js";
 
 const TYPING_MS = 5000;
+
+// What a link into this bot's own chat starts it with; nothing for any other address.
+function startOf(url, username) {
+  const link = new URL(url);
+  const own = link.host === "t.me" && link.pathname.toLowerCase() === `/${username}`.toLowerCase();
+  return own ? link.searchParams.get("start") : null;
+}
 
 export function makePhone(person, bot, { onUnread }) {
   const element = document.querySelector("#phone").content.firstElementChild.cloneNode(true);
@@ -24,6 +32,8 @@ export function makePhone(person, bot, { onUnread }) {
     onError: failed,
   });
   const open = async (url) => {
+    const payload = startOf(url, bot.username);
+    if (payload) return send(`/start ${payload}`);
     const sure = await ask(element, {
       text: texts.open.replace("{url}", url),
       buttons: [{ label: texts.cancel }, { label: texts.go }],
@@ -41,7 +51,8 @@ export function makePhone(person, bot, { onUnread }) {
     tap: (message, button) => taps.tap(message.id, button.callback_data),
   };
   const chat = makeChat(element, context);
-  const composer = makeComposer(element, { texts, send });
+  const inline = makeInline(element, { path, username: bot.username, texts, failed, send });
+  const composer = makeComposer(element, { texts, send, isInline: inline.isOn });
   const status = element.querySelector(".status");
   const instead = element.querySelector(".instead");
   const menu = element.querySelector(".popup");
@@ -138,6 +149,7 @@ export function makePhone(person, bot, { onUnread }) {
     typing: () => showStatus(texts.typing, true),
     commands: ({ commands }) => composer.setCommands(commands),
     about: ({ about }) => chat.setAbout(about),
+    inline: (answer) => inline.show(answer),
     answer({ query_id, text, alert }) {
       taps.answered(query_id);
       if (!text) return;
