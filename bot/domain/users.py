@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.domain.pairs import NO_PAIRS, NOWHERE, Place, UserPairs
+
 UNUSED_WAIT_S = 6 * 3600.0
 
 
@@ -73,6 +75,8 @@ class KnownUser:
     """A message did not reach them, since they have blocked the bot or left."""
     limits: Mapping[LimitKind, Decimal] = field(default_factory=dict)
     """What an admin set for them alone; 0 is no limit."""
+    pairs: UserPairs = NO_PAIRS
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

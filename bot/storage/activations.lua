@@ -115,7 +115,7 @@ function machine.bought(id, request, number, lifetime, first_look, weight, sever
   move(id, 'waiting', 'request', request, 'number', number, 'several', several,
     'bought', now, 'expires', now + lifetime)
   due(id, now + first_look)
-  redis.call('ZINCRBY', base .. ':popular', weight, record.country .. ':' .. record.service)
+  sold(record, weight)
   tell(id, 'card')
   return reply('ok', id)
 end

@@ -64,7 +64,8 @@ class Keys:
     #   {base}:unknown         sorted set, ms       purchases of which nobody knows, until they are settled
     #   {base}:ledger          hash, 2 fields       what was `charged` and `refunded`, in millionths
     #   {base}:parked:<user>   set, retention       `<id>|<kind>`: what a user who left must be told when they are back
-    #   {base}:popular         sorted set           `country:service`, by how lately each was bought
+    #   {base}:popular         sorted set           `country:service`, by how lately each was bought, and by how many
+    #   {base}:buyers:<week>   set, a week          `<user>|country:service`: who counts for `popular` already
     #   {base}:mine:<user>     sorted set, retention a user's activations by the time they began, 200 at most
     #   {base}:lately:<user>   sorted set, 2 days   those that have not failed, for the user's limits
     #   {base}:tally:<hour>    hash, 8 days         `<service>:<what>`: how often in that hour, or how many millionths

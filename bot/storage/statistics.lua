@@ -1,4 +1,5 @@
--- What happened, counted by hours and services. Stands between limits.lua and activations.lua, in the same script.
+-- What happened, counted by hours and services, and what was bought lately, by whom. Stands between limits.lua and
+-- activations.lua, in the same script.
 --
 -- `{base}:statistics:<hour>` is a hash, `<service>:<what>` → a count, or an amount in millionths. A transition counts in the
 -- step in which it takes place, so nothing is counted twice and nothing is left out.
@@ -26,4 +27,24 @@ local function tallied(hours)
     flat[#flat + 1] = string.format('%.0f', sum)
   end
   return flat
+end
+
+local WEEK = 7 * DAY
+local RECENT = 6 -- pairs that a user is shown as bought last, with some to spare for those that they have pinned
+
+-- A number was bought. For what is popular a user counts once a week for each pair, so that nobody leads alone; and the
+-- pair is first among the user's own. All this is for the order of lists only: nothing of it may stop a purchase.
+local function sold(record, weight)
+  local pair, buyers = record.country .. ':' .. record.service, KEYS[1] .. ':buyers:' .. math.floor(now / WEEK)
+  if redis.pcall('SADD', buyers, record.user .. '|' .. pair) == 1 then
+    redis.pcall('PEXPIRE', buyers, WEEK)
+    redis.pcall('ZINCRBY', KEYS[1] .. ':popular', weight, pair)
+  end
+  local user = KEYS[1] .. ':user:' .. record.user
+  local before, recent = redis.pcall('HGET', user, 'recent'), { pair }
+  if type(before) == 'table' or redis.call('EXISTS', user) == 0 then return end
+  for one in string.gmatch(before or '', '%S+') do
+    if one ~= pair and #recent < RECENT then recent[#recent + 1] = one end
+  end
+  redis.call('HSET', user, 'recent', table.concat(recent, ' '))
 end

@@ -3,11 +3,13 @@
 -- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the call, ARGV[2..]  its arguments; `now` as in activations.lua.
 --
 -- `{base}:user:<id>` is a hash: language, terms; since, seen (days since 1970), name (their @username); gone (they blocked
--- the bot); door (`in` or `out`) and limit:<name>, which admins set for them. `{base}:users` lists all who came in, by id.
+-- the bot); door (`in` or `out`) and limit:<name>, which admins set for them; pinned and recent (`country:service` each, by
+-- statistics.lua too); place (the list that they chose from last, and when). `{base}:users` lists all who came in, by id.
 
 local DAY = 86400000
 local UNSEEN = 400 * DAY -- so long after their last visit a user is forgotten, unless an admin has decided on them
 local KEPT = 100000
+local PINS = 3 -- as in pairs.py
 local ALL = KEYS[1] .. ':users'
 local DECISIONS = { 'door', 'cap:active', 'cap:hour', 'cap:day', 'cap:spending', 'cap:unused' }
 
@@ -37,6 +39,28 @@ end
 function users.gone(user)
   if redis.call('EXISTS', key(user)) == 1 then redis.call('HSET', key(user), 'gone', 1) end
   return 'ok'
+end
+
+-- A pair stands first in their menu (`on` is 1), or does not any more. The oldest pin makes room for a new one.
+function users.pin(user, pair, on)
+  local pins = on == '1' and { pair } or {}
+  for one in string.gmatch(redis.call('HGET', key(user), 'pinned') or '', '%S+') do
+    if one ~= pair and #pins < PINS then pins[#pins + 1] = one end
+  end
+  redis.call('HSET', key(user), 'pinned', table.concat(pins, ' '))
+  expire(user)
+  return 'ok'
+end
+
+-- They choose from this list from now on, or (empty) from none; gives `fields` of them, so that both cost one exchange.
+-- It is written where it changes, and anew before it is too old to count.
+function users.choose(user, place, anew, ...)
+  local before, at = string.match(redis.call('HGET', key(user), 'place') or '', '^(.*)@(%d+)$')
+  local stands = (before or '') == place and (place == '' or now - at < tonumber(anew))
+  if not stands and redis.call('EXISTS', key(user)) == 1 then
+    redis.call('HSET', key(user), 'place', place .. '@' .. string.format('%.0f', now))
+  end
+  return redis.call('HMGET', key(user), ...)
 end
 
 -- An admin's word on them: a field and its value, or an empty one for none. The audit log tells it once.

@@ -1,12 +1,14 @@
 """What each user chose for themselves, agreed to, and is known by; and what admins decided on them."""
 
 import re
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from bot.domain.pairs import NOWHERE, Pair, Place, UserPairs
 from bot.domain.users import AMOUNTS, OWN_LIMITS, KnownUser, LimitKind
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import Keys
@@ -14,8 +16,16 @@ from bot.storage.records import millionths
 from bot.storage.scripts import REDIS_TIME, Script
 
 ADMITTED: Final = {"in": True, "out": False}
-FIELDS: Final = ("language", "door", "since", "seen", "name", "gone")
+FIELDS: Final = ("language", "door", "since", "seen", "name", "gone", "pinned", "recent", "place")
 LIMIT_FIELDS: Final = tuple(f"cap:{kind}" for kind in OWN_LIMITS)
+PLACE_MAX_AGE_S: Final = 15 * 60.0
+"""Seconds for which what somebody types belongs to the list that they chose from last."""
+
+PLACE_WRITE_AGE_S: Final = 5 * 60.0
+"""Seconds after which the same list is written down anew."""
+
+PLACE: Final = re.compile(r"([sc])([0-9]{1,10})@([0-9]{1,15})")
+
 PAGE: Final = 500
 """Users that one script looks at, so that nobody waits long behind it."""
 
@@ -32,11 +42,15 @@ class Listed:
 
 
 class UserStore:
-    def __init__(self, redis: Database, keys: Keys, *, clock: str = REDIS_TIME) -> None:
+    def __init__(
+        self, redis: Database, keys: Keys, *, clock: str = REDIS_TIME, wall_clock: Callable[[], float] = time.time
+    ) -> None:
+        """`wall_clock` gives Unix seconds."""
         source = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
         self._script = Script(redis, f"local now = {clock}\n{source}")
         self._redis = redis
         self._keys = keys
+        self._wall_clock = wall_clock
 
     async def language(self, user_id: int) -> str | None:
         """The language that the user chose; `None` if they never did."""
@@ -62,7 +76,20 @@ class UserStore:
         """All that an update needs, in one command."""
         async with guarded():
             found: Any = await self._redis.hmget(self._keys.user(user_id), [*FIELDS, *LIMIT_FIELDS])
-        language, decision, since, seen, name, has_left = found[: len(FIELDS)]
+        return self._known(found)
+
+    async def choosing(self, user_id: int, place: Place) -> KnownUser:
+        """The same, and they choose from that list from now on, in one command as well."""
+        written = f"s{place.service_id}" if place.service_id is not None else f"c{place.country_id}"
+        anew, fields = round(PLACE_WRITE_AGE_S * 1000), (*FIELDS, *LIMIT_FIELDS)
+        return self._known(await self._call("choose", user_id, "" if place == NOWHERE else written, anew, *fields))
+
+    async def pin(self, user_id: int, pair: Pair, *, on: bool) -> None:
+        """Put the pair first in their menu, or take it away."""
+        await self._call("pin", user_id, f"{pair.country_id}:{pair.service_id}", int(on))
+
+    def _known(self, found: Sequence[str | None]) -> KnownUser:
+        language, decision, since, seen, name, has_left, pinned, recent, place = found[: len(FIELDS)]
         given = {
             kind: _read(kind, value_limit)
             for kind, value_limit in zip(OWN_LIMITS, found[len(FIELDS) :], strict=True)
@@ -77,7 +104,16 @@ class UserStore:
             name=name or "",
             gone=bool(has_left),
             limits=own_limits,
+            pairs=UserPairs(_read_pairs(pinned), _read_pairs(recent)),
+            place=self._read_place(place),
         )
+
+    def _read_place(self, text: str | None) -> Place:
+        """Nowhere where it is too long ago, or is no place."""
+        found = PLACE.fullmatch(text or "")
+        if found is None or self._wall_clock() - int(found[3]) / 1000 > PLACE_MAX_AGE_S:
+            return NOWHERE
+        return Place(service_id=int(found[2])) if found[1] == "s" else Place(country_id=int(found[2]))
 
     async def record_visit(self, user_id: int, *, day: int, name: str) -> None:
         """They were here on this day (since 1970), and has this @username, or none."""
@@ -129,3 +165,9 @@ def _read(kind: LimitKind, value_limit: str) -> Decimal | None:
 def _number(text: str | None) -> int | None:
     """`None` also for what is none: one field that a hand has spoilt must not keep its user from everything."""
     return int(text) if text and re.fullmatch(r"[0-9]{1,18}", text) else None
+
+
+def _read_pairs(text: str | None) -> tuple[Pair, ...]:
+    """What is no pair is left out."""
+    found = [re.fullmatch(r"([0-9]{1,10}):([0-9]{1,10})", one) for one in (text or "").split()]
+    return tuple(Pair(int(one[1]), int(one[2])) for one in found if one)

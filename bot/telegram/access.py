@@ -9,6 +9,7 @@ from aiogram.filters import Filter
 from aiogram.types import TelegramObject, User
 
 from bot.domain.errors import TermsNotAgreed
+from bot.domain.pairs import Pair, Place
 from bot.domain.users import KnownUser
 
 
@@ -43,6 +44,14 @@ class UserMemory(Protocol):
 
     async def known(self, user_id: int) -> KnownUser:
         """All that an update needs to know of its user."""
+        ...
+
+    async def choosing(self, user_id: int, place: Place) -> KnownUser:
+        """The same, and they choose from that list from now on."""
+        ...
+
+    async def pin(self, user_id: int, pair: Pair, *, on: bool) -> None:
+        """Put the pair first in their menu, or take it away."""
         ...
 
     async def record_visit(self, user_id: int, *, day: int, name: str) -> None:

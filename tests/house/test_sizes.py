@@ -19,7 +19,6 @@ SHORT = {
     "bot/storage/rate_limit.lua",
     "bot/storage/rate_limit.py",
     "bot/storage/scripts.py",
-    "bot/storage/statistics.lua",
     "bot/telegram/handlers/statistics.py",
     "bot/terms.py",
 }

@@ -19,12 +19,13 @@ class Buyer:
         self.store = store
         self.limits = limits
         self.user = user
+        self.service = 3
         self._count = 0
 
     async def quote(self, price: str = "10") -> str:
         self._count += 1
         nonce = f"{self.user}-{self._count}"
-        await self.store.quote(Quote(nonce, self.user, 10, 3, Decimal(price)), ttl=900)
+        await self.store.quote(Quote(nonce, self.user, 10, self.service, Decimal(price)), ttl=900)
         return nonce
 
     async def tap(self, nonce: str) -> Activation:

@@ -1,7 +1,7 @@
 """Updates of a stand-in Telegram, fed to one handler behind the middlewares as they stand in the real dispatcher."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aiogram import Dispatcher
@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import TelegramObject, User
 
 from bot.domain.errors import StorageError
+from bot.domain.pairs import Pair, Place
 from bot.domain.users import KnownUser
 from bot.telegram.access import Access
 from bot.telegram.middlewares import AccessCheck, Answering, Language
@@ -40,6 +41,12 @@ class Memory:
         seen = [(day, name) for user, day, name in self.noted if user == user_id]
         day, name = seen[-1] if seen else (0, "")
         return KnownUser(self.chosen, self.admitted, seen=day, name=name)
+
+    async def choosing(self, user_id: int, place: Place) -> KnownUser:
+        return replace(await self.known(user_id), place=place)
+
+    async def pin(self, user_id: int, pair: Pair, *, on: bool) -> None:
+        raise AssertionError("nobody pins here")
 
     async def record_visit(self, user_id: int, *, day: int, name: str) -> None:
         self.noted.append((user_id, day, name))

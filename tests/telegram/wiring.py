@@ -8,6 +8,7 @@ from aiogram import Dispatcher
 from aiogram.dispatcher.event.handler import HandlerObject
 
 from bot.domain.errors import StorageError
+from bot.domain.pairs import Pair, Place
 from bot.domain.users import KnownUser
 from bot.telegram.access import Access, Terms
 from bot.telegram.dispatcher import build_dispatcher
@@ -25,6 +26,12 @@ class Strangers:
 
     async def known(self, user_id: int) -> KnownUser:
         return KnownUser()
+
+    async def choosing(self, user_id: int, place: Place) -> KnownUser:
+        return KnownUser(place=place)
+
+    async def pin(self, user_id: int, pair: Pair, *, on: bool) -> None:
+        raise AssertionError("nobody pins here")
 
     async def record_visit(self, user_id: int, *, day: int, name: str) -> None:
         return None
