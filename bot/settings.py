@@ -25,6 +25,7 @@ from pydantic_settings import SettingsError as UnreadableSource
 
 from bot.domain.errors import BotError
 from bot.domain.users import Limits
+from bot.domain.wallet import Markup
 from bot.environment import EnvFile, Stray, meant, read_env_file, strays
 from bot.texts import LANGUAGES
 
@@ -173,6 +174,15 @@ class Settings(BaseSettings):
     unused_hours: float = Field(6, gt=0, le=24, description="a number of hours above 0, up to 24")
     max_active_all: Count = Field(0, description=COUNT)
     max_spending_day_all: Amount = Field(Decimal(10_000), description=AMOUNT)
+    wallet: Annotated[Literal["on", "off"], AnyCase] = Field("off", description="on or off")
+    markup_percent: Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=4)] = Field(
+        Decimal(0), description="a number of percent from 0 to 10000"
+    )
+    markup_min: Amount = Field(Decimal(0), description="an amount in the account's currency")
+    markup_round: Amount = Field(
+        Decimal("0.01"), description="an amount in the account's currency, 0 to leave prices as they come out"
+    )
+    unconfirmed_hours: float = Field(72, gt=0, le=8760, description="a number of hours above 0, up to 8760")
     low_balance: Amount = Field(Decimal(100), description="an amount in the account's currency, 0 for no alert")
     retention_days: int = Field(7, ge=1, le=3650, description="a whole number of days from 1 to 3650")
     terms_dir: Path | None = Field(None, description="the path of a folder, or empty for none")
@@ -206,6 +216,12 @@ class Settings(BaseSettings):
             all_active=self.max_active_all,
             all_spending=self.max_spending_day_all,
         )
+
+    @property
+    def markup(self) -> Markup | None:
+        """What users pay above the provider's price; `None` where they pay nothing."""
+        wallet = self.wallet == "on"
+        return Markup(self.markup_percent, self.markup_min, self.markup_round) if wallet else None
 
     @property
     def bot_id(self) -> int:

@@ -52,6 +52,11 @@ class Keys:
         """The same for requests that buy."""
         return f"{self.base}:budget:buy"
 
+    @property
+    def wallet_entries(self) -> str:
+        """A stream of bounded length: the entries of the wallets' ledger."""
+        return f"{self.base}:wallet:entries"
+
     # Each has a TTL, or an owner who ends what is in it, or a bound.
     # Built by activations.lua from `base`:
     #   {base}:quote:<nonce>   hash, minutes        a quote
@@ -82,3 +87,10 @@ class Keys:
     # Built by broadcasts.lua from `base`:
     #   {base}:draft:<id>      hash, with a TTL     a broadcast that was written and not yet sent
     #   {base}:broadcast    hash, with a TTL     the last one that was begun, and how far it has come
+    # Built by wallet.lua from `base`, where users pay:
+    #   {base}:wallet:balances    hash               account → millionths; one that is 0 is left out
+    #   {base}:wallet:entries     stream, 200000     see `wallet_entries`
+    #   {base}:wallet:checkpoint  hash               what the entries that have left it add up to, by account
+    #   {base}:wallet:operations  hash, no end       operation id → entry id: no payment is booked twice at any age
+    #   {base}:wallet:of:<user>   list, 400 days     the ids of a user's entries, newest first, 200 at most
+    #   {base}:wallet:unconfirmed sorted set, ms     cancels nobody confirmed whose price is held, by since when

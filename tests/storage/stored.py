@@ -18,7 +18,8 @@ local read = { hash = 'HGETALL', set = 'SMEMBERS', stream = 'XLEN', string = 'GE
 local found = {}
 for _, key in ipairs(redis.call('KEYS', ARGV[1])) do
   local kind = redis.call('TYPE', key).ok
-  local value = kind == 'zset' and redis.call('ZRANGE', key, 0, -1, 'WITHSCORES') or redis.call(read[kind], key)
+  local value = kind == 'zset' and redis.call('ZRANGE', key, 0, -1, 'WITHSCORES') or
+    kind == 'list' and redis.call('LRANGE', key, 0, -1) or redis.call(read[kind], key)
   found[#found + 1] = { key, kind, redis.call('PTTL', key) >= 0 and 1 or 0, value }
 end
 return found
