@@ -34,6 +34,16 @@ class Troubles(Form):
     """Seconds for which another process polls."""
     inline: bool | None = None
     """Inline mode, as BotFather's /setinline has it."""
+    payment_updates: Literal["delivered", "lost", "twice", "late"] | None = None
+    lose_refund_answers: bool | None = None
+
+
+class Stars(Form):
+    stars: Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class Pay(Form):
+    message_id: int
 
 
 class Text(Form):

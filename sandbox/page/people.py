@@ -29,6 +29,8 @@ class People:
             web.post(f"{person}/tap", self._tap),
             web.post(f"{person}/inline", self._ask_inline),
             web.post(f"{person}/inline/choice", self._choose_inline),
+            web.post(f"{person}/pay", self._pay),
+            web.post(f"{person}/stars", self._set_stars),
             web.post(f"{person}/unreadable", self._unreadable),
             web.post(f"{person}/refusal", self._refusal),
             web.post("/sandbox/telegram", self._change),
@@ -93,12 +95,23 @@ class People:
             self._telegram.conflict(form.conflict)
         if form.inline is not None:
             self._telegram.set_inline(on=form.inline)
+        if form.payment_updates is not None:
+            self._telegram.set_payment_updates(form.payment_updates)
+        if form.lose_refund_answers is not None:
+            self._telegram.stars.lose_refund_answers = form.lose_refund_answers
         return web.json_response(self.troubles())
 
     def troubles(self) -> dict[str, Any]:
         """What is wrong with Telegram for now."""
         left = round(self._telegram.second_poller.seconds_left)
-        return {"old_server": self._telegram.old_server.on, "conflict": left, "inline": self._telegram.inline_is_on()}
+        stars = self._telegram.stars
+        return {
+            "old_server": self._telegram.old_server.on,
+            "conflict": left,
+            "inline": self._telegram.inline_is_on(),
+            "payment_updates": stars.updates,
+            "lose_refund_answers": stars.lose_refund_answers,
+        }
 
     async def _clear(self, request: web.Request) -> web.Response:
         self._telegram.clear(self._person(request))
@@ -122,6 +135,21 @@ class People:
             return web.json_response({"id": self._telegram.choose_inline(person, form.query_id, form.result_id)})
         except LookupError:
             raise forms.refusal(web.HTTPNotFound, "This result is gone.") from None
+
+    async def _pay(self, request: web.Request) -> web.Response:
+        """The pay sheet was confirmed: the bot has ten seconds to say yes or no."""
+        person, form = self._person(request), await forms.read(request, forms.Pay)
+        try:
+            return web.json_response({"query_id": self._telegram.pay(person, form.message_id)})
+        except LookupError:
+            raise forms.refusal(web.HTTPNotFound, "This message is gone.") from None
+        except ApiError as error:
+            raise forms.refusal(web.HTTPConflict, error.description) from None
+
+    async def _set_stars(self, request: web.Request) -> web.Response:
+        person, form = self._person(request), await forms.read(request, forms.Stars)
+        self._telegram.set_stars(person, form.stars)
+        return web.json_response({})
 
     def _person(self, request: web.Request) -> int:
         person = int(request.match_info["person"])

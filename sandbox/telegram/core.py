@@ -12,6 +12,7 @@ from sandbox.telegram.inline import AnswerInlineQuery
 from sandbox.telegram.parameters import Parameters
 from sandbox.telegram.profile import Profile
 from sandbox.telegram.queries import Answer, Queries
+from sandbox.telegram.stars import Stars
 from sandbox.telegram.updates import Polling, Updates
 from sandbox.telegram.views import Views
 from sandbox.telegram.webhook import Webhook
@@ -48,6 +49,7 @@ class Core:
         self.updates = Updates(now=now, state=written.get("updates"))
         self.polling = Polling(self.updates)
         self.queries = Queries(now=now, state=written.get("queries"))
+        self.stars = Stars(written.get("stars"))
         self.webhook = Webhook(self.updates, now=now, sleep=sleep, state=written.get("webhook"))
         self.events = Events()
         self.old_server = OldServer()
@@ -100,6 +102,7 @@ class Core:
             "profile": self.profile.dump(),
             "updates": self.updates.dump(),
             "queries": self.queries.dump(),
+            "stars": self.stars.dump(),
             "webhook": self.webhook.dump(),
         }
 

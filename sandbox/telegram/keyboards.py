@@ -32,6 +32,7 @@ class Button(_Strict):
     switch_inline_query: str | None = None
     switch_inline_query_current_chat: str | None = None
     web_app: WebApp | None = None
+    pay: bool | None = None
 
     @model_validator(mode="after")
     def has_one_action(self) -> Self:
@@ -67,8 +68,13 @@ class Keyboard(_Strict):
             raise bad_request("reply markup is too long")
         return self
 
-    def rows(self) -> list[list[dict[str, Any]]] | None:
+    def rows(self, *, of_invoice: bool = False) -> list[list[dict[str, Any]]] | None:
         """The rows as the Bot API writes them, `None` for a keyboard without buttons."""
+        pays = [bool(button.pay) for row in self.inline_keyboard for button in row]
+        if of_invoice and pays and not pays[0]:
+            raise bad_request("REPLY_MARKUP_BUY_EMPTY")
+        if any(pays[1:] if of_invoice else pays):
+            raise bad_request("BUTTON_TYPE_INVALID")
         rows = [[button.model_dump(exclude_none=True) for button in row] for row in self.inline_keyboard if row]
         return rows or None
 

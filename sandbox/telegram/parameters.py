@@ -145,6 +145,42 @@ class SendPhoto(_Send):
     caption_entities: Annotated[list[Entity] | None, Json] = None
 
 
+class LabeledPrice(Parameters):
+    label: str
+    amount: int
+
+
+class SendInvoice(Parameters):
+    chat_id: ChatId = ""
+    title: str = ""
+    description: str = ""
+    payload: str = ""
+    provider_token: str = ""
+    currency: str = ""
+    prices: Annotated[list[LabeledPrice], Json]
+    start_parameter: str = ""
+    disable_notification: bool = False
+    protect_content: bool = False
+    reply_parameters: Annotated[ReplyParameters | None, Json] = None
+    reply_markup: Annotated[Keyboard | None, Json] = None
+
+
+class AnswerPreCheckoutQuery(Parameters):
+    pre_checkout_query_id: str = ""
+    ok: bool
+    error_message: str = ""
+
+
+class RefundStarPayment(Parameters):
+    user_id: int
+    telegram_payment_charge_id: str = ""
+
+
+class GetStarTransactions(Parameters):
+    offset: int = 0
+    limit: int = 100
+
+
 class _Edit(Parameters):
     chat_id: ChatId = ""
     message_id: int = 0

@@ -27,6 +27,7 @@ class People:
                 "started": person.started,
                 "blocked": person.blocked,
                 "refuses": person.refuses,
+                "stars": person.stars,
             }
             for person in people
         ]

@@ -1,4 +1,4 @@
-"""Queries that wait for the bot's answer: taps and inline ones. Each is answered once, and only for a while."""
+"""Queries that wait for the bot's answer: taps, inline ones, checkouts. Each is answered once, and not too late."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -8,7 +8,10 @@ from sandbox.telegram.errors import bad_request
 
 KEPT = 1000
 
-Kind = Literal["callback", "inline"]
+Kind = Literal["callback", "inline", "checkout"]
+
+CHECKOUT_WITHIN = 10.0
+"""Seconds for the answer before a payment."""
 
 
 @dataclass(slots=True)
@@ -49,7 +52,8 @@ class Queries:
     def answer(self, kind: Kind, query_id: str) -> Query:
         """Raises 400 for a second answer, a late one, and one to a query that never was."""
         query = self._open.get(query_id)
-        if query is None or query.kind != kind or self.now() - query.at > self.answer_within:
+        within = CHECKOUT_WITHIN if kind == "checkout" else self.answer_within
+        if query is None or query.kind != kind or self.now() - query.at > within:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
         return self._open.pop(query_id)
 

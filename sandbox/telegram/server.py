@@ -60,7 +60,10 @@ class BotApi:
             return None, fault
         if method.is_message:
             self.limits.spend(self.core.chat(call.chat_id).id)
-        return await method.carry_out(self.core, call), fault
+        result = await method.carry_out(self.core, call)
+        if self.core.stars.lose_refund_answers and method.name == "refundStarPayment":
+            fault = fault or Fault(method.name, "drop", after=True)
+        return result, fault
 
     def _method(self, request: web.Request) -> Method:
         if not hmac.compare_digest(request.match_info["token"].encode(), self._token.encode()):

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from sandbox.telegram.core import Core
+from sandbox.telegram.payments import Payers
 from sandbox.telegram.people import People
 from sandbox.telegram.server import BotApi
 
@@ -26,7 +27,7 @@ class Telegram:
     ) -> None:
         bot_id = token.partition(":")[0]
         core = Core(int(bot_id) if bot_id.isdecimal() else 1, now=now, sleep=sleep, state=state)
-        people, api = People(core), BotApi(token, core, now=now)
+        people, payers, api = People(core), Payers(core), BotApi(token, core, now=now)
 
         # the server it runs in; `close` fits `app.on_shutdown` and must be called, or long polls hold up the end
         self.routes = api.routes
@@ -46,6 +47,12 @@ class Telegram:
         self.commands = people.commands
         self.events = people.events
         self.about, self.let_write = people.about, people.let_write
+
+        # Stars
+        self.pay, self.set_stars = payers.pay, payers.set_stars
+        self.refund_elsewhere, self.receive_elsewhere = payers.refund_elsewhere, payers.receive_elsewhere
+        self.withdraw, self.stars = payers.withdraw, core.stars
+        self.set_payment_updates = payers.set_payment_updates
 
         # what the bot did and has not yet taken
         self.requests = api.requests

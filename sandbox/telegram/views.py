@@ -41,6 +41,7 @@ class Views:
             "from": sender,
             "chat": self.chat(chat),
             "date": message.date,
+            **_payment(message),
         }
         text, entities = ("caption", "caption_entities") if message.photo else ("text", "entities")
         if message.body.text:
@@ -78,7 +79,20 @@ class Views:
             "reply_to": message.reply_to,
             "keyboard": message.keyboard and [[_flat(button) for button in row] for row in message.keyboard],
             "photo": self.world.photos.get(message.photo or ""),
+            "invoice": message.invoice,
+            "is_paid": message.is_paid,
+            "service": message.service,
         }
+
+
+def _payment(message: Message) -> dict[str, Any]:
+    """The part that tells of an invoice, a payment or a refund. An invoice's payload is shown to nobody."""
+    if message.service:
+        return {message.service["kind"]: message.service["details"]}
+    if message.invoice:
+        facts = {name: value for name, value in message.invoice.items() if name != "payload"}
+        return {"invoice": {**facts, "currency": "XTR"}}
+    return {}
 
 
 def _flat(button: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,8 @@ class Person:
     blocked: bool = False
     refuses: int = 0
     """400 or 403: the status with which Telegram refuses every message for this chat."""
+    stars: int = 2500
+    """What this person can pay with."""
 
 
 @dataclass(slots=True)
@@ -42,6 +44,12 @@ class Message:
     protected: bool = False
     via_bot: bool = False
     """A person sent what the bot had offered them inline."""
+    invoice: dict[str, Any] | None = None
+    """Title, description, start parameter, total amount and payload."""
+    is_paid: bool = False
+    """The person has paid this invoice: their button is the receipt."""
+    service: dict[str, Any] | None = None
+    """A payment or a refund: its kind, its details as the Bot API has them, and the title of what was paid."""
 
     def __post_init__(self) -> None:
         self.html = self.body.html

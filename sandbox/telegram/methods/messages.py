@@ -11,6 +11,7 @@ from sandbox.telegram.parameters import (
     EditMessageReplyMarkup,
     EditMessageText,
     ReplyParameters,
+    SendInvoice,
     SendMessage,
     SendPhoto,
     Upload,
@@ -30,7 +31,7 @@ NOT_MODIFIED = (
 async def send_message(core: Core, call: SendMessage) -> dict[str, Any]:
     chat = core.chat_to_write(call.chat_id)
     body = message_text(call.text, call.parse_mode, call.entities)
-    return _post(core, chat, call, body, link_preview=_link_preview(call))
+    return post(core, chat, call, body, link_preview=_link_preview(call))
 
 
 async def send_photo(core: Core, call: SendPhoto) -> dict[str, Any]:
@@ -44,10 +45,15 @@ async def send_photo(core: Core, call: SendPhoto) -> dict[str, Any]:
         raise bad_request("wrong file identifier/HTTP URL specified")
     else:
         photo = call.photo
-    return _post(core, chat, call, caption, photo=photo)
+    return post(core, chat, call, caption, photo=photo)
 
 
-def _post(core: Core, chat: Chat, call: SendMessage | SendPhoto, body: Formatted, **more: Any) -> dict[str, Any]:
+def post(
+    core: Core, chat: Chat, call: SendMessage | SendPhoto | SendInvoice, body: Formatted, **more: Any
+) -> dict[str, Any]:
+    """Puts what the bot sends into the chat; gives it as the Bot API shows it."""
+    if "keyboard" not in more:
+        more["keyboard"] = call.reply_markup.rows() if call.reply_markup else None
     message = Message(
         id=core.world.next_id(chat),
         chat_id=chat.id,
@@ -55,7 +61,6 @@ def _post(core: Core, chat: Chat, call: SendMessage | SendPhoto, body: Formatted
         date=int(core.now()),
         body=body,
         reply_to=_answered(chat, call.reply_parameters),
-        keyboard=call.reply_markup.rows() if call.reply_markup else None,
         protected=call.protect_content,
         **more,
     )
@@ -95,7 +100,7 @@ def _to_edit(core: Core, call: EditMessageText | EditMessageReplyMarkup) -> Mess
 async def edit_message_text(core: Core, call: EditMessageText) -> dict[str, Any]:
     message = _to_edit(core, call)
     body = message_text(call.text, call.parse_mode, call.entities)
-    if message.photo:
+    if message.photo or message.invoice or message.service:
         raise bad_request("there is no text in the message to edit")
     keyboard = call.reply_markup.rows() if call.reply_markup else None
     preview = _link_preview(call)
@@ -108,7 +113,7 @@ async def edit_message_text(core: Core, call: EditMessageText) -> dict[str, Any]
 
 async def edit_message_reply_markup(core: Core, call: EditMessageReplyMarkup) -> dict[str, Any]:
     message = _to_edit(core, call)
-    keyboard = call.reply_markup.rows() if call.reply_markup else None
+    keyboard = call.reply_markup.rows(of_invoice=message.invoice is not None) if call.reply_markup else None
     if keyboard == message.keyboard:
         raise bad_request(NOT_MODIFIED)
     return _edited(core, message, keyboard)

@@ -2,10 +2,11 @@
 
 import { copy, h, icon, pressable } from "./dom.js";
 import { safeFragment, safeLink } from "./html.js";
+import { inStars } from "./pay.js";
 import { clock, live, moment } from "./time.js";
 
 // `chat` gives: language, texts, botName, toast(text), send(text), tap(message, button), open(url), find(id), goTo(id),
-// isWaiting(id, data).
+// isWaiting(id, data), pay(message).
 export function renderMessage(message, chat) {
   const item = h("li", { className: `message ${message.from_bot ? "from-bot" : "from-me"}`, "data-id": message.id });
   fillMessage(item, message, chat);
@@ -13,13 +14,28 @@ export function renderMessage(message, chat) {
 }
 
 export function fillMessage(item, message, chat) {
+  if (message.service) return fillService(item, message, chat);
   const body = h("div", { className: "body", dir: "auto" });
+  if (message.invoice) body.append(invoice(message.invoice, chat));
   body.append(safeFragment(message.html));
   enliven(body, chat);
   const bubble = h("div", { className: "bubble" }, reply(message, chat), photo(message), body);
   body.append(meta(message, chat));
   bubble.append(h("span", { className: "end" }));
   item.replaceChildren(h("div", { className: "column" }, bubble, keyboard(message, chat)));
+}
+
+function invoice({ title, description, total_amount }, { texts, language }) {
+  const total = h("span", { className: "total" }, `${inStars(total_amount, language)} ${texts.invoice}`);
+  return h("div", { className: "invoice" }, h("b", {}, title), description, total);
+}
+
+// What Telegram itself says in the chat of a payment or a refund.
+function fillService(item, { service }, { texts, language, botName }) {
+  const names = { bot: botName, title: service.title, stars: inStars(service.details.total_amount, language) };
+  const text = service.kind === "refunded_payment" ? texts.refunded : texts.transferred;
+  item.className = "message service";
+  item.replaceChildren(h("p", {}, text.replace(/\{(\w+)\}/g, (_, name) => names[name])));
 }
 
 function meta(message, { texts, language }) {
@@ -129,6 +145,10 @@ function key(message, button, chat) {
       label,
       icon("copy"),
     );
+  }
+  if (button.pay) {
+    const text = h("span", {}, message.is_paid ? chat.texts.receipt : button.text);
+    return h("button", { className: `${className} pay`, type: "button", onclick: () => chat.pay(message) }, text);
   }
   const waiting = chat.isWaiting(message.id, button.callback_data);
   const press = () => chat.tap(message, button);

@@ -123,7 +123,7 @@ export function makePeople() {
     update(some) {
       people = some; // Newcomers are shown with their chats; the others' chats are up to date.
       makeMissing();
-      for (const { id, blocked } of people) phones.get(id).setBlocked(blocked);
+      for (const { id, blocked, stars } of people) phones.get(id).update({ blocked, stars });
       show();
     },
     handle: (id, event) => phones.get(id)?.handle(event),

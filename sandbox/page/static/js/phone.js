@@ -6,6 +6,7 @@ import { makeComposer } from "./composer.js";
 import { h, initials } from "./dom.js";
 import { makeInline } from "./inline.js";
 import { ask, makeToaster } from "./notices.js";
+import { makePay } from "./pay.js";
 import { makeTaps } from "./taps.js";
 import { textsOf } from "./texts.js";
 
@@ -49,7 +50,9 @@ export function makePhone(person, bot, { onUnread }) {
     open,
     isWaiting: taps.isWaiting,
     tap: (message, button) => taps.tap(message.id, button.callback_data),
+    pay: (message) => pay.open(message),
   };
+  const pay = makePay({ ...context, element, path, stars: () => stars });
   const chat = makeChat(element, context);
   const inline = makeInline(element, { path, username: bot.username, texts, failed, send });
   const composer = makeComposer(element, { texts, send, isInline: inline.isOn });
@@ -58,6 +61,7 @@ export function makePhone(person, bot, { onUnread }) {
   const menu = element.querySelector(".popup");
   const more = element.querySelector(".more");
   let blocked = person.blocked;
+  let stars = person.stars;
   let typing = 0;
 
   element.lang = person.language_code;
@@ -150,6 +154,7 @@ export function makePhone(person, bot, { onUnread }) {
     commands: ({ commands }) => composer.setCommands(commands),
     about: ({ about }) => chat.setAbout(about),
     inline: (answer) => inline.show(answer),
+    checkout: (event) => pay.answered(event),
     answer({ query_id, text, alert }) {
       taps.answered(query_id);
       if (!text) return;
@@ -160,17 +165,18 @@ export function makePhone(person, bot, { onUnread }) {
 
   return {
     element,
-    sync({ messages, commands, about, blocked: isBlocked }) {
+    sync({ messages, commands, about, blocked: isBlocked, stars: have }) {
       taps.reset();
       chat.setAbout(about);
       chat.reset(messages);
       composer.setCommands(commands);
       blocked = isBlocked;
+      stars = have;
       showStatus(texts.bot);
       showBottom();
     },
-    setBlocked(value) {
-      blocked = value;
+    update(now) {
+      ({ blocked, stars } = now);
       showBottom();
     },
     handle(event) {

@@ -7,18 +7,22 @@ import { makeSwitches } from "./switches.js";
 export function makeTelegramFaults(section, attempt) {
   const switches = makeSwitches(section.querySelector(".telegram-settings"), "/telegram", attempt);
   const form = section.querySelector(".person-form");
-  const { person, status, shape } = form.elements;
+  const { person, stars, status, shape } = form.elements;
   let people = [];
 
   function showPerson() {
     const chosen = people.find(({ id }) => String(id) === person.value);
     if (chosen && document.activeElement !== status) status.value = String(chosen.refuses);
+    if (chosen && document.activeElement !== stars) stars.value = String(chosen.stars);
   }
 
   person.addEventListener("change", showPerson);
   status.addEventListener("change", () =>
     attempt(() => post(`/people/${person.value}/refusal`, { status: Number(status.value) })),
   );
+  stars.addEventListener("change", () => {
+    if (stars.reportValidity()) attempt(() => post(`/people/${person.value}/stars`, { stars: Number(stars.value) }));
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     attempt(() => post(`/people/${person.value}/unreadable`, { shape: shape.value }));
