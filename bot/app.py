@@ -43,7 +43,7 @@ from bot.storage.users import UserStore
 from bot.telegram.access import Access, Terms
 from bot.telegram.bot import CallMonitor, build_bot
 from bot.telegram.chart import ChartPainter
-from bot.telegram.dispatcher import build_dispatcher
+from bot.telegram.dispatcher import Dependencies, build_dispatcher
 from bot.telegram.loading import make_models
 from bot.telegram.notifier import TelegramMessenger
 from bot.telegram.updates import UpdateIntake
@@ -134,18 +134,22 @@ async def run(settings: Settings) -> None:
         )
         provider_alerts = ProviderAlerts(lambda: provider.answers, provider.changed, shop.alerts)
         provider.listeners += [account.hear, provider_alerts.hear]
-        dispatcher = build_dispatcher(
+        dependencies = Dependencies(
             purchases=shop.purchases,
             catalogue=shop.catalogue,
             statistics=shop.statistics,
             user_admin=shop.user_admin,
             broadcaster=shop.broadcaster,
+            reminders=shop.reminders,
             chart_painter=ChartPainter(),
             users=users,
             provider=provider,
-            texts=texts,
             access=access,
             terms=terms,
+        )
+        dispatcher = build_dispatcher(
+            dependencies,
+            texts=texts,
             currency=settings.smsman_currency,
             default_language=settings.default_language,
             meter=counts,
@@ -202,7 +206,7 @@ async def run(settings: Settings) -> None:
             keep("account", account.run),
             keep("code history", shop.code_history.run),
             keep("lag", Lag(page).measure),
-            keep("catalogue", partial(run_periodically, "catalogue", CATALOGUE_REFRESH_S, shop.catalogue.refresh)),
+            keep("catalogue", partial(run_periodically, "catalogue", CATALOGUE_REFRESH_S, shop.reminders.read_prices)),
             talking,
         }
         if server:

@@ -71,7 +71,7 @@ STATES: Final = (
 )
 """The states that have a next step."""
 
-MESSAGES: Final = ("code", "card", "alert")
+MESSAGES: Final = ("code", "card", "alert", "reminder")
 CALLS: Final = ("balance", "countries", "services", "offers", "buy", "look", "reject", "again", "close")
 
 RESULTS: Final = ("handled", "failed", "throttled", "unreadable")
@@ -115,6 +115,9 @@ class Counts:
         self._begun = {("due", str(state)): started.labels(state) for state in STATES}
         self._begun |= {("outbox", kind): messages.labels(kind) for kind in MESSAGES}
         self._database_errors = page.counter("database_errors_total", "Exchanges about activations that failed.")
+
+        reminders = page.counter("reminders_total", "Reminders set, and users told by one.", "what")
+        self._reminded = {what: reminders.labels(what) for what in ("set", "told")}
 
         updates = page.counter("updates_total", "Telegram's updates by what became of them.", "result")
         self._updates = {result: updates.labels(result) for result in RESULTS}
@@ -175,6 +178,9 @@ class Counts:
         self._balance.set(float(account.balance))
         self._channels.set(account.channels or 0)
         self._rating.set(nan if account.rating is None else float(account.rating))
+
+    def reminded(self, what: str, count: int = 1) -> None:
+        self._reminded[what].inc(count)
 
     def database_failed(self) -> None:
         self._database_errors.inc()

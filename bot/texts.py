@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache, lru_cache, partial
 from html import escape
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale
+from babel.dates import format_date
 from babel.numbers import format_currency, get_currency_symbol
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
@@ -74,6 +77,17 @@ class Texts:
     def money(self, amount: Decimal, currency: str) -> str:
         """An amount as this language writes it; whole amounts without a fraction, and never rounded."""
         return self._prices(amount, currency)
+
+    def time(self, at: float, style: Literal["r", "d", "t", "dt"]) -> Html:
+        """A time as the client itself writes it, in its own zone: relative, a day, a time of day, or both of these.
+
+        One that can't is shown what stands inside, in UTC.
+        """
+        moment = datetime.fromtimestamp(at, UTC)
+        inside = format_date(moment, "medium", self._locale)
+        if style != "d":
+            inside = f"{inside}, {moment:%H:%M} UTC"
+        return Html(f'<tg-time unix="{int(at)}" format="{style}">{inside}</tg-time>')
 
     def count(self, number: int) -> str:
         """A number for a narrow place: `999`, `3.4K`, `12K`, `2.5M`."""

@@ -246,6 +246,42 @@ switch-off =
     By <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ But PURCHASES=off stands in the settings: nothing is sold until the operator changes that.
 
+## Reminders
+
+reminder-title = { $service } · { $country }
+reminder-any = as soon as it is in stock
+reminder-at = at { $price } or less
+reminder-question =
+    🔔 { $title }
+
+    It costs <b>{ $price }</b> now. At which price do you want to be told?
+    At the price of now you are told once it was higher or sold out, and is back.
+reminder-set =
+    🔔 <b>You will be told { $when }.</b>
+
+    Once, within { $days } days, by a message here. Nothing is bought by itself.
+reminder-full =
+    ✋ <b>You have { $max } reminders, and that is as many as there may be.</b>
+
+    Remove one that you no longer need.
+reminder-in-stock = ✅ <b>It is in stock right now.</b>
+reminders =
+    <b>🔔 Reminders</b>
+
+    Tap a name to see the offer, or ✖️ to remove it.
+reminders-none =
+    <b>🔔 Reminders</b>
+
+    None. You can set one on any offer, also on one that is sold out.
+reminder-line =
+    { $title }
+    { $when }, until { $ends }
+reminder-told =
+    🔔 <b>It is in stock: { $price }</b>
+    { $title }
+
+    Seen { $when }. The stock may go quickly.
+
 ## For those who run it
 
 overview = <b>🛠 The shop at a glance</b>
@@ -442,6 +478,10 @@ alert-ids =
 
 button-buy-number = 📲 Buy a number
 button-numbers = 🗂 My numbers
+button-tell-me = 🔔 Tell me when it is there
+button-tell-me-at = 🔔 Tell me at this price or less
+button-reminder-at = 🔔 { $price } or less
+button-reminders = 🔔 Reminders
 button-balance = 💰 Balance
 button-switch = ⏯ Purchases
 button-overview = 🛠 At a glance

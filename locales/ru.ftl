@@ -251,6 +251,42 @@ switch-off =
     Остановил <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ Но в настройках стоит PURCHASES=off: пока это так, ничего не продаётся.
 
+## Напоминания
+
+reminder-title = { $service } · { $country }
+reminder-any = как только появится
+reminder-at = при цене { $price } или ниже
+reminder-question =
+    🔔 { $title }
+
+    Сейчас цена <b>{ $price }</b>. При какой цене сообщить?
+    О сегодняшней цене сообщим, если она сначала вырастет или номера закончатся, а потом вернётся.
+reminder-set =
+    🔔 <b>Сообщим { $when }.</b>
+
+    Один раз, в течение { $days } дней, сообщением сюда. Само ничего не покупается.
+reminder-full =
+    ✋ <b>У вас уже { $max } напоминаний, больше нельзя.</b>
+
+    Удалите то, которое больше не нужно.
+reminder-in-stock = ✅ <b>Сейчас есть в наличии.</b>
+reminders =
+    <b>🔔 Напоминания</b>
+
+    Нажмите на название, чтобы открыть предложение, или ✖️, чтобы удалить.
+reminders-none =
+    <b>🔔 Напоминания</b>
+
+    Пока нет. Их можно поставить на любом предложении, даже если номеров сейчас нет.
+reminder-line =
+    { $title }
+    { $when }, до { $ends }
+reminder-told =
+    🔔 <b>Есть в наличии: { $price }</b>
+    { $title }
+
+    Замечено { $when }. Номера могут быстро закончиться.
+
 ## Тем, кто управляет ботом
 
 overview = <b>🛠 Магазин одним взглядом</b>
@@ -451,6 +487,10 @@ alert-ids =
 
 button-buy-number = 📲 Купить номер
 button-numbers = 🗂 Мои номера
+button-tell-me = 🔔 Сообщить, когда появится
+button-tell-me-at = 🔔 Сообщить при этой цене или ниже
+button-reminder-at = 🔔 { $price } или ниже
+button-reminders = 🔔 Напоминания
 button-balance = 💰 Баланс
 button-switch = ⏯ Покупки
 button-overview = 🛠 Обзор

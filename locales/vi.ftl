@@ -236,6 +236,42 @@ switch-off =
     Người dừng: <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ Nhưng cài đặt đang có PURCHASES=off: chưa bán gì cho đến khi người vận hành đổi lại.
 
+## Nhắc nhở
+
+reminder-title = { $service } · { $country }
+reminder-any = ngay khi có hàng
+reminder-at = khi giá từ { $price } trở xuống
+reminder-question =
+    🔔 { $title }
+
+    Giá hiện tại là <b>{ $price }</b>. Bạn muốn được báo ở mức giá nào?
+    Với đúng giá hiện tại, bạn được báo khi giá đã tăng hoặc hết hàng rồi quay lại.
+reminder-set =
+    🔔 <b>Bạn sẽ được báo { $when }.</b>
+
+    Một lần, trong { $days } ngày, bằng tin nhắn ở đây. Bot không tự mua gì cả.
+reminder-full =
+    ✋ <b>Bạn đã có { $max } lời nhắc, không thể thêm nữa.</b>
+
+    Hãy xóa lời nhắc không còn cần.
+reminder-in-stock = ✅ <b>Hiện đang có hàng.</b>
+reminders =
+    <b>🔔 Lời nhắc</b>
+
+    Chạm vào tên để xem giá, hoặc ✖️ để xóa.
+reminders-none =
+    <b>🔔 Lời nhắc</b>
+
+    Chưa có. Bạn có thể đặt lời nhắc ở mọi mục, kể cả mục đã hết hàng.
+reminder-line =
+    { $title }
+    { $when }, đến { $ends }
+reminder-told =
+    🔔 <b>Đã có hàng: { $price }</b>
+    { $title }
+
+    Thấy { $when }. Hàng có thể hết nhanh.
+
 ## Dành cho người vận hành
 
 overview = <b>🛠 Tổng quan cửa hàng</b>
@@ -430,6 +466,10 @@ alert-ids =
 
 button-buy-number = 📲 Mua số
 button-numbers = 🗂 Số của tôi
+button-tell-me = 🔔 Báo tôi khi có hàng
+button-tell-me-at = 🔔 Báo khi giá này hoặc thấp hơn
+button-reminder-at = 🔔 { $price } trở xuống
+button-reminders = 🔔 Lời nhắc
 button-balance = 💰 Số dư
 button-switch = ⏯ Việc mua
 button-overview = 🛠 Tổng quan

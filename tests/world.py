@@ -47,6 +47,7 @@ class Messages:
 
     cards: list[Activation] = field(default_factory=list)
     codes: list[Activation] = field(default_factory=list)
+    reminders: list[Activation] = field(default_factory=list)
     alerts: list[Activation] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     notices: list[ShopAlert] = field(default_factory=list)
@@ -66,6 +67,10 @@ class Messages:
         self._fail()
         self.codes.append(activation)
         return 500 + len(self.codes)
+
+    async def send_reminder(self, told: Activation) -> None:
+        self._fail()
+        self.reminders.append(told)
 
     async def alert(self, activation: Activation, evidence: Evidence) -> None:
         self._fail()

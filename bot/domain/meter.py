@@ -39,6 +39,9 @@ class Meter(Protocol):
     def learned(self, account: Account) -> None:
         """The provider said what the account has."""
 
+    def reminded(self, what: str, count: int = 1) -> None:
+        """So many reminders were set, or users told by one (`set`, `told`)."""
+
     def database_failed(self) -> None:
         """The database did not answer as it should."""
 
@@ -65,6 +68,8 @@ class Silent:
     def throttled(self) -> None: ...
 
     def learned(self, account: Account) -> None: ...
+
+    def reminded(self, what: str, count: int = 1) -> None: ...
 
     def database_failed(self) -> None: ...
 

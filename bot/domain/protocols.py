@@ -91,6 +91,10 @@ class Messenger(Protocol):
         """Send the code as a new message, so that the phone rings; gives the message id."""
         ...
 
+    async def send_reminder(self, told: Activation) -> None:
+        """Tell a user that an offer is there; `told` has its pair, its price and when that was read."""
+        ...
+
     async def alert(self, activation: Activation, evidence: Evidence) -> None:
         """Tell every admin of an activation that needs a decision, each once however often it is tried."""
         ...

@@ -24,6 +24,7 @@ from bot.shop.admin.statistics import ShopStatistics
 from bot.shop.admin.users import UserAdmin
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.hidden import NOTHING_HIDDEN, Hidden
+from bot.shop.reminders import Reminders
 from bot.shop.timings import REAL, Timings
 from bot.storage.activations import ActivationStore
 from bot.storage.broadcasts import BroadcastStore
@@ -31,6 +32,7 @@ from bot.storage.connection import Database
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.purchase_journal import Journal
+from bot.storage.reminders import ReminderStore
 from bot.storage.replicas import Replicas
 from bot.storage.scripts import REDIS_TIME
 from bot.storage.users import UserStore
@@ -94,6 +96,7 @@ class Shop:
     reconciliation: Reconciliation
     queue_repair: QueueRepair
     broadcaster: Broadcaster
+    reminders: Reminders
     statistics: ShopStatistics
     user_admin: UserAdmin
 
@@ -173,6 +176,7 @@ def build_shop(
             make_way=outbox.tasks.drain,
             pace=timings.broadcast_interval_s,
         ),
+        reminders=Reminders(ReminderStore(redis, keys, clock=clock), catalogue, purchase_limits, store.paused, meter),
         statistics=ShopStatistics(provider, store, users, purchase_limits),
         user_admin=UserAdmin(users, store, purchase_limits),
     )

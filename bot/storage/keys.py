@@ -84,6 +84,13 @@ class Keys:
     #   {base}:spent           sorted set, a day    `<id>|<price>`: what was spent, by the time it began
     #   {base}:total           integer              the sum of the prices in `spent`, in millionths
     #   {base}:paused          hash, 2 fields       by whom and since when purchases are stopped
+    # Built by reminders.lua from `base`:
+    #   {base}:reminders:<user>  hash, 8 days       `country:service` → what that user wants to be told of
+    #   {base}:wanted          set                  the pairs of all reminders; reminders.lua ends what is in it
+    #   {base}:wanted:<pair>   sorted set, 8 days   the users who want it, by the time they asked
+    #   {base}:wanted:read     string, a day        the last reading of the prices that counted, and when
+    #   {base}:reminded:<pair> sorted set, minutes  the users who were told, for the stock they may still buy
+    #   {base}:a:reminder-…    hash, 25 hours       a reminder that the outbox carries to its user
     # Built by broadcasts.lua from `base`:
     #   {base}:draft:<id>      hash, with a TTL     a broadcast that was written and not yet sent
     #   {base}:broadcast    hash, with a TTL     the last one that was begun, and how far it has come

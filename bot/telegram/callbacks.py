@@ -69,6 +69,31 @@ class OpenNumbers(Page, prefix="n"):
     page: PageNumber = 0
 
 
+class OfReminder(Page, prefix="reminder"):
+    """What a user does about being told of an offer."""
+
+    country_id: Id
+    service_id: Id
+
+
+class OpenReminder(OfReminder, prefix="re"):
+    """At which price they want to be told."""
+
+
+class SetReminder(OfReminder, prefix="rs"):
+    """At so many percent of the price of now or less; without it as soon as it is there."""
+
+    share: Annotated[int, Field(ge=1, le=100)] | None = None
+
+
+class DropReminder(OfReminder, prefix="rd"):
+    pass
+
+
+class OpenReminders(Page, prefix="rl"):
+    pass
+
+
 class OpenBalance(Page, prefix="bal"):
     pass
 
@@ -214,6 +239,10 @@ TAPS: tuple[type[CallbackData], ...] = (
     OpenOffer,
     Agree,
     OpenNumbers,
+    OpenReminder,
+    SetReminder,
+    DropReminder,
+    OpenReminders,
     OpenBalance,
     OpenLanguages,
     OpenHelp,

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 
 from aiogram import Dispatcher
 
@@ -12,10 +13,12 @@ from bot.shop.admin.broadcast import Broadcaster
 from bot.shop.admin.statistics import ShopStatistics
 from bot.shop.admin.users import UserAdmin
 from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.reminders import Reminders
 from bot.telegram.access import Access, Terms, UserMemory
 from bot.telegram.chart import ChartPainter
 from bot.telegram.handlers import activation, admin, broadcast, errors, fallback, menu, purchase
 from bot.telegram.handlers import catalogue as catalogue_pages
+from bot.telegram.handlers import reminders as reminder_pages
 from bot.telegram.handlers import statistics as statistics_pages
 from bot.telegram.handlers import users as user_pages
 from bot.telegram.middlewares import AccessCheck, Answering, Language, Throttle, WelcomeBack
@@ -23,50 +26,46 @@ from bot.telegram.ui import MakeUi
 from bot.texts import Texts
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependencies:
+    """What a handler gets by naming it."""
+
+    purchases: Purchases
+    catalogue: Catalogue
+    statistics: ShopStatistics
+    user_admin: UserAdmin
+    broadcaster: Broadcaster
+    reminders: Reminders
+    chart_painter: ChartPainter
+    users: UserMemory
+    provider: Provider
+    access: Access
+    terms: Terms
+
+
 def build_dispatcher(
+    parts: Dependencies,
     *,
-    purchases: Purchases,
-    catalogue: Catalogue,
-    statistics: ShopStatistics,
-    user_admin: UserAdmin,
-    broadcaster: Broadcaster,
-    chart_painter: ChartPainter,
-    users: UserMemory,
-    provider: Provider,
     texts: Mapping[str, Texts],
-    access: Access,
-    terms: Terms,
     currency: str,
     default_language: str,
     now: Callable[[], float] = time.monotonic,
     meter: Meter = SILENT,
 ) -> Dispatcher:
-    """Handlers get what they name: these, and from the middlewares `ui` and the tapped button's `callback_data`.
+    """Handlers get what they name: `parts`, and from the middlewares `ui` and the tapped button's `callback_data`.
 
     `texts` has every language; `currency` is the account's, by ISO 4217.
     `now` is the clock by which taps are throttled, in seconds.
     """
-    dispatcher = Dispatcher(
-        disable_fsm=True,
-        purchases=purchases,
-        catalogue=catalogue,
-        statistics=statistics,
-        user_admin=user_admin,
-        broadcaster=broadcaster,
-        chart_painter=chart_painter,
-        users=users,
-        provider=provider,
-        access=access,
-        terms=terms,
-    )
+    dispatcher = Dispatcher(disable_fsm=True, **{one.name: getattr(parts, one.name) for one in fields(parts)})
     dispatcher.update.outer_middleware(Throttle(texts, default_language, now, meter))
-    dispatcher.update.outer_middleware(Language(users, texts, default_language))
-    dispatcher.update.outer_middleware(AccessCheck(access, users))
-    dispatcher.update.outer_middleware(MakeUi(catalogue, access, currency, texts))
-    dispatcher.message.middleware(WelcomeBack(purchases))
+    dispatcher.update.outer_middleware(Language(parts.users, texts, default_language))
+    dispatcher.update.outer_middleware(AccessCheck(parts.access, parts.users))
+    dispatcher.update.outer_middleware(MakeUi(parts.catalogue, parts.access, currency, texts))
+    dispatcher.message.middleware(WelcomeBack(parts.purchases))
     dispatcher.callback_query.middleware(Answering())
     for_admins = (admin, statistics_pages, user_pages, broadcast, activation)
-    parts = (catalogue_pages, purchase, menu, *for_admins, errors, fallback)
-    for part in parts:  # all in one router: each further one would cost every tap behind it
+    pages = (catalogue_pages, purchase, reminder_pages, menu, *for_admins, errors, fallback)
+    for part in pages:  # all in one router: each further one would cost every tap behind it
         part.register(dispatcher)
     return dispatcher

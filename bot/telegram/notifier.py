@@ -17,6 +17,7 @@ from bot.telegram.screens.activation import card, code_message
 from bot.telegram.screens.alerts import alert, shop_alert_text
 from bot.telegram.screens.broadcast import broadcast, progress
 from bot.telegram.screens.names import Pick, pick
+from bot.telegram.screens.reminders import reminder_message
 from bot.telegram.screens.screen import Screen
 from bot.telegram.ui import put
 from bot.texts import Html, Texts
@@ -84,6 +85,11 @@ class TelegramMessenger:
         screen = await self._screen(code_message, activation)
         with _delivery():
             return await put(self._bot, activation.chat_id, 0, screen, reply_to=activation.card_id)
+
+    async def send_reminder(self, told: Activation) -> None:
+        screen = await self._screen(reminder_message, told)
+        with _delivery():
+            await put(self._bot, told.chat_id, 0, screen)
 
     async def alert(self, activation: Activation, evidence: Evidence = NO_EVIDENCE) -> None:
         texts = self._texts[self._default_language]

@@ -10,7 +10,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 
 from bot.telegram.callbacks import Tapped
-from bot.telegram.dispatcher import build_dispatcher
+from bot.telegram.dispatcher import Dependencies
 from bot.telegram.ui import Ui
 from tests.telegram.wiring import dispatcher, handlers
 
@@ -26,9 +26,8 @@ MAX_LINES = 12
 
 
 def dependencies() -> dict[str, Any]:
-    """What `build_dispatcher` hands on, with the types of its own parameters."""
-    hints = get_type_hints(build_dispatcher)
-    hints["all_texts"] = hints.pop("texts")
+    """What `build_dispatcher` hands on, with the types of its fields."""
+    hints = get_type_hints(Dependencies)
     return {name: hints[name] for name in dispatcher().workflow_data}
 
 

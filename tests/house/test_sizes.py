@@ -42,7 +42,7 @@ WIDE = {
     "bot.shop.catalogue.catalogue.Catalogue.__init__": 7,
     "bot.storage.activations.ActivationStore.__init__": 6,
     "bot.storage.activations.ActivationStore.begin": 6,
-    "bot.telegram.dispatcher.build_dispatcher": 15,
+    "bot.telegram.dispatcher.build_dispatcher": 6,
     "bot.telegram.notifier.TelegramMessenger.__init__": 8,
     "bot.updates.talk": 6,
 }

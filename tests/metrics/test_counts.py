@@ -153,3 +153,19 @@ async def test_every_figure_says_whose_it_is(redis: Redis, clock: Clock) -> None
     helps = [line for line in page.splitlines() if line.startswith("# HELP smsbot_") and "_process_" not in line]
     assert len(helps) > 20
     assert not [line for line in helps if not line.endswith(("sum() over replicas.", "max() over them."))]
+
+
+async def test_reminders_are_counted_as_they_are_set_and_told(redis: Redis, clock: Clock) -> None:
+    async with watched(redis, clock) as seen:
+        offer = await seen.shop.some_offer()
+        pair, stock = (offer.country_id, offer.service_id), seen.shop.provider.orders.stock
+        for _ in range(2):
+            await seen.shop.built.reminders.set(USER, *pair, 50, "en")
+        assert await seen.read("reminders_total", what="set") == 1
+        stock.reprice(*pair, offer.price / 2)
+        for _ in range(3):
+            await clock.advance(120)
+            await seen.shop.built.reminders.read_prices()
+        await seen.shop.settle()
+        assert await seen.read("reminders_total", what="told") == 1
+        assert await seen.read("delivery_seconds_count", kind="reminder") == 1

@@ -20,7 +20,7 @@ from bot.storage.users import UserStore
 from bot.telegram.access import Access, Terms
 from bot.telegram.bot import build_bot
 from bot.telegram.chart import ChartPainter
-from bot.telegram.dispatcher import build_dispatcher
+from bot.telegram.dispatcher import Dependencies, build_dispatcher
 from bot.telegram.notifier import TelegramMessenger
 from bot.texts import FOLDER, load_texts
 from sandbox.smsman import SmsMan as Sandbox
@@ -164,22 +164,20 @@ async def open_world(
         async with open_shop(
             redis, clock, sandbox, messenger, limits=limits, further_sms=further_sms, lets_in=access.lets_in
         ) as shop:
-            dispatcher = build_dispatcher(
+            parts = Dependencies(
                 purchases=shop.purchases,
                 catalogue=shop.catalogue,
                 statistics=shop.built.statistics,
                 user_admin=shop.built.user_admin,
                 broadcaster=shop.built.broadcaster,
+                reminders=shop.built.reminders,
                 chart_painter=ChartPainter(),
                 users=users,
                 provider=shop.adapter,
-                texts=texts,
                 access=access,
                 terms=Terms(terms, users),
-                currency="RUB",
-                default_language="en",
-                now=clock,
             )
+            dispatcher = build_dispatcher(parts, texts=texts, currency="RUB", default_language="en", now=clock)
             yield World(telegram, shop, bot, dispatcher, messenger(shop.catalogue), users, shop.built.broadcaster)
     finally:
         await bot.session.close()

@@ -31,7 +31,7 @@ from bot.telegram.handlers.errors import ERROR_TEXTS
 from bot.telegram.updates import UpdateIntake
 from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, TelegramWorld, acknowledge_all
-from tests.telegram.wiring import NOBODY
+from tests.telegram.wiring import NOBODY, dependencies
 
 BUY = Buy(nonce="of-last-week", country_id=10, service_id=3)
 OFFER = OpenOffer(country_id=10, service_id=3)
@@ -94,21 +94,15 @@ class Ann:
         [update] = await self.world.bot.get_updates(timeout=0)
         await acknowledge_all(self.world)
         trouble: Any = self.trouble
-        dispatcher = build_dispatcher(
+        parts = dependencies(
             purchases=trouble,
             catalogue=Catalogue(NOBODY, NOBODY, now=lambda: 0.0),
-            statistics=NOBODY,
-            user_admin=NOBODY,
-            broadcaster=NOBODY,
-            chart_painter=NOBODY,
             users=trouble,
             provider=trouble,
-            texts=load_texts(),
             access=Access(public=True, admins=frozenset({ANN})),
             terms=Terms({}, trouble),
-            currency="RUB",
-            default_language="en",
         )
+        dispatcher = build_dispatcher(parts, texts=load_texts(), currency="RUB", default_language="en")
         trouble.intake = UpdateIntake(dispatcher, self.world.bot)
         await trouble.intake.take(update)
         return {**self.world.telegram.messages(ANN)[-1], "page": page.message_id}

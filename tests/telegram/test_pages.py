@@ -9,6 +9,7 @@ import pytest
 from bot.domain.code_times import CodeChance
 from bot.domain.errors import LimitReached, NotForSale, NotFound, QuoteGone, StorageError, Throttled, WrongToken
 from bot.domain.models import Account, Country, Offer, Quote, Service, State
+from bot.domain.reminders import MAX_REMINDERS, Added, Reminder
 from bot.domain.users import LimitKind
 from bot.shop.activations.purchases import HistoryPage
 from bot.shop.catalogue.catalogue import CountryEntry, PairEntry, SearchResult, ServiceEntry
@@ -21,6 +22,7 @@ from bot.telegram.screens.admin import balance, sales_switch
 from bot.telegram.screens.catalogue import PER_PAGE, Labels, countries, search_results, services
 from bot.telegram.screens.names import country_label, harmless, service_emoji, service_label
 from bot.telegram.screens.purchase import limit, not_for_sale, offer, offer_again
+from bot.telegram.screens.reminders import reminder_added, reminder_list, reminder_message, reminder_question
 from bot.telegram.screens.screen import Screen
 from bot.texts import Texts, load_texts
 from tests.telegram.reading import read
@@ -33,6 +35,7 @@ QUOTE = Quote("abcdefghijklmnop", 101, 10, 3, Decimal("12.50"))
 OFFER = Offer(10, 3, Decimal("12.50"), 3400)
 BUY = Buy(nonce=QUOTE.nonce, country_id=10, service_id=3)
 NO_CATALOGUE: Any = None
+REMINDER = Reminder(10, 3, Decimal("123456.78"), 1.78e9)
 
 
 def some_services(count: int) -> list[ServiceEntry]:
@@ -63,7 +66,11 @@ def all_pages(texts: Texts) -> list[Screen]:
         search_results(labels, HOSTILE * 9, SearchResult([], [])),
         offer(texts, QUOTE, OFFER, NASTY, "RUB"),
         offer_again(texts, offer(texts, QUOTE, OFFER, NASTY, "RUB")),
-        not_for_sale(texts, NASTY),
+        not_for_sale(texts, NASTY, may_return=True),
+        reminder_question(texts, OFFER, NASTY, "RUB"),
+        *(reminder_added(texts, added, price, NASTY) for added in Added for price in ("", "₽22")),
+        *(reminder_list(texts, found, "RUB") for found in ([], [(REMINDER, NASTY)] * MAX_REMINDERS)),
+        reminder_message(texts, activation(State.FAILED), NASTY, "RUB"),
         numbers(texts, history, lambda _: NASTY),
         numbers(texts, HistoryPage([], 0, 0), lambda _: VIETNAM),
         *(
@@ -198,7 +205,7 @@ def test_the_way_back_from_the_third_page_leads_to_the_third_page() -> None:
     assert to_offer == OpenOffer(country_id=8, service_id=3, countries=1, back=2)
     for page in (
         offer(EN, QUOTE, OFFER, replace(VIETNAM, tap=to_offer), "RUB"),
-        not_for_sale(EN, replace(VIETNAM, tap=to_offer)),
+        not_for_sale(EN, replace(VIETNAM, tap=to_offer), may_return=False),
     ):
         assert parse(read(page).data("Other country")) == OpenCountries(service_id=3, page=1, back=2)
         assert parse(read(page).data("Other service")) == OpenServices(country_id=10)

@@ -1,6 +1,7 @@
 """The dispatcher as the app builds it, for tests that need nothing behind it."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import cache
 from typing import Any, cast
 
@@ -11,7 +12,7 @@ from bot.domain.errors import StorageError
 from bot.domain.pairs import Pair, Place
 from bot.domain.users import KnownUser
 from bot.telegram.access import Access, Terms
-from bot.telegram.dispatcher import build_dispatcher
+from bot.telegram.dispatcher import Dependencies, build_dispatcher
 from bot.texts import load_texts
 
 NOBODY = cast(Any, None)
@@ -72,23 +73,15 @@ class Idle:
         return None
 
 
+def dependencies(**given: Any) -> Dependencies:
+    """With nobody in the place of all others."""
+    return Dependencies(**{one.name: given.get(one.name, NOBODY) for one in fields(Dependencies)})
+
+
 @cache
 def dispatcher() -> Dispatcher:
-    return build_dispatcher(
-        purchases=cast(Any, Idle()),
-        catalogue=NOBODY,
-        statistics=NOBODY,
-        user_admin=NOBODY,
-        broadcaster=NOBODY,
-        chart_painter=NOBODY,
-        users=Strangers(),
-        provider=NOBODY,
-        texts=load_texts(),
-        access=Access(public=True),
-        terms=Terms({}, Strangers()),
-        currency="RUB",
-        default_language="en",
-    )
+    parts = dependencies(purchases=Idle(), users=Strangers(), access=Access(public=True), terms=Terms({}, Strangers()))
+    return build_dispatcher(parts, texts=load_texts(), currency="RUB", default_language="en")
 
 
 def handlers() -> Iterator[tuple[str, HandlerObject]]:

@@ -68,6 +68,8 @@ class Notifier:
             case "code":
                 await self._messenger.send_code(activation)
                 log.info("code delivered", activation=activation.id)
+            case "reminder":
+                await self._messenger.send_reminder(activation)
             case "alert":
                 asked = self._evidence if activation.state is State.UNKNOWN else None
                 await self._messenger.alert(activation, await asked(activation) if asked else NO_EVIDENCE)

@@ -156,7 +156,7 @@ class Catalogue:
         Raises `NotForSale` and `ProviderError`.
         """
         await self.ready()
-        if country_id not in self._price_table.countries or service_id not in self._price_table.services:
+        if not self.is_listed(country_id, service_id):
             raise NotForSale("not in the catalogue")
         age = self._now() - self._price_table.seen(country_id)
         allowed = max_age * self._listed.get(country_id, 1.0)
@@ -168,6 +168,23 @@ class Catalogue:
         if offer is None:
             raise NotForSale("no stock")
         return replace(offer, code_chance=self._code_chance(country_id, service_id))
+
+    @property
+    def read_at(self) -> float | None:
+        """When the whole price list was read last, by the monotonic clock; `None` before the first time."""
+        return self._loaded_at if self._loaded else None
+
+    def age(self) -> float:
+        """Seconds since then."""
+        return self._now() - self._loaded_at
+
+    def is_listed(self, country_id: int, service_id: int) -> bool:
+        """Whether both are offered, in stock or not."""
+        return country_id in self._price_table.countries and service_id in self._price_table.services
+
+    def in_stock(self, country_id: int, service_id: int) -> Offer | None:
+        """As the lists have it."""
+        return self._price_table.offer(country_id, service_id)
 
     def search(self, text: str, *, limit: int = 20) -> SearchResult:
         """Services and countries for what somebody typed, whatever that is; at most `limit` of each."""

@@ -26,7 +26,7 @@ from bot.domain.errors import (
 from bot.shop.activations.purchases import Purchases
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.access import Terms
-from bot.telegram.callbacks import Agree, Buy, OpenOffer, Page
+from bot.telegram.callbacks import Agree, Buy, OpenOffer, OpenReminder, Page, SetReminder
 from bot.telegram.screens.names import pick
 from bot.telegram.screens.purchase import limit, not_for_sale, offer, offer_again, terms_question
 from bot.telegram.screens.screen import Screen, problem_screen
@@ -95,8 +95,9 @@ async def _screen(error: Exception, tap: CallbackData | None, purchases: Purchas
 
 
 def screen_for(error: Exception, tap: CallbackData | None, texts: Texts, catalogue: Catalogue) -> Screen:
-    if isinstance(error, NotForSale) and isinstance(tap, Buy | OpenOffer):
-        return not_for_sale(texts, pick(catalogue, tap.country_id, tap.service_id, tap))
+    if isinstance(error, NotForSale) and isinstance(tap, Buy | OpenOffer | OpenReminder | SetReminder):
+        may_return = catalogue.is_listed(tap.country_id, tap.service_id)
+        return not_for_sale(texts, pick(catalogue, tap.country_id, tap.service_id, tap), may_return=may_return)
     answer = next(one for one in ERROR_TEXTS if isinstance(error, one.error))
     return problem_screen(texts, texts(answer.text), _retry(tap) if answer.again else None)
 

@@ -21,6 +21,7 @@ from bot.telegram.callbacks import (
     OpenCountries,
     OpenNumbers,
     OpenOffer,
+    OpenReminders,
     OpenServices,
 )
 from bot.telegram.screens.catalogue import PER_PAGE, arrows
@@ -266,8 +267,9 @@ def numbers(texts: Texts, history: HistoryPage, name: Callable[[Activation], Pic
     last = max(0, (history.total - 1) // PER_PAGE)
     arrow_row = arrows(min(history.offset // PER_PAGE, last), last, lambda number: OpenNumbers(page=number))
     buy = button(texts.plain("button-buy-number"), OpenServices(), "primary")
+    reminders = button(texts.plain("button-reminders"), OpenReminders())
     text = texts("numbers", count=history.total) if history.total else texts("numbers-none")
-    return Screen(text, keyboard(*rows, arrow_row, [buy], [menu_button(texts)]))
+    return Screen(text, keyboard(*rows, arrow_row, [buy], [reminders, menu_button(texts)]))
 
 
 def _label(texts: Texts, activation: Activation, picked: Pick) -> str:

@@ -8,6 +8,7 @@ from bot.telegram.access import Terms
 from bot.telegram.callbacks import Agree, Buy, OpenCountries, OpenNumbers, OpenOffer, OpenServices
 from bot.telegram.screens.activation import moment
 from bot.telegram.screens.names import Pick, country_label, percent, service_label
+from bot.telegram.screens.reminders import reminder_button
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
 
@@ -27,6 +28,7 @@ def offer(texts: Texts, quote: Quote, priced_at: Offer, picked: Pick, currency: 
         text,
         keyboard(
             [button(texts.plain("button-buy", price=price), buy, "success")],
+            reminder_button(texts, picked, sold_out=False),
             [
                 button(texts.plain("button-other-country"), picked.other_country),
                 button(texts.plain("button-other-service"), picked.other_service),
@@ -55,7 +57,8 @@ def _chance_line(texts: Texts, code_chance: CodeChance | None) -> Html:
     return Html(f"\n{line}")
 
 
-def not_for_sale(texts: Texts, picked: Pick) -> Screen:
+def not_for_sale(texts: Texts, picked: Pick, *, may_return: bool) -> Screen:
+    """`may_return`: both are offered, and only the stock is gone."""
     return Screen(
         texts(
             "error-not-for-sale",
@@ -63,6 +66,7 @@ def not_for_sale(texts: Texts, picked: Pick) -> Screen:
             country=country_label(picked.country, texts.language),
         ),
         keyboard(
+            reminder_button(texts, picked, sold_out=True) if may_return else [],
             [
                 button(texts.plain("button-other-country"), picked.other_country),
                 button(texts.plain("button-other-service"), picked.other_service),
