@@ -11,8 +11,9 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
+from bot.domain.broadcast import Broadcast
 from bot.domain.meter import SILENT, Meter
-from bot.domain.models import Activation, Broadcast, Evidence, Offer, ShopAlert
+from bot.domain.models import Activation, Evidence, Offer, ShopAlert
 from bot.domain.users import NO_LIMITS, Limits
 from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter

@@ -108,6 +108,15 @@ class LimitReached(ShopError):
         self.opens_at = opens_at
 
 
+class TooLittleMoney(ShopError):
+    """The user's wallet has less than the number costs, and nothing was bought."""
+
+    def __init__(self, balance: Decimal, price: Decimal) -> None:
+        super().__init__("the wallet has too little")
+        self.balance = balance
+        self.price = price
+
+
 class TermsNotAgreed(ShopError):
     """The user has not agreed to the operator's terms as they are now."""
 

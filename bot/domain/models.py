@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.code_times import CodeChance
+from bot.domain.wallet import Hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,14 @@ class Quote:
     country_id: int
     service_id: int
     price: Decimal
+    """The provider's."""
+    user_price: Decimal | None = None
+    """What the user pays from their wallet; `None` where they pay nothing."""
+
+    @property
+    def shown_price(self) -> Decimal:
+        """The price that its user sees."""
+        return self.price if self.user_price is None else self.user_price
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +287,14 @@ class Activation:
     """Refusals of a reject after the number's time."""
     reading: Reading | None = None
     """The last one of the account before the purchase was sent."""
+    user_price: Decimal | None = None
+    """What the user pays from their wallet; `None` where they pay nothing."""
+    hold: Hold = Hold.NONE
+
+    @property
+    def shown_price(self) -> Decimal:
+        """The price that its user sees."""
+        return self.price if self.user_price is None else self.user_price
 
     @property
     def is_asked_for(self) -> bool:
@@ -315,35 +332,3 @@ class Statistics:
     def share(self) -> float:
         """Of the ended ones, those with a code; 0 where none has ended."""
         return self.codes / self.ended if self.ended else 0.0
-
-
-class Progress(StrEnum):
-    RUNNING = "running"
-    STOPPED = "stopped"
-    """By an admin; or by itself, where nobody went on with it for an hour. It goes on when an admin says so."""
-    DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Broadcast:
-    id: str
-    html: str
-    """What users read, as Telegram's HTML."""
-    by: int
-    """The admin's id."""
-    chat_id: int
-    card_id: int
-    """The message that shows how far it has come."""
-    progress: Progress
-    total: int
-    """Users who were to be told when it began; some may come and go meanwhile."""
-    sent: int = 0
-    left_users: int = 0
-    """Users who have blocked the bot or left."""
-    failed: int = 0
-    after: int = 0
-    """The users up to this id have been told."""
-
-    @property
-    def left(self) -> int:
-        return max(0, self.total - self.sent - self.left_users - self.failed)

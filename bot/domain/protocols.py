@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Collection
 from decimal import Decimal
 from typing import Protocol
 
-from bot.domain.models import Account, Activation, Bought, Broadcast, Country, Evidence, Offer, Service, ShopAlert
+from bot.domain.broadcast import Broadcast
+from bot.domain.models import Account, Activation, Bought, Country, Evidence, Offer, Service, ShopAlert
 
 
 class AccountSource(Protocol):

@@ -50,6 +50,17 @@ AGAINST: Final[Mapping[EntryKind, str]] = {
 """The account on the other side of what is booked from outside."""
 
 
+class Hold(StrEnum):
+    """How it stands with the price of an activation in its user's wallet."""
+
+    NONE = ""
+    """The user pays nothing."""
+    HELD = "held"
+    RELEASED = "released"
+    """The user has it back, for good: a code that comes later is free."""
+    CAPTURED = "captured"
+
+
 @dataclass(frozen=True, slots=True)
 class Booking:
     """An operation on one wallet from outside."""

@@ -1,9 +1,8 @@
 -- The life of an activation: every way from one state to another, each atomic and safe to repeat.
 --
 -- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the transition, ARGV[2]  how long an ended activation is
--- kept (ms), ARGV[3..]  the transition's arguments. activations.py puts record.lua in front, before it limits.lua, statistics.lua,
--- code_times.lua and ledger.lua, and before them a line that gives `now`, in milliseconds: Redis's own clock (clock.lua),
--- never a replica's.
+-- kept (ms), ARGV[3..]  the transition's arguments. activations.py puts the parts in front, and before them a line that
+-- gives `now`, in milliseconds: Redis's own clock (clock.lua), never a replica's.
 --
 -- A reply is lost, so redis-py sends the script again; a worker slept past its lease and writes late; two taps race:
 -- each transition looks at the state (and the owner) first, and whoever comes second is told how things stand.
@@ -12,8 +11,6 @@ local INTENT_AGE = 60000 -- an older intent to buy is not sent any more
 local BACK = 5000 -- until a message is tried again whose user came back while it was refused
 local QUOTES = 20 -- open quotes of one user
 local LOOKED_AT = { waiting = true, cancelling = true, further = true, cancel_unconfirmed = true } -- the states whose step is a look
-
-local machine = {}
 
 -- A user who taps on and on has so many open at the most: the oldest go.
 function machine.quote(nonce, ttl, user, ...)
@@ -37,7 +34,7 @@ function machine.begin(id, user, chat, card, language, caps)
   local quote = fields(redis.call('HGETALL', base .. ':quote:' .. id))
   if not quote or quote.user ~= user then return { 'gone', {} } end
   local refused = reserve(id, { user = user, chat = chat, card = card, language = language, country = quote.country,
-    service = quote.service, price = quote.price }, caps)
+    service = quote.service, price = quote.price, user_price = quote.user_price }, caps)
   if refused then return refused end
   redis.call('DEL', base .. ':quote:' .. id)
   return reply('ok', id)

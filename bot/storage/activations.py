@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from bot.domain.code_times import EDGES
-from bot.domain.errors import NotFound, QuoteGone, SalesStopped, StorageError
+from bot.domain.errors import NotFound, StorageError
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.domain.users import NO_LIMITS, Limits, Usage
@@ -18,7 +18,20 @@ from bot.storage.connection import Database
 from bot.storage.job_queue import JobQueue
 from bot.storage.keys import Keys
 from bot.storage.ledger import Books, to_books
-from bot.storage.records import FIELDS, STATES, BrokenRecord, pairs, to_activation, to_limits, to_record, to_refusal
+from bot.storage.records import (
+    FIELDS,
+    STATES,
+    Backlog,
+    BrokenRecord,
+    Pause,
+    millionths,
+    pairs,
+    refusal,
+    to_activation,
+    to_limits,
+    to_pause,
+    to_record,
+)
 from bot.storage.scripts import REDIS_TIME, Script, boot_time
 
 POPULARITY_HALVES_S: Final = 7 * 24 * 3600.0
@@ -26,6 +39,9 @@ POPULARITY_HALVES_S: Final = 7 * 24 * 3600.0
 
 POPULAR_SINCE: Final = 1_767_225_600.0
 """2026-01-01: weights grow as 2^(weeks since then) instead of old ones shrinking; a double lasts for 1,000 weeks."""
+
+PARTS: Final = ("limits", "statistics", "code_times", "wallet", "ledger", "record", "activations")
+"""The Lua files of the script, in this order."""
 
 Denial: TypeAlias = Literal["gone", "refused"]
 """What the provider says against a number: that it is over, or that it takes no reject."""
@@ -36,28 +52,6 @@ OLDEST_PURCHASE_MS: Final = 2 * 3600 * 1000
 
 CHANGES: Final = frozenset({"bought", "fail", "unknown", "code", "cancelled", "unconfirmed"})
 """The steps that are counted, each once; what is resolved and what was too old to be sent are, too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Backlog:
-    """What nobody has been told yet, and what nobody knows."""
-
-    untold: int
-    oldest: float
-    """Seconds for which one of them has waited."""
-    unknown: int
-
-
-class Pause(NamedTuple):
-    """Purchases are stopped: by which admin, and since when."""
-
-    by: int
-    since: float
-
-
-def _pause(found: Sequence[str | None]) -> Pause | None:
-    by, at = found
-    return Pause(int(by), int(at) / 1000) if by and at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +86,7 @@ class ActivationStore:
         """
         steady = steady or (boot_time if clock == REDIS_TIME else None)
         folder = Path(__file__).parent
-        parts = ("limits.lua", "statistics.lua", "code_times.lua", "ledger.lua", "record.lua", "activations.lua")
-        sources = [(folder / name).read_text(encoding="utf-8") for name in parts]
+        sources = [(folder / f"{name}.lua").read_text(encoding="utf-8") for name in PARTS]
         fields, edges = ", ".join(f"'{name}'" for name in FIELDS), ", ".join(map(str, EDGES))
         now = f"local now = steady({clock}, ARGV[1] == 'claim' and tonumber(ARGV[6]) or nil)"
         steady_lua = (folder / "clock.lua").read_text(encoding="utf-8")
@@ -112,9 +105,10 @@ class ActivationStore:
         return max(steps, key=abs)
 
     async def quote(self, quote: Quote, *, ttl: float) -> None:
+        paid = () if quote.user_price is None else ("user_price", millionths(quote.user_price))
         await self._call(
             "quote", quote.nonce, round(ttl * 1000), quote.user_id,
-            "country", quote.country_id, "service", quote.service_id, "price", quote.price,
+            "country", quote.country_id, "service", quote.service_id, "price", quote.price, *paid,
         )  # fmt: skip
 
     async def begin(
@@ -122,16 +116,12 @@ class ActivationStore:
     ) -> Activation:
         """Write down the intent to buy; a second call gives the same activation as it stands.
 
-        Raises `QuoteGone`, `LimitReached` and `PurchasesPaused`.
+        Raises `QuoteGone`, `LimitReached`, `TooLittleMoney` and `SalesStopped`.
         """
         script_limits = json.dumps(to_limits(limits))
         outcome, found = await self._call("begin", nonce, user_id, chat_id, card_id, language, script_limits)
-        if outcome == "limit":
-            raise to_refusal(*found)
-        if outcome == "paused":
-            raise SalesStopped("by an admin")
-        if outcome == "gone":
-            raise QuoteGone(nonce)
+        if refused := refusal(outcome, found):
+            raise refused
         self.due.wake()
         self.outbox.wake()
         return to_activation(pairs(found))
@@ -189,14 +179,21 @@ class ActivationStore:
 
     async def switch(self, admin_id: int, *, on: bool) -> Pause | None:
         """Stop purchases or let them go on; gives how it stands now."""
-        return _pause(await self._call("switch", admin_id, int(on)))
+        return to_pause(*await self._call("switch", admin_id, int(on)))
 
     async def paused(self) -> Pause | None:
-        return _pause(await self._call("paused"))
+        return to_pause(*await self._call("paused"))
 
     async def adopt(self, activation_id: str) -> None:
         """Count an activation of an earlier version under the limits on all users."""
         await self._call("adopt", activation_id)
+
+    async def release_overdue(self, older: float, *, limit: int) -> list[str]:
+        """Give users back what is held for cancels unconfirmed for so many seconds; gives the activations."""
+        released: list[str] = [*await self._call("release_overdue", round(older * 1000), limit)]
+        if released:
+            self.outbox.wake()
+        return released
 
     async def cancel(self, user_id: int, activation_id: str, reason: Reason) -> Activation:
         return self._found(await self._transition("cancel", activation_id, user_id, reason))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from bot.domain.models import Broadcast, Progress
+from bot.domain.broadcast import Broadcast, Progress
 from bot.storage.connection import Database
 from bot.storage.keys import Keys
 from bot.storage.records import pairs

@@ -6,20 +6,22 @@
 
 local LEDGER = KEYS[1] .. ':ledger'
 
-local function book(sum, record)
+local function grow(sum, record)
   redis.call('HINCRBY', LEDGER, sum, string.format('%.0f', millionths(record.price)))
 end
 
 local function pay(id, record)
   if record.paid then return end
   redis.call('HSET', KEYS[1] .. ':a:' .. id, 'paid', 1)
-  book('charged', record)
+  grow('charged', record)
+  cost(id, record, 'cost')
 end
 
 local function take_back(id, record)
   if not record.paid then return end
   redis.call('HDEL', KEYS[1] .. ':a:' .. id, 'paid')
-  book('refunded', record)
+  grow('refunded', record)
+  cost(id, record, 'cost_back')
 end
 
 -- In millionths: `charged` and `refunded`, and `settled`. Then what may move at the provider without standing there yet:

@@ -9,6 +9,8 @@ local RETENTION = tonumber(ARGV[2])
 local HISTORY = 200 -- activations a user's own list keeps
 local AUDIT = 100000 -- events that the audit log keeps
 
+local machine = {}
+
 local function key(id) return base .. ':a:' .. id end
 
 local function fields(flat)
@@ -49,6 +51,7 @@ local function move(id, state, ...)
   redis.call('HSET', key(id), 'state', state, 'changed', now, ...)
   redis.call('PERSIST', key(id))
   hold(id, state)
+  follow(id, state)
   if state == 'unknown' then
     redis.call('ZADD', UNKNOWN, now, id)
   elseif redis.call('ZREM', UNKNOWN, id) == 1 then
@@ -103,6 +106,8 @@ local function reserve(id, wanted, caps)
   if redis.call('EXISTS', PAUSED) == 1 then return { 'paused', {} } end
   local refused = refusal(caps, wanted.user, wanted.price) or refusal_for_all(caps, wanted.price)
   if refused then return { 'limit', refused } end
+  local short = too_little(id, wanted)
+  if short then return { 'short', short } end
   move(id, 'reserved', 'v', 1, 'id', id, 'user', wanted.user, 'chat', wanted.chat, 'card', wanted.card, 'language',
     wanted.language, 'country', wanted.country, 'service', wanted.service, 'price', wanted.price, 'created', now,
     'epoch', epoch())
@@ -111,4 +116,11 @@ local function reserve(id, wanted, caps)
   spend({ id = id, price = wanted.price }, now)
   due(id, SOON)
   tell(id, 'card')
+end
+
+-- CANCEL_UNCONFIRMED for so long (ms): users have their money back, and their cards say so.
+function machine.release_overdue(age, limit)
+  local ids = release_overdue(age, limit)
+  for _, id in ipairs(ids) do tell(id, 'card') end
+  return ids
 end

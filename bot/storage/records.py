@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bot.domain.code_times import BINS, CodeTimes
-from bot.domain.errors import LimitReached, StorageError
+from bot.domain.errors import LimitReached, QuoteGone, SalesStopped, ShopError, StorageError, TooLittleMoney
 from bot.domain.models import NO_DENIALS, Activation, Denials, Reading, Reason, State
 from bot.domain.users import AMOUNTS, LimitKind, Limits
+from bot.domain.wallet import Hold, to_amount
 
 VERSION = 1
 """Written into each record, so that a later version can tell what it reads. This one reads all up to it."""
@@ -18,11 +20,12 @@ FIELDS: Final = (
     "v", "id", "user", "chat", "card", "language", "country", "service", "price", "state", "created", "changed",
     "expires", "reason", "new_price", "request", "number", "several", "code", "earlier", "cleared", "bought",
     "looked", "asked", "reject", "gone:answers", "gone:since", "refused:answers", "refused:since",
-    "unreadable", "reading",
+    "unreadable", "reading", "user_price", "hold",
 )  # fmt: skip
 """What a worker is given of a record, in this order."""
 
 STATES: Final[Mapping[str, State]] = {state.value: state for state in State}
+HOLDS: Final[Mapping[str, Hold]] = {hold.value: hold for hold in Hold}
 REASONS: Final[Mapping[str, Reason]] = {reason.value: reason for reason in Reason}
 
 
@@ -59,7 +62,7 @@ def _from_values(values: Sequence[Any]) -> Activation:
     (
         version, id, user, chat, card, language, country, service, price, state, created, changed, expires, reason,
         new_price, request, number, several, code, earlier, cleared, bought, polled, asked, reject, gone_answers,
-        gone_since, refused_answers, refused_since, unreadable, reading,
+        gone_since, refused_answers, refused_since, unreadable, reading, user_price, hold,
     ) = values  # fmt: skip
     if int(version or VERSION) > VERSION:
         raise NewerRecord(f"a record of version {version}, and this bot reads up to {VERSION}")
@@ -91,6 +94,8 @@ def _from_values(values: Sequence[Any]) -> Activation:
         gone=Denials(int(gone_answers or 0), int(gone_since or 0) / 1000) if gone_answers else NO_DENIALS,
         refused=Denials(int(refused_answers or 0), int(refused_since or 0) / 1000) if refused_answers else NO_DENIALS,
         reading=_to_reading(reading) if reading else None,
+        user_price=to_amount(int(user_price)) if user_price else None,
+        hold=HOLDS[hold or ""],
     )
 
 
@@ -101,7 +106,9 @@ def _to_reading(text: str) -> Reading:
 
 def to_record(activation: Activation, *, owner: str) -> dict[str, str]:
     """What a worker remembers of an activation it is buying, for a Redis that came back without it."""
+    paid = {} if activation.user_price is None else {"user_price": str(millionths(activation.user_price))}
     return {
+        **paid,
         "v": str(VERSION),
         "id": activation.id,
         "user": str(activation.user_id),
@@ -135,6 +142,27 @@ def millionths(amount: Decimal) -> int:
     return int((amount * 1_000_000).to_integral_value(ROUND_HALF_UP))
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What nobody has been told yet, and what nobody knows."""
+
+    untold: int
+    oldest: float
+    """Seconds for which one of them has waited."""
+    unknown: int
+
+
+class Pause(NamedTuple):
+    """Purchases are stopped: by which admin, and since when."""
+
+    by: int
+    since: float
+
+
+def to_pause(by: str | None, at: str | None) -> Pause | None:
+    return Pause(int(by), int(at) / 1000) if by and at else None
+
+
 def to_limits(limits: Limits) -> Mapping[str, int]:
     """What a script reads as JSON."""
     return {
@@ -153,3 +181,19 @@ def to_limits(limits: Limits) -> Mapping[str, int]:
 def to_refusal(kind: str, limit: int, opens: int) -> LimitReached:
     amount = Decimal(limit) / (1_000_000 if kind in AMOUNTS else 1)
     return LimitReached(LimitKind(kind), amount, opens / 1000 if opens else None)
+
+
+def refusal(outcome: str, found: Sequence[Any]) -> ShopError | None:
+    """What keeps a purchase from beginning; `None` where it has begun."""
+    match outcome:
+        case "limit":
+            return to_refusal(*found)
+        case "short":
+            balance, price = map(int, found)
+            return TooLittleMoney(to_amount(balance), to_amount(price))
+        case "paused":
+            return SalesStopped("by an admin")
+        case "gone":
+            return QuoteGone("too old, or somebody else's")
+        case _:
+            return None

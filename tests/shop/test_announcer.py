@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.broadcast import Broadcast, Progress
 from bot.domain.errors import ChatGone, Malformed, SlowDown, Undelivered
-from bot.domain.models import Broadcast, Progress
 from bot.shop.admin.broadcast import LEASE_S, Broadcaster
 from bot.storage.audit_log import read_audit
 from bot.storage.broadcasts import BroadcastStore

@@ -29,6 +29,12 @@ DIAGRAM: Final[Mapping[str, set[str]]] = {
 DUE: Final = {"reserved", "sending", "waiting", "cancelling", "code", "readying", "further", "done"}
 """The states with a next step; `done` until its request is closed."""
 
+HOLD_ENDS: Final = {
+    **dict.fromkeys(("failed", "not_charged", "cancelled", "lost"), "released"),
+    **dict.fromkeys(("code", "done"), "captured"),
+}
+"""The states in which a price is held no longer. What is released stays so, whatever comes later."""
+
 ENDED: Final = {"failed", "cancelled", "not_charged", "lost"}
 """The states that are forgotten in the end; `done` once its request is closed."""
 
@@ -65,6 +71,10 @@ class Life:
     """The operator, about its money."""
     gone: set[int] = field(default_factory=set)
     """The answers that called it gone, in a row."""
+    hold: str = ""
+    """How it stands with the price in the user's wallet; empty where the user pays nothing."""
+    unconfirmed_at: float = 0.0
+    """When its cancel was given up, while its price is held."""
 
     @property
     def is_due(self) -> bool:
@@ -151,9 +161,10 @@ class Life:
         self.paid = False
         return self._move("cancelled")
 
-    def unconfirmed(self) -> bool:
+    def unconfirmed(self, now: float) -> bool:
         if self.state not in ("waiting", "cancelling"):
             return self.state == "cancel_unconfirmed"
+        self.unconfirmed_at = now
         self.by_provider = self.state == "waiting"
         return self._move("cancel_unconfirmed", reason=True)
 
@@ -202,6 +213,12 @@ class Life:
             return self._move("lost" if charged else "cancelled", reason=True)
         return self.state in (("lost",) if charged else ("not_charged", "cancelled"))
 
+    def release_overdue(self, now: float, older: float) -> None:
+        """The user has the money back, and the operator has to bear it."""
+        if self.state == "cancel_unconfirmed" and self.hold == "held" and now - self.unconfirmed_at >= older:
+            self.hold = "released"
+            self.untold.add("card")
+
     def close(self) -> None:
         self.closed = self.state == "done"
 
@@ -209,6 +226,8 @@ class Life:
         if self.state == "unknown":
             self.untold.discard("alert")  # there is nothing to ask any more
         self.state = state
+        if self.hold == "held":
+            self.hold = HOLD_ENDS.get(state, "held")
         self.reason = self.reason if reason is None else reason
         self.untold |= {"card", *kinds}
         return True

@@ -12,7 +12,8 @@ from bot.domain.models import Activation
 from bot.storage.activations import ActivationStore, Transition
 from bot.storage.job_queue import Claim, JobQueue
 from bot.storage.keys import Keys
-from tests.clock import START
+from bot.storage.wallet import WalletStore
+from tests.clock import LUA_CLOCK, START
 from tests.storage.model import DIAGRAM, Life
 from tests.storage.stored import World
 
@@ -21,6 +22,8 @@ Call = Callable[[], Coroutine[Any, Any, T]]
 
 USER, STRANGER = 1001, 1017
 BASE = Keys().base
+USER_PRICE = 15_000_000
+"""What a number costs that the provider sells at 12.50."""
 
 
 class Played(RuleBasedStateMachine):
@@ -39,6 +42,9 @@ class Played(RuleBasedStateMachine):
         self.claims: list[Claim] = []
         self.drawn: dict[str, int] = {}
         """The lease of whoever said last that he drew a card."""
+        self.wallets = WalletStore(self.world.redis, Keys(), clock=LUA_CLOCK)
+        self.money: int | None = None
+        """What the user has paid in; `None` where the operator pays for all."""
         self.answers = 0
         """So many answers of the provider's have been told apart."""
         self.world.run(self.world.redis.flushall())
@@ -103,6 +109,40 @@ class Played(RuleBasedStateMachine):
     def the_ledger_says_what_the_account_should_have_paid(self) -> None:
         sums = self.after.sums(BASE)
         assert sums.spent == sum(12_500_000 for life in self.lives.values() if life.paid)
+
+    @property
+    def in_wallet(self) -> int:
+        """By the model: what the user may spend."""
+        return (self.money or 0) - USER_PRICE * sum(life.hold in ("held", "captured") for life in self.lives.values())
+
+    @invariant()
+    def the_wallets_are_as_the_model_says(self) -> None:
+        lives = self.lives.values()
+        held, captured = (sum(life.hold == hold for life in lives) for hold in ("held", "captured"))
+        charged = 12_500_000 * sum(life.paid for life in lives if life.hold)
+        accounts = {
+            f"user:{USER}": self.in_wallet,
+            f"held:{USER}": held * USER_PRICE,
+            "revenue": captured * USER_PRICE,
+            "provider": charged,
+            "cost": -charged,
+            "topups": -(self.money or 0),
+        }
+        assert self.after.balances(BASE) == {account: amount for account, amount in accounts.items() if amount}
+        assert sum(accounts.values()) == 0
+        for nonce, life in self.lives.items():
+            assert self.after.record(BASE, nonce).get("hold", "") == life.hold
+        if self.money is None:
+            assert not [key for key in self.after.keys if ":wallet:" in key], (
+                "without wallets nothing of them is written"
+            )
+
+    @invariant()
+    def nobody_spends_more_than_there_is(self) -> None:
+        assert self.after.balances(BASE).get(f"user:{USER}", 0) >= 0
+
+    def teardown(self) -> None:
+        assert self.world.run(self.wallets.verify()).sound
 
     @invariant()
     def a_state_is_reached_by_the_diagram_alone(self) -> None:

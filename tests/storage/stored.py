@@ -53,6 +53,11 @@ class Stored:
         """It has no time to live."""
         return not self.keys[f"{base}:a:{id}"][1]
 
+    def balances(self, base: str) -> dict[str, int]:
+        """Of all accounts of the wallets, in millionths."""
+        value, _ = self.keys.get(f"{base}:wallet:balances", ({}, False))
+        return {account: int(amount) for account, amount in value.items()} if isinstance(value, dict) else {}
+
     def members(self, base: str, name: str) -> set[str]:
         value, _ = self.keys.get(f"{base}:{name}", ([], False))
         return set(value) if isinstance(value, list) else set()

@@ -1,16 +1,18 @@
 """What may happen to activations, in any order, as hypothesis rules: each played on the database and on the model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, initialize, multiple, precondition, rule
 
-from bot.domain.errors import QuoteGone
-from bot.domain.models import Bought, Quote, Reason
+from bot.domain.errors import QuoteGone, TooLittleMoney
+from bot.domain.models import Activation, Bought, Quote, Reason
+from bot.domain.wallet import Booking, EntryKind
 from bot.storage.job_queue import Claim, Return
 from tests.storage.model import LIFETIME, Life
-from tests.storage.played import BASE, STRANGER, USER, Played
+from tests.storage.played import BASE, STRANGER, USER, USER_PRICE, Played
 
 NONCES = st.sampled_from(["n1", "n2"])
 OWNERS = st.sampled_from(["first", "second"])
@@ -44,9 +46,13 @@ class Story(Played):
 
     # -- the user
 
-    @initialize(target=begun, way=st.sampled_from(WAYS))
-    def start(self, way: tuple[str, ...]) -> str:
-        """Part of the way to something interesting."""
+    @initialize(target=begun, way=st.sampled_from(WAYS), numbers=st.sampled_from([None, 1, 1, 2, 3]))
+    def start(self, way: tuple[str, ...], numbers: int | None) -> str:
+        """Part of the way to something interesting, with money for so many numbers, or with the operator's."""
+        if numbers:
+            self.money = numbers * USER_PRICE
+            booking = Booking("topup:c", EntryKind.TOP_UP, USER, self.money)
+            assert self.twice(lambda: self.wallets.book(booking)).balance == self.money
         self.begin("n1")
         for step in way:
             self.steps("n1")[step]()
@@ -72,18 +78,27 @@ class Story(Played):
     @rule(target=begun, nonce=NONCES, user=USERS)
     def tap(self, nonce: str, user: int) -> str | MultipleResults[str]:
         if user == USER:
-            self.begin(nonce)
-            return nonce
+            return nonce if self.begin(nonce) else multiple()
         self.refused(lambda: self.store.begin(nonce, user_id=user, chat_id=user, card_id=5, language="en"), QuoteGone)
         return multiple()
 
-    def begin(self, nonce: str) -> None:
+    def begin(self, nonce: str) -> bool:
+        """Whether there was the money for it."""
         if nonce not in self.lives:
-            self.twice(lambda: self.store.quote(Quote(nonce, USER, 10, 3, Decimal("12.50")), ttl=900))
-        activation = self.twice(lambda: self.store.begin(nonce, user_id=USER, chat_id=USER, card_id=5, language="en"))
-        life = self.lives.setdefault(nonce, Life(USER, self.world.clock()))
+            user_price = None if self.money is None else Decimal(15)
+            self.twice(lambda: self.store.quote(Quote(nonce, USER, 10, 3, Decimal("12.50"), user_price), ttl=900))
+            if self.money is not None and self.in_wallet < USER_PRICE:
+                self.refused(lambda: self.tap_buy(nonce), TooLittleMoney)
+                return False
+        activation = self.twice(lambda: self.tap_buy(nonce))
+        hold = "" if self.money is None else "held"
+        life = self.lives.setdefault(nonce, Life(USER, self.world.clock(), hold=hold))
         self.activations.setdefault(nonce, activation)
         assert activation.state == life.state
+        return True
+
+    def tap_buy(self, nonce: str) -> Coroutine[Any, Any, Activation]:
+        return self.store.begin(nonce, user_id=USER, chat_id=USER, card_id=5, language="en")
 
     @rule(nonce=begun, user=USERS)
     def cancel(self, nonce: str, user: int) -> None:
@@ -169,7 +184,17 @@ class Story(Played):
 
     @rule(nonce=begun)
     def give_up(self, nonce: str) -> None:
-        self.step(lambda: self.store.unconfirmed(self.activations[nonce], pause=10), self.lives[nonce].unconfirmed)
+        self.step(
+            lambda: self.store.unconfirmed(self.activations[nonce], pause=10),
+            lambda: self.lives[nonce].unconfirmed(self.world.clock()),
+        )
+
+    @rule(older=st.sampled_from([60, 1500]))
+    def release_overdue(self, older: int) -> None:
+        """What nobody confirmed for so long is the user's again."""
+        self.twice(lambda: self.store.release_overdue(older, limit=10))
+        for life in self.lives.values():
+            life.release_overdue(self.world.clock(), older)
 
     @rule(nonce=begun)
     def revive(self, nonce: str) -> None:

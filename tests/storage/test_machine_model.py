@@ -73,6 +73,17 @@ MUTANTS = {
     "an unknown that stays open": ("redis.call('ZREM', UNKNOWN, id) == 1", "false"),
     "a charge booked twice": ("  if record.paid then return end\n", ""),
     "a refund that is not booked": ("  take_back(id, record)\n  unspend(", "  unspend("),
+    "a purchase without the money": ("if in_wallet(quote.user) < tonumber(quote.user_price)", "if false"),
+    "a price held twice": ("  if not hold then\n", "  if true then\n"),
+    "a capture or a release after the end": ("or hold and hold ~= 'held' then", "then"),
+    "an unknown that is released": ("{\n  failed = 'release',", "{ unknown = 'release',\n  failed = 'release',"),
+    "a loss that its user bears": (" lost = 'release',", " lost = 'capture',"),
+    "a release before its time": ("'-inf', now - age, 'BYSCORE'", "'-inf', now, 'BYSCORE'"),
+    "a revived number that is released all the same": (
+        "  else\n    redis.call('ZREM', UNCONFIRMED, id)\n  end",
+        "  end",
+    ),
+    "a cost that does not come back": ("  cost(id, record, 'cost_back')\n", ""),
     "anybody may cancel": ("if not record or record.user ~= user then", "if not record then"),
 }
 

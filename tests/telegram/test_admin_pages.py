@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.domain.models import Account, Broadcast, Progress, Service, Statistics
+from bot.domain.broadcast import Broadcast, Progress
+from bot.domain.models import Account, Service, Statistics
 from bot.domain.users import OWN_LIMITS, KnownUser, LimitKind, Limits, Usage, UserDetails
 from bot.shop.admin.statistics import ShopView
-from bot.storage.activations import Pause
+from bot.storage.records import Pause
 from bot.telegram.access import Access
 from bot.telegram.screens.broadcast import dropped, how_to, question, too_old
 from bot.telegram.screens.broadcast import progress as announced

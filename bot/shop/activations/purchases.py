@@ -12,7 +12,8 @@ from bot.domain.meter import SILENT, Meter
 from bot.domain.models import WAITING_STATES, Account, Activation, Offer, Quote, Reason, State
 from bot.domain.users import NO_LIMITS, LimitKind, Limits
 from bot.shop.catalogue.catalogue import Catalogue
-from bot.storage.activations import ActivationStore, Pause
+from bot.storage.activations import ActivationStore
+from bot.storage.records import Pause
 
 
 class PurchaseLimits:

@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 import structlog
 
+from bot.domain.broadcast import Broadcast, Progress
 from bot.domain.errors import ChatGone, DeliveryError, Malformed, SlowDown, StorageError, Undelivered
-from bot.domain.models import Broadcast, Progress
 from bot.domain.protocols import BroadcastMessenger
 from bot.shop.background import retry_until_stored
 from bot.shop.timings import REAL

@@ -13,7 +13,8 @@ from bot.domain.errors import ProviderError
 from bot.domain.models import WAITING_STATES, Account, Statistics
 from bot.domain.protocols import Provider
 from bot.shop.activations.purchases import PurchaseLimits
-from bot.storage.activations import ActivationStore, Pause
+from bot.storage.activations import ActivationStore
+from bot.storage.records import Pause
 from bot.storage.users import UserStore
 
 log = structlog.get_logger(__name__)

@@ -7,7 +7,7 @@ from aiogram.filters import Command
 from aiogram.types import Message, MessageEntity, TelegramObject
 from aiogram.utils.text_decorations import html_decoration
 
-from bot.domain.models import Progress
+from bot.domain.broadcast import Progress
 from bot.shop.admin.broadcast import Broadcaster
 from bot.telegram.access import Admin
 from bot.telegram.callbacks import DropBroadcast, OpenBroadcast, RunBroadcast, StartBroadcast, Tapped

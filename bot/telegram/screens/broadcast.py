@@ -3,7 +3,7 @@
 from math import ceil
 from typing import Final
 
-from bot.domain.models import Broadcast, Progress
+from bot.domain.broadcast import Broadcast, Progress
 from bot.telegram.callbacks import (
     DropBroadcast,
     OpenBroadcast,
