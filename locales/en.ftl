@@ -80,6 +80,14 @@ entry = { $name } · { $price } · { $stock } left
 entry-from = { $name } · from { $price } · { $stock } left
 entry-known = { $name } · { $price } · { $stock } left · ✉️ { $share }%
 entry-pair = { $name } · { $price }
+entry-sold-out = { $name } · sold out
+entry-gone = { $name } · not offered now
+inline-entry = { $price } · { $stock } left
+inline-offer =
+    { $pair }
+
+    A phone number for one SMS.
+inline-nothing = Nothing found. Open the bot
 any-other = Any other service
 legend-cheapest = { $mark } the lowest price
 legend-best = { $mark } the best: the price and the share of numbers that got a code (✉️)
@@ -407,7 +415,12 @@ limit-opens = You can buy again { $when }.
 error-not-for-sale =
     { $service } · { $country }
 
-    This is not for sale right now. Take another country or another service.
+    <b>Sold out</b> right now.
+error-not-offered =
+    { $service } · { $country }
+
+    This is not offered here any more.
+nearest = The nearest that is in stock:
 error-nothing-there = This is not for sale any more.
 error-quote-gone = That button was too old. Nothing was bought.
 error-not-found = There is no such number among yours. Older ones are forgotten after a while.
@@ -425,6 +438,8 @@ toast-checking = Looking for the code…
 toast-check-soon = Looked a moment ago. The next look comes in a few seconds.
 toast-not-waiting = Nothing is waited for on this number any more.
 toast-old-button = This button is from another time. Here is the menu.
+toast-pinned = Pinned: it stands in the menu now.
+toast-unpinned = No longer pinned to the menu.
 toast-private-only = I work in private chats only.
 toast-stranger = This bot is private, sorry. Your id: { $id }
 toast-shut-out = You can't use this bot any more.
@@ -518,6 +533,10 @@ button-other-service = 🧩 Other service
 button-all-services = 🧩 All services
 button-all-countries = 🌍 All countries
 button-buy = ✅ Buy for { $price }
+button-pin = ☆ Pin to the menu
+button-unpin = ★ In the menu
+button-share = ↗️ Share
+button-open-bot = Open the bot
 button-agree = ✅ I agree
 button-see-offer = See the offer
 button-check = 🔎 Check now

@@ -80,6 +80,14 @@ entry = { $name } · { $price } · { $stock } шт.
 entry-from = { $name } · от { $price } · { $stock } шт.
 entry-known = { $name } · { $price } · { $stock } шт. · ✉️ { $share } %
 entry-pair = { $name } · { $price }
+entry-sold-out = { $name } · нет в наличии
+entry-gone = { $name } · не продаётся
+inline-entry = { $price } · { $stock } шт.
+inline-offer =
+    { $pair }
+
+    Номер телефона для одной SMS.
+inline-nothing = Ничего не найдено. Открыть бота
 any-other = Другой сервис
 legend-cheapest = { $mark } самая низкая цена
 legend-best = { $mark } лучший выбор: цена и доля номеров, на которые пришёл код (✉️)
@@ -416,7 +424,12 @@ limit-opens = Снова купить можно { $when }.
 error-not-for-sale =
     { $service } · { $country }
 
-    Сейчас не продаётся. Выберите другую страну или другой сервис.
+    Сейчас <b>нет в наличии</b>.
+error-not-offered =
+    { $service } · { $country }
+
+    Здесь это больше не продаётся.
+nearest = Ближайшее, что есть в наличии:
 error-nothing-there = Этого больше нет в продаже.
 error-quote-gone = Та кнопка устарела. Ничего не куплено.
 error-not-found = Такого номера среди ваших нет. Старые со временем удаляются.
@@ -434,6 +447,8 @@ toast-checking = Проверяем, пришёл ли код…
 toast-check-soon = Только что проверили. Проверим снова через несколько секунд.
 toast-not-waiting = По этому номеру больше ничего не ожидается.
 toast-old-button = Эта кнопка устарела. Вот меню.
+toast-pinned = Закреплено: теперь это есть в меню.
+toast-unpinned = Больше не закреплено в меню.
 toast-private-only = Я работаю только в личных чатах.
 toast-stranger = Извините, это закрытый бот. Ваш id: { $id }
 toast-shut-out = Вы больше не можете пользоваться этим ботом.
@@ -531,6 +546,10 @@ button-other-service = 🧩 Другой сервис
 button-all-services = 🧩 Все сервисы
 button-all-countries = 🌍 Все страны
 button-buy = ✅ Купить за { $price }
+button-pin = ☆ Закрепить в меню
+button-unpin = ★ В меню
+button-share = ↗️ Поделиться
+button-open-bot = Открыть бота
 button-agree = ✅ Принимаю
 button-see-offer = К предложению
 button-check = 🔎 Проверить сейчас

@@ -80,6 +80,14 @@ entry = { $name } · { $price } · còn { $stock }
 entry-from = { $name } · từ { $price } · còn { $stock }
 entry-known = { $name } · { $price } · còn { $stock } · ✉️ { $share }%
 entry-pair = { $name } · { $price }
+entry-sold-out = { $name } · hết số
+entry-gone = { $name } · không còn bán
+inline-entry = { $price } · còn { $stock }
+inline-offer =
+    { $pair }
+
+    Số điện thoại để nhận một SMS.
+inline-nothing = Không tìm thấy. Mở bot
 any-other = Dịch vụ khác
 legend-cheapest = { $mark } giá thấp nhất
 legend-best = { $mark } tốt nhất: tính theo giá và tỷ lệ số nhận được mã (✉️)
@@ -395,7 +403,12 @@ limit-opens = Bạn có thể mua lại { $when }.
 error-not-for-sale =
     { $service } · { $country }
 
-    Hiện không bán. Hãy chọn quốc gia khác hoặc dịch vụ khác.
+    Hiện đã <b>hết số</b>.
+error-not-offered =
+    { $service } · { $country }
+
+    Mục này không còn được bán ở đây nữa.
+nearest = Gần nhất còn hàng:
 error-nothing-there = Mục này không còn bán nữa.
 error-quote-gone = Nút đó đã quá cũ. Chưa mua gì cả.
 error-not-found = Bạn không có số này. Những số cũ sẽ được xóa sau một thời gian.
@@ -413,6 +426,8 @@ toast-checking = Đang tìm mã…
 toast-check-soon = Vừa mới kiểm tra xong. Vài giây nữa sẽ kiểm tra lại.
 toast-not-waiting = Số này không còn chờ mã nữa.
 toast-old-button = Nút này đã cũ. Đây là menu.
+toast-pinned = Đã ghim vào menu.
+toast-unpinned = Đã bỏ ghim khỏi menu.
 toast-private-only = Mình chỉ hoạt động trong trò chuyện riêng.
 toast-stranger = Rất tiếc, đây là bot riêng tư. ID của bạn: { $id }
 toast-shut-out = Bạn không còn dùng được bot này nữa.
@@ -504,6 +519,10 @@ button-other-service = 🧩 Dịch vụ khác
 button-all-services = 🧩 Mọi dịch vụ
 button-all-countries = 🌍 Mọi quốc gia
 button-buy = ✅ Mua với giá { $price }
+button-pin = ☆ Ghim vào menu
+button-unpin = ★ Đã ghim
+button-share = ↗️ Chia sẻ
+button-open-bot = Mở bot
 button-agree = ✅ Tôi đồng ý
 button-see-offer = Xem giá mới
 button-check = 🔎 Kiểm tra ngay

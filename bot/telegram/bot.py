@@ -27,7 +27,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, WebhookInfo
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, User, WebhookInfo
 from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError
 
 from bot.domain.errors import Undelivered, WrongBotToken
@@ -221,6 +221,12 @@ async def introduce(bot: Bot) -> str:
     except AiogramError as error:
         raise Undelivered(f"Telegram does not answer ({type(error).__name__})") from None
     return me.username or str(me.id)
+
+
+def known_username(bot: Bot) -> str:
+    """The same as far as Telegram was asked already: a link is not worth a tap's waiting for it."""
+    me: User | None = getattr(bot, "_me", None)  # where aiogram remembers it
+    return (me and me.username) or ""
 
 
 async def webhook_info(bot: Bot) -> WebhookInfo:

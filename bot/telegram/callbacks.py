@@ -57,6 +57,12 @@ class OpenOffer(Page, prefix="o"):
     back: PageNumber | None = None
 
 
+class Pin(OpenOffer, prefix="pin"):
+    """Put the offer's pair first in the menu, or take it away; the offer stays."""
+
+    on: bool
+
+
 class Agree(Page, prefix="ok"):
     """To the terms with this digest, on the way to an offer."""
 
@@ -237,6 +243,7 @@ TAPS: tuple[type[CallbackData], ...] = (
     OpenServices,
     OpenCountries,
     OpenOffer,
+    Pin,
     Agree,
     OpenNumbers,
     OpenReminder,

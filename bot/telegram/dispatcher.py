@@ -65,7 +65,7 @@ def build_dispatcher(
     dispatcher.message.middleware(WelcomeBack(parts.purchases))
     dispatcher.callback_query.middleware(Answering())
     for_admins = (admin, statistics_pages, user_pages, broadcast, activation)
-    pages = (catalogue_pages, purchase, reminder_pages, menu, *for_admins, errors, fallback)
+    pages = (purchase, catalogue_pages, reminder_pages, menu, *for_admins, errors, fallback)
     for part in pages:  # all in one router: each further one would cost every tap behind it
         part.register(dispatcher)
     return dispatcher

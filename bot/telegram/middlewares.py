@@ -21,16 +21,18 @@ from bot.shop.activations.purchases import Purchases
 from bot.shop.background import Tasks
 from bot.telegram.access import Access, UserMemory
 from bot.telegram.callbacks import keeps_message, parse
+from bot.telegram.links import place_of, spoken
 from bot.telegram.screens.menu import private_only, refusal, shut_out
 from bot.telegram.screens.screen import problem_screen
-from bot.telegram.ui import Window, answer
+from bot.telegram.ui import NO_CHAT, Window, answer, answer_inline
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
 
 
 class Language(BaseMiddleware):
-    """Provides `texts`, and `known`: what the bot remembers of the user, read in the one command that an update costs.
+    """Provides `callback_data`, `texts`, and `known`: what the bot remembers of the user, read in the one command that
+    an update costs. Of a tap that leads to a list this is remembered by the same command.
 
     With the database away, Telegram's language is good enough, and `known` is `None`.
     """
@@ -47,18 +49,29 @@ class Language(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         user: User | None = data.get("event_from_user")
-        known = await self._known(user) if user else None
+        tap = data["callback_data"] = _tap(event)
+        known = await self._known(user, tap) if user else None
         chosen = self._all_texts.get((known and known.language) or "")
         data["known"] = known
         data["texts"] = chosen or by_telegram(user, self._all_texts, self._default)
         return await handler(event, data)
 
-    async def _known(self, user: User) -> KnownUser | None:
+    async def _known(self, user: User, tap: CallbackData | None) -> KnownUser | None:
+        place = place_of(tap)
         try:
-            return await self._users.known(user.id)
+            return await (self._users.known(user.id) if place is None else self._users.choosing(user.id, place))
         except StorageError:
             log.warning("nothing known of a user")
             return None
+
+
+def _tap(event: TelegramObject) -> CallbackData | None:
+    """The tapped button, or the one that a message stands for."""
+    if not isinstance(event, Update):
+        return None
+    if event.callback_query:
+        return parse(event.callback_query.data)
+    return spoken(event.message) if event.message else None
 
 
 def by_telegram(user: User | None, all_texts: Mapping[str, Texts], default: str) -> Texts:
@@ -181,7 +194,7 @@ NAME = re.compile(r"[A-Za-z0-9_]{1,32}")
 
 
 class AccessCheck(BaseMiddleware):
-    """Provides `user`, `window` and `callback_data`. Who comes in is written down, once a day."""
+    """Provides `user` and `window`. Who comes in is written down, once a day."""
 
     def __init__(self, access: Access, users: UserMemory, now: Callable[[], float] = time.time) -> None:
         """`now` gives Unix seconds."""
@@ -198,17 +211,20 @@ class AccessCheck(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         chat: Chat | None = data.get("event_chat")
         bot: Bot = data["bot"]
+        known: KnownUser | None = data["known"]
+        if isinstance(event, Update) and event.inline_query and user:
+            data |= {"user": user, "window": Window(bot, NO_CHAT)}
+            lets_in = self._access.lets_in(user.id, known.admitted if known else None)
+            return await (handler(event, data) if lets_in else answer_inline(event.inline_query, []))
         happened = (event.message or event.callback_query) if isinstance(event, Update) else None
         if user is None or chat is None or happened is None:
             return None
-        tap = parse(happened.data) if isinstance(happened, CallbackQuery) else None
-        window, texts = _window(bot, chat, happened, tap), data["texts"]
+        window, texts = _window(bot, chat, happened, data["callback_data"]), data["texts"]
         if chat.type != ChatType.PRIVATE:
             return await _refuse_group(happened, window, texts, bot.id)
-        known: KnownUser | None = data["known"]
         if not self._access.lets_in(user.id, known.admitted if known else None):
             return await _refuse(happened, window, texts, user.id, known)
-        data |= {"user": user, "window": window, "callback_data": tap}
+        data |= {"user": user, "window": window}
         try:
             return await handler(event, data)
         finally:

@@ -1,21 +1,36 @@
 """How a handler answers one update: the one module that edits or sends messages, and what a screen is made of."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import structlog
 from aiogram import BaseMiddleware, Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, ReplyParameters, TelegramObject
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    ReplyParameters,
+    TelegramObject,
+)
 
 from bot.domain.models import Activation, Quote
+from bot.domain.pairs import Pair
+from bot.domain.users import KnownUser
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.access import Access
-from bot.telegram.bot import plain_keyboard, plain_text, refused_ornament
+from bot.telegram.bot import known_username, plain_keyboard, plain_text, refused_ornament
+from bot.telegram.callbacks import Pin
+from bot.telegram.links import offer_link
 from bot.telegram.screens import names
+from bot.telegram.screens.catalogue import Labels
+from bot.telegram.screens.menu import menu
 from bot.telegram.screens.names import Pick
 from bot.telegram.screens.screen import Screen
 from bot.texts import Texts
@@ -25,6 +40,13 @@ log = structlog.get_logger(__name__)
 NOT_MODIFIED = "message is not modified"
 MESSAGE_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 """Pieces of Telegram's descriptions, in small letters, after which the message will never be edited again."""
+
+
+NO_CHAT: Final = 0
+"""Of an inline query: whatever else goes wrong, nothing is written anywhere."""
+
+INLINE_CACHE_S: Final = 10
+"""Seconds for which Telegram may give somebody the same results again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +132,14 @@ async def answer(query: CallbackQuery, toast: str | None = None) -> None:
         await query.answer(toast)
 
 
+async def answer_inline(
+    query: InlineQuery, results: Sequence[InlineQueryResultArticle], button: InlineQueryResultsButton | None = None
+) -> None:
+    """Show results to whom asked, and to nobody else. One that is too late is of no use to anybody."""
+    with suppress(AiogramError):
+        await query.answer(list(results), cache_time=INLINE_CACHE_S, is_personal=True, button=button)
+
+
 @dataclass(frozen=True, slots=True)
 class Ui:
     texts: Texts
@@ -122,10 +152,30 @@ class Ui:
     window: Window
     user_id: int
     is_admin: bool
+    known: KnownUser
+    """What the bot remembers of them; nothing while the database is away."""
 
     def pick(self, one: Activation | Quote, tap: CallbackData | None = None) -> Pick:
         """The names of its country and service. `tap`: the button that picked them."""
-        return names.pick(self.catalogue, one.country_id, one.service_id, tap)
+        picked = names.pick(self.catalogue, one.country_id, one.service_id, tap)
+        pinned = tap.on if isinstance(tap, Pin) else Pair(one.country_id, one.service_id) in self.known.pairs.pinned
+        return replace(picked, pinned=pinned, link=self.link(one.country_id, one.service_id))
+
+    def link(self, country_id: int, service_id: int) -> str:
+        """What opens that offer for somebody else; empty while the bot's own name is not known."""
+        username = known_username(self.window.bot)
+        return offer_link(username, country_id, service_id) if username else ""
+
+    def menu(self, texts: Texts | None = None) -> Screen:
+        """With the pairs that they pinned and bought lately, as far as the catalogue knows them.
+
+        `texts`: in another language than theirs so far.
+        """
+        texts, mine = texts or self.texts, self.known.pairs
+        labels = Labels(texts, self.currency)
+        glances = [(pair, glance) for pair in mine.for_menu() if (glance := self.catalogue.glance(pair))]
+        rows = [labels.mine(glance, pinned=pair in mine.pinned) for pair, glance in glances]
+        return menu(texts, rows, admin=self.is_admin)
 
     async def show(self, screen: Screen) -> None:
         """Show a page: in place of the one that was tapped, or below a record."""
@@ -160,5 +210,6 @@ class MakeUi(BaseMiddleware):
             window=data["window"],
             user_id=user_id,
             is_admin=user_id in self._access.admins,
+            known=data["known"] or KnownUser(),
         )
         return await handler(event, data)

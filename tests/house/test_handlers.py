@@ -7,7 +7,7 @@ from typing import Any, get_type_hints
 import pytest
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
+from aiogram.types import CallbackQuery, ErrorEvent, InlineQuery, Message, TelegramObject
 
 from bot.telegram.callbacks import Tapped
 from bot.telegram.dispatcher import Dependencies
@@ -17,6 +17,7 @@ from tests.telegram.wiring import dispatcher, handlers
 EVENTS: Mapping[str, tuple[type, ...]] = {
     "message": (Message, TelegramObject),
     "callback_query": (CallbackQuery, TelegramObject),
+    "inline_query": (InlineQuery,),
     "error": (ErrorEvent,),
 }
 FROM_MIDDLEWARES: Mapping[str, Any] = {"ui": Ui}

@@ -18,7 +18,7 @@ from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.users import UserStore
 from bot.telegram.access import Access, Terms
-from bot.telegram.bot import build_bot
+from bot.telegram.bot import build_bot, introduce
 from bot.telegram.chart import ChartPainter
 from bot.telegram.dispatcher import Dependencies, build_dispatcher
 from bot.telegram.notifier import TelegramMessenger
@@ -142,6 +142,7 @@ async def open_world(
     server = TestServer(app)
     await server.start_server()
     bot = build_bot(BOT_TOKEN, str(server.make_url("")).rstrip("/"))
+    await introduce(bot)
     sandbox = Sandbox(token=TOKEN, now=clock)
     sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0)
     texts = load_texts(FOLDER)

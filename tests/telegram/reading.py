@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aiogram.types import InlineKeyboardButton
 
 from bot.telegram.screens.screen import Screen
-from sandbox.telegram.entities import Entity, utf16_length
+from sandbox.telegram.entities import Entity, checked_link, utf16_length
 from sandbox.telegram.html import parse_html
 
 MAX_TEXT = 4096
@@ -60,6 +60,8 @@ def read(screen: Screen) -> Read:
         if button.copy_text:
             assert_harmless(button.copy_text.text)
             assert 0 < len(button.copy_text.text) <= 256
+        elif button.url:
+            assert checked_link(button.url)
         else:
             assert 0 < len((button.callback_data or "").encode()) <= MAX_DATA
     return Read(text, entities, buttons)

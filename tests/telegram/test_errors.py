@@ -146,7 +146,7 @@ async def test_each_error_is_said_plainly_on_the_page_that_was_tapped(
 @pytest.mark.parametrize("tap", [OFFER, BUY])
 async def test_what_is_not_for_sale_leads_to_another_country_or_service(ann: Ann, tap: OpenOffer | Buy) -> None:
     shown = await ann.tap(tap.pack(), NotForSale())
-    assert "not for sale right now" in shown["text"]
+    assert "not offered here any more" in shown["text"]
     assert labels(shown) == ["🌍 Other country", "🧩 Other service", "☰ Menu"]
 
 
@@ -164,7 +164,7 @@ async def test_shutdown_waits_for_an_error_to_be_told_too(ann: Ann) -> None:
 
 
 async def test_an_old_buy_button_of_what_is_sold_out_says_so(ann: Ann) -> None:
-    assert "not for sale" in (await ann.tap(BUY.pack(), QuoteGone(), NotForSale()))["text"]
+    assert "not offered" in (await ann.tap(BUY.pack(), QuoteGone(), NotForSale()))["text"]
     assert "provider does not answer" in (await ann.tap(BUY.pack(), QuoteGone(), ProviderDown()))["text"]
 
 

@@ -5,6 +5,7 @@ from typing import Any, cast
 import pytest
 from aiogram.types import TelegramObject, User
 
+from bot.domain.users import KnownUser
 from bot.telegram.access import Access
 from bot.telegram.callbacks import AskCancel, Buy, OpenMenu
 from bot.telegram.ui import MakeUi, Ui, Window
@@ -27,7 +28,7 @@ async def test_handlers_get_what_the_middlewares_promise(world: TelegramWorld) -
 async def test_a_handler_gets_one_value_with_all_that_an_answer_needs(world: TelegramWorld) -> None:
     window = Window(world.bot, ANN)
     user = User(id=ANN, is_bot=False, first_name="Ann")
-    data: dict[str, Any] = {"user": user, "texts": load_texts()["vi"], "window": window}
+    data: dict[str, Any] = {"user": user, "texts": load_texts()["vi"], "window": window, "known": None}
     given: list[Ui] = []
 
     async def handle(_: TelegramObject, data: dict[str, Any]) -> None:
@@ -38,6 +39,7 @@ async def test_a_handler_gets_one_value_with_all_that_an_answer_needs(world: Tel
     assert [one.is_admin for one in given] == [False, True]
     one = given[0]
     assert (one.texts.language, one.currency, one.user_id, one.window) == ("vi", "USD", ANN, window)
+    assert one.known == KnownUser()
 
 
 async def test_a_button_is_read_once_for_all_handlers(world: TelegramWorld) -> None:

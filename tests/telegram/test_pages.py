@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,7 @@ from bot.domain.models import Account, Country, Offer, Quote, Service, State
 from bot.domain.reminders import MAX_REMINDERS, Added, Reminder
 from bot.domain.users import LimitKind
 from bot.shop.activations.purchases import HistoryPage
-from bot.shop.catalogue.catalogue import CountryEntry, PairEntry, SearchResult, ServiceEntry
+from bot.shop.catalogue.catalogue import CountryEntry, Glance, PairEntry, SearchResult, ServiceEntry
 from bot.shop.catalogue.price_table import Mark
 from bot.telegram.callbacks import Buy, OpenCountries, OpenNumbers, OpenOffer, OpenServices, Page, parse
 from bot.telegram.handlers.errors import screen_for
@@ -20,10 +19,10 @@ from bot.telegram.screens import menu as pages
 from bot.telegram.screens.activation import numbers
 from bot.telegram.screens.admin import balance, sales_switch
 from bot.telegram.screens.catalogue import PER_PAGE, Labels, countries, search_results, services
-from bot.telegram.screens.names import country_label, harmless, service_emoji, service_label
+from bot.telegram.screens.names import Pick, country_label, harmless, service_emoji, service_label
 from bot.telegram.screens.purchase import limit, not_for_sale, offer, offer_again
 from bot.telegram.screens.reminders import reminder_added, reminder_list, reminder_message, reminder_question
-from bot.telegram.screens.screen import Screen
+from bot.telegram.screens.screen import Row, Screen
 from bot.texts import Texts, load_texts
 from tests.telegram.reading import read
 from tests.telegram.samples import ACTIVATION, HOSTILE, NASTY, VIETNAM, activation
@@ -34,7 +33,6 @@ EN_RUB = Labels(EN, "RUB")
 QUOTE = Quote("abcdefghijklmnop", 101, 10, 3, Decimal("12.50"))
 OFFER = Offer(10, 3, Decimal("12.50"), 3400)
 BUY = Buy(nonce=QUOTE.nonce, country_id=10, service_id=3)
-NO_CATALOGUE: Any = None
 REMINDER = Reminder(10, 3, Decimal("123456.78"), 1.78e9)
 
 
@@ -44,6 +42,16 @@ def some_services(count: int) -> list[ServiceEntry]:
 
 def some_countries(count: int) -> list[CountryEntry]:
     return [CountryEntry(Country(one, f"Land {one}"), Decimal("0.99"), 12) for one in range(count)]
+
+
+def own_rows(labels: Labels, picked: Pick) -> list[Row]:
+    """In stock, sold out, and not offered any more."""
+    dear = Offer(1, 1, Decimal("123456.78"), 2_147_483_647)
+    glances = [
+        Glance(picked.service, picked.country, is_offered, offer)
+        for is_offered, offer in ((True, dear), (True, None), (False, None))
+    ]
+    return [labels.mine(glance, pinned=pinned) for glance in glances for pinned in (True, False)]
 
 
 def all_pages(texts: Texts) -> list[Screen]:
@@ -66,11 +74,14 @@ def all_pages(texts: Texts) -> list[Screen]:
         search_results(labels, HOSTILE * 9, SearchResult([], [])),
         offer(texts, QUOTE, OFFER, NASTY, "RUB"),
         offer_again(texts, offer(texts, QUOTE, OFFER, NASTY, "RUB")),
-        not_for_sale(texts, NASTY, may_return=True),
         reminder_question(texts, OFFER, NASTY, "RUB"),
         *(reminder_added(texts, added, price, NASTY) for added in Added for price in ("", "₽22")),
         *(reminder_list(texts, found, "RUB") for found in ([], [(REMINDER, NASTY)] * MAX_REMINDERS)),
         reminder_message(texts, activation(State.FAILED), NASTY, "RUB"),
+        offer(texts, QUOTE, OFFER, replace(NASTY, link="https://t.me/a_bot?start=o_1_1", pinned=True), "RUB"),
+        not_for_sale(labels, NASTY, [PairEntry(NASTY.service, far[0])], may_return=True),
+        not_for_sale(labels, NASTY, [], may_return=False),
+        pages.menu(texts, own_rows(labels, NASTY), admin=False),
         numbers(texts, history, lambda _: NASTY),
         numbers(texts, HistoryPage([], 0, 0), lambda _: VIETNAM),
         *(
@@ -84,7 +95,7 @@ def all_pages(texts: Texts) -> list[Screen]:
             for is_open in (True, False)
         ),
         balance(texts, Account(Decimal("799.70"), Decimal(3), 10, 2), "RUB"),
-        *(screen_for(error, None, texts, NO_CATALOGUE) for error in (QuoteGone(), NotFound(), WrongToken(), OSError())),
+        *(screen_for(error, None, texts) for error in (QuoteGone(), NotFound(), WrongToken(), OSError())),
     ]
 
 
@@ -96,7 +107,7 @@ def test_every_page_is_good_html_and_leads_on_in_its_own_place(texts: Texts) -> 
         assert not [
             tap for button in shown.buttons if isinstance(tap := parse(button.callback_data), Page) and tap.fresh
         ]
-        assert None not in [parse(button.callback_data) for button in shown.buttons]
+        assert None not in [parse(button.callback_data) for button in shown.buttons if not button.url]
 
 
 @pytest.mark.parametrize("texts", TEXTS.values(), ids=TEXTS)
@@ -205,7 +216,7 @@ def test_the_way_back_from_the_third_page_leads_to_the_third_page() -> None:
     assert to_offer == OpenOffer(country_id=8, service_id=3, countries=1, back=2)
     for page in (
         offer(EN, QUOTE, OFFER, replace(VIETNAM, tap=to_offer), "RUB"),
-        not_for_sale(EN, replace(VIETNAM, tap=to_offer), may_return=False),
+        not_for_sale(EN_RUB, replace(VIETNAM, tap=to_offer), [], may_return=False),
     ):
         assert parse(read(page).data("Other country")) == OpenCountries(service_id=3, page=1, back=2)
         assert parse(read(page).data("Other service")) == OpenServices(country_id=10)
@@ -282,7 +293,7 @@ def test_a_well_known_service_has_an_emoji_that_fits(title: str, code: str, emoj
 
 def test_an_error_offers_the_same_tap_again_only_where_that_may_help() -> None:
     tap = OpenServices(fresh=True, country_id=10)
-    assert parse(read(screen_for(Throttled(), tap, EN, NO_CATALOGUE)).data("Try again")) == OpenServices(country_id=10)
+    assert parse(read(screen_for(Throttled(), tap, EN)).data("Try again")) == OpenServices(country_id=10)
     buy = Buy(nonce="abcdefghijklmnop", country_id=10, service_id=3)
-    assert parse(read(screen_for(StorageError(), buy, EN, NO_CATALOGUE)).data("Try again")) == buy
-    assert read(screen_for(NotForSale(), tap, EN, NO_CATALOGUE)).labels() == ["☰ Menu"]
+    assert parse(read(screen_for(StorageError(), buy, EN)).data("Try again")) == buy
+    assert read(screen_for(NotForSale(), tap, EN)).labels() == ["☰ Menu"]

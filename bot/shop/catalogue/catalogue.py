@@ -3,13 +3,14 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TypeVar
 
 import structlog
 
 from bot.domain.errors import NotForSale, ProviderError, StorageError
 from bot.domain.models import Country, Offer, Service
+from bot.domain.pairs import NOWHERE, Pair, Place
 from bot.domain.protocols import Provider
 from bot.shop.catalogue.countries import prepare, settle, territory
 from bot.shop.catalogue.hidden import NOTHING_HIDDEN, Hidden
@@ -23,6 +24,7 @@ from bot.shop.catalogue.price_table import (
     Weights,
     no_chances,
 )
+from bot.shop.catalogue.results import Glance, SearchResult, in_place, only_pair
 from bot.shop.catalogue.search import Finder
 
 log = structlog.get_logger(__name__)
@@ -52,27 +54,16 @@ class SingleFlight:
                 raise self._error.with_traceback(None)
 
 
-__all__ = ["Catalogue", "CountryEntry", "PairEntry", "SearchResult", "ServiceEntry"]
+__all__ = ["Catalogue", "CountryEntry", "Glance", "PairEntry", "SearchResult", "ServiceEntry"]
 
 
 MAX_PAIRS = 20
+MAX_NEAREST = 3
 BARE_MAX_AGE_S = 10.0
 EMPTY_CONFIRM_S = 10.0
 """Seconds between two empty answers about one country that together are believed: a glitch is shorter."""
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """In stock only, best first."""
-
-    services: list[ServiceEntry]
-    countries: list[CountryEntry]
-    pairs: list[PairEntry] = field(default_factory=list)
-    """One of these services in one of these countries, where both were named."""
-    countries_first: bool = False
-    """A country is nearer to what was typed than any service."""
 
 
 class Catalogue:
@@ -186,22 +177,51 @@ class Catalogue:
         """As the lists have it."""
         return self._price_table.offer(country_id, service_id)
 
-    def search(self, text: str, *, limit: int = 20) -> SearchResult:
-        """Services and countries for what somebody typed, whatever that is; at most `limit` of each."""
+    def glance(self, pair: Pair) -> Glance | None:
+        """The pair without asking the provider; `None` where nobody knows what it is called."""
+        country, service = self._countries.get(pair.country_id), self._services.get(pair.service_id)
+        if country is None or service is None:
+            return None
+        return Glance(service, country, self.is_listed(*pair), self.in_stock(*pair))
+
+    def nearest(self, pair: Pair) -> list[PairEntry]:
+        """What is in stock instead: the service in the first other countries; else the country's first services."""
+        elsewhere = [
+            entry for entry in self.countries(pair.service_id)[: MAX_NEAREST + 1] if entry.country.id != pair[0]
+        ]
+        if elsewhere:
+            return [PairEntry(self._services[pair.service_id], entry) for entry in elsewhere[:MAX_NEAREST]]
+        return [
+            PairEntry(one.service, CountryEntry(self._countries[pair.country_id], one.price_from, one.stock))
+            for one in self.services(pair.country_id)[:MAX_NEAREST]
+        ]
+
+    def search(self, text: str, *, limit: int = 20, place: Place = NOWHERE) -> SearchResult:
+        """Services and countries for what somebody typed, whatever that is; at most `limit` of each.
+
+        `place`: the list that they chose from last. Who names one half of a pair there means it with the other half.
+        """
         ranks = self._price_table.service_ranks(), self._price_table.country_ranks()
         services, countries = self.services(), self.countries()
         found = self._finder.find(text, *ranks)
+        pairs = found.nearest if found.is_pair else in_place(found, self._still_offered(place))
         return SearchResult(
             [services[ranks[0][service_id]] for service_id in found.services[:limit]],
             [countries[ranks[1][country_id]] for country_id in found.countries[:limit]],
-            self._pairs(*found.pair)[:limit] if found.pair else [],
+            self._pairs(*pairs)[:limit] if pairs else [],
             found.countries_first,
+            None if found.is_pair or pairs is None else only_pair(*pairs),
         )
+
+    def _still_offered(self, place: Place) -> Place:
+        known = place.service_id in self._price_table.services or place.country_id in self._price_table.countries
+        return place if known else NOWHERE
 
     def _pairs(self, services: Mapping[int, float], countries: Mapping[int, float]) -> list[PairEntry]:
         """In stock, the best first."""
         pairs: list[PairEntry] = []
-        for service_id in sorted(services, key=lambda one: (-services[one], self._price_table.service_ranks()[one])):
+        ranks = self._price_table.service_ranks()
+        for service_id in sorted(services, key=lambda one: (-services[one], ranks.get(one, 0))):
             service = self._services[service_id]
             entries = [entry for entry in self.countries(service_id) if entry.country.id in countries]
             entries.sort(key=lambda entry: -countries[entry.country.id])

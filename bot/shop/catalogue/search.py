@@ -54,8 +54,10 @@ class Answer:
 
     services: list[int]
     countries: list[int]
-    pair: tuple[dict[int, float], dict[int, float]] | None = None
-    """The services and the countries that fit best, with how well, where both were named."""
+    nearest: tuple[Scores, Scores]
+    """The services and the countries that fit best, with how well."""
+    is_pair: bool = False
+    """Both were named: one of those services in one of those countries is meant."""
     countries_first: bool = False
     """A country is nearer to what was typed than any service."""
 
@@ -187,14 +189,14 @@ class Finder:
             found = query.understand(_words(other))
             if max(found.best) < PREFIX:
                 found = Found()
-        pair = (_nearest(found.services), _nearest(found.countries)) if found.is_pair else None
-        first = found.best[1] > found.best[0]
-        return Answer(_ranked(found.services, services), _ranked(found.countries, countries), pair, first)
+        nearest = _nearest(found.services), _nearest(found.countries)
+        ranked = _ranked(found.services, services), _ranked(found.countries, countries)
+        return Answer(*ranked, nearest, found.is_pair, countries_first=found.best[1] > found.best[0])
 
 
 def _nearest(scores: Scores) -> Scores:
     """Those that fit about as well as the best."""
-    floor = max(scores.values()) - SIBLING
+    floor = max(scores.values(), default=0.0) - SIBLING
     return {owner: score for owner, score in scores.items() if score >= floor}
 
 

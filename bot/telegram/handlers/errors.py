@@ -23,14 +23,16 @@ from bot.domain.errors import (
     Throttled,
     WrongToken,
 )
+from bot.domain.pairs import Pair
 from bot.shop.activations.purchases import Purchases
-from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.access import Terms
 from bot.telegram.callbacks import Agree, Buy, OpenOffer, OpenReminder, Page, SetReminder
+from bot.telegram.handlers.purchase import OfferRefused
+from bot.telegram.screens.catalogue import Labels
 from bot.telegram.screens.names import pick
 from bot.telegram.screens.purchase import limit, not_for_sale, offer, offer_again, terms_question
 from bot.telegram.screens.screen import Screen, problem_screen
-from bot.telegram.ui import Ui
+from bot.telegram.ui import NO_CHAT, Ui
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -66,17 +68,20 @@ async def explain(
     callback_data: CallbackData | None = None,
 ) -> None:
     """Say what went wrong, where there is somebody to say it to and Telegram is not itself what went wrong."""
-    _record(event.exception)
-    silent = isinstance(event.exception, AiogramError) and not isinstance(event.exception, TelegramBadRequest)
-    if ui is None or silent:
+    error: BaseException = event.exception
+    if isinstance(error, OfferRefused):
+        callback_data, error = error.tap, error.__cause__ or error
+    _record(error)
+    silent = isinstance(error, AiogramError) and not isinstance(error, TelegramBadRequest)
+    if ui is None or ui.window.chat_id == NO_CHAT or silent:
         return
     try:
-        await ui.show(await _screen(event.exception, callback_data, purchases, terms, ui))
+        await ui.show(await _screen(error, callback_data, purchases, terms, ui))
     except AiogramError as second:
         _record(second)
 
 
-async def _screen(error: Exception, tap: CallbackData | None, purchases: Purchases, terms: Terms, ui: Ui) -> Screen:
+async def _screen(error: BaseException, tap: CallbackData | None, purchases: Purchases, terms: Terms, ui: Ui) -> Screen:
     """An old Buy button leads to the offer as it is today."""
     if isinstance(tap, Agree):
         tap = OpenOffer(country_id=tap.country_id, service_id=tap.service_id)
@@ -87,17 +92,23 @@ async def _screen(error: Exception, tap: CallbackData | None, purchases: Purchas
     except (ShopError, ProviderError, StorageError) as second:
         _record(second)
         error = second
+    if isinstance(error, NotForSale) and isinstance(tap, Buy | OpenOffer | OpenReminder | SetReminder):
+        return _not_for_sale(tap, ui)
     if isinstance(error, TermsNotAgreed) and isinstance(tap, Buy | OpenOffer):
         return terms_question(ui.texts, terms, OpenOffer(country_id=tap.country_id, service_id=tap.service_id))
     if isinstance(error, LimitReached) and isinstance(tap, Buy | OpenOffer):
         return limit(ui.texts, error, tap, ui.currency)
-    return screen_for(error, tap, ui.texts, ui.catalogue)
+    return screen_for(error, tap, ui.texts)
 
 
-def screen_for(error: Exception, tap: CallbackData | None, texts: Texts, catalogue: Catalogue) -> Screen:
-    if isinstance(error, NotForSale) and isinstance(tap, Buy | OpenOffer | OpenReminder | SetReminder):
-        may_return = catalogue.is_listed(tap.country_id, tap.service_id)
-        return not_for_sale(texts, pick(catalogue, tap.country_id, tap.service_id, tap), may_return=may_return)
+def _not_for_sale(tap: Buy | OpenOffer | OpenReminder | SetReminder, ui: Ui) -> Screen:
+    """Sold out, or not offered any more; and what is nearest to it."""
+    pair = Pair(tap.country_id, tap.service_id)
+    labels, picked = Labels(ui.texts, ui.currency), pick(ui.catalogue, *pair, tap)
+    return not_for_sale(labels, picked, ui.catalogue.nearest(pair), may_return=ui.catalogue.is_listed(*pair))
+
+
+def screen_for(error: BaseException, tap: CallbackData | None, texts: Texts) -> Screen:
     answer = next(one for one in ERROR_TEXTS if isinstance(error, one.error))
     return problem_screen(texts, texts(answer.text), _retry(tap) if answer.again else None)
 
@@ -113,7 +124,7 @@ def _retry(tap: CallbackData | None) -> CallbackData | None:
             return None
 
 
-def _record(error: Exception) -> None:
+def _record(error: BaseException) -> None:
     """Where it happened, and never its text, which may hold what a user wrote or was sent."""
     if isinstance(error, LimitReached):
         log.info("purchase refused", cap=error.kind)

@@ -5,7 +5,7 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, TelegramObject
 
 from bot.telegram.middlewares import ANSWERS
-from bot.telegram.screens.menu import hint, menu
+from bot.telegram.screens.menu import hint
 from bot.telegram.ui import Ui, answer
 
 SENT_BY_USERS = {
@@ -30,7 +30,7 @@ SENT_BY_USERS = {
 
 async def old_button(query: CallbackQuery, ui: Ui) -> None:
     await answer(query, ui.texts.plain("toast-old-button"))
-    await ui.show(menu(ui.texts, admin=ui.is_admin))
+    await ui.show(ui.menu())
 
 
 async def other_message(_: TelegramObject, ui: Ui) -> None:

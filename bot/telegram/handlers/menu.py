@@ -8,13 +8,13 @@ from bot.shop.activations.purchases import Purchases
 from bot.telegram.access import UserMemory
 from bot.telegram.callbacks import OpenHelp, OpenLanguages, OpenMenu, PickLanguage, Stay, Tapped
 from bot.telegram.commands import follow_language
-from bot.telegram.screens.menu import help_page, languages, menu
+from bot.telegram.screens.menu import help_page, languages
 from bot.telegram.ui import Ui
 from bot.texts import LANGUAGES
 
 
 async def open_menu(_: TelegramObject, ui: Ui) -> None:
-    await ui.show(menu(ui.texts, admin=ui.is_admin))
+    await ui.show(ui.menu())
 
 
 async def open_help(_: TelegramObject, ui: Ui) -> None:
@@ -31,7 +31,7 @@ async def pick_language(
     """The live cards and the menu of commands follow."""
     texts = ui.all_texts[callback_data.language]
     await users.set_language(ui.user_id, texts.language)
-    await ui.show(menu(texts, admin=ui.is_admin))
+    await ui.show(ui.menu(texts))
     await purchases.redraw_cards(ui.user_id)
     await follow_language(ui.window.bot, query.from_user, texts, is_admin=ui.is_admin)
 

@@ -2,18 +2,47 @@
 
 from aiogram import Router
 from aiogram.filters import Command, Filter
-from aiogram.types import TelegramObject
+from aiogram.types import CallbackQuery, TelegramObject
 
+from bot.domain.errors import BotError
+from bot.domain.pairs import Pair
 from bot.shop.activations.purchases import Purchases
-from bot.telegram.access import Terms
-from bot.telegram.callbacks import Agree, Buy, OpenOffer, Tapped
+from bot.telegram.access import Terms, UserMemory
+from bot.telegram.callbacks import Agree, Buy, OpenOffer, Pin, Tapped
+from bot.telegram.middlewares import ANSWERS
 from bot.telegram.screens.purchase import offer, terms_page
-from bot.telegram.ui import Ui
+from bot.telegram.ui import Ui, answer
+
+
+class OfferRefused(Exception):
+    """An offer that somebody asked for in words was not opened; the cause says why, and `tap` what it was."""
+
+    def __init__(self, tap: OpenOffer) -> None:
+        super().__init__("an offer that was typed")
+        self.tap = tap
 
 
 async def open_offer(_: TelegramObject, callback_data: OpenOffer, terms: Terms, purchases: Purchases, ui: Ui) -> None:
     await terms.check(ui.user_id)
     quote, priced_at = await purchases.quote(ui.user_id, callback_data.country_id, callback_data.service_id)
+    await ui.show(offer(ui.texts, quote, priced_at, ui.pick(quote, callback_data), ui.currency))
+
+
+async def open_named(event: TelegramObject, pair: Pair, terms: Terms, purchases: Purchases, ui: Ui) -> None:
+    """Raises `OfferRefused`."""
+    tap = OpenOffer(country_id=pair.country_id, service_id=pair.service_id)
+    try:
+        await open_offer(event, tap, terms, purchases, ui)
+    except BotError as error:
+        raise OfferRefused(tap) from error
+
+
+async def pin(query: CallbackQuery, callback_data: Pin, users: UserMemory, purchases: Purchases, ui: Ui) -> None:
+    """The offer is shown anew, with the other star."""
+    pair = Pair(callback_data.country_id, callback_data.service_id)
+    await users.pin(ui.user_id, pair, on=callback_data.on)
+    await answer(query, ui.texts.plain("toast-pinned" if callback_data.on else "toast-unpinned"))
+    quote, priced_at = await purchases.quote(ui.user_id, *pair)
     await ui.show(offer(ui.texts, quote, priced_at, ui.pick(quote, callback_data), ui.currency))
 
 
@@ -49,6 +78,8 @@ async def agree(event: TelegramObject, callback_data: Agree, terms: Terms, purch
 
 def register(router: Router) -> None:
     router.callback_query.register(open_offer, Tapped(OpenOffer))
+    router.message.register(open_offer, Tapped(OpenOffer))
+    router.callback_query.register(pin, Tapped(Pin), flags={ANSWERS: True})
     router.callback_query.register(buy, Tapped(Buy))
     router.message.register(open_terms, Command("terms"), Set())
     router.callback_query.register(agree, Tapped(Agree), Set())

@@ -7,7 +7,7 @@ from typing import TypeVar
 from aiogram.types import InlineKeyboardButton
 
 from bot.domain.models import Country, Service
-from bot.shop.catalogue.catalogue import CountryEntry, PairEntry, SearchResult, ServiceEntry
+from bot.shop.catalogue.catalogue import CountryEntry, Glance, PairEntry, SearchResult, ServiceEntry
 from bot.shop.catalogue.price_table import Mark
 from bot.telegram.callbacks import OpenCountries, OpenOffer, OpenServices, Page, Stay
 from bot.telegram.screens.names import country_label, harmless, pair_label, percent, service_label
@@ -15,6 +15,10 @@ from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_butt
 from bot.texts import Html, Texts
 
 PER_PAGE = 8
+MAX_MENU_NAME = 12
+MAX_MENU_LABEL = 56
+"""Characters that a phone shows on one button, roughly."""
+
 MAX_QUERY = 40
 """Characters of a query that are shown again."""
 
@@ -45,6 +49,19 @@ class Labels:
             "entry-pair", name=name, price=self.texts.money(entry.country.price_from, self.currency)
         )
         return [button(label, OpenOffer(country_id=country.id, service_id=service.id))]
+
+    def mine(self, glance: Glance, *, pinned: bool) -> Row:
+        """One of the user's own pairs, one tap from its offer."""
+        texts, offer = self.texts, glance.offer
+        name = pair_label(glance.service, glance.country, texts, MAX_MENU_NAME)
+        name = f"⭐ {name}" if pinned else name
+        if offer:
+            price, stock = texts.money(offer.price, self.currency), texts.count(offer.stock)
+            label = texts.label("entry", name=name, price=price, stock=stock)
+            label = label if len(label) <= MAX_MENU_LABEL else texts.label("entry-pair", name=name, price=price)
+        else:
+            label = texts.label("entry-sold-out" if glance.is_offered else "entry-gone", name=name)
+        return [button(label, OpenOffer(country_id=glance.country.id, service_id=glance.service.id))]
 
     def _entry(self, name: str, entry: ServiceEntry | CountryEntry, tap: Page) -> InlineKeyboardButton:
         price, stock = self.texts.money(entry.price_from, self.currency), self.texts.count(entry.stock)

@@ -1,6 +1,6 @@
 """The places without data of their own: the menu, help, the languages, and the words for those who may not come in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.telegram.callbacks import (
     OpenBalance,
@@ -12,14 +12,16 @@ from bot.telegram.callbacks import (
     OpenStatistics,
     PickLanguage,
 )
-from bot.telegram.screens.screen import Screen, button, keyboard, menu_button
+from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Texts
 
 
-def menu(texts: Texts, *, admin: bool) -> Screen:
+def menu(texts: Texts, pairs: Sequence[Row] = (), *, admin: bool) -> Screen:
+    """`pairs`: the user's own, each one tap from its offer."""
     return Screen(
         texts("menu"),
         keyboard(
+            *pairs,
             [button(texts.plain("button-buy-number"), OpenServices(), "primary")],
             [button(texts.plain("button-numbers"), OpenNumbers())],
             [

@@ -33,6 +33,10 @@ class Pick:
     service: Service
     tap: OpenOffer | None = None
     """The button that picked them, where it knows from which pages."""
+    pinned: bool = False
+    """They stand in the user's menu."""
+    link: str = ""
+    """What opens the offer for somebody else; empty while the bot's own name is not known."""
 
     @property
     def other_country(self) -> OpenCountries:
@@ -64,10 +68,10 @@ def country_label(country: Country, language: str) -> str:
 
 
 @lru_cache(REMEMBERED)
-def pair_label(service: Service, country: Country, texts: Texts) -> str:
+def pair_label(service: Service, country: Country, texts: Texts, length: int = MAX_PAIRED_NAME) -> str:
     """Both on one button."""
-    own = f"{service_emoji(service)} {service_name(service, texts, MAX_PAIRED_NAME)}"
-    return f"{own} · {_country_label(country, texts.language, MAX_PAIRED_NAME)}"
+    own = f"{service_emoji(service)} {service_name(service, texts, length)}"
+    return f"{own} · {_country_label(country, texts.language, length)}"
 
 
 def service_name(service: Service, texts: Texts, length: int = MAX_NAME) -> str:

@@ -1,16 +1,27 @@
 """An offer with its Buy button, what a limit refuses, and the terms to agree to."""
 
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import quote_plus
+
+from aiogram.types import InlineKeyboardButton
+
 from bot.domain.code_times import CodeChance
 from bot.domain.errors import LimitReached
 from bot.domain.models import Offer, Quote
 from bot.domain.users import AMOUNTS, LimitKind
+from bot.shop.catalogue.catalogue import PairEntry
 from bot.telegram.access import Terms
-from bot.telegram.callbacks import Agree, Buy, OpenCountries, OpenNumbers, OpenOffer, OpenServices
+from bot.telegram.callbacks import Agree, Buy, OpenCountries, OpenNumbers, OpenOffer, OpenServices, Pin
 from bot.telegram.screens.activation import moment
-from bot.telegram.screens.names import Pick, country_label, percent, service_label
+from bot.telegram.screens.catalogue import Labels
+from bot.telegram.screens.names import Pick, country_label, pair_label, percent, service_label
 from bot.telegram.screens.reminders import reminder_button
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
+
+SHARE: Final = "https://t.me/share/url"
+"""Where any Telegram lets its user pick a chat."""
 
 
 def offer(texts: Texts, quote: Quote, priced_at: Offer, picked: Pick, currency: str) -> Screen:
@@ -24,6 +35,7 @@ def offer(texts: Texts, quote: Quote, priced_at: Offer, picked: Pick, currency: 
         figures=_chance_line(texts, priced_at.code_chance),
     )
     buy = Buy(nonce=quote.nonce, country_id=quote.country_id, service_id=quote.service_id)
+    share = [share_button(texts, picked)] if picked.link else []
     return Screen(
         text,
         keyboard(
@@ -33,9 +45,23 @@ def offer(texts: Texts, quote: Quote, priced_at: Offer, picked: Pick, currency: 
                 button(texts.plain("button-other-country"), picked.other_country),
                 button(texts.plain("button-other-service"), picked.other_service),
             ],
+            [_pin_button(texts, picked), *share],
             [menu_button(texts)],
         ),
     )
+
+
+def _pin_button(texts: Texts, picked: Pick) -> InlineKeyboardButton:
+    tap = picked.tap or OpenOffer(country_id=picked.country.id, service_id=picked.service.id)
+    way_back = tap.model_dump(exclude={"fresh", "on"})
+    return button(texts.plain("button-unpin" if picked.pinned else "button-pin"), Pin(**way_back, on=not picked.pinned))
+
+
+def share_button(texts: Texts, picked: Pick) -> InlineKeyboardButton:
+    """Telegram asks with whom, and sends them the link."""
+    words = quote_plus(pair_label(picked.service, picked.country, texts))
+    url = f"{SHARE}?url={quote_plus(picked.link)}&text={words}"
+    return InlineKeyboardButton(text=texts.plain("button-share"), url=url)
 
 
 def offer_again(texts: Texts, present: Screen) -> Screen:
@@ -57,16 +83,19 @@ def _chance_line(texts: Texts, code_chance: CodeChance | None) -> Html:
     return Html(f"\n{line}")
 
 
-def not_for_sale(texts: Texts, picked: Pick, *, may_return: bool) -> Screen:
-    """`may_return`: both are offered, and only the stock is gone."""
+def not_for_sale(labels: Labels, picked: Pick, nearest: Sequence[PairEntry], *, may_return: bool) -> Screen:
+    """`may_return`: both are offered, and only the stock is gone. What is nearest is one tap from its offer."""
+    texts = labels.texts
+    text = texts(
+        "error-not-for-sale" if may_return else "error-not-offered",
+        service=service_label(picked.service, texts),
+        country=country_label(picked.country, texts.language),
+    )
     return Screen(
-        texts(
-            "error-not-for-sale",
-            service=service_label(picked.service, texts),
-            country=country_label(picked.country, texts.language),
-        ),
+        Html(f"{text}\n\n{texts('nearest')}") if nearest else text,
         keyboard(
             reminder_button(texts, picked, sold_out=True) if may_return else [],
+            *(labels.pair(entry) for entry in nearest),
             [
                 button(texts.plain("button-other-country"), picked.other_country),
                 button(texts.plain("button-other-service"), picked.other_service),
