@@ -54,7 +54,7 @@ test: install-dev  ## run all tests (the browser ones where Chromium is installe
 EXAMPLES ?= 5000
 
 model: install-dev  ## play thousands of stories on the machine and on its model (EXAMPLES=5000)
-	MODEL_EXAMPLES=$(EXAMPLES) $(PY) -m pytest tests/storage/test_machine_model.py
+	MODEL_EXAMPLES=$(EXAMPLES) $(PY) -m pytest tests/storage/test_activations_model.py
 
 chaos: install  ## try to make the bot lose a number, a code or money (ARGS="--purchases 500 --kills 20"; --help)
 	@$(PY) -m chaos $(ARGS)

@@ -38,7 +38,7 @@ class Person:
     nonce: str = ""
     tapped_at: float = 0.0
     number: asyncio.Event = field(default_factory=asyncio.Event)
-    """His number waits."""
+    """Their number waits."""
     offer: asyncio.Event = field(default_factory=asyncio.Event)
 
 

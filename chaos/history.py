@@ -52,7 +52,7 @@ class Attempt:
 
     @property
     def told_unknown(self) -> bool:
-        """That nobody knows, or what the operator found out, where he was faster than the courier."""
+        """That nobody knows, or what the operator found out, where they were faster than the notifier."""
         return not self.said.isdisjoint({"unknown", "lost"})
 
     def numbers(self) -> set[str]:

@@ -1,4 +1,4 @@
-"""The one who runs the shop: reads his alerts, compares his balance at the provider, and says what he found."""
+"""The one who runs the shop: reads the alerts, compares the balance at the provider, and says what was found."""
 
 import asyncio
 import re
@@ -12,7 +12,7 @@ from sandbox.telegram.people import People
 
 OPERATOR: Final = 1
 _REACTION: Final = 4.0
-"""Seconds that he takes, and after which he taps again where nothing has changed."""
+"""Seconds that they take, and after which they tap again where nothing has changed."""
 
 
 class OperatorBot:
@@ -24,7 +24,7 @@ class OperatorBot:
         self._history = history
         self._watch = core.events.follow(OPERATOR)
         self._open: dict[int, tuple[str, Shown]] = {}
-        """Alerts that ask him, by the message; each with the activation it is about."""
+        """Alerts that ask them, by the message; each with the activation it is about."""
 
     async def look_on(self) -> None:
         async for event in self._watch:
@@ -39,7 +39,7 @@ class OperatorBot:
                         self._open[shown.message_id] = found[1], shown
 
     async def answer(self) -> None:
-        """For ever: whatever he is asked, by what the provider's ledger says."""
+        """For ever: whatever they are asked, by what the provider's ledger says."""
         while True:
             await asyncio.sleep(_REACTION)
             for message_id, (nonce, shown) in list(self._open.items()):

@@ -85,7 +85,7 @@ class Updates:
         self._session: aiohttp.ClientSession | None = None
         self._connections = asyncio.Semaphore(_CONNECTIONS)
         self._still: dict[Replica, float] = {}
-        """Who did not answer in time, and until when nothing more is brought to him, as long as there are others."""
+        """Who did not answer in time, and until when nothing more is brought to them, as long as there are others."""
         core.updates.on_push.append(lambda _: self._take())
 
     async def close(self) -> None:

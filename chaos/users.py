@@ -36,7 +36,7 @@ class Habits:
 
     double_tap: float = 0.12
     late_tap: float = 0.05
-    """Taps on Buy again while he waits: an old client still shows the button."""
+    """Taps on Buy again while they wait: an old client still shows the button."""
     cancel: float = 0.15
     done: float = 0.5
     block: float = 0.02
@@ -44,9 +44,9 @@ class Habits:
     start: float = 0.1
     browse: float = 0.1
     patience: float = 12.0
-    """Seconds after which he taps once more, where nothing happened."""
+    """Seconds after which they tap once more, where nothing happened."""
     follow: float = 25.0
-    """Seconds that he goes on looking at one number before he thinks of the next."""
+    """Seconds for which they go on looking at one number before they think of the next."""
 
 
 class User:
@@ -109,7 +109,7 @@ class User:
         self._history.floods.append((began, time.time()))
 
     async def come_back(self) -> None:
-        """Looks at what he has, after having been away."""
+        """Looks at what they have, after having been away."""
         self._people.send_text(self.id, "/start")
         await self._pause(0.5, 1.5)
         mark = len(self._seen)

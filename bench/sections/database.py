@@ -22,7 +22,7 @@ WHAT = f"""\
 One process watches so many numbers, each due {INTERVAL:g} s after its last look. Valkey itself says how many
 commands it was sent meanwhile and how many bytes went over the wire; a command is one that a client sends (each is a
 script here, which may do several things inside). Memory is that of numbers bought one by one through the bot's own
-transitions, each by a user of his own, everything that is kept of them included, by Valkey's `used_memory`."""
+transitions, each by another user, everything that is kept of them included, by Valkey's `used_memory`."""
 
 
 async def measure(quick: bool) -> Section:

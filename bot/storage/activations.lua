@@ -371,7 +371,7 @@ function machine.no_further(id)
   return reply('ok', id)
 end
 
--- CODE, READYING or FURTHER -> DONE: the user has what he wanted, or time is over; the request is left to be closed.
+-- CODE, READYING or FURTHER -> DONE: the user has what they wanted, or time is over; the request is left to be closed.
 function machine.done(id, user)
   local record = read(id)
   if not record or record.user ~= user then return { 'gone', {} } end
@@ -561,7 +561,7 @@ function machine.audit(cursor, count)
   return { slice[1], mended }
 end
 
--- A user's activations: those he still waits for first, then the newest.
+-- A user's activations: those they still wait for first, then the newest.
 function machine.history(user, offset, limit)
   local live, ended = {}, {}
   local mine = base .. ':mine:' .. user

@@ -71,7 +71,7 @@ class Terms:
     """Not true where the operator sets none; then everybody may buy, and nobody is asked.
 
     What a user agreed to is remembered by its digest, so that they are asked again as soon as no language has that text
-    any more, and not when he only changes their language.
+    any more, and not when they only change their language.
     """
 
     def __init__(self, all_terms: Mapping[str, str], users: UserMemory) -> None:

@@ -139,7 +139,7 @@ class OpenUsers(Page, prefix="pp"):
 
 
 class OfUser(Page, prefix="person"):
-    """What an admin does about one user. That it names him gives nobody a right: each tap is an admin's, or nothing."""
+    """What an admin does about one user. Naming them gives nobody a right: each tap is an admin's, or nothing."""
 
     user_id: Annotated[int, Field(ge=1, lt=2**52)]
 

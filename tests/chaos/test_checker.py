@@ -122,7 +122,7 @@ def test_a_code_that_never_rang_the_phone_is_seen(play: Play) -> None:
     with_code(play)
     assert "never rang" in play.verdict().lost_codes[0]
     play.run.history.blocked.add(USER)
-    assert play.verdict().lost_codes == [], "who shuts the bot out finds it on his card"
+    assert play.verdict().lost_codes == [], "who shuts the bot out finds it on the card"
 
 
 def test_money_said_to_be_back_that_is_not_is_seen(play: Play) -> None:

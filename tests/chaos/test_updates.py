@@ -82,7 +82,7 @@ class Bots:
             await asyncio.gather(*self.tasks)
 
     def strike(self, phase: Phase) -> list[int]:
-        """Who is struck at an update's next such step; he is dead from then on."""
+        """Who is struck at an update's next such step; it is dead from then on."""
         struck: list[int] = []
 
         def kill(index: int) -> None:

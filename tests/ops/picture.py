@@ -37,7 +37,7 @@ NO_CAPS = dict.fromkeys(
 
 
 async def live(outside: Outside, user: int) -> None:
-    """One person who buys, waits for his code or cancels, and begins again; for ever."""
+    """One person who buys, waits for the code or cancels, and begins again; for ever."""
     chance = random.Random(user)
     outside.telegram.add_user(user, f"Person {user}", "en")
 

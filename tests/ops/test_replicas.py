@@ -185,7 +185,7 @@ async def test_a_rolling_update_loses_no_tap_and_never_has_two_that_ask(fleet: F
 
 @asynccontextmanager
 async def steadily(fleet: Fleet) -> AsyncIterator[None]:
-    """Somebody writes all the time, and in the end has as many answers as he has sent words."""
+    """Somebody writes all the time, and in the end has as many answers as words sent."""
     going = True
 
     async def write() -> int:

@@ -27,8 +27,8 @@ from bot.shop.admin.alerts import Alerts, ProviderAlerts
 from bot.shop.background import Tasks
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
+from tests.providers.smsman.provider import always
 from tests.shop.market import Market
-from tests.smsman.provider import always
 from tests.world import USER, Messages, Shop
 
 

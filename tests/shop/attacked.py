@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from bot.domain.errors import ProviderError
 from bot.providers.smsman import SmsMan, open_session
-from tests.smsman.provider import buy
+from tests.providers.smsman.provider import buy
 
 
 def peak() -> int:

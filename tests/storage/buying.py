@@ -1,4 +1,4 @@
-"""Somebody who buys straight from the machine, as fast as he may."""
+"""Somebody who buys straight from the store, as fast as is allowed."""
 
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ USER = 1001
 
 
 class Buyer:
-    """One user, who buys as fast as he may."""
+    """One user, who buys as fast as is allowed."""
 
     def __init__(self, store: ActivationStore, limits: Limits = NO_LIMITS, user: int = USER) -> None:
         self.store = store

@@ -91,7 +91,7 @@ class Life:
             return False
         if now - self.created > INTENT_AGE or not self.fresh:
             return self._move("failed", reason=True) and False
-        self.owner, self.state = owner, "sending"  # of no interest to the user, so he is not told
+        self.owner, self.state = owner, "sending"  # of no interest to the user, so they are not told
         return True
 
     def bought(self, request: str, now: float, *, several: bool, taken: bool = False) -> bool:

@@ -41,7 +41,7 @@ class Played(RuleBasedStateMachine):
         """Whose each request of the provider's is."""
         self.claims: list[Claim] = []
         self.drawn: dict[str, int] = {}
-        """The lease of whoever said last that he drew a card."""
+        """The lease of whoever said last that it drew a card."""
         self.wallets = WalletStore(self.world.redis, Keys(), clock=LUA_CLOCK)
         self.money: int | None = None
         """What the user has paid in; `None` where the operator pays for all."""

@@ -123,7 +123,7 @@ class Story(Played):
 
     @rule()
     def come_back(self) -> None:
-        """The user, after he had left."""
+        """The user, after they had left."""
         self.twice(lambda: self.store.unpark(USER))
         for life in self.lives.values():
             life.untold |= life.parked

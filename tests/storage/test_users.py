@@ -120,7 +120,7 @@ async def test_a_cap_of_his_own_counts_in_the_step_that_begins_a_purchase(
     assert await refused(buyer) == (LimitKind.ACTIVE, Decimal(1))
     await users.set_limit(USER, LimitKind.ACTIVE, Decimal(2), admin_id=ADMIN)
     await buyer.buy()
-    assert await refused(buyer) == (LimitKind.ACTIVE, Decimal(2)), "he is told his own cap"
+    assert await refused(buyer) == (LimitKind.ACTIVE, Decimal(2)), "the refusal names their own limit"
     await users.set_limit(USER, LimitKind.ACTIVE, Decimal(0), admin_id=ADMIN)
     await buyer.buy()
     await users.set_limit(USER, LimitKind.ACTIVE, None, admin_id=ADMIN)

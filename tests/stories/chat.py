@@ -1,4 +1,4 @@
-"""A person with a phone: everything he does and sees goes through the HTTP Bot API and the real dispatcher."""
+"""A person with a phone: everything they do and see goes through the HTTP Bot API and the real dispatcher."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager

@@ -12,7 +12,7 @@ from tests.stories.demo import Visitor, running_demo
 
 
 async def take(file: Path) -> None:
-    """Alice has her code, Minh waits for his."""
+    """Alice has her code, Minh waits for one."""
     if not CHROMIUM:
         sys.exit("Chromium is not installed: no picture without a browser")
     with tempfile.TemporaryDirectory() as folder:

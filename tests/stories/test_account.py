@@ -1,4 +1,4 @@
-"""The operator's chat when his account runs dry, as he reads it there."""
+"""The operator's chat when the account runs dry, as it reads there."""
 
 from decimal import Decimal
 

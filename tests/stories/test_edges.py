@@ -66,7 +66,7 @@ async def test_somebody_elses_offer_cannot_be_bought(world: World, alice: Person
     await minh.say("/start")
     await minh.forge(stolen)
     assert world.shop.calls("get-number") == 0
-    assert any("Mua" in label for label in labels(minh.screen)), "he gets a fresh offer of his own"
+    assert any("Mua" in label for label in labels(minh.screen)), "a stranger gets a fresh offer of their own"
 
 
 async def test_an_offer_of_last_week_leads_to_a_fresh_one(world: World, alice: Person) -> None:

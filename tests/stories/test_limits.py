@@ -1,4 +1,4 @@
-"""A cap refuses a purchase, an admin stops them all: what the people read, and what they do next."""
+"""A limit refuses a purchase, an admin stops them all: what the people read, and what they do next."""
 
 from decimal import Decimal
 

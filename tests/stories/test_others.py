@@ -16,7 +16,7 @@ FRIENDS = -1001
 
 @pytest.fixture
 def access() -> Access:
-    """Nobody is an admin, so that his buttons are somebody else's too."""
+    """Nobody is an admin, so that an admin's buttons are somebody else's too."""
     return Access(public=True)
 
 
@@ -75,7 +75,7 @@ async def test_a_button_forged_with_what_is_hers_touches_and_shows_nothing_of_he
     assert (await world.shop.purchases.history(MINH, 0, 9)).total == 0
     assert world.shop.calls("get-balance") == balances
     assert world.telegram.answers
-    assert labels(minh.screen), "he has a way on"
+    assert labels(minh.screen), "there is a way on"
     assert not any(request.number[-6:] in str(screen).replace(" ", "") for screen in minh.screens)
 
 

@@ -26,7 +26,7 @@ async def set_terms(world: World, redis: Redis, terms: Mapping[str, str]) -> Non
 
 async def test_a_first_purchase_leads_through_the_terms_and_back_to_its_offer(world: World, alice: Person) -> None:
     await alice.start_buying()
-    assert "No <b>spam</b> & no fraud." in alice.text, "as he wrote it, and not as markup"
+    assert "No <b>spam</b> & no fraud." in alice.text, "as the operator wrote it, and not as markup"
     assert labels(alice.screen) == ["✅ I agree", "☰ Menu"]
     assert world.shop.calls("get-number") == 0
     await alice.tap("I agree")

@@ -77,7 +77,7 @@ REFUSED_CHECK_INTERVAL_S: Final = 15.0
 """Seconds between two looks that refused purchases ask for: a rush of buyers is told of once."""
 
 REMIND_INTERVAL_S: Final = 24 * 3600.0
-"""Seconds after which the operator is told again of what he has not put right. Of refused purchases he is each hour."""
+"""Seconds after which the operator is told again of what they have not put right. Of refused purchases, each hour."""
 
 ENOUGH: Final = Decimal("1.25")
 """Times `low`: so much has to be there before it is called enough, or each refund would be good news."""

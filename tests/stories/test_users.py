@@ -1,4 +1,4 @@
-"""An admin finds a user, lets him in or shuts him out, and raises a cap for him."""
+"""An admin finds a user, lets them in or shuts them out, and raises a limit for them."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Somebody who can't wait: a look at once when he asks, and a word for each tap."""
+"""Somebody who can't wait: a poll at once when asked, and a word for each tap."""
 
 from collections.abc import AsyncIterator
 

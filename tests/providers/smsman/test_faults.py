@@ -10,7 +10,7 @@ import pytest
 from bot.domain.errors import OutcomeUnknown, ProviderDown
 from bot.domain.models import Account
 from bot.providers.smsman import SmsMan
-from tests.smsman.provider import Answer, MakeClient, Provider, Socket, buy, fixture, rude_provider
+from tests.providers.smsman.provider import Answer, MakeClient, Provider, Socket, buy, fixture, rude_provider
 
 Call = Callable[[SmsMan], Awaitable[object]]
 

@@ -8,8 +8,8 @@ import pytest
 from bot.domain.errors import ProviderDown, TooLate
 from bot.domain.models import Bought
 from bot.providers.smsman import open_session
-from tests.smsman.provider import MakeClient, Provider, Socket, buy, fixture, rude_provider
-from tests.smsman.secure import secure_provider, trusting
+from tests.providers.smsman.provider import MakeClient, Provider, Socket, buy, fixture, rude_provider
+from tests.providers.smsman.secure import secure_provider, trusting
 
 Method = Literal["post", "get"]
 METHODS = pytest.mark.parametrize("method", ["post", "get"])

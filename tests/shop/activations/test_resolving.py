@@ -29,7 +29,7 @@ async def test_the_user_is_told_what_the_operator_found(
     await shop.settle()
     assert resolved.state is state
     assert messages.cards[-1].state is state
-    assert [alert.id for alert in messages.alerts] == [unknown.id], "he knows it already"
+    assert [alert.id for alert in messages.alerts] == [unknown.id], "the operator knows it already"
     assert shop.calls("get-number") == 1
 
 

@@ -1,4 +1,4 @@
-"""The operator hears of his account once: when it is low or cannot pay, when its token is refused, and of each end."""
+"""The operator hears of the account once: when it is low or cannot pay, when its token is refused, and of each end."""
 
 import asyncio
 from decimal import Decimal

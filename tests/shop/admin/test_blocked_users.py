@@ -1,4 +1,4 @@
-"""Somebody blocks the bot and comes back: his messages find him, each once, whenever that was."""
+"""Somebody blocks the bot and comes back: the messages find them, each once, whenever that was."""
 
 import pytest
 
@@ -25,7 +25,7 @@ async def test_who_comes_back_gets_his_code_at_once(shop: Shop, messages: Messag
 async def test_who_came_back_while_a_message_was_refused_is_not_forgotten(
     shop: Shop, messages: Messages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Telegram says that he has blocked the bot; he comes back; and only then it is written down that he had left."""
+    """Telegram says that they blocked the bot; they come back; only then it is written down that they had left."""
     activation = await shop.buy()
     send = messages.send_code
 

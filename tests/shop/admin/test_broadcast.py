@@ -1,4 +1,4 @@
-"""A notice reaches all users through kills, two replicas, and all that Telegram says: none is left out."""
+"""A broadcast reaches all users through kills, two replicas, and all that Telegram says: none is left out."""
 
 import asyncio
 from collections import Counter
@@ -173,7 +173,7 @@ async def test_who_slept_past_his_lease_tells_nobody_any_more(stage: Stage) -> N
 
     stage.chats.each = sleep
     await stage.broadcaster().carry()
-    assert stage.chats.told == Counter(CROWD) + Counter([3]), "the one that he was just telling"
+    assert stage.chats.told == Counter(CROWD) + Counter([3]), "the one that was just being told"
     assert (await stage.last()).sent == len(CROWD)
 
 

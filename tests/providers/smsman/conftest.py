@@ -7,7 +7,7 @@ import pytest
 import stamina
 
 from bot.providers.smsman import Connections, SmsMan, open_session
-from tests.smsman.provider import SECRET, MakeClient, Provider, polite_provider
+from tests.providers.smsman.provider import SECRET, MakeClient, Provider, polite_provider
 
 
 @pytest.fixture(autouse=True)

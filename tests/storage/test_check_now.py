@@ -50,7 +50,7 @@ async def test_it_is_not_looked_at_sooner_than_it_may_be(
     await clock.advance(GAP - 1)
     [look] = await claim(store)
     assert look.activation.is_asked_for
-    assert not (await store.find(USER, looked_at.id)).is_asked_for, "it has been looked at for him"
+    assert not (await store.find(USER, looked_at.id)).is_asked_for, "it was polled for them"
 
 
 async def test_a_look_that_is_due_sooner_stays(store: ActivationStore, redis: Redis) -> None:

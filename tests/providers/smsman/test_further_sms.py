@@ -1,11 +1,11 @@
-"""Numbers for several SMS: bought as such only where the operator wants it, and asked for more in his word."""
+"""Numbers for several SMS: bought as such only where the operator wants it, and asked for more in the set word."""
 
 import pytest
 
 from bot.domain.errors import Refused, WrongStatus
 from bot.domain.models import Bought
 from bot.providers.smsman import FurtherSms, SmsMan
-from tests.smsman.provider import MakeClient, Provider, buy, fixture
+from tests.providers.smsman.provider import MakeClient, Provider, buy, fixture
 
 SOLD = Bought("1", "79002415539", several=True, country_id=1, service_id=1)
 WORDS = pytest.mark.parametrize("word", ["ready", "retrysms"])

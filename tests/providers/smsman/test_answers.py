@@ -14,7 +14,7 @@ from bot.domain.errors import OutcomeUnknown, ProviderDown, StillWaiting, Unread
 from bot.domain.models import Account, Bought, Country, Offer, Service
 from bot.domain.protocols import Provider as ProviderProtocol
 from bot.providers.smsman import Limit, SmsMan, Status
-from tests.smsman.provider import FIXTURES, TOKEN, Answer, MakeClient, Provider, always, buy, fixture
+from tests.providers.smsman.provider import FIXTURES, TOKEN, Answer, MakeClient, Provider, always, buy, fixture
 
 Call = Callable[[SmsMan], Awaitable[object]]
 

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.errors import OutcomeUnknown, ProviderDown, ProviderError, Throttled, WrongToken
 from bot.domain.models import Account
 from bot.providers.smsman import Connections, SmsMan, accepted_methods
-from tests.smsman.provider import SECRET, Answer, MakeClient, Provider, Socket, buy, fixture, rude_provider
+from tests.providers.smsman.provider import SECRET, Answer, MakeClient, Provider, Socket, buy, fixture, rude_provider
 
 Call = Callable[[SmsMan], Awaitable[object]]
 

@@ -22,7 +22,7 @@ from bot.domain.errors import (
 )
 from bot.domain.models import Bought
 from bot.providers.smsman import SmsMan
-from tests.smsman.provider import Answer, MakeClient, Provider, Socket, buy, fixture, rude_provider
+from tests.providers.smsman.provider import Answer, MakeClient, Provider, Socket, buy, fixture, rude_provider
 
 Method = Literal["post", "get"]
 METHODS = pytest.mark.parametrize("method", ["post", "get"])

@@ -13,8 +13,8 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from bot.domain.errors import OutOfStock, ProviderDown
 from bot.providers.smsman import Connections, SmsMan, open_session
 from bot.providers.smsman.connections import GRUDGE_S, Addresses
-from tests.smsman.provider import MakeClient, Socket, buy, fixture
-from tests.smsman.secure import Handshake, secure_provider, trusting
+from tests.providers.smsman.provider import MakeClient, Socket, buy, fixture
+from tests.providers.smsman.secure import Handshake, secure_provider, trusting
 
 BAD, GOOD = "::1", "127.0.0.1"
 ANSWERS = {

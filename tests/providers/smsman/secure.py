@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Literal
 
-from tests.smsman.provider import Behaviour, Socket
+from tests.providers.smsman.provider import Behaviour, Socket
 
-CERTIFICATE = Path(__file__).parents[1] / "storage" / "loopback.pem"
+CERTIFICATE = Path(__file__).parents[2] / "storage" / "loopback.pem"
 """For the name localhost."""
 
 Handshake = Literal["good", "slow", "reset", "silent"]

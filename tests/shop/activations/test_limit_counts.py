@@ -1,4 +1,4 @@
-"""The counts under the caps over all users, beside a plain recount after random lives, deaths and repeats."""
+"""The counts under the limits over all users, beside a plain recount after random lives, deaths and repeats."""
 
 from collections.abc import Iterable
 from contextlib import suppress

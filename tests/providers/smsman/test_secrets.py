@@ -13,7 +13,7 @@ import pytest
 from bot.domain.errors import ProviderError
 from bot.providers.smsman import SmsMan, accepted_methods, open_session
 from bot.providers.smsman.answers import clean, excerpt
-from tests.smsman.provider import SECRET, TOKEN, MakeClient, Socket, buy, rude_provider
+from tests.providers.smsman.provider import SECRET, TOKEN, MakeClient, Socket, buy, rude_provider
 
 Call = Callable[[SmsMan], Awaitable[object]]
 

@@ -18,7 +18,7 @@ from bot.domain.errors import (
     WrongToken,
 )
 from bot.providers.smsman import SmsMan
-from tests.smsman.provider import FIXTURES, Answer, Provider, fixture
+from tests.providers.smsman.provider import FIXTURES, Answer, Provider, fixture
 
 Call = Callable[[SmsMan], Awaitable[object]]
 

@@ -1,4 +1,4 @@
-"""The caps over all users and the switch: never one too many, whoever taps and whatever dies in between."""
+"""The limits over all users and the switch: never one too many, whoever taps and whatever dies in between."""
 
 import asyncio
 from decimal import Decimal

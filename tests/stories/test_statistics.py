@@ -1,4 +1,4 @@
-"""The operator looks at the shop from his phone."""
+"""The operator looks at the shop from a phone."""
 
 from base64 import b64decode
 

@@ -219,7 +219,7 @@ async def test_answers_that_attack_leave_the_memory_alone(bench: Bench) -> None:
         url = str(server.make_url("/control"))
         attacked = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.shop.attacked", url, TOKEN, str(len(attacks)),
-            cwd=Path(__file__).parents[2], stdout=asyncio.subprocess.PIPE,
+            cwd=Path(__file__).parents[3], stdout=asyncio.subprocess.PIPE,
         )  # fmt: skip
         said, _ = await attacked.communicate()
     finally:

@@ -1,4 +1,4 @@
-"""The caps on one user, in the script that begins a purchase: who is refused, until when, and what gives room again."""
+"""The limits on one user, in the script that begins a purchase: who is refused, until when, what gives room again."""
 
 from decimal import Decimal
 

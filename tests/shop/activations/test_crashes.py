@@ -142,7 +142,7 @@ async def test_a_user_who_blocked_the_bot_holds_up_nobody(shop: Shop, messages: 
     await shop.store.code(here, "2222")
     await shop.settle()
     assert [sent.code for sent in messages.codes] == ["2222"]
-    assert (await shop.now(gone)).code == "1111", "he finds it under My numbers when he comes back"
+    assert (await shop.now(gone)).code == "1111", "it is under My numbers when they come back"
 
 
 async def test_a_card_that_had_to_be_sent_anew_is_remembered(shop: Shop, messages: Messages) -> None:

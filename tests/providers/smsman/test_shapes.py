@@ -13,7 +13,7 @@ from bot.domain.errors import (
     Unreadable,
 )
 from bot.providers.smsman import SmsMan
-from tests.smsman.provider import Answer, MakeClient, Provider, Socket, fixture, rude_provider
+from tests.providers.smsman.provider import Answer, MakeClient, Provider, Socket, fixture, rude_provider
 
 NOTICE = b"<br />\n<b>Notice</b>:  Undefined index: x[1] in <b>/w.php</b> on line <b>7</b><br />\n"
 SMS = b'{"request_id":"312345678","sms_code":"123456"}'
