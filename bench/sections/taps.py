@@ -50,11 +50,11 @@ against a handler that makes the same calls: it answers, and edits a page of ten
 REMARK = """\
 The bot makes two calls where the bare handler makes one, and an edit with a keyboard costs more than
 all of a bare answer. The rest is what each tap goes through: the throttle, one read of what is known of the user, the
-door, a page in the user's language with today's prices. An offer asks for more than any other tap: the quote is written
-down before it is shown, and its country's prices are read and put on the shelf anew within three seconds. After a pause the
-prices of all 33 countries are too old: they are read at once, a millisecond of CPU each, and the first who tap wait
-behind that. At such a pace, hundreds of taps a second, a pause is nothing that people make. Telegram's own limit, 30
-messages a second, comes long before either."""
+door, a page in the user's language with today's prices. An offer asks for more than any other tap: the quote is
+written down before it is shown, and its country's prices are read and put on the shelf anew within three seconds.
+After a pause the prices of all 33 countries are too old: they are read at once, a millisecond of CPU each, and the
+first who tap wait behind that. At such a pace, hundreds of taps a second, a pause is nothing that people make.
+Telegram's own limit, 30 messages a second, comes long before either."""
 
 
 @dataclass(frozen=True, slots=True)
