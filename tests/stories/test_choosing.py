@@ -96,7 +96,7 @@ async def test_a_pinned_pair_stands_first_and_is_taken_away_again(world: World, 
     assert alice.text == before
     assert "★ In the menu" in labels(alice.screen)
     await alice.say("/start")
-    assert [row.split(" · ")[0] for row in own(alice)] == ["⭐ 💬 WhatsApp", "✈️ Telegram"]
+    assert [row.split(" · ")[0] for row in own(alice)] == ["⭐ WhatsApp", "✈️ Telegram"]
     await alice.tap("WhatsApp")
     await alice.tap("In the menu")
     await alice.tap("☰ Menu")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeVar
 
 from aiogram.types import InlineKeyboardButton
@@ -10,14 +11,13 @@ from bot.domain.models import Country, Service
 from bot.shop.catalogue.catalogue import CountryEntry, Glance, PairEntry, SearchResult, ServiceEntry
 from bot.shop.catalogue.price_table import Mark
 from bot.telegram.callbacks import OpenCountries, OpenOffer, OpenServices, Page, Stay
-from bot.telegram.screens.names import country_label, harmless, pair_label, percent, service_label
+from bot.telegram.screens.names import country_label, harmless, own_label, pair_label, percent, service_label
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
 
 PER_PAGE = 8
-MAX_MENU_NAME = 12
-MAX_MENU_LABEL = 56
-"""Characters that a phone shows on one button, roughly."""
+MAX_OWN_LABEL = 43
+"""Characters that a phone shows on one button, roughly: what is longer goes without its stock."""
 
 MAX_QUERY = 40
 """Characters of a query that are shown again."""
@@ -35,6 +35,10 @@ class Labels:
     texts: Texts
     currency: str
 
+    def money(self, price: Decimal) -> str:
+        """A price as the user sees it."""
+        return self.texts.money(price, self.currency)
+
     def service(self, entry: ServiceEntry, tap: Page) -> Row:
         return [self._entry(service_label(entry.service, self.texts), entry, tap)]
 
@@ -45,26 +49,23 @@ class Labels:
         """One tap from the offer."""
         country, service = entry.country.country, entry.service
         name = pair_label(service, country, self.texts)
-        label = self.texts.label(
-            "entry-pair", name=name, price=self.texts.money(entry.country.price_from, self.currency)
-        )
+        label = self.texts.label("entry-pair", name=name, price=self.money(entry.country.price_from))
         return [button(label, OpenOffer(country_id=country.id, service_id=service.id))]
 
     def mine(self, glance: Glance, *, pinned: bool) -> Row:
         """One of the user's own pairs, one tap from its offer."""
         texts, offer = self.texts, glance.offer
-        name = pair_label(glance.service, glance.country, texts, MAX_MENU_NAME)
-        name = f"⭐ {name}" if pinned else name
+        name = own_label(glance.service, glance.country, texts, pinned=pinned)
         if offer:
-            price, stock = texts.money(offer.price, self.currency), texts.count(offer.stock)
+            price, stock = self.money(offer.price), texts.count(offer.stock)
             label = texts.label("entry", name=name, price=price, stock=stock)
-            label = label if len(label) <= MAX_MENU_LABEL else texts.label("entry-pair", name=name, price=price)
+            label = label if len(label) <= MAX_OWN_LABEL else texts.label("entry-pair", name=name, price=price)
         else:
             label = texts.label("entry-sold-out" if glance.is_offered else "entry-gone", name=name)
         return [button(label, OpenOffer(country_id=glance.country.id, service_id=glance.service.id))]
 
     def _entry(self, name: str, entry: ServiceEntry | CountryEntry, tap: Page) -> InlineKeyboardButton:
-        price, stock = self.texts.money(entry.price_from, self.currency), self.texts.count(entry.stock)
+        price, stock = self.money(entry.price_from), self.texts.count(entry.stock)
         if isinstance(entry, CountryEntry) and entry.mark:
             price = f"{MARKS[entry.mark]} {price}"
         code_chance = entry.code_chance if isinstance(entry, CountryEntry) else None

@@ -30,7 +30,7 @@ def results(
 def _result(labels: Labels, entry: PairEntry, link: str) -> InlineQueryResultArticle:
     """The price stands beside it and not in what is sent: it is today's, for whom it is shown to."""
     texts, service, country = labels.texts, entry.service, entry.country.country
-    price, stock = texts.money(entry.country.price_from, labels.currency), texts.count(entry.country.stock)
+    price, stock = labels.money(entry.country.price_from), texts.count(entry.country.stock)
     named = f"{service_label(service, texts)} · {country_label(country, texts.language)}"
     return InlineQueryResultArticle(
         id=f"o_{country.id}_{service.id}",

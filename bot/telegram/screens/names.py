@@ -20,6 +20,7 @@ MAX_NAME = 24
 """Characters: with the price and the stock beside it, a button still fits a phone."""
 
 MAX_PAIRED_NAME = 15
+MAX_OWN_NAME = 12
 
 REMEMBERED = 4096
 """Labels of services, and as many of countries."""
@@ -68,10 +69,17 @@ def country_label(country: Country, language: str) -> str:
 
 
 @lru_cache(REMEMBERED)
-def pair_label(service: Service, country: Country, texts: Texts, length: int = MAX_PAIRED_NAME) -> str:
+def pair_label(service: Service, country: Country, texts: Texts) -> str:
     """Both on one button."""
-    own = f"{service_emoji(service)} {service_name(service, texts, length)}"
-    return f"{own} · {_country_label(country, texts.language, length)}"
+    own = f"{service_emoji(service)} {service_name(service, texts, MAX_PAIRED_NAME)}"
+    return f"{own} · {_country_label(country, texts.language, MAX_PAIRED_NAME)}"
+
+
+@lru_cache(REMEMBERED)
+def own_label(service: Service, country: Country, texts: Texts, *, pinned: bool) -> str:
+    """The same in the menu of who bought or pinned it, where a price and the stock have to fit beside it."""
+    own = f"{'⭐' if pinned else service_emoji(service)} {service_name(service, texts, MAX_OWN_NAME)}"
+    return f"{own} · {_country_label(country, texts.language, MAX_OWN_NAME)}"
 
 
 def service_name(service: Service, texts: Texts, length: int = MAX_NAME) -> str:
