@@ -47,6 +47,10 @@ function machine.sending(id, owner, patience, reading)
   if not record then return { 'gone', {} } end
   if is(record, 'sending') and record.owner == owner then return reply('ok', id) end
   if not is(record, 'reserved') then return reply('no', id) end
+  if forgotten(record) then
+    unknown(id, record, '')
+    return reply('stale', id)
+  end
   local stopped = redis.call('EXISTS', PAUSED) == 1
   if stopped or now - record.created > INTENT_AGE or record.epoch ~= epoch() then
     move(id, 'failed', 'reason', stopped and 'paused' or 'stale')
@@ -90,12 +94,7 @@ function machine.bought(id, request, number, lifetime, first_look, weight, sever
   if not owns(id, request) then
     if is(record, 'sending') then
       redis.call('HSET', key(id), unpack(cjson.decode(memory)))
-      move(id, 'unknown', 'unreadable', request)
-      note('unknown', record, request)
-      tally(record, 'unknown')
-      redis.call('ZREM', DUE, id)
-      tell(id, 'card')
-      tell(id, 'alert')
+      unknown(id, record, request)
     end
     return reply('taken', id)
   end
@@ -125,6 +124,10 @@ function machine.fail(id, owner, reason, new_price)
   if not is(record, 'reserved') and not (is(record, 'sending', 'unknown') and record.owner == owner) then
     return reply('no', id)
   end
+  if forgotten(record) then
+    unknown(id, record, '')
+    return reply('ok', id)
+  end
   if is(record, 'unknown') then note('not_bought', record) end
   take_back(id, record)
   move(id, 'failed', 'reason', reason)
@@ -142,13 +145,7 @@ function machine.unknown(id, owner, lease, request)
   if not record then return { 'gone', {} } end
   if is(record, 'unknown') then return reply('again', id) end
   if not is(record, 'sending') or not (record.owner == owner or leased(DUE, id, lease)) then return reply('no', id) end
-  move(id, 'unknown')
-  if request ~= '' then redis.call('HSET', key(id), 'unreadable', request) end
-  note('unknown', record, request ~= '' and request)
-  tally(record, 'unknown')
-  redis.call('ZREM', DUE, id)
-  tell(id, 'card')
-  tell(id, 'alert')
+  unknown(id, record, request)
   return reply('ok', id)
 end
 

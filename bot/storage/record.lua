@@ -101,6 +101,20 @@ local function close_early(id)
   due(id, now)
 end
 
+-- -> UNKNOWN: it may have been sent, and only the operator can find out. `request`: what the provider called it, or ''.
+local function unknown(id, record, request)
+  move(id, 'unknown')
+  if request ~= '' then redis.call('HSET', key(id), 'unreadable', request) end
+  note('unknown', record, request ~= '' and request)
+  tally(record, 'unknown')
+  redis.call('ZREM', DUE, id)
+  tell(id, 'card')
+  tell(id, 'alert')
+end
+
+-- A restored backup knows an intent as it stood then, and not whether it was sent since.
+local function forgotten(record) return is(record, 'reserved') and record.epoch == 'restored' end
+
 -- An intent to buy is written down as RESERVED, within all limits; gives what refuses it. Every purchase begins here.
 local function reserve(id, wanted, caps)
   if redis.call('EXISTS', PAUSED) == 1 then return { 'paused', {} } end

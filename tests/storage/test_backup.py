@@ -160,18 +160,24 @@ async def test_what_was_compared_with_the_balance_and_the_clocks_steps_do_not_co
     assert abs(int(await redis.get(Keys().restored) or 0) / 1000 - (await redis.time())[0]) < 5
 
 
-async def test_a_wish_from_before_a_restore_is_not_sent_though_the_server_is_the_same(
-    redis: Redis, store: ActivationStore, clock: Clock
+@pytest.mark.parametrize("taken_up", ["to be sent", "to be failed", "while sales are stopped"])
+async def test_nobody_claims_that_an_intent_from_before_a_restore_was_not_charged(
+    redis: Redis, store: ActivationStore, clock: Clock, taken_up: str
 ) -> None:
     buyer = Buyer(store)
-    wish, sent = await buyer.begin(), await buyer.begin()
+    intent, sent = await buyer.begin(), await buyer.begin()
     assert await store.sending(sent, owner="me", timeout_s=75)
     text = await saved(redis)
-    assert await store.sending(wish, owner="me", timeout_s=75), "it was bought after the backup"
+    assert await store.sending(intent, owner="me", timeout_s=75), "it was bought after the backup"
     await redis.flushall()
     await Backup(redis, Keys()).write(from_text(text))
     await clock.set(clock())
-    assert not await store.sending(wish, owner="somebody", timeout_s=75)
-    failed = await store.find(wish.user_id, wish.id)
-    assert (failed.state, failed.reason) == (State.FAILED, Reason.STALE)
+    if taken_up == "to be failed":
+        await store.fail(intent, Reason.PRICE_CHANGED, owner="somebody")
+    else:
+        if taken_up == "while sales are stopped":
+            await redis.set("{sb}:switch", "off")
+        assert not await store.sending(intent, owner="somebody", timeout_s=75)
+    assert (await store.find(intent.user_id, intent.id)).state is State.UNKNOWN
+    assert set(await redis.zrange("{sb}:outbox", 0, -1)) >= {f"{intent.id}|alert", f"{intent.id}|card"}
     assert (await store.find(sent.user_id, sent.id)).state is State.SENDING
