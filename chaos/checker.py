@@ -93,7 +93,7 @@ class Checker:
                 self._requests[attempt].append(request)
         verdict.charges = sum(entry.kind == "charge" for entry in ledger)
         verdict.refunds = len(self._refunded)
-        shown = ShownCheck(evidence.provider, self._requests, overcharged=evidence.overcharged)
+        shown = ShownCheck(evidence, self._requests)
         for attempt in self._history.attempts.values():
             self._double(attempt)
             verdict.wrong_claims.extend(shown.wrong_claims(attempt))
@@ -124,7 +124,7 @@ class Checker:
                     self.verdict.lost_codes.append(f"{attempt.nonce}: the code of {request.id} was never shown")
                 elif request.received and request.code not in rang and attempt.user_id not in self._history.blocked:
                     self.verdict.lost_codes.append(f"{attempt.nonce}: the code of {request.id} never rang the phone")
-            elif not told:
+            elif not told and not (request.id in self._refunded and "refunded" in attempt.said):
                 self.verdict.untracked.append(
                     f"{attempt.nonce}: the number of {request.id} was never shown; its card says {attempt.says!r}"
                 )

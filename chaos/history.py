@@ -5,12 +5,14 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from chaos.reading import ENDS, Pair, Shown, read
 from chaos.replica import Replica
 from chaos.valkey import Valkey
 from sandbox.smsman import SmsMan
+from sandbox.smsman.request import Request
 
 
 @dataclass(eq=False)
@@ -153,6 +155,16 @@ class History:
         before = [attempt for attempt in self.of_pair[pair] if attempt.at <= at]
         return before[-1] if before else None
 
+    def first_to_see(self, request: Request) -> Attempt | None:
+        """Whose card first showed its number after it was bought."""
+        seen = [
+            (at, attempt)
+            for attempt in self.attempts.values()
+            for at, shown in attempt.shown
+            if shown.number == request.number and at >= request.bought_at
+        ]
+        return min(seen, key=itemgetter(0))[1] if seen else None
+
     def forgotten(self, attempt: Attempt) -> bool:
         """Whether a part of it lies between a backup and its restore, so that the bot can't know of it."""
         return any(
@@ -179,3 +191,5 @@ class Evidence:
     replicas: list[Replica]
     overcharged: set[int] = field(default_factory=set)
     """Requests for which the provider took more than was asked for."""
+    repeated: set[int] = field(default_factory=set)
+    """Requests that the provider sold to two: both answers look right, and the first written down has the number."""

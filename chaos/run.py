@@ -106,7 +106,12 @@ class Run:
         ]
         self.backups = Backups(folder, self.valkey, self.replicas, history=self.history, random=self._draws("backups"))
         self.evidence = Evidence(
-            self.history, self.provider, self.valkey, self.replicas, self.wrong_answers.overcharged
+            self.history,
+            self.provider,
+            self.valkey,
+            self.replicas,
+            overcharged=self.wrong_answers.overcharged,
+            repeated=self.wrong_answers.repeated,
         )
         self.fork_server = ForkServer(self._died)
         self._fork_servers = [self.fork_server for _ in self.replicas]

@@ -1,12 +1,11 @@
 """Holds every text that a chat ever showed against the provider's ledger at that time and afterwards."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from chaos.history import Attempt
+from chaos.history import Attempt, Evidence
 from chaos.reading import Shown
-from sandbox.smsman import SmsMan
 from sandbox.smsman.account import Entry
 from sandbox.smsman.request import Request
 
@@ -17,18 +16,19 @@ TICK_S = 0.05
 class ShownCheck:
     """Finds claims that were not true when they were shown, or did not stay so."""
 
-    def __init__(
-        self, provider: SmsMan, requests: Mapping[Attempt, Sequence[Request]], *, overcharged: Collection[int]
-    ) -> None:
-        """`overcharged`: requests for which the provider took more than it was asked for."""
+    def __init__(self, evidence: Evidence, requests: Mapping[Attempt, Sequence[Request]]) -> None:
+        provider = evidence.provider
         self._requests = requests
-        self._overcharged = overcharged
+        self._overcharged = evidence.overcharged
         self._entries: dict[int, list[Entry]] = defaultdict(list)
         for entry in provider.ledger:
             self._entries[entry.request_id].append(entry)
         self._of_number: dict[str, list[Request]] = defaultdict(list)
+        self._sold_twice: dict[Attempt, list[Request]] = defaultdict(list)
         for request in provider.orders.requests.values():
             self._of_number[request.number].append(request)
+            if request.id in evidence.repeated and (first := evidence.history.first_to_see(request)):
+                self._sold_twice[first].append(request)
 
     def wrong_claims(self, attempt: Attempt) -> Iterator[str]:
         """What was said of the money, and was not so."""
@@ -44,14 +44,14 @@ class ShownCheck:
                     yield from self._nothing_charged(attempt, at)
                 case "lost" if not any(self._paid(request, at) for request in self._requests[attempt]):
                     yield f"{attempt.nonce}: 'the provider charged for it', and it had not"
-                case "done" | "code" if not any(request.received for request in self._requests[attempt]):
+                case "done" | "code" if not any(request.received for request in self._own(attempt)):
                     yield f"{attempt.nonce}: its card said {shown.says!r} without any code at the provider"
                 case _:
                     pass
 
     def leaks(self, attempt: Attempt) -> Iterator[str]:
         """Numbers and codes that were shown to somebody who had not bought them."""
-        own = self._requests[attempt]
+        own = self._own(attempt)
         numbers, codes = {request.number for request in own}, {request.code for request in own if request.received}
         seen: set[str] = set()
         for _, shown in attempt.shown:
@@ -75,8 +75,12 @@ class ShownCheck:
             if prices and charged not in prices and request.id not in self._overcharged:
                 yield f"{attempt.nonce}: {charged} was charged for {request.id}, and {max(prices)} was shown"
 
+    def _own(self, attempt: Attempt) -> list[Request]:
+        """What it bought, and what the provider sold to it and to another: the first to see that number has it."""
+        return [*self._requests[attempt], *self._sold_twice[attempt]]
+
     def _money_back(self, attempt: Attempt, at: float) -> Iterator[str]:
-        requests = self._requests[attempt]
+        requests = self._own(attempt)
         if not requests:
             yield f"{attempt.nonce}: 'the money is back', and nothing had been charged"
         for request in requests:

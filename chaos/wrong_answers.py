@@ -60,6 +60,8 @@ class WrongAnswers:
         self.calm = False
         """Leave out what makes purchases with an unknown outcome."""
         self.count: Counter[str] = Counter()
+        self.repeated: set[int] = set()
+        """Requests with which a later order was answered as well."""
         self.overcharged: set[int] = set()
         """Requests that were charged more than `maxPrice` allowed, or more than was quoted where there was none."""
         self._provider = provider
@@ -127,6 +129,7 @@ class WrongAnswers:
             self.count["request ids repeated"] += 1
             faults.append(REPEATED)
             earlier = self._random.choice(self._sold)
+            self.repeated.add(int(earlier["request_id"]))
             return web.json_response({**earlier, "country_id": pair[0], "application_id": pair[1]})
         if _MOVED_FROM < draw <= _MOVED_FROM + _MOVED:
             self._move_price(*pair)

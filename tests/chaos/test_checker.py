@@ -197,6 +197,26 @@ def test_a_number_shown_to_a_second_user_is_seen(play: Play) -> None:
     assert all(line.startswith("other: ") for line in found)
 
 
+@pytest.mark.parametrize(("buyer_saw_it", "count"), [(False, 0), (True, 1)])
+def test_a_request_that_the_provider_sold_to_two_is_whose_number_was_shown_first(
+    play: Play, buyer_saw_it: bool, count: int
+) -> None:
+    request, history = waiting(play) if buyer_saw_it else play.buy(), play.run.history
+    play.run.wrong_answers.repeated.add(request.id)
+    pair = next(one.key for one in play.run.provider.orders.stock.offers() if one.stock > 3 and one.key != play.pair)
+    history.tapped(USER + 1, offer(pair, "other"), pair)
+    text = f"A title\n\n📞 +{request.number}\n\nWaiting for the SMS."
+    history.saw(USER + 1, shown(text, new=False, message_id=7))
+    assert len(play.verdict().leaks) == count
+
+
+def test_a_number_that_could_not_be_read_and_was_given_back_is_tracked(play: Play) -> None:
+    request = play.buy()
+    play.run.provider.orders.reject(request.id)
+    play.show("Cancelled. The money is back: 5 RUB.")
+    assert play.verdict().untracked == []
+
+
 @pytest.mark.parametrize(("price", "beside", "alone"), [("5", 0, 0), ("6", 1, 1), ("0", 2, 2)])
 def test_a_price_that_is_not_the_one_charged_is_seen(play: Play, price: str, beside: int, alone: int) -> None:
     """Beside an offer of the right one, and where the offer named it as well."""
