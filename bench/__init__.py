@@ -2,10 +2,11 @@
 
 A section is one module in `bench/sections`, named in `bench/sections/__init__.py`, with a name and one function:
 
-    NAME = "looks"  # what `ARGS="looks"` picks
+    NAME = "polls"  # what `ARGS="polls"` picks
     async def measure(quick: bool) -> Section: ...
 
-`quick` is for whoever works on it: smaller sizes, fewer runs, a few seconds. A full section takes two minutes at most.
+`quick` is for work on it: smaller sizes, fewer runs, half a minute. A full section takes three minutes at most, and all
+of them fifteen.
 
 - What is timed runs in a process of its own: `await run(function, core=SUBJECT, users=10)` calls a function of a
   module, plain or async, in a fresh interpreter, and gives what it returned (as JSON) with its seconds, its CPU seconds
@@ -13,7 +14,6 @@ A section is one module in `bench/sections`, named in `bench/sections/__init__.p
   `async with serving(valkey) as served`.
 - What is compared is run in turn, A B A B: `ours, theirs = await in_turn(5, a, b)`. `Spread.of(values)` is their median
   with the least and the most, `Spread.ratios(ours, theirs)` that of the pairs.
-- What needs packages that the bot does not have gets an interpreter of its own: `await interpreter("arq==0.26.3")`.
 - A `Section` holds rows (a figure, what stands beside it, the goal), plots, tables of another shape, and remarks:
   where a goal is missed, a remark says why.
 

@@ -9,15 +9,14 @@ import traceback
 from datetime import UTC, datetime
 from importlib import import_module
 
-from bench.interpreters import CACHE
-from bench.kept import Taken, read, write
-from bench.machine import this_machine
+from bench.host import this_host
 from bench.measuring import AROUND, ROOT, pinned
 from bench.report import number, write_report
+from bench.results import Taken, read, write
 from bench.section import Section
 from bench.sections import SECTIONS
 
-PATIENCE = 420.0
+SECTION_TIMEOUT_S = 420.0
 """Seconds after which a section is given up."""
 
 
@@ -30,7 +29,7 @@ def main() -> int:
     if unknown := set(given.sections) - set(SECTIONS):
         parser.error(f"no such section: {', '.join(sorted(unknown))}")
     names = [] if given.report else given.sections or list(SECTIONS)
-    docs = CACHE / "quick" if given.quick else ROOT / "docs"
+    docs = ROOT / ".bench" / "quick" if given.quick else ROOT / "docs"
     results = docs / "bench" / "results.json"
     kept = read(results)
     failed = []
@@ -58,7 +57,7 @@ def _take(name: str, quick: bool) -> Taken:
     arguments = " ".join(sys.argv[1:])
     return Taken(
         section,
-        this_machine(),
+        this_host(),
         day=datetime.now(UTC).date().isoformat(),
         seconds=time.monotonic() - began,
         load=load,
@@ -67,7 +66,7 @@ def _take(name: str, quick: bool) -> Taken:
 
 
 async def _bounded(module: object, quick: bool) -> Section:
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(SECTION_TIMEOUT_S):
         section: Section = await module.measure(quick)  # type: ignore[attr-defined]  # held by a test for each module
     return section
 

@@ -85,7 +85,7 @@ def _serve(said: Any, function: Any, arguments: dict[str, Any]) -> None:
 
 
 def _end_with_parent() -> None:
-    """The standard input ends when whoever started this process is gone, or has given it up."""
+    """The standard input ends when the process that started this one is gone, or has given it up."""
 
     def wait() -> None:
         while os.read(0, 4096):  # not through `sys.stdin`, whose lock would be held at the end

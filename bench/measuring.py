@@ -17,7 +17,7 @@ CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else
 SUBJECT = frozenset(CORES[-1:]) if len(CORES) > 1 else frozenset[int]()
 """The core of what is measured; empty (anywhere) where there is one core only, or no way to choose."""
 AROUND = frozenset(CORES[:-1])
-"""The cores of stand-ins, databases and whoever drives."""
+"""The cores of stand-ins, databases and what drives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,13 @@ async def run(
     /,
     *,
     core: Collection[int] = SUBJECT,
-    python: str = sys.executable,
     environment: Mapping[str, str] | None = None,
-    patience: float = 120.0,
+    timeout_s: float = 120.0,
     **arguments: object,
 ) -> Run:
     """Call it in a fresh process. Arguments and answer travel as JSON. Raises `BenchError`."""
-    async with _child("run", function, core, python, environment, arguments) as process:
-        async with asyncio.timeout(patience):
+    async with _child("run", function, core, environment, arguments) as process:
+        async with asyncio.timeout(timeout_s):
             said = await _said(process)
     return Run(said["value"], said["seconds"], said["cpu"], said["peak_mb"])
 
@@ -66,22 +65,21 @@ async def serving(
     /,
     *,
     core: Collection[int] = AROUND,
-    python: str = sys.executable,
     environment: Mapping[str, str] | None = None,
-    patience: float = 30.0,
+    timeout_s: float = 30.0,
     **arguments: object,
 ) -> AsyncIterator[Served]:
     """Enter an async context manager in a fresh process; what it yields comes back as JSON. It is left with the block.
 
     The process ends by itself when this one dies.
     """
-    async with _child("serve", function, core, python, environment, arguments) as process:
-        async with asyncio.timeout(patience):
+    async with _child("serve", function, core, environment, arguments) as process:
+        async with asyncio.timeout(timeout_s):
             served = Served(process.pid, (await _said(process))["value"])
         yield served
         if process.stdin is not None:
             process.stdin.close()
-        async with asyncio.timeout(patience):
+        async with asyncio.timeout(timeout_s):
             ended = await _said(process)
         served.cpu, served.peak_mb = ended["cpu"], ended["peak_mb"]
 
@@ -106,14 +104,13 @@ async def _child(
     manner: str,
     function: Callable[..., object],
     core: Collection[int],
-    python: str,
     environment: Mapping[str, str] | None,
     arguments: Mapping[str, object],
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     place = f"{function.__module__}:{function.__qualname__}"
     task = json.dumps({"manner": manner, "place": place, "core": sorted(core), "arguments": arguments})
     process = await asyncio.create_subprocess_exec(
-        python,
+        sys.executable,
         "-m",
         "bench.child",
         task,

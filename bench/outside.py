@@ -24,15 +24,15 @@ class Outside:
     """A `bench.http.Handler`."""
 
     def __init__(self) -> None:
-        self._provider = SmsMan(10, 10, look=self._look)
+        self._provider = SmsMan(10, 10, poll=self._poll)
         self._telegram = Telegram(heard=self._heard)
         self._reset(0.0)
 
     def _reset(self, apart: float) -> None:
         self._apart = apart
         self._codes: dict[str, float] = {}
-        self._looked: dict[str, float] = {}
-        self._looks = self._twice = 0
+        self._polled: dict[str, float] = {}
+        self._polls = self._twice = 0
         self._found: dict[str, float] = {}
         self._told: dict[str, float] = {}
         self._messages = 0
@@ -50,7 +50,7 @@ class Outside:
             return b"{}"
         told = {request: at for request, at in self._told.items() if request in self._codes}
         seen = {
-            "looks": self._looks,
+            "polls": self._polls,
             "twice": self._twice,
             "waits": [at - self._codes[request] for request, at in told.items()],
             "sending": [at - self._found[request] for request, at in told.items()],
@@ -59,11 +59,11 @@ class Outside:
         }
         return json.dumps(seen).encode()
 
-    def _look(self, request: str) -> bytes:
+    def _poll(self, request: str) -> bytes:
         now = time.monotonic()
-        self._looks += 1
-        self._twice += now - self._looked.get(request, 0.0) < self._apart
-        self._looked[request] = now
+        self._polls += 1
+        self._twice += now - self._polled.get(request, 0.0) < self._apart
+        self._polled[request] = now
         if self._codes.get(request, now + 1) <= now:
             self._found.setdefault(request, now)
             return arrived(request, request)
@@ -87,14 +87,14 @@ async def outside() -> AsyncIterator[int]:
 async def plan(port: int, codes: Mapping[str, float], *, apart: float = 0.0) -> None:
     """The code of each request comes so many seconds from now; all else starts from nothing.
 
-    Two looks at one request within `apart` seconds count as one done twice.
+    Two polls at one request within `apart` seconds count as one done twice.
     """
     await _say(port, "plan", {"codes": dict(codes), "apart": apart})
 
 
 async def seen(port: int) -> dict[str, Any]:
-    """`looks`, `twice`, `missed` codes, `messages`; and for each code that was told, in seconds, the `waits` from its
-    coming to its message, and the `sending`, which is the part of it after the look that found it."""
+    """`polls`, `twice`, `missed` codes, `messages`; and for each code that was told, in seconds, the `waits` from its
+    coming to its message, and the `sending`, which is the part of it after the poll that found it."""
     return await _say(port, "seen", {})
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench.kept import Taken
 from bench.plots import draw
+from bench.results import Taken
 from bench.section import Goal, Row, Spread, Table
 
 HEAD = """\
@@ -32,16 +32,16 @@ def _lines(taken: Sequence[Taken], file: Path, pictures: Path) -> Iterator[str]:
     if not taken:
         return
     newest = max(taken, key=lambda one: one.day)
-    yield from _machine(newest)
+    yield from _measured_on(newest)
     yield from _summary(taken)
     for one in taken:
         yield from _section(one, newest, file, pictures)
 
 
-def _machine(taken: Taken) -> Iterator[str]:
-    store = taken.store
-    yield f"- **Machine**: {store.processor}, {store.cores} cores, {store.memory_gb} GB, {store.system}"
-    yield "- **Versions**: " + ", ".join(f"{name} {version}" for name, version in store.versions.items())
+def _measured_on(taken: Taken) -> Iterator[str]:
+    host = taken.host
+    yield f"- **Machine**: {host.processor}, {host.cores} cores, {host.memory_gb} GB, {host.system}"
+    yield "- **Versions**: " + ", ".join(f"{name} {version}" for name, version in host.versions.items())
     yield f"- **Measured**: {taken.day}, by `{taken.command}`; {taken.load:.1f} processes wanted a core just before"
     yield ""
 
@@ -69,10 +69,10 @@ def _section(taken: Taken, newest: Taken, file: Path, pictures: Path) -> Iterato
     if section.against:
         yield f"**Held against**: {section.against}"
         yield ""
-    if (taken.day, taken.store) != (newest.day, newest.store):
+    if (taken.day, taken.host) != (newest.day, newest.host):
         yield "Measured at another time than the newest:"
         yield ""
-        yield from _machine(taken)
+        yield from _measured_on(taken)
     if section.rows:
         yield from _rows(section.rows)
     for table in section.tables:

@@ -6,15 +6,15 @@ from urllib.parse import parse_qs
 
 TOKEN = "bench-token-that-is-nobodys-secret"
 
-Look = Callable[[str], bytes]
+Poll = Callable[[str], bytes]
 """The id of a request, and the answer to `get-sms`."""
 
 
 class SmsMan:
     """A `bench.http.Handler`. Every country sells every service."""
 
-    def __init__(self, countries: int = 200, services: int = 500, look: Look | None = None) -> None:
-        self.poll = look or (lambda request_id: waiting(request_id))
+    def __init__(self, countries: int = 200, services: int = 500, poll: Poll | None = None) -> None:
+        self.poll = poll or (lambda request_id: waiting(request_id))
         self.bought = 0
         prices = {country: _prices(country, services) for country in range(countries)}
         self._prices = {str(country): json.dumps(one).encode() for country, one in prices.items()}

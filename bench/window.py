@@ -14,7 +14,7 @@ from bot.memory import freeze
 from bot.providers.smsman import Connections, SmsMan
 from bot.telegram.bot import Bot, build_bot  # in the bot's own way of loading aiogram
 
-LOOKS = 256
+POLLS_AT_ONCE = 256
 """At once, as in app.py."""
 
 FIRST_REQUEST = 1_000_000
@@ -24,22 +24,22 @@ USERS_FROM = 2_000_000
 
 
 def phases(waiting: int, spread: float) -> list[float]:
-    """When the first look of each number is due, in seconds from the start: at random, and the same for all ways."""
+    """When the first poll of each number is due, in seconds from the start: at random, and the same for all ways."""
     draws = random.Random(1)
     return [draws.uniform(0, spread) for _ in range(waiting)]
 
 
 class Window:
-    """`looks` and `cpu` (seconds) a second, and how `late` each look was (seconds after its time)."""
+    """`polls` and `cpu` (seconds) a second, and how `late` each poll was (seconds after its time)."""
 
     def __init__(self) -> None:
-        self.looks = 0
+        self.polls = 0
         self.late: list[float] = []
         self.is_open = False
 
-    def looked(self, late: float | None = None) -> None:
+    def polled(self, late: float | None = None) -> None:
         if self.is_open:
-            self.looks += 1
+            self.polls += 1
             if late is not None:
                 self.late.append(late)
 
@@ -70,7 +70,7 @@ class Window:
                 task.cancel()
             await asyncio.wait(running)
         counted = {name: (after[name] - before[name]) / lasted for name in before}
-        return {"looks": self.looks / lasted, "cpu": spent / lasted, "late": _parts(self.late), **counted}
+        return {"polls": self.polls / lasted, "cpu": spent / lasted, "late": _parts(self.late), **counted}
 
 
 def _cpu() -> float:

@@ -1,29 +1,28 @@
-"""One, two and four processes on one Valkey: do looks grow with the cores, and is any look done twice?"""
+"""Several processes on one Valkey: do polls grow with the cores, and is any poll done twice?"""
 
 import asyncio
-import os
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any
 
-from bench import watching
+from bench import polling
 from bench.measuring import CORES, Run, in_turn, run, serving
 from bench.outside import outside, plan, seen
 from bench.section import Goal, Plot, Row, Section, Series, Spread
-from bench.sections.looks import cpu_a_look, rate
+from bench.sections.polls import cpu_a_poll, rate
 from bench.stand_ins import valkey
-from bench.waiting import fill
+from bench.waiting_numbers import fill
 
 NAME = "replicas"
 WAITING = 20_000
 PACED, INTERVAL = 4_000, 5.0
-COUNTS = (1, 2, 4)
+COUNTS = tuple(count for count in (1, 2, 4) if count <= max(2, len(CORES)))
 
 WHAT = f"""\
-As many processes as the row says watch {WAITING:,} numbers in one Valkey that are always due, so that each works as
-fast as it can; they share all cores with Valkey and the provider. Then the same processes watch {PACED:,} numbers
-that are due {INTERVAL:g} s after their last look, and the provider counts each look that comes within half of that
-after the last look at the same number: one that was done twice."""
+As many processes as the row says poll {WAITING:,} numbers in one Valkey that are always due, so that each works as
+fast as it can; they share all cores with Valkey and the provider. Then the same processes poll {PACED:,} numbers
+that are due {INTERVAL:g} s after their last poll, and the provider counts each poll that comes within half of that
+after the last poll of the same number: one that was done twice."""
 
 AGAINST = "One process."
 
@@ -33,7 +32,7 @@ class Taken:
     together: float
     cpu: float
     twice: int
-    looks: int
+    polls: int
 
 
 async def measure(quick: bool) -> Section:
@@ -46,15 +45,15 @@ async def measure(quick: bool) -> Section:
             await fill(url, waiting, min(interval, INTERVAL))
             await plan(port, {}, apart=interval / 2 if interval == INTERVAL else 0.0)
             where: dict[str, Any] = {"url": url, "port": port, "interval": interval, "warm": warm, "seconds": seconds}
-            return list(await asyncio.gather(*(run(watching.ours, core=CORES, **where) for _ in range(count))))
+            return list(await asyncio.gather(*(run(polling.ours, core=CORES, **where) for _ in range(count))))
 
         async def take(count: int) -> Taken:
             full = await watch(count, WAITING, 0.001, 1.5)
             paced = await watch(count, PACED, INTERVAL, INTERVAL + 1)
             met = await seen(port)
             total = sum(map(rate, full))
-            cpu = sum(cpu_a_look(one) * rate(one) for one in full) / total
-            return Taken(total, cpu, met["twice"], met["looks"] if paced else 0)
+            cpu = sum(cpu_a_poll(one) * rate(one) for one in full) / total
+            return Taken(total, cpu, met["twice"], met["polls"] if paced else 0)
 
         taken = dict(
             zip(COUNTS, await in_turn(runs, *(lambda count=count: take(count) for count in COUNTS)), strict=True)
@@ -66,13 +65,12 @@ async def measure(quick: bool) -> Section:
         name = "one process" if count == 1 else f"{count} processes"
         ratio = None if count == 1 else Spread.ratios(together, one)
         rows.append(
-            Row(f"looks a second, {name}", Spread.of(together), "/s", ratio, None if count == 1 else Spread.of(one))
+            Row(f"polls a second, {name}", Spread.of(together), "/s", ratio, None if count == 1 else Spread.of(one))
         )
-        rows.append(Row(f"CPU a look, {name}", Spread.of(found.cpu for found in each), "µs"))
+        rows.append(Row(f"CPU a poll, {name}", Spread.of(found.cpu for found in each), "µs"))
         rows.append(
-            Row(f"looks done twice, {name}", Spread.of(found.twice for found in each), "", goal=Goal(0, most=True))
+            Row(f"polls done twice, {name}", Spread.of(found.twice for found in each), "", goal=Goal(0, most=True))
         )
-    cores = os.cpu_count() or 1
     return Section(
         NAME,
         "Several processes on one Valkey",
@@ -82,7 +80,7 @@ async def measure(quick: bool) -> Section:
         plots=(
             Plot(
                 "replicas-rate",
-                "Looks a second, all processes together",
+                "Polls a second, all processes together",
                 "bars",
                 (
                     Series(
@@ -92,15 +90,15 @@ async def measure(quick: bool) -> Section:
                     ),
                 ),
                 x_label="processes",
-                y_label="looks a second",
+                y_label="polls a second",
             ),
         ),
-        remarks=(_crowded(cores),) if cores <= max(COUNTS) else (),
+        remarks=(_shared(len(CORES)),),
     )
 
 
-def _crowded(cores: int) -> str:
+def _shared(cores: int) -> str:
     return (
-        f"This machine has {cores} cores, and Valkey and the provider need their part of them, so {max(COUNTS)} "
-        "processes can't show here what they could. On a machine with more cores the same command says it."
+        f"This machine has {cores} cores, and Valkey and the provider need their part of them: on a machine with more "
+        "the same command shows more."
     )

@@ -10,45 +10,45 @@ from pathlib import Path
 import pytest
 
 from bench.child import cpu_seconds
-from bench.kept import Taken, read, write
-from bench.machine import this_machine
+from bench.host import this_host
 from bench.measuring import BenchError, in_turn, run, serving
 from bench.report import number, write_report
+from bench.results import Taken, read, write
 from bench.section import Goal, Plot, Row, Section, Series, Spread, Table
 from bench.sections import SECTIONS
 from bench.smsman import SmsMan
 from bench.stand_ins import smsman
 
 SECTION = Section(
-    "looks",
-    "Looks a second",
+    "polls",
+    "Polls a second",
     "What was measured.",
     "A bare loop.",
     rows=(
-        Row("at 1,000", Spread.of([900, 1000, 1100]), "looks/s", Spread.of([0.9]), Spread.of([1100]), goal=Goal(500)),
+        Row("at 1,000", Spread.of([900, 1000, 1100]), "polls/s", Spread.of([0.9]), Spread.of([1100]), goal=Goal(500)),
         Row("at 50,000", Spread.of([3.0]), "ms", goal=Goal(2.0, most=True)),
     ),
     plots=(
-        Plot("looks-rate", "Rate", "lines", (Series("bot", (1, 10), (5.0, 6.0), (4.0, 5.0), (6.0, 7.0)),), log_x=True),
-        Plot("looks-cpu", "CPU", "bars", (Series("bot", ("a", "b"), (1, 2)), Series("arq", ("a", "b"), (3, 4)))),
+        Plot("polls-rate", "Rate", "lines", (Series("bot", (1, 10), (5.0, 6.0), (4.0, 5.0), (6.0, 7.0)),), log_x=True),
+        Plot("polls-cpu", "CPU", "bars", (Series("bot", ("a", "b"), (1, 2)), Series("arq", ("a", "b"), (3, 4)))),
     ),
     tables=(Table(("pattern", "wait"), (("quick | slow", "3 s"),), title="Patterns"),),
     remarks=("Missed because of this.",),
 )
-TAKEN = Taken(SECTION, this_machine(), "2026-01-02", 12.0, 0.5, "make bench")
+TAKEN = Taken(SECTION, this_host(), "2026-01-02", 12.0, 0.5, "make bench")
 
 
 def test_a_page_says_each_figure_with_its_spread_and_what_was_missed(tmp_path: Path) -> None:
     write_report([TAKEN], tmp_path / "benchmarks.md", tmp_path / "bench")
     page = (tmp_path / "benchmarks.md").read_text("utf-8")
     assert "1 of 2 goals are reached." in page
-    assert "- [Looks a second](#looks-a-second): at 50,000" in page
+    assert "- [Polls a second](#polls-a-second): at 50,000" in page
     assert (
-        "| at 1,000 | **0.90 ×** (0.90–0.90) | 1,000 looks/s (900–1,100) | 1,100 looks/s | ≥ 500 looks/s | yes |"
+        "| at 1,000 | **0.90 ×** (0.90–0.90) | 1,000 polls/s (900–1,100) | 1,100 polls/s | ≥ 500 polls/s | yes |"
         in page
     )
     assert "| at 50,000 | – | 3 ms | – | ≤ 2 ms | **no** |" in page
-    assert "![Rate](bench/looks-rate.svg)" in page
+    assert "![Rate](bench/polls-rate.svg)" in page
     assert "quick &#124; slow" in page
     assert "Missed because of this." in page
 
@@ -57,7 +57,7 @@ def test_the_same_figures_give_the_same_picture_without_a_date(tmp_path: Path) -
     pages = []
     for name in ("one", "two"):
         write_report([TAKEN], tmp_path / name / "benchmarks.md", tmp_path / name)
-        pages.append((tmp_path / name / "looks-rate.svg").read_bytes())
+        pages.append((tmp_path / name / "polls-rate.svg").read_bytes())
     assert pages[0] == pages[1]
     assert b"<dc:date>" not in pages[0]
     assert pages[0].rstrip().endswith(b"</svg>")
@@ -71,8 +71,8 @@ def test_a_picture_that_no_section_shows_any_more_goes(tmp_path: Path) -> None:
 
 
 def test_results_are_read_as_they_were_written(tmp_path: Path) -> None:
-    write(tmp_path / "results.json", {"looks": TAKEN})
-    assert read(tmp_path / "results.json") == {"looks": TAKEN}
+    write(tmp_path / "results.json", {"polls": TAKEN})
+    assert read(tmp_path / "results.json") == {"polls": TAKEN}
 
 
 def test_ratios_are_taken_run_by_run() -> None:

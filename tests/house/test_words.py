@@ -1,4 +1,4 @@
-"""The glossary of docs/architecture.md: retired words stay out of names, file names and docstrings of the bot."""
+"""The glossary of docs/architecture.md: retired words stay out of names and file names, and of the bot's docstrings."""
 
 import ast
 import re
@@ -48,6 +48,8 @@ RETIRED = frozenset(
 )
 """Words that `docs/architecture.md` has replaced. Those of everyday English are only kept out of the names below."""
 
+PACKAGES = ("bot", "bench")
+
 CONSTANTS = frozenset({"EVERY", "FRESH", "GONE", "MOST", "PATIENCE", "SOON"})
 """Constants say what they bound, and end in their unit."""
 
@@ -95,15 +97,17 @@ def retired_names(tree: ast.Module) -> set[str]:
     return {name for name in names(tree) if (words(name) & RETIRED - EXCEPTIONS.keys()) or name in CONSTANTS}
 
 
-def test_no_name_holds_a_retired_word() -> None:
-    found = {module: sorted(wrong) for module, tree in modules("bot").items() if (wrong := retired_names(tree))}
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_name_holds_a_retired_word(package: str) -> None:
+    found = {module: sorted(wrong) for module, tree in modules(package).items() if (wrong := retired_names(tree))}
     assert found == {}
 
 
-def test_no_file_is_named_by_a_retired_word() -> None:
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_file_is_named_by_a_retired_word(package: str) -> None:
     found = [
         file.relative_to(ROOT).as_posix()
-        for file in (ROOT / "bot").rglob("*.*")
+        for file in (ROOT / package).rglob("*.*")
         if file.suffix in {".py", ".lua"} and words(file.stem) & RETIRED
     ]
     assert found == []

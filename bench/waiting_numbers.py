@@ -13,7 +13,7 @@ PIECE = 2_000
 
 
 async def fill(url: str, waiting: int, spread: float, *, first: float = 0.0) -> None:
-    """`waiting` numbers, the looks of which are due within `spread` seconds, from `first` seconds on. The database is
+    """`waiting` numbers, the polls of which are due within `spread` seconds, from `first` seconds on. The database is
     emptied before."""
     redis = open_redis(url)
     try:

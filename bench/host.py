@@ -13,7 +13,7 @@ PACKAGES = ("aiogram", "aiohttp", "redis", "hiredis", "pydantic", "rapidfuzz")
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
+class Host:
     processor: str
     cores: int
     system: str
@@ -21,8 +21,8 @@ class Machine:
     versions: dict[str, str]
 
 
-def this_machine() -> Machine:
-    return Machine(
+def this_host() -> Host:
+    return Host(
         processor=_processor(),
         cores=os.cpu_count() or 1,
         system=f"{platform.system()} {platform.release().split('-')[0]}, {platform.machine()}",

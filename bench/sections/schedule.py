@@ -1,10 +1,10 @@
-"""What learned looks are worth: a simulation of how long codes lie at the provider, and of what finding them costs."""
+"""What the learned schedule is worth: simulated, how long codes lie at the provider, and what finding them costs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from statistics import fmean
 
 from bench.arrivals import FAST, LATE, PATTERNS, TYPICAL, Pattern, then
-from bench.looks import (
+from bench.schedule_simulation import (
     BEFORE,
     BY_AGE,
     Learned,
@@ -15,12 +15,12 @@ from bench.looks import (
     every,
     matched,
     simulate,
-    simulate_crowd,
     simulate_sparse,
+    simulate_together,
 )
 from bench.section import Goal, Row, Section, Spread, Table
 
-NAME = "cadence"
+NAME = "schedule"
 SHORTEST = 2.0
 NEW = 0.85
 """The share of a run after which its pattern turns into one that was never seen."""
@@ -49,21 +49,20 @@ async def measure(quick: bool) -> Section:
         rows += _rows(f"{name}{', the first of them' if name in UNSEEN else ''}", ours, theirs)
         lines += _lines(name, run, ours, runs)
     rows += _rows("few numbers: 8 of each of 40 pairs", *_sparse(runs))
-    crowd = _crowd(runs)
-    rows += _rows("all patterns at once, 8 looks a second for 1 purchase a second", *crowd)
+    rows += _rows("all patterns at once, 8 polls a second for 1 purchase a second", *_together(runs))
     return Section(
         NAME,
-        "Looks that are worth it",
+        "The learned schedule",
         "A simulation, on no clock: numbers whose SMS come by a pattern, people of whom seven of ten leave after 1 to "
         "5 minutes, and the bot's own schedule with 2 s as the shortest gap (`POLL_INTERVAL`), which begins each run "
-        "knowing only the prior. Waits are from the SMS at the provider to the look that finds it. "
+        "knowing only the prior. Waits are from the SMS at the provider to the poll that finds it. "
         f"Each figure is the median of {runs} seeds.",
         "Fixed steps of 2, 3, 5 and 10 s by age (up to 20 s, 60 s, 180 s and after), stretched for each pattern so "
-        "that they cost as many looks a number as the learned schedule does: a baseline that knows its pattern.",
+        "that they cost as many polls a number as the learned schedule does: a baseline that knows its pattern.",
         rows=tuple(rows),
-        tables=(Table(HEAD, tuple(lines), "The same patterns, each policy as it is: looks a number, median and p95"),),
+        tables=(Table(HEAD, tuple(lines), "The same patterns, each policy as it is: polls a number, median and p95"),),
         remarks=(
-            "With one rate limit both get the same looks a second; the learned schedule puts them where codes are.",
+            "With one rate limit both get the same polls a second; the learned schedule puts them where codes are.",
             UNTRIED,
         ),
     )
@@ -78,11 +77,11 @@ def _alone(pattern: Pattern, numbers: int, since: float) -> Run:
 
 
 def _pair(run: Run, policy: Callable[[], Policy], runs: int) -> tuple[list[Outcome], list[Outcome]]:
-    """Ours, and the fixed steps that cost as many looks."""
+    """Ours, and the fixed steps that cost as many polls."""
     seeds = range(1, runs + 1)
     ours = [run(policy, seed) for seed in seeds]
-    looks = fmean(one.looks for one in ours)
-    steps = matched(BY_AGE, looks, lambda steps: fmean(run(lambda: steps, seed).looks for seed in seeds))
+    polls = fmean(one.polls for one in ours)
+    steps = matched(BY_AGE, polls, lambda steps: fmean(run(lambda: steps, seed).polls for seed in seeds))
     return ours, [run(lambda: steps, seed) for seed in seeds]
 
 
@@ -93,8 +92,8 @@ def _sparse(runs: int) -> tuple[list[Outcome], list[Outcome]]:
 
     seeds = range(1, runs + 1)
     ours = [simulate_sparse(_family(), each=8, seed=seed) for seed in seeds]
-    looks = fmean(one.looks for one in ours)
-    steps = matched(BY_AGE, looks, lambda steps: fmean(run(lambda: steps, seed).looks for seed in seeds))
+    polls = fmean(one.polls for one in ours)
+    steps = matched(BY_AGE, polls, lambda steps: fmean(run(lambda: steps, seed).polls for seed in seeds))
     return ours, [run(lambda: steps, seed) for seed in seeds]
 
 
@@ -111,11 +110,11 @@ def _family() -> Callable[[int, int], Policy]:
     return policy
 
 
-def _crowd(runs: int) -> tuple[list[Outcome], list[Outcome]]:
+def _together(runs: int) -> tuple[list[Outcome], list[Outcome]]:
     patterns = list(PATTERNS.values())
 
     def run(policy: Callable[[], Policy], seed: int) -> Outcome:
-        return simulate_crowd([policy() for _ in patterns], patterns, rate=8.0, seed=seed)
+        return simulate_together([policy() for _ in patterns], patterns, rate=8.0, seed=seed)
 
     seeds = range(1, runs + 1)
     return [run(lambda: Learned(SHORTEST), seed) for seed in seeds], [run(lambda: BY_AGE, seed) for seed in seeds]
@@ -140,5 +139,5 @@ def _lines(name: str, run: Run, ours: Sequence[Outcome], runs: int) -> list[tupl
 
 
 def _cell(outcomes: Sequence[Outcome]) -> str:
-    looks, middle, p95 = (Spread.of(getattr(one, name) for one in outcomes) for name in ("looks", "median", "p95"))
-    return f"{looks.median:.0f}: {middle.median:.1f} s, {p95.median:.1f} s"
+    polls, middle, p95 = (Spread.of(getattr(one, name) for one in outcomes) for name in ("polls", "median", "p95"))
+    return f"{polls.median:.0f}: {middle.median:.1f} s, {p95.median:.1f} s"

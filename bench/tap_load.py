@@ -1,4 +1,4 @@
-"""People who tap and write, all at once or at an even pace, and how long each of them waits for the answer."""
+"""Users who tap and write, all at once or at an even pace, and how long each waits for the answer."""
 
 import asyncio
 import json
@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs
 
-from bench.hook import Hook
 from bench.telegram import Telegram, tap, text
+from bench.webhook_client import WebhookClient
 
-PEOPLE: Final = 2_000
-"""So many that nobody taps faster than a person can, and so few that the bot soon knows them all."""
+USERS: Final = 2_000
+"""So many that each taps no faster than a user can, and so few that the bot soon knows them all."""
 
 WINDOW: Final = 64
 """Taps on their way at once, when as many as possible are to be answered."""
@@ -26,7 +26,7 @@ QUERY = re.compile(rb'callback_query_id(?:=|"\s*:\s*")(\d+)')
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class Throughput:
     rate: float
     """Taps answered a second."""
     cpu_ms: float
@@ -34,30 +34,30 @@ class Pace:
 
 
 Words = Callable[[int], str]
-"""What the person of this number taps (`data`) or writes."""
+"""What the user of this number taps (`data`) or writes."""
 
 
-class Crowd(Telegram):
+class TapLoad(Telegram):
     """One bot's Telegram. A tap is over once every call has come by which the bot answers it."""
 
     def __init__(self) -> None:
         super().__init__(self._hear)
         self._numbers = count(1)
-        self._people = cycle(range(100_001, 100_001 + PEOPLE))
+        self._users = cycle(range(100_001, 100_001 + USERS))
         self._began: dict[int, float] = {}
         self._left: dict[int, int] = {}
-        """The calls that a person still waits for."""
+        """The calls that a user still waits for."""
         self._askers: dict[int, int] = {}
         """Who a query is from."""
         self._over: Callable[[], None] = lambda: None
-        self._hook: Hook | None = None
+        self._hook: WebhookClient | None = None
         self.waits: list[float] = []
         """Seconds, of those that are over."""
         self.pid = 0
         """The bot's process."""
 
-    async def hurry(self, words: Words, calls: int, seconds: float, *, typed: bool = False) -> Pace:
-        """With somebody else tapping for each who has been answered. `calls` answer one tap."""
+    async def saturate(self, words: Words, calls: int, seconds: float, *, typed: bool = False) -> Throughput:
+        """The next user taps when one has been answered. `calls` answer one tap."""
 
         def again() -> None:
             self._act(words, calls, typed)
@@ -73,11 +73,9 @@ class Crowd(Telegram):
                 await asyncio.sleep(0.05)
         answered, took, cpu = len(self.waits) - before, time.perf_counter() - began, cpu_of(self.pid) - cpu
         await self._finish()
-        return Pace(answered / took, cpu / max(1, answered) * 1000)
+        return Throughput(answered / took, cpu / max(1, answered) * 1000)
 
-    async def stroll(
-        self, words: Words, calls: int, rate: float, seconds: float, *, typed: bool = False
-    ) -> list[float]:
+    async def pace(self, words: Words, calls: int, rate: float, seconds: float, *, typed: bool = False) -> list[float]:
         """The wait of each, in seconds, with so many taps a second at an even pace, however long the answers take."""
         self.waits = []
         loop = asyncio.get_running_loop()
@@ -106,34 +104,34 @@ class Crowd(Telegram):
         self.waits = []
 
     def _act(self, words: Words, calls: int, typed: bool) -> None:
-        person, number = next(self._people), next(self._numbers)
-        self._left[person] = calls
-        self._began[person] = time.perf_counter()
+        user, number = next(self._users), next(self._numbers)
+        self._left[user] = calls
+        self._began[user] = time.perf_counter()
         if typed:
-            self.send(text(number, person, words(number)))
+            self.send(text(number, user, words(number)))
         else:
-            self._askers[number] = person
-            self.send(tap(number, person, words(number)))
+            self._askers[number] = user
+            self.send(tap(number, user, words(number)))
 
     def _hear(self, method: str, body: bytes) -> None:
         if method == "setwebhook":
             self.hook_url, secret = _hook_asked_for(body)
-            self._hook = Hook(self.hook_url, secret)
+            self._hook = WebhookClient(self.hook_url, secret)
             self.polled.set()
             return
         if method == "answercallbackquery":
             found = QUERY.search(body)
-            person = self._askers.pop(int(found[1]), 0) if found else 0
+            user = self._askers.pop(int(found[1]), 0) if found else 0
         else:
             found = CHAT.search(body)
-            person = int(found[1]) if found else 0
-        if person not in self._left:
+            user = int(found[1]) if found else 0
+        if user not in self._left:
             return
-        self._left[person] -= 1
-        if self._left[person]:
+        self._left[user] -= 1
+        if self._left[user]:
             return
-        del self._left[person]
-        self.waits.append(time.perf_counter() - self._began.pop(person))
+        del self._left[user]
+        self.waits.append(time.perf_counter() - self._began.pop(user))
         self._over()
 
 
@@ -144,6 +142,12 @@ def cpu_of(pid: int) -> float:
         return 0.0
     fields = place.read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory_of(pid: int, name: str) -> float:
+    """In MB: `VmRSS` now, or `VmHWM` at its peak (Linux)."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{name}:"))
 
 
 def _hook_asked_for(body: bytes) -> tuple[str, str]:

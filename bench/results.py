@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from bench.machine import Machine
+from bench.host import Host
 from bench.section import Section
 
 
@@ -15,7 +15,7 @@ class Taken:
     """A section as it was measured."""
 
     section: Section
-    store: Machine
+    host: Host
     day: str
     """ISO 8601."""
     seconds: float

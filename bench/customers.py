@@ -1,4 +1,4 @@
-"""People who do what people do: open the bot, pick an offer, buy, wait, get their code or cancel."""
+"""Customers do what people do: open the bot, pick an offer, buy, wait, get their code or cancel."""
 
 import asyncio
 import re
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
 
-from bench.crowd import CHAT
 from bench.smsman import SmsMan, arrived, waiting
+from bench.tap_load import CHAT
 from bench.telegram import Telegram, tap, text
 
 BUY = re.compile(rb"\bb:([A-Za-z0-9_-]{4,32}):")
@@ -19,26 +19,26 @@ CANCEL = re.compile(rb"\"x:([A-Za-z0-9_-]{4,32})")
 """In the buttons of a card: its number waits."""
 
 CODE = re.compile(rb"<code>([0-9]{7})</code>")
-THINKING: Final = 1.0
-"""Seconds between two taps of a person."""
+TAP_INTERVAL_S: Final = 1.0
+"""Seconds between two taps of a customer."""
 
-COMES: Final = (3.0, 15.0)
+CODE_AFTER_S: Final = (3.0, 15.0)
 """Seconds between which a code comes."""
 
-NEVER: Final = 0.2
-"""The share of numbers that get none, and are cancelled by their people after `PATIENCE` seconds."""
+NEVER_SHARE: Final = 0.2
+"""The share of numbers that get none, and are cancelled by their customers after `CANCEL_AFTER_S` seconds."""
 
-PATIENCE: Final = 10.0
-FIRST_PERSON: Final = 200_001
+CANCEL_AFTER_S: Final = 10.0
+FIRST_CUSTOMER: Final = 200_001
 
 
 @dataclass(slots=True)
-class Person:
+class Customer:
     id: int
     nonce: str = ""
     tapped_at: float = 0.0
     number: asyncio.Event = field(default_factory=asyncio.Event)
-    """Their number waits."""
+    """The number waits."""
     offer: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -46,37 +46,37 @@ class Provider(SmsMan):
     """Sells a number at once; its code comes when it is planned, or never."""
 
     def __init__(self, draws: Random) -> None:
-        super().__init__(50, 100, look=self._look)
+        super().__init__(50, 100, poll=self._poll)
         self.bought = 1_000_000
         self.codes: dict[str, float] = {}
-        self.looks = 0
+        self.polls = 0
         self._draws = draws
 
     def __call__(self, path: str, body: bytes) -> bytes:
         answer = super().__call__(path, body)
-        if path.endswith("/get-number") and self._draws.random() >= NEVER:
-            self.codes[str(self.bought)] = time.monotonic() + self._draws.uniform(*COMES)
+        if path.endswith("/get-number") and self._draws.random() >= NEVER_SHARE:
+            self.codes[str(self.bought)] = time.monotonic() + self._draws.uniform(*CODE_AFTER_S)
         return answer
 
-    def _look(self, request: str) -> bytes:
-        self.looks += 1
+    def _poll(self, request: str) -> bytes:
+        self.polls += 1
         at = self.codes.get(request)
         return arrived(request, request) if at is not None and at <= time.monotonic() else waiting(request)
 
 
-class Street:
-    """A `bench.http.Handler`: both outside worlds, and the people."""
+class Customers:
+    """A `bench.http.Handler`: both outside worlds, and the customers in them."""
 
     def __init__(self, seed: int = 1) -> None:
         self._draws = Random(seed)
         self.provider = Provider(self._draws)
         self.telegram = Telegram(heard=self._heard)
-        self._people: dict[int, Person] = {}
+        self._customers: dict[int, Customer] = {}
         self._updates = 0
-        self._walking: set[asyncio.Task[None]] = set()
-        self.forget()
+        self._running: set[asyncio.Task[None]] = set()
+        self.count_anew()
 
-    def forget(self) -> None:
+    def count_anew(self) -> None:
         """Count from here on."""
         self.offers: list[float] = []
         """Seconds from a tap on an offer to its page."""
@@ -85,52 +85,52 @@ class Street:
         self.codes: list[float] = []
         """Seconds from a code's being there to its message."""
         self.messages = self.edits = 0
-        self.provider.looks = 0
+        self.provider.polls = 0
 
     def __call__(self, path: str, body: bytes) -> bytes | Awaitable[bytes]:
         return (self.telegram if path.startswith("/bot") else self.provider)(path, body)
 
-    async def walk(self, rate: float, seconds: float) -> None:
-        """So many people a second come by, at an even pace; those who are there go on afterwards."""
+    async def come(self, rate: float, seconds: float) -> None:
+        """So many customers a second, at an even pace; those that have come go on afterwards."""
         loop = asyncio.get_running_loop()
         began = loop.time()
         for index in range(int(rate * seconds)):
             await asyncio.sleep(max(0.0, began + index / rate - loop.time()))
-            person = Person(FIRST_PERSON + len(self._people))
-            self._people[person.id] = person
-            self._start(self._come(person))
+            customer = Customer(FIRST_CUSTOMER + len(self._customers))
+            self._customers[customer.id] = customer
+            self._start(self._buy_and_wait(customer))
 
-    async def leave(self) -> None:
-        for task in self._walking:
+    async def stop(self) -> None:
+        for task in self._running:
             task.cancel()
-        await asyncio.gather(*self._walking, return_exceptions=True)
+        await asyncio.gather(*self._running, return_exceptions=True)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
-        self._walking.add(task)
-        task.add_done_callback(self._walking.discard)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
 
-    async def _come(self, person: Person) -> None:
-        self.telegram.put(text(self._next(), person.id, "/start"))
-        await asyncio.sleep(THINKING)
-        self._tap(person, f"o:0:{self._draws.randrange(50)}:{self._draws.randrange(100)}")
-        await person.offer.wait()
-        self.offers.append(time.monotonic() - person.tapped_at)
-        await asyncio.sleep(THINKING)
-        self._tap(person, self._buy(person))
-        await person.number.wait()
-        self.numbers.append(time.monotonic() - person.tapped_at)
-        await asyncio.sleep(PATIENCE + COMES[1] * self._draws.random())
-        self._tap(person, f"x:{person.nonce}")
-        await asyncio.sleep(THINKING)
-        self._tap(person, f"xx:{person.nonce}")
+    async def _buy_and_wait(self, customer: Customer) -> None:
+        self.telegram.put(text(self._next(), customer.id, "/start"))
+        await asyncio.sleep(TAP_INTERVAL_S)
+        self._tap(customer, f"o:0:{self._draws.randrange(50)}:{self._draws.randrange(100)}")
+        await customer.offer.wait()
+        self.offers.append(time.monotonic() - customer.tapped_at)
+        await asyncio.sleep(TAP_INTERVAL_S)
+        self._tap(customer, self._buy_button(customer))
+        await customer.number.wait()
+        self.numbers.append(time.monotonic() - customer.tapped_at)
+        await asyncio.sleep(CANCEL_AFTER_S + CODE_AFTER_S[1] * self._draws.random())
+        self._tap(customer, f"x:{customer.nonce}")
+        await asyncio.sleep(TAP_INTERVAL_S)
+        self._tap(customer, f"xx:{customer.nonce}")
 
-    def _buy(self, person: Person) -> str:
-        return f"b:{person.nonce}:1:1"
+    def _buy_button(self, customer: Customer) -> str:
+        return f"b:{customer.nonce}:1:1"
 
-    def _tap(self, person: Person, data: str) -> None:
-        person.tapped_at = time.monotonic()
-        self.telegram.put(tap(self._next(), person.id, data))
+    def _tap(self, customer: Customer, data: str) -> None:
+        customer.tapped_at = time.monotonic()
+        self.telegram.put(tap(self._next(), customer.id, data))
 
     def _next(self) -> int:
         self._updates += 1
@@ -142,14 +142,14 @@ class Street:
         self.messages += method == "sendmessage"
         self.edits += method == "editmessagetext"
         found = CHAT.search(body)
-        person = self._people.get(int(found[1])) if found else None
-        if person is None:
+        customer = self._customers.get(int(found[1])) if found else None
+        if customer is None:
             return
         if bought := BUY.search(body):
-            person.nonce = bought[1].decode()
-            person.offer.set()
+            customer.nonce = bought[1].decode()
+            customer.offer.set()
         if CANCEL.search(body.replace(b"\\", b"")):
-            person.number.set()
+            customer.number.set()
         code = CODE.search(body) if method == "sendmessage" else None
         if code and (came := self.provider.codes.get(code[1].decode())):
             self.codes.append(time.monotonic() - came)

@@ -1,4 +1,4 @@
-"""A simulation of looks: numbers whose SMS come by a pattern, and policies that choose when to look for them."""
+"""A simulation of polls: numbers whose SMS come by a pattern, and policies that choose when to poll them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ LIFETIME: Final = 1180.0
 SLOW_AND_MIXED: Final = ("30 to 120 s, 30 % never", "both mixed, 20 % never")
 
 KEPT: Final = 400.0
-"""The weight of what is remembered of a pair: that of a bot with users in ten shards, say."""
+"""The weight of what is remembered of a pair."""
 
 LEARNED_EVERY: Final = 5
 """Finished numbers after which a policy takes up what they showed: a bot does so each minute."""
@@ -28,7 +28,7 @@ LEARNED_EVERY: Final = 5
 
 class Policy(Protocol):
     def pause(self, age: float, stretch: float) -> float:
-        """Seconds from a look at this age to the next."""
+        """Seconds from a poll at this age to the next."""
         ...
 
     def found(self, after: float, before: float) -> None:
@@ -95,7 +95,7 @@ class Memory:
 
 
 class Learned:
-    """The bot's own cadence, of one pair of country and service; `shared` is what its numbers teach others as well."""
+    """The bot's own schedule, of one pair of country and service; `shared` is what its numbers teach others as well."""
 
     def __init__(self, shortest: float, *, kept: float = KEPT, shared: Sequence["Memory"] = ()) -> None:
         self._memories = [*shared, Memory(kept)]
@@ -125,18 +125,18 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Of many numbers: the looks for each, and how long codes lay at the provider until a look found them."""
+    """Of many numbers: the polls for each, and how long codes lay at the provider until a poll found them."""
 
-    looks: float
+    polls: float
     median: float
     p95: float
     mean: float
 
     @classmethod
-    def of(cls, looks: float, waits: list[float]) -> "Outcome":
+    def of(cls, polls: float, waits: list[float]) -> "Outcome":
         waits.sort()
         last = len(waits) - 1
-        return cls(looks, waits[last // 2], waits[round(last * 0.95)], fmean(waits))
+        return cls(polls, waits[last // 2], waits[round(last * 0.95)], fmean(waits))
 
 
 def simulate(policy: Policy, pattern: Pattern, *, numbers: int, seed: int, since: float = 0.0) -> Outcome:
@@ -145,23 +145,23 @@ def simulate(policy: Policy, pattern: Pattern, *, numbers: int, seed: int, since
     The same seed gives the same numbers and people to each policy. Seven of ten people leave after 1 to 5 minutes.
     """
     random, jitter = Random(seed), Random(seed + 1)
-    looks, counted, waits = 0, 0, list[float]()
+    polls, counted, waits = 0, 0, list[float]()
     for at in range(numbers):
         arrival = pattern(random, at / numbers)
-        patience = random.uniform(60, 300)
-        end = patience if random.random() < 0.7 else LIFETIME
+        stays = random.uniform(60, 300)
+        end = stays if random.random() < 0.7 else LIFETIME
         counts = at >= since * numbers
         spent = _follow(policy, arrival, end, jitter, waits if counts else [])
-        looks, counted = looks + counts * spent, counted + counts
-    return Outcome.of(looks / counted, waits)
+        polls, counted = polls + counts * spent, counted + counts
+    return Outcome.of(polls / counted, waits)
 
 
-def matched(steps: Steps, looks: float, run: Callable[[Policy], float]) -> Steps:
-    """The steps, all stretched alike so that they cost so many looks a number, as `run` counts them."""
+def matched(steps: Steps, polls: float, run: Callable[[Policy], float]) -> Steps:
+    """The steps, all stretched alike so that they cost so many polls a number, as `run` counts them."""
     low, high = 0.3, 12.0
     for _ in range(10):
         middle = (low * high) ** 0.5
-        low, high = (middle, high) if run(steps.stretched(middle)) > looks else (low, middle)
+        low, high = (middle, high) if run(steps.stretched(middle)) > polls else (low, middle)
     return steps.stretched((low * high) ** 0.5)
 
 
@@ -175,19 +175,19 @@ def simulate_sparse(policy: Callable[[int, int], Policy], *, each: int, seed: in
     services: tuple[Pattern, ...] = (FAST, TYPICAL, *(PATTERNS[name] for name in SLOW_AND_MIXED))
     order = [pair for pair in slowness for _ in range(each)]
     random.shuffle(order)
-    looks, waits = 0, list[float]()
+    polls, waits = 0, list[float]()
     for at, pair in enumerate(order):
         arrival = services[pair[0]](random, at / len(order)) * slowness[pair]
-        patience = random.uniform(60, 300)
-        end = patience if random.random() < 0.7 else LIFETIME
-        looks += _follow(policy(*pair), arrival, end, jitter, waits)
-    return Outcome.of(looks / len(order), waits)
+        stays = random.uniform(60, 300)
+        end = stays if random.random() < 0.7 else LIFETIME
+        polls += _follow(policy(*pair), arrival, end, jitter, waits)
+    return Outcome.of(polls / len(order), waits)
 
 
-def simulate_crowd(policies: Sequence[Policy], patterns: Sequence[Pattern], *, rate: float, seed: int) -> Outcome:
-    """Forty minutes with a purchase every second, of several kinds, at `rate` looks a second at most.
+def simulate_together(policies: Sequence[Policy], patterns: Sequence[Pattern], *, rate: float, seed: int) -> Outcome:
+    """Forty minutes with a purchase every second, of several kinds, at `rate` polls a second at most.
 
-    Looks are put off and become rarer as `RateLimiter` has it. Kinds learn each for itself.
+    Polls are put off and become rarer as `RateLimiter` has it. Kinds learn each for itself.
     """
     random, jitter = Random(seed), Random(seed + 1)
     events: list[tuple[float, int, int]] = []
@@ -196,8 +196,8 @@ def simulate_crowd(policies: Sequence[Policy], patterns: Sequence[Pattern], *, r
     while at < 2400:
         at += random.expovariate(1.0)
         kind = random.randrange(len(patterns))
-        patience = random.uniform(60, 300)
-        end = patience if random.random() < 0.7 else LIFETIME
+        stays = random.uniform(60, 300)
+        end = stays if random.random() < 0.7 else LIFETIME
         numbers.append(_Number(at, kind, patterns[kind](random, at / 2400), end))
         heappush(events, (at + policies[kind].pause(0.0, 1.0), len(numbers) - 1, len(numbers)))
     crowding, left, filled, sent, waits = 1.0, rate, 0.0, 0, list[float]()
@@ -207,14 +207,14 @@ def simulate_crowd(policies: Sequence[Policy], patterns: Sequence[Pattern], *, r
         age = now - number.bought
         over = age > number.end - 0.001  # as exactly as floats add up
         left, filled = min(rate, left + (now - filled) * rate), now
-        granted = left >= 1 or over  # the last look can't come later
+        granted = left >= 1 or over  # the last poll can't come later
         if granted:
             left, sent, crowding = left - 1, sent + 1, max(1.0, crowding * FASTER)
             if number.arrival <= age:
                 waits.append(age - number.arrival)
-                policy.found(number.looked, age)
+                policy.found(number.polled, age)
                 continue
-            number.looked = age
+            number.polled = age
             if over:
                 policy.ended(age)
                 continue
@@ -232,18 +232,18 @@ class _Number:
     arrival: float
     """Seconds after the purchase, as all that follows."""
     end: float
-    looked: float = 0.0
+    polled: float = 0.0
 
 
 def _follow(policy: Policy, arrival: float, end: float, jitter: Random, waits: list[float]) -> int:
-    """One number from its purchase to its code or its end; gives its looks."""
-    looks, age, before = 0, 0.0, 0.0
+    """One number from its purchase to its code or its end; gives its polls."""
+    polls, age, before = 0, 0.0, 0.0
     while arrival > age < end:
         before, age = age, min(end, age + policy.pause(age, jitter.uniform(0.8, 1.2)))
-        looks += 1
+        polls += 1
     if arrival <= age:
         policy.found(before, age)
         waits.append(age - arrival)
     else:
         policy.ended(age)
-    return looks
+    return polls

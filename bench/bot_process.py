@@ -20,19 +20,15 @@ async def bot(
     folder: Path,
     *,
     core: Collection[int] = SUBJECT,
-    python: str = sys.executable,
-    program: str = "",
     **more: str,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Its process, just begun. `folder` is for its database and its journal; `more` are further settings.
-
-    `program`: what Python runs in place of `-m bot`, where something is to be changed before.
-    """
+    """Its process, just begun. `folder` is for its database and its journal; `more` are further settings."""
     log = folder.with_suffix(".log")
     with log.open("wb") as output:
         process = await asyncio.create_subprocess_exec(
-            python,
-            *(["-c", program] if program else ["-m", "bot"]),
+            sys.executable,
+            "-m",
+            "bot",
             cwd="/",  # where no .env is
             env={**bare_environment(), **_settings(telegram_port, smsman_port, folder), **more},
             stderr=output,

@@ -6,10 +6,12 @@ from contextlib import suppress
 from typing import Final
 from urllib.parse import urlsplit
 
-MOST: Final = 100
+MAX_CONNECTIONS: Final = 100
 
 
-class Hook:
+class WebhookClient:
+    """One webhook's sender."""
+
     def __init__(self, url: str, secret: str) -> None:
         parts = urlsplit(url)
         self._place = parts.hostname or "", parts.port or 80
@@ -25,7 +27,7 @@ class Hook:
         self._waiting.append(self._head + b"%d\r\n\r\n" % len(update) + update)
         if self._idle:
             self.next(self._idle.pop())
-        elif self._open < MOST:
+        elif self._open < MAX_CONNECTIONS:
             self._open += 1
             asyncio.get_running_loop().create_task(self._connect())
 
@@ -47,7 +49,7 @@ class Hook:
 
 
 class _Connection(asyncio.Protocol):
-    def __init__(self, hook: Hook) -> None:
+    def __init__(self, hook: WebhookClient) -> None:
         self._hook = hook
         self._read = b""
 
