@@ -48,7 +48,7 @@ from bot.telegram.loading import make_models
 from bot.telegram.notifier import TelegramMessenger
 from bot.telegram.updates import UpdateIntake
 from bot.terms import read_terms
-from bot.texts import FOLDER, load_texts
+from bot.texts import FOLDER, LANGUAGES, load_texts
 from bot.updates import receiving, talk
 
 log = structlog.get_logger(__name__)
@@ -236,6 +236,7 @@ def _options(settings: Settings, access: Access, meter: Meter) -> Options:
         check_gap_s=settings.poll_interval,
         retention_s=settings.retention_days * 86_400.0,
         hidden=Hidden(settings.hidden_services, settings.hidden_countries),
+        languages=LANGUAGES,
         lets_in=access.lets_in,
         poll_concurrency=POLL_CONCURRENCY,
         timings=replace(TIMINGS, lifetime_s=settings.activation_lifetime),

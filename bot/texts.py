@@ -44,10 +44,11 @@ class TextError(LookupError):
 
 
 class Texts:
-    """The texts of one language."""
+    """The texts of one language, and those of another where it has none yet."""
 
-    def __init__(self, language: str, source: str) -> None:
+    def __init__(self, language: str, source: str, fallback: "Texts | None" = None) -> None:
         self.language = language
+        self._fallback = fallback
         self._locale = Locale.parse(language)
         self._bundle = FluentBundle([language], use_isolating=False)
         resource = FluentResource(source)
@@ -117,6 +118,8 @@ class Texts:
 
     def _format(self, key: str, values: Mapping[str, str | int | Decimal]) -> str:
         if not self._bundle.has_message(key):
+            if self._fallback is not None:
+                return self._fallback._format(key, values)
             raise TextError(f"{self.language}: no text {key!r}")
         pattern = self._bundle.get_message(key).value
         if pattern is None:
@@ -128,8 +131,10 @@ class Texts:
 
 
 def load_texts(folder: Path = FOLDER) -> dict[str, Texts]:
-    """Read every language of the folder. Raises `TextError` where a file is not whole."""
-    return {language: Texts(language, (folder / f"{language}.ftl").read_text("utf-8")) for language in LANGUAGES}
+    """Read every language; English stands in where one lacks a text. Raises `TextError` where a file is not whole."""
+    sources = {language: (folder / f"{language}.ftl").read_text("utf-8") for language in LANGUAGES}
+    english = Texts("en", sources.pop("en"))
+    return {"en": english} | {language: Texts(language, source, english) for language, source in sources.items()}
 
 
 def _escaped(value: str | int | Decimal) -> str | int | Decimal:

@@ -30,6 +30,7 @@ from bot.shop.timings import Timings
 from bot.storage.activations import ActivationStore
 from bot.storage.keys import Keys
 from bot.storage.rate_limit import RateLimit
+from bot.texts import LANGUAGES
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import LUA_CLOCK, Clock
 
@@ -200,6 +201,7 @@ async def open_shop(
                 bot_id=bot_id,
                 limits=limits,
                 poll_interval_s=3.0,
+                languages=LANGUAGES,
                 lets_in=lets_in,
                 timings=Timings(broadcast_interval_s=0.0),
                 meter=meter,

@@ -65,6 +65,8 @@ class Options:
     """The least between two polls of one number, however often its user asks."""
     retention_s: float = 7 * 86_400.0
     hidden: Hidden = NOTHING_HIDDEN
+    languages: tuple[str, ...] = ("en",)
+    """In which countries are called on the screen."""
     lets_in: Callable[[int, bool | None], bool] = lambda user_id, admitted: True
     poll_concurrency: int = 256
     timings: Timings = REAL
@@ -120,6 +122,7 @@ def build_shop(
         store.popularity,
         now=options.monotonic,
         hidden=options.hidden,
+        languages=options.languages,
         code_chance=code_history.code_chance,
         jitter=options.price_jitter,
     )

@@ -99,7 +99,7 @@ async def test_a_number_too_many_is_his_once_his_cap_is_raised(world: World, ali
         await sam.tap("Buy")
     assert "as many numbers as you may at once: 2" in sam.text
     await alice.tap("Waiting at once")
-    await alice.tap("As the settings have it: 1")
+    await alice.tap("By the settings: 1")
     assert "Waiting at once: 2 of 1" in alice.text
 
 

@@ -76,7 +76,7 @@ class Catalogue:
         *,
         now: Callable[[], float],
         hidden: Hidden = NOTHING_HIDDEN,
-        languages: tuple[str, ...] = ("en", "vi", "ru"),
+        languages: tuple[str, ...] = ("en",),
         code_chance: CodeChances = no_chances,
         jitter: Callable[[], float] = lambda: random.uniform(0.7, 1.0),  # noqa: S311 -- spreads looks, no secret
     ) -> None:

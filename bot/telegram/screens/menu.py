@@ -51,10 +51,11 @@ def help_page(texts: Texts) -> Screen:
 
 def languages(texts: Texts, all_texts: Mapping[str, Texts]) -> Screen:
     """Each language under its own name, the present one marked."""
-    rows = [
-        [button(_language_label(own, chosen=own.language == texts.language), PickLanguage(language=own.language))]
+    buttons = [
+        button(_language_label(own, chosen=own.language == texts.language), PickLanguage(language=own.language))
         for own in all_texts.values()
     ]
+    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
     return Screen(texts("language"), keyboard(*rows, [menu_button(texts)]))
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.models import Country, Service
 from bot.shop.catalogue.catalogue import Catalogue
+from bot.texts import LANGUAGES
 from tests.shop.market import GOOGLE, TELEGRAM, USA, VIETNAM, VK, WHATSAPP, Market, Popularity
 
 TITLES = """Russia, England, Germany, Guinea-Bissau, Guinea, Nigeria, Niger, Ivory Coast, South Korea, Hong Kong,
@@ -32,7 +33,7 @@ def market() -> Market:
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    catalogue = Catalogue(market(), Popularity(), now=lambda: 0.0)
+    catalogue = Catalogue(market(), Popularity(), now=lambda: 0.0, languages=LANGUAGES)
     asyncio.run(catalogue.ready())
     return catalogue
 
@@ -154,7 +155,7 @@ def test_the_more_useful_one_comes_first_where_both_fit_as_well(catalogue: Catal
 async def test_what_was_bought_here_lately_breaks_a_tie_before_stock() -> None:
     popularity = Popularity()
     popularity.weights = {(VIETNAM.id, TELE2.id): 30.0}
-    catalogue = Catalogue(market(), popularity, now=lambda: 0.0)
+    catalogue = Catalogue(market(), popularity, now=lambda: 0.0, languages=LANGUAGES)
     await catalogue.ready()
     assert find(catalogue, "tele")[0] == ["Tele2", "Telegram"]
 

@@ -1,0 +1,501 @@
+# Die Texte des Bots auf Deutsch. HTML steht nur in Nachrichten; Knöpfe, kurze Hinweise und Befehle sind reiner Text.
+
+## Was Telegram über den Bot selbst zeigt
+
+about =
+    Telefonnummern für eine SMS. Wähle ein Land und einen Dienst, und du bekommst eine Nummer. Der Code erscheint gleich hier im Chat.
+
+    Keine SMS? Brich ab, und das Geld kommt zurück.
+about-short = Eine Telefonnummer für eine SMS: Land und Dienst wählen, und der Code erscheint im Chat.
+command-start = Hauptmenü
+command-buy = Nummer kaufen
+command-numbers = Meine Nummern
+command-language = Sprache
+command-help = Hilfe
+command-terms = Bedingungen
+command-admin = Der Shop auf einen Blick
+command-user = Jemanden finden: /user 12345 oder @name
+command-notice = Mitteilung an alle: /notice Text
+command-balance = Kontostand
+command-stop = Käufe anhalten
+command-go = Käufe fortsetzen
+
+## Seiten
+
+menu =
+    <b>Eine Telefonnummer für eine SMS</b>
+
+    Wähle einen Dienst und ein Land. Der Code erscheint gleich hier.
+    Du kannst auch einfach einen Namen schreiben, etwa <i>Telegram</i> oder <i>Vietnam</i>.
+help =
+    <b>So geht es</b>
+
+    1. Wähle einen Dienst und ein Land und tippe auf Kaufen.
+    2. Gib die Nummer auf der Seite des Dienstes ein. Antippen kopiert sie.
+    3. Der Code kommt von selbst als neue Nachricht hierher.
+
+    <b>Keine SMS?</b> Brich ab, und das Geld kommt zurück. Tust du nichts, wird die Nummer am Ende ihrer Zeit abgebrochen.
+
+    <b>Der Dienst nimmt die Nummer nicht?</b> Brich ab und nimm eine andere oder ein anderes Land.
+
+    Eine Nummer empfängt den Code für einen Dienst, und nur ein paar Minuten lang. Benutze sie nicht, wo du sie später wieder brauchen könntest.
+language = <b>Wähle deine Sprache</b>
+language-name = Deutsch
+language-chosen = ✓ Deutsch
+hint = Ich verstehe Knöpfe und Namen. Schreib einen Dienst oder ein Land, etwa <i>WhatsApp</i> oder <i>Polen</i>.
+stranger =
+    Dieser Bot ist leider privat.
+
+    Wenn du weißt, wer ihn betreibt, schick diese ID hin und bitte um Zugang: <code>{ $id }</code>
+shut-out = Du kannst diesen Bot nicht mehr benutzen. Was du gekauft hast, läuft weiter, und sein Code kommt noch an.
+private-only = Ich arbeite nur in privaten Chats. Schreib mir direkt, dann machen wir dort weiter.
+terms =
+    <b>Bedingungen</b>
+
+    { $terms }
+terms-question =
+    <b>Bitte lies vor dem Kauf die Bedingungen:</b>
+
+    { $terms }
+
+## Listen
+
+services =
+    <b>Für welchen Dienst soll die Nummer sein?</b>
+
+    Wähle einen aus oder schreib einfach seinen Namen.
+services-of = <b>{ $country }</b>: Für welchen Dienst soll die Nummer sein?
+countries =
+    <b>Aus welchem Land soll die Nummer sein?</b>
+
+    Wähle eines aus oder schreib einfach seinen Namen.
+countries-of = <b>{ $service }</b>: Aus welchem Land soll die Nummer sein?
+nothing-for-sale = Hier ist gerade nichts vorrätig. Schau bitte woanders nach oder komm später wieder.
+found = Gefunden für <b>{ $query }</b>:
+nothing-found =
+    Nichts gefunden für <b>{ $query }</b>.
+
+    Versuch es in anderer Schreibweise oder schau in die Listen.
+entry = { $name } · { $price } · { $stock } da
+entry-from = { $name } · ab { $price } · { $stock } da
+entry-known = { $name } · { $price } · { $stock } da · ✉️ { $share } %
+entry-pair = { $name } · { $price }
+any-other = Anderer Dienst
+legend-cheapest = { $mark } der niedrigste Preis
+legend-best = { $mark } die beste Wahl: nach Preis und Anteil der Nummern, die einen Code bekamen (✉️)
+count-thousands = { $number } Tsd.
+count-millions = { $number } Mio.
+
+## Angebot
+
+offer =
+    { $service }
+    { $country }
+
+    Preis: <b>{ $price }</b>
+    Vorrätig: { $stock }{ $figures }
+
+    Die Nummer ist für eine SMS. Kommt keine, brich ab, und das Geld kommt zurück.
+offer-again = Dieser Knopf war zu alt, und es wurde nichts gekauft. Hier ist das Angebot von jetzt:
+figures-seconds =
+    📈 Code bekommen: { $share } %, meist innerhalb von { $count ->
+        [one] { $count } Sekunde
+       *[other] { $count } Sekunden
+    }
+figures-minutes =
+    📈 Code bekommen: { $share } %, meist innerhalb von { $count ->
+        [one] { $count } Minute
+       *[other] { $count } Minuten
+    }
+figures-none = 📉 Hier hat in letzter Zeit keine Nummer einen Code bekommen
+
+## Karte
+
+card-title = { $service } · { $country } · { $price }
+number = 📞 <code>{ $number }</code>
+number-national = ohne { $prefix }: <code>{ $number }</code>
+code-line = 🔑 Code: <code>{ $code }</code>
+code-sms = ✉️ SMS: <blockquote>{ $text }</blockquote>
+code-earlier = Vorher: <code>{ $code }</code>
+clock = um { $time } UTC
+card-buying =
+    ⏳ <b>Die Nummer wird gekauft …</b>
+
+    Das dauert ein paar Sekunden. Du musst nichts tun.
+card-waiting =
+    ⏳ <b>Warten auf die SMS.</b> Der Code erscheint von selbst hier.
+
+    Die Nummer läuft { $left } ab.
+card-cancelling =
+    ⏳ <b>Wird abgebrochen …</b>
+
+    Der Anbieter muss es bestätigen, das kann ein paar Minuten dauern. Hier siehst du, was daraus wird.
+card-expiring =
+    ⏳ <b>Die Zeit ist um.</b>
+
+    Die Nummer wird abgebrochen. Hier siehst du, was daraus wird.
+card-code = ✉️ <b>Der Code ist da.</b>
+card-readying =
+    ⏳ <b>Der Anbieter wird um eine weitere SMS gebeten …</b>
+
+    Fordere den neuen Code erst an, wenn die Nummer bereit ist: Du siehst es hier.
+card-further =
+    ⏳ <b>Warten auf eine weitere SMS.</b> Der Code erscheint von selbst hier.
+
+    Die Nummer läuft { $left } ab.
+card-no-further = ✉️ <b>Der Code ist da.</b> Der Anbieter gibt für diese Nummer keine weitere SMS.
+card-moved = 👇 <b>Diese Nummer steht in einer neueren Nachricht.</b>
+card-done = ✅ <b>Fertig.</b>
+card-cancelled = ↩️ <b>Abgebrochen.</b> Das Geld ist zurück: { $price }.
+card-expired = ⌛ <b>Es kam keine SMS.</b> Das Geld ist zurück: { $price }.
+card-ended-by-provider =
+    ⚠️ <b>Der Anbieter sagt, dass diese Nummer beendet ist.</b> Dass das Geld zurück ist, hat er nicht bestätigt.
+
+    Kommt noch ein Code, steht er hier. Kommt keiner, geht der Betreiber der Sache nach.
+card-cancelled-checked = ↩️ <b>Abgebrochen.</b> Der Betreiber hat es geprüft: Das Geld ist zurück, { $price }.
+card-not-returned =
+    ✖️ <b>Es kam kein Code, und der Anbieter hat das Geld behalten.</b>
+
+    Den Verlust trägt der Betreiber, nicht du. Versuch es einfach noch einmal.
+card-cancel-unconfirmed =
+    ⚠️ <b>Der Anbieter hat den Abbruch nicht bestätigt.</b>
+
+    Ob das Geld zurück ist, weiß man noch nicht. Kommt noch ein Code, steht er hier; kommt keiner, geht der Betreiber der Sache nach.
+card-failed = ✖️ <b>Es wurde keine Nummer gekauft.</b> Es wurde nichts berechnet.
+card-price-changed =
+    ✖️ <b>Der Preis hat sich geändert</b>: Es waren { $old }, jetzt sind es { $new }.
+
+    Es wurde keine Nummer gekauft und nichts berechnet.
+card-price-refused =
+    ✖️ <b>Der Preis ist inzwischen gestiegen.</b> Zum alten verkauft der Anbieter nicht mehr.
+
+    Es wurde keine Nummer gekauft und nichts berechnet.
+card-paused =
+    ✋ <b>Die Käufe wurden gerade angehalten.</b> Dieser wurde nicht mehr abgeschickt.
+
+    Es wurde nichts berechnet. Bitte versuch es später noch einmal.
+card-given-back =
+    ✖️ <b>Der Anbieter hat eine unlesbare Nummer verkauft.</b> Er hat sie zurückgenommen.
+
+    Damit ist auch das Geld zurück. Versuch es einfach noch einmal.
+card-out-of-stock =
+    ✖️ <b>Ausverkauft.</b> Gerade ist keine solche Nummer mehr da.
+
+    Es wurde nichts berechnet. Versuch es noch einmal oder nimm ein anderes Land.
+card-account-empty =
+    ✖️ <b>Der Shop kann gerade nicht kaufen.</b> Der Betreiber muss erst sein Konto aufladen.
+
+    Es wurde nichts berechnet.
+card-throttled =
+    ✖️ <b>Zu viele Käufe auf einmal.</b>
+
+    Es wurde nichts berechnet. Bitte versuch es in einer Minute noch einmal.
+card-provider-down =
+    ✖️ <b>Der Anbieter ist nicht erreichbar.</b>
+
+    Es wurde nichts berechnet. Bitte versuch es in ein paar Minuten noch einmal.
+card-refused =
+    ✖️ <b>Der Anbieter wollte diese Nummer nicht verkaufen.</b>
+
+    Es wurde nichts berechnet. Versuch es noch einmal oder nimm ein anderes Land.
+card-stale =
+    ✖️ <b>Der Kauf hing zu lange fest und wurde nicht abgeschickt.</b>
+
+    Es wurde nichts berechnet. Versuch es einfach noch einmal.
+card-unknown =
+    ❔ <b>Ob eine Nummer gekauft wurde, ist nicht bekannt.</b> Der Anbieter hat nicht geantwortet.
+
+    Der Betreiber weiß Bescheid und vergleicht es mit dem Konto; in dieser Nachricht steht dann, was dabei herauskam. Dieser
+    Kauf wird nie noch einmal abgeschickt und kann also nicht doppelt berechnet werden.
+    Du kannst einen neuen versuchen.
+card-not-charged =
+    ✖️ <b>Es wurde keine Nummer gekauft.</b> Das wurde geprüft: Es wurde nichts berechnet.
+
+    Versuch es einfach noch einmal.
+card-lost =
+    ✖️ <b>Die Nummer ging unterwegs verloren.</b> Der Anbieter hat sie berechnet, aber nie gesagt, welche es war.
+
+    Den Verlust trägt der Betreiber, nicht du. Versuch es einfach noch einmal.
+cancel-question =
+    <b>Diese Nummer abbrechen?</b>
+
+    Die SMS kommt dann nicht mehr, und { $price } gehen an das Konto des Betreibers zurück.
+
+## Meine Nummern und der Kontostand
+
+numbers =
+    <b>Meine Nummern</b>
+
+    { $count ->
+        [one] Bisher eine. Tippe sie an, um sie zu öffnen.
+       *[other] Bisher { $count }, die wartenden zuerst. Tippe eine an, um sie zu öffnen.
+    }
+numbers-none =
+    <b>Meine Nummern</b>
+
+    Noch keine.
+balance = Kontostand: <b>{ $amount }</b>
+balance-hold = Vorgemerkt: { $amount }
+balance-channels = Offene Nummern: { $active } von { $channels }
+balance-rating = Bewertung: { $rating }
+switch-on = 🟢 <b>Käufe sind an.</b>
+switch-free = Der Schalter im Chat steht auf an.
+switch-off =
+    ⏸ <b>Käufe sind angehalten.</b> Gekaufte Nummern laufen normal weiter.
+
+    Von <code>{ $admin }</code>, { $when }.
+switch-setting = ⚠️ In den Einstellungen steht aber PURCHASES=off: Verkauft wird erst wieder, wenn der Betreiber das ändert.
+
+## Für alle, die den Shop betreiben
+
+overview = <b>🛠 Der Shop auf einen Blick</b>
+overview-no-account = ⚠️ Kein Kontostand: Der Anbieter antwortet nicht.
+overview-now =
+    Warten auf einen Code: <b>{ $waiting }</b>
+    Nutzer: { $users }
+overview-day =
+    <b>Die letzten 24 Stunden</b>
+    Gekaufte Nummern: <b>{ $bought }</b>
+    Codes: <b>{ $codes }</b> · { $share } der beendeten
+    Erstattet: { $refunded }
+    Nicht gekauft: { $failed }
+    Bezahlt: <b>{ $spent }</b>, zurückbekommen: { $back }
+overview-trouble = ⚠️ Ausgang unbekannt: { $unknown }, Abbruch nicht bestätigt: { $unconfirmed }
+share = { $percent } %
+picture-title = Angekommene Codes, { $days ->
+        [one] letzte 24 Stunden
+       *[other] letzte { $days } Tage
+    }
+picture-best = Die besten
+picture-worst = Die schlechtesten
+picture-few = Zu wenige für ein Urteil
+picture-note = { $share } · { $codes } von { $ended }
+picture-caption = Von den beendeten Nummern die mit einem Code. Dienste mit weniger als { $few } stehen für sich.
+picture-heading = <b>{ $title }</b>
+picture-line = { $service }: { $note }
+picture-nothing = In dieser Zeit endete keine Nummer.
+people =
+    <b>Nutzer: { $count }</b>
+
+    Mit <code>/user 12345</code>, einer ID, oder <code>/user @name</code> findest du jemanden. Du siehst, was erlaubt ist und was heute geschah; du kannst Zugang geben, aussperren oder ein Limit erhöhen.
+people-nobody =
+    Jemand namens <b>{ $wanted }</b> war nie hier.
+
+    Über die ID findest du alle: <code>/user 12345</code>
+person = 👤 <code>{ $id }</code> · { $name }
+person-admin = ✅ Ein Admin.
+person-let-in = ✅ Darf den Bot benutzen: von einem Admin zugelassen.
+person-shut-out = ⛔ Darf den Bot nicht benutzen: von einem Admin ausgesperrt. Schon Gekauftes läuft weiter.
+person-listed = ✅ Darf den Bot benutzen: steht in ALLOWED_IDS.
+person-public = ✅ Darf den Bot benutzen: Er ist öffentlich.
+person-stranger = ⛔ Darf den Bot nicht benutzen: Er ist privat.
+person-seen = Hier seit { $since }, zuletzt am { $seen }
+person-never = War nie hier.
+person-gone = 🚪 Hat den Bot blockiert oder verlassen.
+cap-active = Wartend zugleich
+cap-hour = In einer Stunde
+cap-day = In 24 Stunden
+cap-spending = Ausgegeben in 24 Stunden
+cap-unused = Ungenutzt in Folge
+cap-line = { $name }: <b>{ $used }</b> von { $most }
+cap-own-line = { $name }: <b>{ $used }</b> von { $most } ✏️
+cap-question =
+    👤 <code>{ $id }</code>
+    { $line }
+
+    Wie viel darf es hier höchstens sein?
+no-limit = beliebig viele
+announcement-how-to =
+    <b>📣 Mitteilung an alle</b>
+
+    Schick <code>/notice</code> und den Text in einer Nachricht; Fettes, Links und Ähnliches bleiben erhalten. Oder antworte mit <code>/notice</code> auf eine eigene Nachricht.
+
+    Du siehst vorher, wie sie aussieht und an wie viele sie geht. Wer ausgesperrt ist oder den Bot blockiert hat, bekommt keine.
+announcement-question =
+    👆 <b>So wird sie aussehen.</b>
+
+    { $count ->
+        [one] Sie geht an { $count } Nutzer
+       *[other] Sie geht an { $count } Nutzer
+    } und braucht etwa { $minutes } min. Codes gehen vor.
+announcement-dropped = Verworfen. Niemand hat etwas bekommen.
+announcement-too-old = Diese Mitteilung gibt es nicht mehr. Mit diesem Tippen wurde nichts verschickt: Schreib sie mit /notice neu.
+announcement-busy = ✋ <b>Eine andere Mitteilung ist noch unterwegs.</b> Deine wurde nicht verschickt: Tippe danach noch einmal auf Senden.
+announcement-running = 📣 <b>Die Mitteilung wird verschickt …</b>
+announcement-stopped = ⏸ <b>Die Mitteilung ist angehalten.</b> Sie kann dort weitergehen, wo sie war.
+announcement-done = ✅ <b>Die Mitteilung ist verschickt.</b>
+announcement-counts =
+    Gesendet: <b>{ $sent }</b>
+    Bot blockiert: { $gone }
+    Fehlgeschlagen: { $failed }
+    Übrig: { $left }
+
+## Limits
+
+limit-active =
+    ✋ <b>Du wartest schon auf so viele Nummern, wie zugleich erlaubt sind: { $limit }.</b>
+
+    Es wurde nichts gekauft. Warte auf einen Code oder brich eine Nummer ab, die du nicht brauchst.
+limit-hour =
+    ✋ <b>Du hast so viele Nummern gekauft, wie in einer Stunde erlaubt sind: { $limit }.</b>
+
+    Es wurde nichts gekauft.
+limit-day =
+    ✋ <b>Du hast so viele Nummern gekauft, wie in 24 Stunden erlaubt sind: { $limit }.</b>
+
+    Es wurde nichts gekauft.
+limit-spending =
+    ✋ <b>Das wäre mehr, als du in 24 Stunden ausgeben darfst: { $limit }.</b>
+
+    Es wurde nichts gekauft.
+limit-price =
+    ✋ <b>Das kostet mehr, als eine Nummer hier kosten darf: { $limit }.</b>
+
+    Es wurde nichts gekauft. Nimm ein anderes Land oder einen anderen Dienst.
+limit-unused =
+    ✋ <b>Zu viele deiner Nummern blieben nacheinander ungenutzt: { $limit }.</b>
+
+    Es wurde nichts gekauft. Der Anbieter bestraft den Shop für Nummern ohne SMS, also mach bitte eine Pause.
+limit-all-active =
+    ✋ <b>Alle Leitungen sind belegt.</b> Der Shop hat so viele Nummern offen, wie zugleich erlaubt sind: { $limit }.
+
+    Es wurde nichts gekauft. Bitte versuch es in ein paar Minuten noch einmal.
+limit-all-spending =
+    ✋ <b>Der Shop hat ausgegeben, was er in 24 Stunden darf.</b>
+
+    Es wurde nichts gekauft.
+limit-opens = Du kannst { $when } wieder kaufen.
+
+## Was schiefging
+
+error-not-for-sale =
+    { $service } · { $country }
+
+    Das wird gerade nicht verkauft. Nimm ein anderes Land oder einen anderen Dienst.
+error-nothing-there = Das wird nicht mehr verkauft.
+error-quote-gone = Dieser Knopf war zu alt. Es wurde nichts gekauft.
+error-not-found = So eine Nummer ist nicht unter deinen. Ältere werden nach einer Weile vergessen.
+error-shop-closed = Der Shop ist gerade geschlossen: Der Betreiber muss erst etwas in Ordnung bringen.
+error-limit = Ein Limit des Shops ist erreicht. Es wurde nichts gekauft.
+error-paused =
+    ⏸ <b>Käufe sind angehalten.</b>
+
+    Es wurde nichts gekauft. Deine Nummern laufen normal weiter. Bitte komm etwas später wieder.
+error-throttled = Gerade ist viel los. Bitte versuch es in einer Minute noch einmal.
+error-provider = Der Anbieter antwortet gerade nicht richtig. Bitte versuch es gleich noch einmal.
+error-storage = Der Bot erreicht gerade seine Datenbank nicht. Bitte versuch es gleich noch einmal: Zweimal auf Kaufen zu tippen kauft nie doppelt.
+error-unexpected = Bei uns ist etwas schiefgegangen. Du kannst es noch einmal versuchen: Zweimal auf Kaufen zu tippen kauft nie doppelt.
+toast-checking = Der Code wird gesucht …
+toast-check-soon = Eben wurde nachgesehen. In ein paar Sekunden wieder.
+toast-not-waiting = Auf diese Nummer wird nicht mehr gewartet.
+toast-old-button = Dieser Knopf stammt von früher. Hier ist das Menü.
+toast-private-only = Ich arbeite nur in privaten Chats.
+toast-stranger = Dieser Bot ist leider privat. Deine ID: { $id }
+toast-shut-out = Du kannst diesen Bot nicht mehr benutzen.
+toast-too-fast = Zu viele Taps. Bitte warte einen Moment.
+
+## An den Betreiber
+
+alert-unknown = ⚠️ <b>Ein Kauf mit unbekanntem Ausgang.</b> Er wurde abgeschickt, und es kam keine klare Antwort. Bitte vergleiche ihn mit der Liste der Anfragen beim Anbieter und sag unten, was du gefunden hast: Der Nutzer erfährt es.
+evidence-before = Kontostand davor: <b>{ $before }</b> (gelesen { $seconds } s früher)
+evidence-none = Kontostand davor: nicht bekannt
+evidence-now = Kontostand jetzt: <b>{ $now }</b>
+evidence-expected =
+    Wenn nichts berechnet wurde, sollte er sein: { $free }
+    Wenn doch: { $charged }
+    Andere Käufe und Aufladungen der letzten Minuten können das verschieben.
+evidence-not-known = nicht bekannt
+alert-not-charged = ✔️ <b>Geklärt: Es wurde nicht berechnet.</b> Der Nutzer weiß es.
+alert-lost = ✔️ <b>Geklärt: Es wurde deinem Konto berechnet.</b> Der Nutzer weiß, dass du es trägst.
+alert-settled = ✔️ <b>Das hat sich von selbst geklärt.</b> Es ist nichts mehr zu tun.
+alert-cancel-unconfirmed = ⚠️ <b>Ein Abbruch, der nie bestätigt wurde.</b> Die Nummer kann nicht mehr leben. Bitte sieh beim Anbieter nach, ob das Geld zurück ist, und sag unten, was du gefunden hast: Der Nutzer erfährt es.
+alert-returned = ✔️ <b>Geklärt: Das Geld ist zurück.</b> Der Nutzer weiß es.
+alert-other-number = ⚠️ <b>Der Anbieter hat etwas anderes verkauft als bestellt.</b> Anfrage { $request }: bestellt { $ordered }, verkauft { $sold } (IDs von Land und Dienst). Bitte sieh dort nach.
+alert-late-purchase = ⚠️ <b>Es fand sich ein Kauf, der älter ist, als eine Nummer lebt.</b> Anfrage { $request } wurde gekauft und nie eingetragen. Bitte sieh beim Anbieter nach, was aus dem Geld wurde.
+alert-auditor = 🛟 <b>Verlorenes wurde in die Warteschlange zurückgelegt: { $count }.</b> Niemand verliert dadurch etwas, aber es sollte nicht vorkommen: Bitte heb das Log auf.
+alert-clock-step = 🕰 <b>Die Uhr der Datenbank ist um { $seconds } s gesprungen.</b> Wartende Nummern gehen nach der Zeit davor weiter. Bitte sorge dafür, dass der Server die Zeit hält (NTP).
+alert-unreadable = 🧩 <b>Einträge der Datenbank sind unlesbar: { $count }.</b> Sie wurden beiseitegelegt, alle anderen gehen weiter. Das Log nennt jeden; bitte sieh sie dir an.
+alert-unreadable-answer = 🧩 <b>Eine Antwort des Anbieters ist unlesbar</b> ({ $call }). Sie kann etwas geändert haben; alles andere geht weiter. <code>{ $shape }</code>
+alert-database-down = 🔴 <b>Die Datenbank kann nicht arbeiten:</b> { $reason }. Bis dahin kann nichts gekauft werden, und Codes warten.
+alert-database-up = 🟢 <b>Die Datenbank arbeitet wieder.</b>
+alert-worker-down = 🔴 <b>Die Arbeit des Bots steht still:</b> { $reason }. Codes und Nachrichten warten. Dauert es an, starte den Bot neu.
+alert-worker-up = 🟢 <b>Die Arbeit des Bots geht weiter.</b>
+alert-provider-down = 🔴 <b>Der Anbieter antwortet nicht.</b> Käufe werden so lange abgelehnt; wartende Nummern werden seltener abgefragt.
+alert-provider-up = 🟢 <b>Der Anbieter antwortet wieder.</b>
+alert-account-empty = 🔴 <b>Das Konto kann nicht zahlen.</b> Deshalb wurde ein Kauf abgelehnt. Kontostand: { $balance }.
+alert-account-low = 🟡 <b>Auf dem Konto ist bald nichts mehr.</b> Kontostand: { $balance }.
+alert-account-fine = 🟢 <b>Auf dem Konto ist wieder Geld.</b> Kontostand: { $balance }.
+alert-rating-low = 🟠 <b>Die Bewertung des Kontos beim Anbieter ist { $rating }</b>, unter { $mark }. Bei 0 wird das Konto eingefroren. Nummern ohne Code senken sie, Codes und Aufladungen heben sie.
+alert-rating-fine = 🟢 <b>Die Bewertung des Kontos ist wieder über { $mark }:</b> { $rating }.
+alert-rating-falls = 🔴 <b>Die Bewertung des Kontos fällt schnell.</b> Vor höchstens einer Stunde war sie { $before }, jetzt ist sie { $rating }. Bei 0 wird das Konto eingefroren: /admin zeigt, welche Dienste keine Codes bekommen, und kann Käufe anhalten.
+alert-balance-short = 🟠 <b>Auf dem Konto ist weniger, als das Kassenbuch sagt.</b> Kontostand: { $balance }, es sollten { $expected } sein. Zwei Ablesungen nacheinander waren zu niedrig. Etwas wurde berechnet, das dieser Bot nicht gekauft hat, oder höher als angeboten: Bitte vergleiche es mit der Liste der Anfragen beim Anbieter.
+alert-wrong-token = 🔴 <b>Der Anbieter nimmt das Token nicht mehr an.</b> Nichts kann gekauft werden, und kein Code kommt an. Bitte trag das neue als SMSMAN_TOKEN ein und starte den Bot neu.
+alert-token-works = 🟢 <b>Der Anbieter nimmt das Token wieder an.</b>
+alert-updates-stopped = 🔴 <b>Keine Nachrichten und Taps erreichen den Bot.</b> Codes werden weiter zugestellt. Der Grund: { $reason }
+alert-updates-come = 🟢 <b>Nachrichten und Taps erreichen den Bot wieder.</b>
+alert-ids =
+    Nutzer: <code>{ $user }</code>
+    Aktivierung: <code>{ $activation }</code>
+    Anfrage: <code>{ $request }</code>
+
+## Knöpfe
+
+button-buy-number = 📲 Nummer kaufen
+button-numbers = 🗂 Meine Nummern
+button-balance = 💰 Kontostand
+button-switch = ⏯ Käufe
+button-overview = 🛠 Auf einen Blick
+button-picture = 📊 Beste und schlechteste Dienste
+button-picture-days = { $days ->
+        [one] 📊 24 Stunden
+       *[other] 📊 { $days } Tage
+    }
+button-people = 👥 Nutzer
+button-announcement = 📣 Mitteilung an alle
+button-send = { $count ->
+        [one] 📣 An { $count } Nutzer senden
+       *[other] 📣 An { $count } Nutzer senden
+    }
+button-drop = 🗑 Verwerfen
+button-announcement-stop = ⏸ Mitteilung anhalten
+button-announcement-on = ▶️ Fortsetzen
+button-person = 👤 Der Nutzer
+button-let-in = ✅ Zulassen
+button-shut-out = ⛔ Aussperren
+button-by-settings = ↩️ Wie eingestellt
+button-no-limit = Kein Limit
+button-as-set = ↩️ Wie eingestellt: { $size }
+button-back = ‹ Zurück
+button-stop = ⏸ Käufe anhalten
+button-go = ▶️ Käufe fortsetzen
+button-language = 🌐 Sprache
+button-help = ❓ Hilfe
+button-menu = ☰ Menü
+button-countries-first = 🌍 Nach Land
+button-services-first = 🧩 Nach Dienst
+button-other-country = 🌍 Anderes Land
+button-other-service = 🧩 Anderer Dienst
+button-all-services = 🧩 Alle Dienste
+button-all-countries = 🌍 Alle Länder
+button-buy = ✅ Kaufen für { $price }
+button-agree = ✅ Einverstanden
+button-see-offer = Zum Angebot
+button-check = 🔎 Jetzt prüfen
+button-cancel = ✖️ Abbrechen
+button-cancel-yes = Ja, abbrechen
+button-keep = Behalten
+button-not-charged = Nicht berechnet
+button-charged = Berechnet
+button-returned = Geld ist zurück
+button-kept = Ist es nicht
+button-done = ✅ Fertig
+button-further = 📩 Noch eine SMS
+button-another = ➕ Weitere Nummer
+button-same-again = 🔁 Noch einmal dasselbe
+button-try-again = 🔄 Noch einmal
+button-refresh = 🔄 Aktualisieren
+
+## Was check dem ersten Admin schickt
+
+trial = Das ist ein Test von <b>check</b>: So sehen Karten aus.
+trial-copy = Kopieren

@@ -1,0 +1,508 @@
+# Los textos del bot en español. El HTML está solo en los mensajes; botones, avisos y comandos son texto simple.
+
+## Lo que Telegram muestra del propio bot
+
+about =
+    Números de teléfono para un SMS. Elige un país y un servicio y tendrás un número. El código aparece aquí mismo, en el chat.
+
+    ¿No llega el SMS? Cancela, y el dinero vuelve.
+about-short = Un número de teléfono para un SMS: elige país y servicio, y el código aparece en el chat.
+command-start = Menú principal
+command-buy = Comprar un número
+command-numbers = Mis números
+command-language = Idioma
+command-help = Ayuda
+command-terms = Condiciones
+command-admin = La tienda de un vistazo
+command-user = Buscar a alguien: /user 12345 o @nombre
+command-notice = Aviso a todos: /notice texto
+command-balance = Saldo de la cuenta
+command-stop = Detener las compras
+command-go = Reanudar las compras
+
+## Páginas
+
+menu =
+    <b>Un número de teléfono para un SMS</b>
+
+    Elige un servicio y un país. El código aparece aquí mismo.
+    También puedes escribir un nombre, como <i>Telegram</i> o <i>Vietnam</i>.
+help =
+    <b>Cómo funciona</b>
+
+    1. Elige un servicio y un país y toca Comprar.
+    2. Escribe el número en la página del servicio. Se copia con un toque.
+    3. El código llega aquí solo, en un mensaje nuevo.
+
+    <b>¿No llega el SMS?</b> Cancela, y el dinero vuelve. Si no haces nada, el número se cancela cuando se acaba su tiempo.
+
+    <b>¿El servicio rechaza el número?</b> Cancélalo y toma otro, u otro país.
+
+    Un número recibe el código de un solo servicio y solo durante unos minutos. No lo uses donde puedas volver a necesitarlo.
+language = <b>Elige tu idioma</b>
+language-name = Español
+language-chosen = ✓ Español
+hint = Entiendo botones y nombres. Escribe un servicio o un país, como <i>WhatsApp</i> o <i>Polonia</i>.
+stranger =
+    Lo siento, este bot es privado.
+
+    Si conoces a quien lo administra, envíale este id y pide acceso: <code>{ $id }</code>
+shut-out = Ya no puedes usar este bot. Lo que compraste sigue en marcha, y su código llegará.
+private-only = Solo trabajo en chats privados. Escríbeme en privado y seguimos allí.
+terms =
+    <b>Condiciones</b>
+
+    { $terms }
+terms-question =
+    <b>Antes de comprar, lee las condiciones:</b>
+
+    { $terms }
+
+## Listas
+
+services =
+    <b>¿Para qué servicio es el número?</b>
+
+    Elige uno o escribe su nombre.
+services-of = <b>{ $country }</b>: ¿para qué servicio es el número?
+countries =
+    <b>¿De qué país quieres el número?</b>
+
+    Elige uno o escribe su nombre.
+countries-of = <b>{ $service }</b>: ¿de qué país quieres el número?
+nothing-for-sale = Aquí no queda nada ahora mismo. Mira en otro sitio o vuelve más tarde.
+found = Resultados para <b>{ $query }</b>:
+nothing-found =
+    No hay nada para <b>{ $query }</b>.
+
+    Prueba a escribirlo de otra forma o mira las listas.
+entry = { $name } · { $price } · quedan { $stock }
+entry-from = { $name } · desde { $price } · quedan { $stock }
+entry-known = { $name } · { $price } · quedan { $stock } · ✉️ { $share } %
+entry-pair = { $name } · { $price }
+any-other = Otro servicio
+legend-cheapest = { $mark } el precio más bajo
+legend-best = { $mark } la mejor opción: por precio y por la parte de números que recibieron un código (✉️)
+count-thousands = { $number } mil
+count-millions = { $number } M
+
+## Oferta
+
+offer =
+    { $service }
+    { $country }
+
+    Precio: <b>{ $price }</b>
+    Disponibles: { $stock }{ $figures }
+
+    El número es para un SMS. Si no llega, cancela, y el dinero vuelve.
+offer-again = Ese botón era demasiado antiguo y no se compró nada. Esta es la oferta de ahora:
+figures-seconds =
+    📈 Recibieron código: { $share } %, normalmente en { $count ->
+        [one] { $count } segundo
+        [many] { $count } de segundos
+       *[other] { $count } segundos
+    }
+figures-minutes =
+    📈 Recibieron código: { $share } %, normalmente en { $count ->
+        [one] { $count } minuto
+        [many] { $count } de minutos
+       *[other] { $count } minutos
+    }
+figures-none = 📉 Últimamente ningún número ha recibido un código aquí
+
+## Tarjeta
+
+card-title = { $service } · { $country } · { $price }
+number = 📞 <code>{ $number }</code>
+number-national = sin { $prefix }: <code>{ $number }</code>
+code-line = 🔑 Código: <code>{ $code }</code>
+code-sms = ✉️ SMS: <blockquote>{ $text }</blockquote>
+code-earlier = Antes: <code>{ $code }</code>
+clock = a las { $time } UTC
+card-buying =
+    ⏳ <b>Comprando un número…</b>
+
+    Tarda unos segundos. No tienes que hacer nada.
+card-waiting =
+    ⏳ <b>Esperando el SMS.</b> El código aparecerá aquí solo.
+
+    El número caduca { $left }.
+card-cancelling =
+    ⏳ <b>Cancelando…</b>
+
+    El proveedor tiene que confirmarlo y puede tardar unos minutos. Aquí verás el resultado.
+card-expiring =
+    ⏳ <b>Se acabó el tiempo.</b>
+
+    El número se está cancelando. Aquí verás el resultado.
+card-code = ✉️ <b>El código está aquí.</b>
+card-readying =
+    ⏳ <b>Pidiendo otro SMS al proveedor…</b>
+
+    Pide el código nuevo al servicio solo cuando el número esté listo: lo verás aquí.
+card-further =
+    ⏳ <b>Esperando otro SMS.</b> El código aparecerá aquí solo.
+
+    El número caduca { $left }.
+card-no-further = ✉️ <b>El código está aquí.</b> El proveedor no da más SMS para este número.
+card-moved = 👇 <b>Este número está en un mensaje más nuevo.</b>
+card-done = ✅ <b>Listo.</b>
+card-cancelled = ↩️ <b>Cancelado.</b> El dinero ha vuelto: { $price }.
+card-expired = ⌛ <b>No llegó ningún SMS a tiempo.</b> El dinero ha vuelto: { $price }.
+card-ended-by-provider =
+    ⚠️ <b>El proveedor dice que este número ha terminado.</b> No ha confirmado que el dinero haya vuelto.
+
+    Si aún llega un código, aparecerá aquí. Si no llega, el operador lo revisará.
+card-cancelled-checked = ↩️ <b>Cancelado.</b> El operador lo ha comprobado: el dinero ha vuelto, { $price }.
+card-not-returned =
+    ✖️ <b>No llegó el código y el proveedor se quedó el dinero.</b>
+
+    La pérdida es del operador, no tuya. Puedes volver a intentarlo.
+card-cancel-unconfirmed =
+    ⚠️ <b>El proveedor no ha confirmado la cancelación.</b>
+
+    Aún no se sabe si el dinero ha vuelto. Si todavía llega un código, aparecerá aquí; si no, el operador lo revisará.
+card-failed = ✖️ <b>No se compró ningún número.</b> No se cobró nada.
+card-price-changed =
+    ✖️ <b>El precio ha cambiado</b>: era { $old } y ahora es { $new }.
+
+    No se compró ningún número y no se cobró nada.
+card-price-refused =
+    ✖️ <b>El precio ha subido entretanto.</b> El proveedor ya no vende al anterior.
+
+    No se compró ningún número y no se cobró nada.
+card-paused =
+    ✋ <b>Las compras se acaban de detener.</b> Esta ya no se envió.
+
+    No se cobró nada. Inténtalo más tarde.
+card-given-back =
+    ✖️ <b>El proveedor vendió un número ilegible.</b> Lo ha aceptado de vuelta.
+
+    Y el dinero ha vuelto con él. Puedes volver a intentarlo.
+card-out-of-stock =
+    ✖️ <b>Agotado.</b> Ahora mismo no queda ningún número así.
+
+    No se cobró nada. Inténtalo otra vez o elige otro país.
+card-account-empty =
+    ✖️ <b>La tienda no puede comprar ahora.</b> El operador tiene que recargar su cuenta.
+
+    No se cobró nada.
+card-throttled =
+    ✖️ <b>Demasiadas compras a la vez.</b>
+
+    No se cobró nada. Inténtalo dentro de un minuto.
+card-provider-down =
+    ✖️ <b>No se puede contactar con el proveedor.</b>
+
+    No se cobró nada. Inténtalo dentro de unos minutos.
+card-refused =
+    ✖️ <b>El proveedor no quiso vender este número.</b>
+
+    No se cobró nada. Inténtalo otra vez o elige otro país.
+card-stale =
+    ✖️ <b>La compra estuvo parada demasiado tiempo y no se envió.</b>
+
+    No se cobró nada. Puedes volver a intentarlo.
+card-unknown =
+    ❔ <b>No se sabe si se compró un número.</b> El proveedor no respondió.
+
+    El operador está avisado y lo comparará con la cuenta; en este mensaje verás el resultado. Esta compra no se vuelve a
+    enviar nunca, así que no puede cobrarse dos veces.
+    Puedes probar con otra.
+card-not-charged =
+    ✖️ <b>No se compró ningún número.</b> Está comprobado: no se cobró nada.
+
+    Puedes volver a intentarlo.
+card-lost =
+    ✖️ <b>El número se perdió por el camino.</b> El proveedor lo cobró y nunca dijo cuál era.
+
+    La pérdida es del operador, no tuya. Puedes volver a intentarlo.
+cancel-question =
+    <b>¿Cancelar este número?</b>
+
+    El SMS ya no llegará, y { $price } vuelve a la cuenta del operador.
+
+## Mis números y el saldo
+
+numbers =
+    <b>Mis números</b>
+
+    { $count ->
+        [one] Uno por ahora. Tócalo para abrirlo.
+        [many] { $count } por ahora, primero los que esperan. Toca uno para abrirlo.
+       *[other] { $count } por ahora, primero los que esperan. Toca uno para abrirlo.
+    }
+numbers-none =
+    <b>Mis números</b>
+
+    Ninguno todavía.
+balance = Saldo: <b>{ $amount }</b>
+balance-hold = Retenido: { $amount }
+balance-channels = Números abiertos: { $active } de { $channels }
+balance-rating = Valoración: { $rating }
+switch-on = 🟢 <b>Las compras están activas.</b>
+switch-free = El interruptor del chat está encendido.
+switch-off =
+    ⏸ <b>Las compras están detenidas.</b> Los números comprados siguen como siempre.
+
+    Por <code>{ $admin }</code>, { $when }.
+switch-setting = ⚠️ Pero en los ajustes pone PURCHASES=off: no se vende nada hasta que el operador lo cambie.
+
+## Para quienes la llevan
+
+overview = <b>🛠 La tienda de un vistazo</b>
+overview-no-account = ⚠️ Sin saldo: el proveedor no responde.
+overview-now =
+    Esperando un código: <b>{ $waiting }</b>
+    Usuarios: { $users }
+overview-day =
+    <b>Las últimas 24 horas</b>
+    Números comprados: <b>{ $bought }</b>
+    Códigos: <b>{ $codes }</b> · { $share } de lo terminado
+    Devueltos: { $refunded }
+    No comprados: { $failed }
+    Pagado: <b>{ $spent }</b>, devuelto: { $back }
+overview-trouble = ⚠️ Resultado desconocido: { $unknown }, cancelación sin confirmar: { $unconfirmed }
+share = { $percent } %
+picture-title = Códigos recibidos, { $days ->
+        [one] últimas 24 horas
+        [many] últimos { $days } días
+       *[other] últimos { $days } días
+    }
+picture-best = Los mejores
+picture-worst = Los peores
+picture-few = Muy pocos para juzgar
+picture-note = { $share } · { $codes } de { $ended }
+picture-caption = De los números terminados, los que tuvieron código. Los servicios con menos de { $few } van aparte.
+picture-heading = <b>{ $title }</b>
+picture-line = { $service }: { $note }
+picture-nothing = En este tiempo no terminó ningún número.
+people =
+    <b>Usuarios: { $count }</b>
+
+    Envía <code>/user 12345</code>, con un id, o <code>/user @nombre</code> para encontrar a alguien. Verás qué puede hacer y qué ha hecho hoy; podrás darle acceso, quitárselo o subirle un límite.
+people-nobody =
+    Nadie llamado <b>{ $wanted }</b> ha estado aquí.
+
+    Con un id se encuentra a cualquiera: <code>/user 12345</code>
+person = 👤 <code>{ $id }</code> · { $name }
+person-admin = ✅ Es admin.
+person-let-in = ✅ Puede usar el bot: un admin le dio acceso.
+person-shut-out = ⛔ No puede usar el bot: un admin le quitó el acceso. Lo comprado sigue en marcha.
+person-listed = ✅ Puede usar el bot: está en ALLOWED_IDS.
+person-public = ✅ Puede usar el bot: es público.
+person-stranger = ⛔ No puede usar el bot: es privado.
+person-seen = Aquí desde { $since }, última vez { $seen }
+person-never = Nunca ha estado aquí.
+person-gone = 🚪 Ha bloqueado el bot o se ha ido.
+cap-active = En espera a la vez
+cap-hour = En una hora
+cap-day = En 24 horas
+cap-spending = Gastado en 24 horas
+cap-unused = Sin usar seguidos
+cap-line = { $name }: <b>{ $used }</b> de { $most }
+cap-own-line = { $name }: <b>{ $used }</b> de { $most } ✏️
+cap-question =
+    👤 <code>{ $id }</code>
+    { $line }
+
+    ¿Cuánto puede ser en este caso?
+no-limit = sin límite
+announcement-how-to =
+    <b>📣 Un aviso a todos</b>
+
+    Envía <code>/notice</code> y el texto en un solo mensaje; negritas, enlaces y demás se conservan. O responde con <code>/notice</code> a un mensaje tuyo.
+
+    Primero verás cómo queda y para cuántos es. Quien no tiene acceso o ha bloqueado el bot no lo recibe.
+announcement-question =
+    👆 <b>Así se verá.</b>
+
+    { $count ->
+        [one] Es para { $count } usuario
+        [many] Es para { $count } de usuarios
+       *[other] Es para { $count } usuarios
+    } y tarda unos { $minutes } min. Los códigos van primero.
+announcement-dropped = Descartado. No se avisó a nadie.
+announcement-too-old = Este aviso ya no existe. Con este toque no se avisó a nadie: escríbelo de nuevo con /notice.
+announcement-busy = ✋ <b>Otro aviso sigue en marcha.</b> El tuyo no se ha enviado: toca Enviar otra vez después.
+announcement-running = 📣 <b>El aviso se está enviando…</b>
+announcement-stopped = ⏸ <b>El aviso está detenido.</b> Puede seguir desde donde estaba.
+announcement-done = ✅ <b>El aviso se ha enviado.</b>
+announcement-counts =
+    Enviados: <b>{ $sent }</b>
+    Bloquearon el bot: { $gone }
+    Fallidos: { $failed }
+    Quedan: { $left }
+
+## Límites
+
+limit-active =
+    ✋ <b>Ya esperas tantos números como puedes a la vez: { $limit }.</b>
+
+    No se compró nada. Espera un código o cancela un número que no necesites.
+limit-hour =
+    ✋ <b>Ya has comprado tantos números como puedes en una hora: { $limit }.</b>
+
+    No se compró nada.
+limit-day =
+    ✋ <b>Ya has comprado tantos números como puedes en 24 horas: { $limit }.</b>
+
+    No se compró nada.
+limit-spending =
+    ✋ <b>Sería más de lo que puedes gastar en 24 horas: { $limit }.</b>
+
+    No se compró nada.
+limit-price =
+    ✋ <b>Cuesta más de lo que puede costar un número aquí: { $limit }.</b>
+
+    No se compró nada. Elige otro país u otro servicio.
+limit-unused =
+    ✋ <b>Demasiados números tuyos seguidos quedaron sin usar: { $limit }.</b>
+
+    No se compró nada. El proveedor penaliza a la tienda por los números sin SMS, así que haz una pausa.
+limit-all-active =
+    ✋ <b>Todas las líneas están ocupadas.</b> La tienda tiene abiertos tantos números como puede a la vez: { $limit }.
+
+    No se compró nada. Inténtalo dentro de unos minutos.
+limit-all-spending =
+    ✋ <b>La tienda ha gastado todo lo que puede en 24 horas.</b>
+
+    No se compró nada.
+limit-opens = Podrás volver a comprar { $when }.
+
+## Lo que ha fallado
+
+error-not-for-sale =
+    { $service } · { $country }
+
+    Ahora mismo no está a la venta. Elige otro país u otro servicio.
+error-nothing-there = Esto ya no está a la venta.
+error-quote-gone = Ese botón era demasiado antiguo. No se compró nada.
+error-not-found = No hay tal número entre los tuyos. Los antiguos se olvidan pasado un tiempo.
+error-shop-closed = La tienda está cerrada por ahora: el operador tiene que arreglar algo primero.
+error-limit = Se ha alcanzado un límite de la tienda. No se compró nada.
+error-paused =
+    ⏸ <b>Las compras están en pausa.</b>
+
+    No se compró nada. Tus números siguen como siempre. Vuelve un poco más tarde.
+error-throttled = Ahora mismo hay mucho movimiento. Inténtalo dentro de un minuto.
+error-provider = El proveedor no responde bien ahora mismo. Inténtalo en un momento.
+error-storage = El bot no alcanza su base de datos ahora mismo. Inténtalo en un momento: tocar Comprar dos veces nunca compra dos veces.
+error-unexpected = Algo ha fallado por nuestra parte. Puedes intentarlo otra vez: tocar Comprar dos veces nunca compra dos veces.
+toast-checking = Buscando el código…
+toast-check-soon = Se acaba de mirar. Se vuelve a mirar en unos segundos.
+toast-not-waiting = Ya no se espera nada en este número.
+toast-old-button = Este botón es de otro momento. Aquí está el menú.
+toast-private-only = Solo trabajo en chats privados.
+toast-stranger = Lo siento, este bot es privado. Tu id: { $id }
+toast-shut-out = Ya no puedes usar este bot.
+toast-too-fast = Demasiados toques. Espera un momento.
+
+## Al operador
+
+alert-unknown = ⚠️ <b>Una compra con resultado desconocido.</b> Se envió y no llegó una respuesta clara. Compárala con la lista de solicitudes del proveedor y di abajo qué encontraste: se le dirá al usuario.
+evidence-before = Saldo antes: <b>{ $before }</b> (leído { $seconds } s antes)
+evidence-none = Saldo antes: desconocido
+evidence-now = Saldo ahora: <b>{ $now }</b>
+evidence-expected =
+    Si no se cobró, debería ser: { $free }
+    Si se cobró: { $charged }
+    Otras compras y recargas de los últimos minutos pueden mover estas cifras.
+evidence-not-known = desconocido
+alert-not-charged = ✔️ <b>Resuelto: no se cobró.</b> El usuario ya lo sabe.
+alert-lost = ✔️ <b>Resuelto: se cobró a tu cuenta.</b> El usuario sabe que lo asumes tú.
+alert-settled = ✔️ <b>Esto se ha resuelto solo.</b> No queda nada por hacer.
+alert-cancel-unconfirmed = ⚠️ <b>Una cancelación que nunca se confirmó.</b> El número ya no puede estar vivo. Mira en el proveedor si el dinero ha vuelto y di abajo qué encontraste: se le dirá al usuario.
+alert-returned = ✔️ <b>Resuelto: el dinero ha vuelto.</b> El usuario ya lo sabe.
+alert-other-number = ⚠️ <b>El proveedor vendió algo distinto de lo pedido.</b> Solicitud { $request }: pedido { $ordered }, vendido { $sold } (ids de país y servicio). Míralo allí.
+alert-late-purchase = ⚠️ <b>Se encontró una compra más antigua que la vida de un número.</b> La solicitud { $request } se compró y nunca se anotó. Mira en el proveedor qué fue de su dinero.
+alert-auditor = 🛟 <b>Se devolvió a la cola lo que se había perdido: { $count }.</b> Nadie pierde nada por ello, pero no debería pasar: guarda el log.
+alert-clock-step = 🕰 <b>El reloj de la base de datos ha saltado { $seconds } s.</b> Los números en espera siguen con la hora anterior. Procura que el servidor mantenga su hora (NTP).
+alert-unreadable = 🧩 <b>Hay entradas de la base de datos que no se pueden leer: { $count }.</b> Se apartaron, y las demás siguen. El log nombra cada una; revísalas.
+alert-unreadable-answer = 🧩 <b>Una respuesta del proveedor no se puede leer</b> ({ $call }). Puede haber cambiado algo; lo demás sigue. <code>{ $shape }</code>
+alert-database-down = 🔴 <b>La base de datos no puede trabajar:</b> { $reason }. Hasta entonces no se puede comprar, y los códigos esperan.
+alert-database-up = 🟢 <b>La base de datos vuelve a funcionar.</b>
+alert-worker-down = 🔴 <b>El trabajo del bot está parado:</b> { $reason }. Códigos y mensajes esperan. Si dura, reinicia el bot.
+alert-worker-up = 🟢 <b>El trabajo del bot sigue adelante.</b>
+alert-provider-down = 🔴 <b>El proveedor no responde.</b> Mientras tanto se rechazan las compras; los números en espera se consultan más despacio.
+alert-provider-up = 🟢 <b>El proveedor vuelve a responder.</b>
+alert-account-empty = 🔴 <b>La cuenta no puede pagar.</b> Por eso se rechazó una compra. Saldo: { $balance }.
+alert-account-low = 🟡 <b>A la cuenta le queda poco.</b> Saldo: { $balance }.
+alert-account-fine = 🟢 <b>La cuenta vuelve a tener dinero.</b> Saldo: { $balance }.
+alert-rating-low = 🟠 <b>La valoración de la cuenta en el proveedor es { $rating }</b>, por debajo de { $mark }. Con 0 la cuenta se congela. Los números sin código la bajan; los códigos y las recargas la suben.
+alert-rating-fine = 🟢 <b>La valoración de la cuenta vuelve a estar por encima de { $mark }:</b> { $rating }.
+alert-rating-falls = 🔴 <b>La valoración de la cuenta cae deprisa.</b> Hace menos de una hora era { $before } y ahora es { $rating }. Con 0 la cuenta se congela: /admin muestra qué servicios no reciben códigos y puede detener las compras.
+alert-balance-short = 🟠 <b>La cuenta tiene menos de lo que dice el libro.</b> Saldo: { $balance }, y debería ser { $expected }. Dos lecturas seguidas fueron demasiado bajas. Se cobró algo que este bot no compró, o más caro de lo ofrecido: compáralo con la lista de solicitudes del proveedor.
+alert-wrong-token = 🔴 <b>El proveedor ya no acepta el token.</b> No se puede comprar nada ni llega ningún código. Pon el nuevo en SMSMAN_TOKEN y reinicia el bot.
+alert-token-works = 🟢 <b>El proveedor vuelve a aceptar el token.</b>
+alert-updates-stopped = 🔴 <b>Al bot no le llegan mensajes ni toques.</b> Los códigos se siguen entregando. El motivo: { $reason }
+alert-updates-come = 🟢 <b>Los mensajes y toques vuelven a llegar al bot.</b>
+alert-ids =
+    Usuario: <code>{ $user }</code>
+    Activación: <code>{ $activation }</code>
+    Solicitud: <code>{ $request }</code>
+
+## Botones
+
+button-buy-number = 📲 Comprar un número
+button-numbers = 🗂 Mis números
+button-balance = 💰 Saldo
+button-switch = ⏯ Compras
+button-overview = 🛠 De un vistazo
+button-picture = 📊 Mejores y peores servicios
+button-picture-days = { $days ->
+        [one] 📊 24 horas
+        [many] 📊 { $days } días
+       *[other] 📊 { $days } días
+    }
+button-people = 👥 Usuarios
+button-announcement = 📣 Aviso a todos
+button-send = { $count ->
+        [one] 📣 Enviar a { $count } usuario
+        [many] 📣 Enviar a { $count } usuarios
+       *[other] 📣 Enviar a { $count } usuarios
+    }
+button-drop = 🗑 Descartar
+button-announcement-stop = ⏸ Detener el aviso
+button-announcement-on = ▶️ Continuar
+button-person = 👤 El usuario
+button-let-in = ✅ Dar acceso
+button-shut-out = ⛔ Quitar acceso
+button-by-settings = ↩️ Según los ajustes
+button-no-limit = Sin límite
+button-as-set = ↩️ Según los ajustes: { $size }
+button-back = ‹ Atrás
+button-stop = ⏸ Detener compras
+button-go = ▶️ Reanudar compras
+button-language = 🌐 Idioma
+button-help = ❓ Ayuda
+button-menu = ☰ Menú
+button-countries-first = 🌍 Por país
+button-services-first = 🧩 Por servicio
+button-other-country = 🌍 Otro país
+button-other-service = 🧩 Otro servicio
+button-all-services = 🧩 Todos los servicios
+button-all-countries = 🌍 Todos los países
+button-buy = ✅ Comprar por { $price }
+button-agree = ✅ Acepto
+button-see-offer = Ver la oferta
+button-check = 🔎 Mirar ahora
+button-cancel = ✖️ Cancelar
+button-cancel-yes = Sí, cancelar
+button-keep = Conservarlo
+button-not-charged = No se cobró
+button-charged = Se cobró
+button-returned = El dinero volvió
+button-kept = No volvió
+button-done = ✅ Listo
+button-further = 📩 Otro SMS
+button-another = ➕ Otro número
+button-same-again = 🔁 Comprar lo mismo
+button-try-again = 🔄 Reintentar
+button-refresh = 🔄 Actualizar
+
+## Lo que check envía al primer admin
+
+trial = Esto es una prueba de <b>check</b>: así se ven las tarjetas.
+trial-copy = Copiar

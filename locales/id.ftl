@@ -1,0 +1,494 @@
+# Teks bot dalam bahasa Indonesia. HTML hanya ada di pesan; tombol, notifikasi singkat, dan perintah adalah teks biasa.
+
+## Yang ditampilkan Telegram tentang bot ini
+
+about =
+    Nomor telepon untuk satu SMS. Pilih negara dan layanan, lalu dapatkan nomornya. Kodenya muncul langsung di chat ini.
+
+    SMS tidak masuk? Batalkan, dan uangnya kembali.
+about-short = Nomor telepon untuk satu SMS: pilih negara dan layanan, kodenya muncul di chat.
+command-start = Menu utama
+command-buy = Beli nomor
+command-numbers = Nomor saya
+command-language = Bahasa
+command-help = Bantuan
+command-terms = Ketentuan
+command-admin = Sekilas tentang toko
+command-user = Cari pengguna: /user 12345 atau @nama
+command-notice = Pemberitahuan untuk semua: /notice teks
+command-balance = Saldo akun
+command-stop = Hentikan pembelian
+command-go = Lanjutkan pembelian
+
+## Halaman
+
+menu =
+    <b>Nomor telepon untuk satu SMS</b>
+
+    Pilih layanan dan negara. Kodenya muncul langsung di sini.
+    Kamu juga bisa langsung mengetik nama, misalnya <i>Telegram</i> atau <i>Vietnam</i>.
+help =
+    <b>Cara kerjanya</b>
+
+    1. Pilih layanan dan negara, lalu ketuk Beli.
+    2. Masukkan nomornya di halaman layanan. Ketuk untuk menyalinnya.
+    3. Kodenya datang ke sini sendiri sebagai pesan baru.
+
+    <b>SMS tidak masuk?</b> Batalkan, dan uangnya kembali. Kalau dibiarkan, nomor dibatalkan saat waktunya habis.
+
+    <b>Layanan menolak nomornya?</b> Batalkan dan ambil nomor lain, atau negara lain.
+
+    Satu nomor menerima kode satu layanan, dan hanya selama beberapa menit. Jangan pakai di tempat yang mungkin kamu butuhkan lagi nanti.
+language = <b>Pilih bahasamu</b>
+language-name = Bahasa Indonesia
+language-chosen = ✓ Bahasa Indonesia
+hint = Aku mengerti tombol dan nama. Ketik layanan atau negara, misalnya <i>WhatsApp</i> atau <i>Polandia</i>.
+stranger =
+    Maaf, bot ini bersifat pribadi.
+
+    Kalau kamu kenal pengelolanya, kirim id ini dan minta akses: <code>{ $id }</code>
+shut-out = Kamu tidak bisa lagi memakai bot ini. Yang sudah dibeli tetap berjalan, dan kodenya tetap datang.
+private-only = Aku hanya bekerja di chat pribadi. Buka chat denganku, kita lanjutkan di sana.
+terms =
+    <b>Ketentuan</b>
+
+    { $terms }
+terms-question =
+    <b>Sebelum membeli, baca dulu ketentuannya:</b>
+
+    { $terms }
+
+## Daftar
+
+services =
+    <b>Nomornya untuk layanan apa?</b>
+
+    Pilih satu, atau langsung ketik namanya.
+services-of = <b>{ $country }</b>: nomornya untuk layanan apa?
+countries =
+    <b>Nomornya dari negara mana?</b>
+
+    Pilih satu, atau langsung ketik namanya.
+countries-of = <b>{ $service }</b>: nomornya dari negara mana?
+nothing-for-sale = Di sini sedang kosong. Coba lihat yang lain, atau kembali lagi nanti.
+found = Hasil untuk <b>{ $query }</b>:
+nothing-found =
+    Tidak ada hasil untuk <b>{ $query }</b>.
+
+    Coba ejaan lain, atau lihat daftarnya.
+entry = { $name } · { $price } · sisa { $stock }
+entry-from = { $name } · mulai { $price } · sisa { $stock }
+entry-known = { $name } · { $price } · sisa { $stock } · ✉️ { $share }%
+entry-pair = { $name } · { $price }
+any-other = Layanan lain
+legend-cheapest = { $mark } harga terendah
+legend-best = { $mark } pilihan terbaik: dari harga dan bagian nomor yang mendapat kode (✉️)
+count-thousands = { $number } rb
+count-millions = { $number } jt
+
+## Penawaran
+
+offer =
+    { $service }
+    { $country }
+
+    Harga: <b>{ $price }</b>
+    Tersedia: { $stock }{ $figures }
+
+    Nomor ini untuk satu SMS. Kalau tidak masuk, batalkan, dan uangnya kembali.
+offer-again = Tombol tadi sudah terlalu lama, dan tidak ada yang dibeli. Ini penawarannya sekarang:
+figures-seconds =
+    📈 Mendapat kode: { $share }%, biasanya dalam { $count ->
+       *[other] { $count } detik
+    }
+figures-minutes =
+    📈 Mendapat kode: { $share }%, biasanya dalam { $count ->
+       *[other] { $count } menit
+    }
+figures-none = 📉 Belakangan ini tidak ada nomor yang mendapat kode di sini
+
+## Kartu
+
+card-title = { $service } · { $country } · { $price }
+number = 📞 <code>{ $number }</code>
+number-national = tanpa { $prefix }: <code>{ $number }</code>
+code-line = 🔑 Kode: <code>{ $code }</code>
+code-sms = ✉️ SMS: <blockquote>{ $text }</blockquote>
+code-earlier = Sebelumnya: <code>{ $code }</code>
+clock = pukul { $time } UTC
+card-buying =
+    ⏳ <b>Membeli nomor…</b>
+
+    Ini makan waktu beberapa detik. Kamu tidak perlu melakukan apa-apa.
+card-waiting =
+    ⏳ <b>Menunggu SMS.</b> Kodenya akan muncul di sini sendiri.
+
+    Nomor ini habis masa berlakunya { $left }.
+card-cancelling =
+    ⏳ <b>Membatalkan…</b>
+
+    Penyedia harus mengonfirmasinya, bisa beberapa menit. Hasilnya akan terlihat di sini.
+card-expiring =
+    ⏳ <b>Waktunya habis.</b>
+
+    Nomor ini sedang dibatalkan. Hasilnya akan terlihat di sini.
+card-code = ✉️ <b>Kodenya sudah masuk.</b>
+card-readying =
+    ⏳ <b>Meminta satu SMS lagi dari penyedia…</b>
+
+    Minta kode baru ke layanan hanya setelah nomornya siap: akan terlihat di sini.
+card-further =
+    ⏳ <b>Menunggu satu SMS lagi.</b> Kodenya akan muncul di sini sendiri.
+
+    Nomor ini habis masa berlakunya { $left }.
+card-no-further = ✉️ <b>Kodenya sudah masuk.</b> Penyedia tidak memberi SMS lagi untuk nomor ini.
+card-moved = 👇 <b>Nomor ini ada di pesan yang lebih baru.</b>
+card-done = ✅ <b>Selesai.</b>
+card-cancelled = ↩️ <b>Dibatalkan.</b> Uangnya kembali: { $price }.
+card-expired = ⌛ <b>Tidak ada SMS yang masuk tepat waktu.</b> Uangnya kembali: { $price }.
+card-ended-by-provider =
+    ⚠️ <b>Penyedia bilang nomor ini sudah berakhir.</b> Belum ada konfirmasi bahwa uangnya kembali.
+
+    Kalau kodenya masih datang, akan tampil di sini. Kalau tidak, operator akan memeriksanya.
+card-cancelled-checked = ↩️ <b>Dibatalkan.</b> Operator sudah memeriksanya: uangnya kembali, { $price }.
+card-not-returned =
+    ✖️ <b>Kode tidak masuk, dan penyedia menahan uangnya.</b>
+
+    Kerugiannya ditanggung operator, bukan kamu. Silakan coba lagi.
+card-cancel-unconfirmed =
+    ⚠️ <b>Penyedia belum mengonfirmasi pembatalan.</b>
+
+    Belum diketahui apakah uangnya kembali. Kalau kodenya masih datang, akan tampil di sini; kalau tidak, operator akan memeriksanya.
+card-failed = ✖️ <b>Tidak ada nomor yang dibeli.</b> Tidak ada biaya.
+card-price-changed =
+    ✖️ <b>Harganya berubah</b>: tadinya { $old }, sekarang { $new }.
+
+    Tidak ada nomor yang dibeli, dan tidak ada biaya.
+card-price-refused =
+    ✖️ <b>Harganya naik sementara itu.</b> Penyedia tidak lagi menjual dengan harga tadi.
+
+    Tidak ada nomor yang dibeli, dan tidak ada biaya.
+card-paused =
+    ✋ <b>Pembelian baru saja dihentikan.</b> Yang ini tidak jadi dikirim.
+
+    Tidak ada biaya. Coba lagi nanti.
+card-given-back =
+    ✖️ <b>Penyedia menjual nomor yang tidak terbaca.</b> Nomornya sudah diterima kembali.
+
+    Uangnya ikut kembali. Silakan coba lagi.
+card-out-of-stock =
+    ✖️ <b>Habis.</b> Nomor seperti ini sedang tidak ada.
+
+    Tidak ada biaya. Coba lagi, atau pilih negara lain.
+card-account-empty =
+    ✖️ <b>Toko sedang tidak bisa membeli.</b> Operator perlu mengisi saldo akunnya.
+
+    Tidak ada biaya.
+card-throttled =
+    ✖️ <b>Terlalu banyak pembelian sekaligus.</b>
+
+    Tidak ada biaya. Coba lagi satu menit lagi.
+card-provider-down =
+    ✖️ <b>Penyedia tidak bisa dihubungi.</b>
+
+    Tidak ada biaya. Coba lagi beberapa menit lagi.
+card-refused =
+    ✖️ <b>Penyedia menolak menjual nomor ini.</b>
+
+    Tidak ada biaya. Coba lagi, atau pilih negara lain.
+card-stale =
+    ✖️ <b>Pembelian tertahan terlalu lama dan tidak dikirim.</b>
+
+    Tidak ada biaya. Silakan coba lagi.
+card-unknown =
+    ❔ <b>Belum diketahui apakah nomornya terbeli.</b> Penyedia tidak menjawab.
+
+    Operator sudah diberi tahu dan akan mencocokkannya dengan akun; hasilnya akan ada di pesan ini. Pembelian ini tidak
+    pernah dikirim ulang, jadi tidak bisa ditagih dua kali.
+    Kamu boleh mencoba yang baru.
+card-not-charged =
+    ✖️ <b>Tidak ada nomor yang dibeli.</b> Sudah diperiksa: tidak ada biaya.
+
+    Silakan coba lagi.
+card-lost =
+    ✖️ <b>Nomornya hilang di jalan.</b> Penyedia menagihnya, tetapi tidak pernah memberi tahu nomornya.
+
+    Kerugiannya ditanggung operator, bukan kamu. Silakan coba lagi.
+cancel-question =
+    <b>Batalkan nomor ini?</b>
+
+    SMS-nya tidak akan datang lagi, dan { $price } kembali ke akun operator.
+
+## Nomor saya dan saldo
+
+numbers =
+    <b>Nomor saya</b>
+
+    { $count ->
+       *[other] Sejauh ini { $count }, yang menunggu lebih dulu. Ketuk satu untuk membukanya.
+    }
+numbers-none =
+    <b>Nomor saya</b>
+
+    Belum ada.
+balance = Saldo: <b>{ $amount }</b>
+balance-hold = Ditahan: { $amount }
+balance-channels = Nomor terbuka: { $active } dari { $channels }
+balance-rating = Peringkat: { $rating }
+switch-on = 🟢 <b>Pembelian aktif.</b>
+switch-free = Sakelar di chat menyala.
+switch-off =
+    ⏸ <b>Pembelian dihentikan.</b> Nomor yang sudah dibeli tetap berjalan.
+
+    Oleh <code>{ $admin }</code>, { $when }.
+switch-setting = ⚠️ Tetapi di pengaturan ada PURCHASES=off: tidak ada yang dijual sampai operator mengubahnya.
+
+## Untuk pengelola
+
+overview = <b>🛠 Sekilas tentang toko</b>
+overview-no-account = ⚠️ Saldo tidak ada: penyedia tidak menjawab.
+overview-now =
+    Menunggu kode: <b>{ $waiting }</b>
+    Pengguna: { $users }
+overview-day =
+    <b>24 jam terakhir</b>
+    Nomor dibeli: <b>{ $bought }</b>
+    Kode: <b>{ $codes }</b> · { $share } dari yang selesai
+    Uang kembali: { $refunded }
+    Tidak terbeli: { $failed }
+    Dibayar: <b>{ $spent }</b>, kembali: { $back }
+overview-trouble = ⚠️ Hasil tidak diketahui: { $unknown }, pembatalan belum dikonfirmasi: { $unconfirmed }
+share = { $percent }%
+picture-title = Kode yang masuk, { $days ->
+       *[other] { $days } hari terakhir
+    }
+picture-best = Terbaik
+picture-worst = Terburuk
+picture-few = Terlalu sedikit untuk dinilai
+picture-note = { $share } · { $codes } dari { $ended }
+picture-caption = Dari nomor yang selesai, yang mendapat kode. Layanan dengan kurang dari { $few } dipisahkan.
+picture-heading = <b>{ $title }</b>
+picture-line = { $service }: { $note }
+picture-nothing = Tidak ada nomor yang selesai dalam waktu ini.
+people =
+    <b>Pengguna: { $count }</b>
+
+    Kirim <code>/user 12345</code>, dengan id, atau <code>/user @nama</code> untuk mencari seseorang. Kamu bisa melihat apa yang boleh dan yang dilakukan hari ini; beri akses, cabut akses, atau naikkan batas.
+people-nobody =
+    Tidak pernah ada yang bernama <b>{ $wanted }</b> di sini.
+
+    Dengan id, siapa pun bisa ditemukan: <code>/user 12345</code>
+person = 👤 <code>{ $id }</code> · { $name }
+person-admin = ✅ Seorang admin.
+person-let-in = ✅ Boleh memakai bot: diberi akses oleh admin.
+person-shut-out = ⛔ Tidak boleh memakai bot: aksesnya dicabut admin. Yang sudah dibeli tetap berjalan.
+person-listed = ✅ Boleh memakai bot: ada di ALLOWED_IDS.
+person-public = ✅ Boleh memakai bot: bot ini publik.
+person-stranger = ⛔ Tidak boleh memakai bot: bot ini pribadi.
+person-seen = Di sini sejak { $since }, terakhir { $seen }
+person-never = Belum pernah ke sini.
+person-gone = 🚪 Memblokir bot atau pergi.
+cap-active = Menunggu sekaligus
+cap-hour = Dalam satu jam
+cap-day = Dalam 24 jam
+cap-spending = Belanja dalam 24 jam
+cap-unused = Tak terpakai berturut-turut
+cap-line = { $name }: <b>{ $used }</b> dari { $most }
+cap-own-line = { $name }: <b>{ $used }</b> dari { $most } ✏️
+cap-question =
+    👤 <code>{ $id }</code>
+    { $line }
+
+    Berapa batas untuk pengguna ini?
+no-limit = tanpa batas
+announcement-how-to =
+    <b>📣 Pemberitahuan untuk semua pengguna</b>
+
+    Kirim <code>/notice</code> dan teksnya dalam satu pesan; huruf tebal, tautan, dan sejenisnya tetap ada. Atau balas pesanmu sendiri dengan <code>/notice</code>.
+
+    Kamu melihat dulu tampilannya dan untuk berapa orang. Yang aksesnya dicabut atau memblokir bot tidak menerimanya.
+announcement-question =
+    👆 <b>Begini tampilannya.</b>
+
+    { $count ->
+       *[other] Untuk { $count } pengguna
+    } dan makan waktu sekitar { $minutes } mnt. Kode didahulukan.
+announcement-dropped = Dibuang. Tidak ada yang diberi tahu.
+announcement-too-old = Pemberitahuan ini sudah tidak ada. Ketukan ini tidak mengirim apa pun: tulis lagi dengan /notice.
+announcement-busy = ✋ <b>Pemberitahuan lain masih berjalan.</b> Punyamu belum dikirim: ketuk Kirim lagi setelahnya.
+announcement-running = 📣 <b>Pemberitahuan sedang dikirim…</b>
+announcement-stopped = ⏸ <b>Pemberitahuan dihentikan.</b> Bisa dilanjutkan dari tempat tadi.
+announcement-done = ✅ <b>Pemberitahuan sudah dikirim.</b>
+announcement-counts =
+    Terkirim: <b>{ $sent }</b>
+    Memblokir bot: { $gone }
+    Gagal: { $failed }
+    Tersisa: { $left }
+
+## Batas
+
+limit-active =
+    ✋ <b>Kamu sudah menunggu nomor sebanyak yang boleh sekaligus: { $limit }.</b>
+
+    Tidak ada yang dibeli. Tunggu kodenya, atau batalkan nomor yang tidak kamu perlukan.
+limit-hour =
+    ✋ <b>Kamu sudah membeli nomor sebanyak yang boleh dalam satu jam: { $limit }.</b>
+
+    Tidak ada yang dibeli.
+limit-day =
+    ✋ <b>Kamu sudah membeli nomor sebanyak yang boleh dalam 24 jam: { $limit }.</b>
+
+    Tidak ada yang dibeli.
+limit-spending =
+    ✋ <b>Ini melebihi yang boleh kamu belanjakan dalam 24 jam: { $limit }.</b>
+
+    Tidak ada yang dibeli.
+limit-price =
+    ✋ <b>Ini lebih mahal dari batas harga nomor di sini: { $limit }.</b>
+
+    Tidak ada yang dibeli. Pilih negara atau layanan lain.
+limit-unused =
+    ✋ <b>Terlalu banyak nomormu yang tak terpakai berturut-turut: { $limit }.</b>
+
+    Tidak ada yang dibeli. Penyedia menghukum toko karena nomor tanpa SMS, jadi istirahat dulu, ya.
+limit-all-active =
+    ✋ <b>Semua jalur sedang sibuk.</b> Toko sudah membuka nomor sebanyak yang boleh sekaligus: { $limit }.
+
+    Tidak ada yang dibeli. Coba lagi beberapa menit lagi.
+limit-all-spending =
+    ✋ <b>Toko sudah membelanjakan semua yang boleh dalam 24 jam.</b>
+
+    Tidak ada yang dibeli.
+limit-opens = Kamu bisa membeli lagi { $when }.
+
+## Yang tidak beres
+
+error-not-for-sale =
+    { $service } · { $country }
+
+    Ini sedang tidak dijual. Pilih negara atau layanan lain.
+error-nothing-there = Ini sudah tidak dijual.
+error-quote-gone = Tombol tadi sudah terlalu lama. Tidak ada yang dibeli.
+error-not-found = Nomor itu tidak ada di daftarmu. Yang lama akan dilupakan setelah beberapa waktu.
+error-shop-closed = Toko sedang tutup: operator harus membereskan sesuatu dulu.
+error-limit = Batas toko tercapai. Tidak ada yang dibeli.
+error-paused =
+    ⏸ <b>Pembelian dijeda.</b>
+
+    Tidak ada yang dibeli. Nomor yang kamu punya tetap berjalan. Kembali lagi nanti, ya.
+error-throttled = Sedang ramai sekali. Coba lagi satu menit lagi.
+error-provider = Penyedia sedang tidak menjawab dengan benar. Coba lagi sebentar lagi.
+error-storage = Bot sedang tidak bisa mencapai databasenya. Coba lagi sebentar lagi: mengetuk Beli dua kali tidak pernah membeli dua kali.
+error-unexpected = Ada yang salah di pihak kami. Kamu boleh mencoba lagi: mengetuk Beli dua kali tidak pernah membeli dua kali.
+toast-checking = Mencari kodenya…
+toast-check-soon = Baru saja diperiksa. Beberapa detik lagi diperiksa lagi.
+toast-not-waiting = Tidak ada lagi yang ditunggu di nomor ini.
+toast-old-button = Tombol ini sudah lama. Ini menunya.
+toast-private-only = Aku hanya bekerja di chat pribadi.
+toast-stranger = Maaf, bot ini bersifat pribadi. Id kamu: { $id }
+toast-shut-out = Kamu tidak bisa lagi memakai bot ini.
+toast-too-fast = Terlalu banyak ketukan. Tunggu sebentar.
+
+## Untuk operator
+
+alert-unknown = ⚠️ <b>Pembelian dengan hasil yang tidak diketahui.</b> Sudah dikirim, dan tidak ada jawaban yang jelas. Cocokkan dengan daftar permintaan di penyedia, lalu katakan di bawah apa hasilnya: pengguna diberi tahu.
+evidence-before = Saldo sebelumnya: <b>{ $before }</b> (dibaca { $seconds } dtk sebelumnya)
+evidence-none = Saldo sebelumnya: tidak diketahui
+evidence-now = Saldo sekarang: <b>{ $now }</b>
+evidence-expected =
+    Kalau tidak ditagih, seharusnya: { $free }
+    Kalau ditagih: { $charged }
+    Pembelian lain dan isi saldo beberapa menit terakhir bisa menggeser angka ini.
+evidence-not-known = tidak diketahui
+alert-not-charged = ✔️ <b>Beres: tidak ditagih.</b> Pengguna sudah diberi tahu.
+alert-lost = ✔️ <b>Beres: ditagih ke akunmu.</b> Pengguna tahu bahwa kamu yang menanggungnya.
+alert-settled = ✔️ <b>Ini beres dengan sendirinya.</b> Tidak ada lagi yang perlu dilakukan.
+alert-cancel-unconfirmed = ⚠️ <b>Pembatalan yang tidak pernah dikonfirmasi.</b> Nomornya sudah tidak mungkin hidup. Periksa di penyedia apakah uangnya kembali, lalu katakan di bawah apa hasilnya: pengguna diberi tahu.
+alert-returned = ✔️ <b>Beres: uangnya kembali.</b> Pengguna sudah diberi tahu.
+alert-other-number = ⚠️ <b>Penyedia menjual sesuatu yang berbeda dari pesanan.</b> Permintaan { $request }: dipesan { $ordered }, dijual { $sold } (id negara dan layanan). Periksa di sana.
+alert-late-purchase = ⚠️ <b>Ada pembelian yang lebih tua dari umur nomor mana pun.</b> Permintaan { $request } dibeli dan tidak pernah dicatat. Periksa di penyedia ke mana uangnya.
+alert-auditor = 🛟 <b>Yang hilang dikembalikan ke antrean: { $count }.</b> Tidak ada yang rugi, tetapi ini tidak seharusnya terjadi: simpan log-nya.
+alert-clock-step = 🕰 <b>Jam database melompat { $seconds } dtk.</b> Nomor yang menunggu mengikuti waktu sebelumnya. Pastikan server menjaga waktunya (NTP).
+alert-unreadable = 🧩 <b>Ada entri database yang tidak terbaca: { $count }.</b> Entri itu disisihkan, yang lain tetap berjalan. Log menyebut satu per satu; periksa, ya.
+alert-unreadable-answer = 🧩 <b>Jawaban penyedia tidak terbaca</b> ({ $call }). Mungkin ada yang berubah; yang lain tetap berjalan. <code>{ $shape }</code>
+alert-database-down = 🔴 <b>Database tidak bisa bekerja:</b> { $reason }. Sampai pulih, pembelian tidak bisa dan kode menunggu.
+alert-database-up = 🟢 <b>Database bekerja lagi.</b>
+alert-worker-down = 🔴 <b>Pekerjaan bot terhenti:</b> { $reason }. Kode dan pesan menunggu. Kalau terus begitu, jalankan ulang bot.
+alert-worker-up = 🟢 <b>Pekerjaan bot berlanjut.</b>
+alert-provider-down = 🔴 <b>Penyedia tidak menjawab.</b> Pembelian ditolak sampai pulih; nomor yang menunggu diperiksa lebih jarang.
+alert-provider-up = 🟢 <b>Penyedia menjawab lagi.</b>
+alert-account-empty = 🔴 <b>Akun tidak bisa membayar.</b> Sebuah pembelian ditolak karenanya. Saldo: { $balance }.
+alert-account-low = 🟡 <b>Saldo akun menipis.</b> Saldo: { $balance }.
+alert-account-fine = 🟢 <b>Akun punya uang lagi.</b> Saldo: { $balance }.
+alert-rating-low = 🟠 <b>Peringkat akun di penyedia { $rating }</b>, di bawah { $mark }. Pada 0 akun dibekukan. Nomor tanpa kode menurunkannya, kode dan isi saldo menaikkannya.
+alert-rating-fine = 🟢 <b>Peringkat akun kembali di atas { $mark }:</b> { $rating }.
+alert-rating-falls = 🔴 <b>Peringkat akun turun cepat.</b> Dalam satu jam terakhir { $before }, sekarang { $rating }. Pada 0 akun dibekukan: /admin menunjukkan layanan mana yang tidak mendapat kode, dan bisa menghentikan pembelian.
+alert-balance-short = 🟠 <b>Isi akun kurang dari yang tercatat.</b> Saldo: { $balance }, seharusnya { $expected }. Dua kali berturut-turut terlalu rendah. Ada tagihan yang bukan dari bot ini, atau lebih mahal dari penawaran: cocokkan dengan daftar permintaan di penyedia.
+alert-wrong-token = 🔴 <b>Penyedia tidak menerima token lagi.</b> Tidak bisa membeli, dan tidak ada kode yang masuk. Isi yang baru di SMSMAN_TOKEN dan jalankan ulang bot.
+alert-token-works = 🟢 <b>Penyedia menerima token lagi.</b>
+alert-updates-stopped = 🔴 <b>Pesan dan ketukan tidak sampai ke bot.</b> Kode tetap dikirim. Alasannya: { $reason }
+alert-updates-come = 🟢 <b>Pesan dan ketukan sampai lagi ke bot.</b>
+alert-ids =
+    Pengguna: <code>{ $user }</code>
+    Aktivasi: <code>{ $activation }</code>
+    Permintaan: <code>{ $request }</code>
+
+## Tombol
+
+button-buy-number = 📲 Beli nomor
+button-numbers = 🗂 Nomor saya
+button-balance = 💰 Saldo
+button-switch = ⏯ Pembelian
+button-overview = 🛠 Sekilas
+button-picture = 📊 Layanan terbaik dan terburuk
+button-picture-days = { $days ->
+       *[other] 📊 { $days } hari
+    }
+button-people = 👥 Pengguna
+button-announcement = 📣 Beri tahu semua
+button-send = { $count ->
+       *[other] 📣 Kirim ke { $count } pengguna
+    }
+button-drop = 🗑 Buang
+button-announcement-stop = ⏸ Hentikan
+button-announcement-on = ▶️ Lanjutkan
+button-person = 👤 Pengguna
+button-let-in = ✅ Beri akses
+button-shut-out = ⛔ Cabut akses
+button-by-settings = ↩️ Sesuai pengaturan
+button-no-limit = Tanpa batas
+button-as-set = ↩️ Sesuai pengaturan: { $size }
+button-back = ‹ Kembali
+button-stop = ⏸ Hentikan pembelian
+button-go = ▶️ Lanjutkan pembelian
+button-language = 🌐 Bahasa
+button-help = ❓ Bantuan
+button-menu = ☰ Menu
+button-countries-first = 🌍 Per negara
+button-services-first = 🧩 Per layanan
+button-other-country = 🌍 Negara lain
+button-other-service = 🧩 Layanan lain
+button-all-services = 🧩 Semua layanan
+button-all-countries = 🌍 Semua negara
+button-buy = ✅ Beli seharga { $price }
+button-agree = ✅ Setuju
+button-see-offer = Lihat penawaran
+button-check = 🔎 Periksa
+button-cancel = ✖️ Batalkan
+button-cancel-yes = Ya, batalkan
+button-keep = Jangan
+button-not-charged = Tidak ditagih
+button-charged = Ditagih
+button-returned = Uangnya kembali
+button-kept = Tidak kembali
+button-done = ✅ Selesai
+button-further = 📩 Satu SMS lagi
+button-another = ➕ Nomor lain
+button-same-again = 🔁 Beli yang sama
+button-try-again = 🔄 Coba lagi
+button-refresh = 🔄 Segarkan
+
+## Yang dikirim check ke admin pertama
+
+trial = Ini tes dari <b>check</b>: kartu tampil seperti ini.
+trial-copy = Salin

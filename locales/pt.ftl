@@ -1,0 +1,508 @@
+# Os textos do bot em português. O HTML fica só nas mensagens; botões, avisos e comandos são texto simples.
+
+## O que o Telegram mostra do próprio bot
+
+about =
+    Números de telefone para um SMS. Escolha um país e um serviço e receba um número. O código aparece aqui mesmo, no chat.
+
+    O SMS não chegou? Cancele, e o dinheiro volta.
+about-short = Um número de telefone para um SMS: escolha país e serviço, e o código aparece no chat.
+command-start = Menu principal
+command-buy = Comprar um número
+command-numbers = Meus números
+command-language = Idioma
+command-help = Ajuda
+command-terms = Termos
+command-admin = A loja num relance
+command-user = Achar alguém: /user 12345 ou @nome
+command-notice = Aviso a todos: /notice texto
+command-balance = Saldo da conta
+command-stop = Parar as compras
+command-go = Retomar as compras
+
+## Páginas
+
+menu =
+    <b>Um número de telefone para um SMS</b>
+
+    Escolha um serviço e um país. O código aparece aqui mesmo.
+    Você também pode escrever um nome, como <i>Telegram</i> ou <i>Vietnã</i>.
+help =
+    <b>Como funciona</b>
+
+    1. Escolha um serviço e um país e toque em Comprar.
+    2. Digite o número na página do serviço. Um toque copia.
+    3. O código chega aqui sozinho, em uma nova mensagem.
+
+    <b>Sem SMS?</b> Cancele, e o dinheiro volta. Se você não fizer nada, o número é cancelado quando o tempo acaba.
+
+    <b>O serviço recusa o número?</b> Cancele e pegue outro, ou outro país.
+
+    Um número recebe o código de um só serviço, e só por alguns minutos. Não use onde você possa precisar dele de novo.
+language = <b>Escolha seu idioma</b>
+language-name = Português
+language-chosen = ✓ Português
+hint = Eu entendo botões e nomes. Escreva um serviço ou um país, como <i>WhatsApp</i> ou <i>Polônia</i>.
+stranger =
+    Desculpe, este bot é privado.
+
+    Se você conhece quem cuida dele, envie este id e peça acesso: <code>{ $id }</code>
+shut-out = Você não pode mais usar este bot. O que você comprou continua, e o código ainda chega.
+private-only = Eu só funciono em conversas privadas. Fale comigo em particular e continuamos por lá.
+terms =
+    <b>Termos</b>
+
+    { $terms }
+terms-question =
+    <b>Antes de comprar, leia os termos:</b>
+
+    { $terms }
+
+## Listas
+
+services =
+    <b>Para qual serviço é o número?</b>
+
+    Escolha um ou escreva o nome.
+services-of = <b>{ $country }</b>: para qual serviço é o número?
+countries =
+    <b>De que país deve ser o número?</b>
+
+    Escolha um ou escreva o nome.
+countries-of = <b>{ $service }</b>: de que país deve ser o número?
+nothing-for-sale = Não há nada aqui no momento. Procure em outro lugar ou volte mais tarde.
+found = Encontrado para <b>{ $query }</b>:
+nothing-found =
+    Nada encontrado para <b>{ $query }</b>.
+
+    Tente escrever de outro jeito ou veja as listas.
+entry = { $name } · { $price } · restam { $stock }
+entry-from = { $name } · a partir de { $price } · restam { $stock }
+entry-known = { $name } · { $price } · restam { $stock } · ✉️ { $share }%
+entry-pair = { $name } · { $price }
+any-other = Outro serviço
+legend-cheapest = { $mark } o menor preço
+legend-best = { $mark } a melhor opção: pelo preço e pela parte dos números que recebeu um código (✉️)
+count-thousands = { $number } mil
+count-millions = { $number } mi
+
+## Oferta
+
+offer =
+    { $service }
+    { $country }
+
+    Preço: <b>{ $price }</b>
+    Disponíveis: { $stock }{ $figures }
+
+    O número é para um SMS. Se não chegar, cancele, e o dinheiro volta.
+offer-again = Esse botão era antigo demais, e nada foi comprado. Esta é a oferta de agora:
+figures-seconds =
+    📈 Receberam código: { $share }%, em geral em até { $count ->
+        [one] { $count } segundo
+        [many] { $count } de segundos
+       *[other] { $count } segundos
+    }
+figures-minutes =
+    📈 Receberam código: { $share }%, em geral em até { $count ->
+        [one] { $count } minuto
+        [many] { $count } de minutos
+       *[other] { $count } minutos
+    }
+figures-none = 📉 Ultimamente nenhum número recebeu código aqui
+
+## Cartão
+
+card-title = { $service } · { $country } · { $price }
+number = 📞 <code>{ $number }</code>
+number-national = sem { $prefix }: <code>{ $number }</code>
+code-line = 🔑 Código: <code>{ $code }</code>
+code-sms = ✉️ SMS: <blockquote>{ $text }</blockquote>
+code-earlier = Antes: <code>{ $code }</code>
+clock = às { $time } UTC
+card-buying =
+    ⏳ <b>Comprando um número…</b>
+
+    Leva alguns segundos. Você não precisa fazer nada.
+card-waiting =
+    ⏳ <b>Esperando o SMS.</b> O código vai aparecer aqui sozinho.
+
+    O número expira { $left }.
+card-cancelling =
+    ⏳ <b>Cancelando…</b>
+
+    O fornecedor precisa confirmar, o que pode levar alguns minutos. Você verá aqui o resultado.
+card-expiring =
+    ⏳ <b>O tempo acabou.</b>
+
+    O número está sendo cancelado. Você verá aqui o resultado.
+card-code = ✉️ <b>O código chegou.</b>
+card-readying =
+    ⏳ <b>Pedindo mais um SMS ao fornecedor…</b>
+
+    Peça o novo código ao serviço só quando o número estiver pronto: você verá aqui.
+card-further =
+    ⏳ <b>Esperando mais um SMS.</b> O código vai aparecer aqui sozinho.
+
+    O número expira { $left }.
+card-no-further = ✉️ <b>O código chegou.</b> O fornecedor não dá mais SMS para este número.
+card-moved = 👇 <b>Este número está em uma mensagem mais nova.</b>
+card-done = ✅ <b>Pronto.</b>
+card-cancelled = ↩️ <b>Cancelado.</b> O dinheiro voltou: { $price }.
+card-expired = ⌛ <b>Nenhum SMS chegou a tempo.</b> O dinheiro voltou: { $price }.
+card-ended-by-provider =
+    ⚠️ <b>O fornecedor diz que este número acabou.</b> Ele não confirmou que o dinheiro voltou.
+
+    Se um código ainda chegar, aparece aqui. Se não, o operador vai verificar.
+card-cancelled-checked = ↩️ <b>Cancelado.</b> O operador verificou: o dinheiro voltou, { $price }.
+card-not-returned =
+    ✖️ <b>O código não chegou, e o fornecedor ficou com o dinheiro.</b>
+
+    O prejuízo é do operador, não seu. É só tentar de novo.
+card-cancel-unconfirmed =
+    ⚠️ <b>O fornecedor não confirmou o cancelamento.</b>
+
+    Ainda não se sabe se o dinheiro voltou. Se um código ainda chegar, aparece aqui; se não, o operador vai verificar.
+card-failed = ✖️ <b>Nenhum número foi comprado.</b> Nada foi cobrado.
+card-price-changed =
+    ✖️ <b>O preço mudou</b>: era { $old } e agora é { $new }.
+
+    Nenhum número foi comprado e nada foi cobrado.
+card-price-refused =
+    ✖️ <b>O preço subiu nesse meio-tempo.</b> O fornecedor não vende mais pelo anterior.
+
+    Nenhum número foi comprado e nada foi cobrado.
+card-paused =
+    ✋ <b>As compras acabaram de ser paradas.</b> Esta não chegou a ser enviada.
+
+    Nada foi cobrado. Tente mais tarde.
+card-given-back =
+    ✖️ <b>O fornecedor vendeu um número ilegível.</b> Ele o aceitou de volta.
+
+    O dinheiro voltou junto. É só tentar de novo.
+card-out-of-stock =
+    ✖️ <b>Esgotado.</b> Não há mais nenhum número assim no momento.
+
+    Nada foi cobrado. Tente de novo ou escolha outro país.
+card-account-empty =
+    ✖️ <b>A loja não pode comprar agora.</b> O operador precisa recarregar a conta.
+
+    Nada foi cobrado.
+card-throttled =
+    ✖️ <b>Compras demais ao mesmo tempo.</b>
+
+    Nada foi cobrado. Tente de novo em um minuto.
+card-provider-down =
+    ✖️ <b>O fornecedor está fora do ar.</b>
+
+    Nada foi cobrado. Tente de novo em alguns minutos.
+card-refused =
+    ✖️ <b>O fornecedor não quis vender este número.</b>
+
+    Nada foi cobrado. Tente de novo ou escolha outro país.
+card-stale =
+    ✖️ <b>A compra ficou parada tempo demais e não foi enviada.</b>
+
+    Nada foi cobrado. É só tentar de novo.
+card-unknown =
+    ❔ <b>Não se sabe se um número foi comprado.</b> O fornecedor não respondeu.
+
+    O operador foi avisado e vai comparar com a conta; esta mensagem dirá no que deu. Esta compra nunca é enviada de novo,
+    então não pode ser cobrada duas vezes.
+    Você pode tentar outra.
+card-not-charged =
+    ✖️ <b>Nenhum número foi comprado.</b> Foi verificado: nada foi cobrado.
+
+    É só tentar de novo.
+card-lost =
+    ✖️ <b>O número se perdeu no caminho.</b> O fornecedor cobrou e nunca disse qual era.
+
+    O prejuízo é do operador, não seu. É só tentar de novo.
+cancel-question =
+    <b>Cancelar este número?</b>
+
+    O SMS não vai mais chegar, e { $price } volta para a conta do operador.
+
+## Meus números e o saldo
+
+numbers =
+    <b>Meus números</b>
+
+    { $count ->
+        [one] Um até agora. Toque nele para abrir.
+        [many] { $count } até agora, primeiro os que esperam. Toque em um para abrir.
+       *[other] { $count } até agora, primeiro os que esperam. Toque em um para abrir.
+    }
+numbers-none =
+    <b>Meus números</b>
+
+    Nenhum ainda.
+balance = Saldo: <b>{ $amount }</b>
+balance-hold = Reservado: { $amount }
+balance-channels = Números abertos: { $active } de { $channels }
+balance-rating = Avaliação: { $rating }
+switch-on = 🟢 <b>As compras estão ligadas.</b>
+switch-free = A chave no chat está ligada.
+switch-off =
+    ⏸ <b>As compras estão paradas.</b> Os números comprados continuam normalmente.
+
+    Por <code>{ $admin }</code>, { $when }.
+switch-setting = ⚠️ Mas há PURCHASES=off nas configurações: nada é vendido até o operador mudar isso.
+
+## Para quem cuida da loja
+
+overview = <b>🛠 A loja num relance</b>
+overview-no-account = ⚠️ Sem saldo: o fornecedor não responde.
+overview-now =
+    Esperando um código: <b>{ $waiting }</b>
+    Usuários: { $users }
+overview-day =
+    <b>As últimas 24 horas</b>
+    Números comprados: <b>{ $bought }</b>
+    Códigos: <b>{ $codes }</b> · { $share } do que terminou
+    Devolvidos: { $refunded }
+    Não comprados: { $failed }
+    Pago: <b>{ $spent }</b>, voltou: { $back }
+overview-trouble = ⚠️ Resultado desconhecido: { $unknown }, cancelamento não confirmado: { $unconfirmed }
+share = { $percent }%
+picture-title = Códigos que chegaram, { $days ->
+        [one] últimas 24 horas
+        [many] últimos { $days } dias
+       *[other] últimos { $days } dias
+    }
+picture-best = Os melhores
+picture-worst = Os piores
+picture-few = Poucos demais para julgar
+picture-note = { $share } · { $codes } de { $ended }
+picture-caption = Dos números que terminaram, os que tiveram código. Serviços com menos de { $few } ficam à parte.
+picture-heading = <b>{ $title }</b>
+picture-line = { $service }: { $note }
+picture-nothing = Nenhum número terminou nesse tempo.
+people =
+    <b>Usuários: { $count }</b>
+
+    Envie <code>/user 12345</code>, com um id, ou <code>/user @nome</code> para achar alguém. Você vê o que a pessoa pode fazer e o que fez hoje; dê acesso, tire o acesso ou aumente um limite.
+people-nobody =
+    Ninguém chamado <b>{ $wanted }</b> esteve aqui.
+
+    Pelo id dá para achar qualquer pessoa: <code>/user 12345</code>
+person = 👤 <code>{ $id }</code> · { $name }
+person-admin = ✅ É admin.
+person-let-in = ✅ Pode usar o bot: um admin deu acesso.
+person-shut-out = ⛔ Não pode usar o bot: um admin tirou o acesso. O que foi comprado continua.
+person-listed = ✅ Pode usar o bot: está em ALLOWED_IDS.
+person-public = ✅ Pode usar o bot: ele é público.
+person-stranger = ⛔ Não pode usar o bot: ele é privado.
+person-seen = Aqui desde { $since }, visto em { $seen }
+person-never = Nunca esteve aqui.
+person-gone = 🚪 Bloqueou o bot ou saiu.
+cap-active = Esperando ao mesmo tempo
+cap-hour = Em uma hora
+cap-day = Em 24 horas
+cap-spending = Gasto em 24 horas
+cap-unused = Sem uso seguidos
+cap-line = { $name }: <b>{ $used }</b> de { $most }
+cap-own-line = { $name }: <b>{ $used }</b> de { $most } ✏️
+cap-question =
+    👤 <code>{ $id }</code>
+    { $line }
+
+    Quanto pode ser neste caso?
+no-limit = sem limite
+announcement-how-to =
+    <b>📣 Aviso a todos</b>
+
+    Envie <code>/notice</code> e o texto em uma só mensagem; negrito, links e afins são mantidos. Ou responda com <code>/notice</code> a uma mensagem sua.
+
+    Você vê antes como vai ficar e para quantos é. Quem está sem acesso ou bloqueou o bot não recebe.
+announcement-question =
+    👆 <b>É assim que vai ficar.</b>
+
+    { $count ->
+        [one] É para { $count } usuário
+        [many] É para { $count } de usuários
+       *[other] É para { $count } usuários
+    } e leva cerca de { $minutes } min. Os códigos vão primeiro.
+announcement-dropped = Descartado. Ninguém foi avisado.
+announcement-too-old = Este aviso não existe mais. Com este toque ninguém foi avisado: escreva de novo com /notice.
+announcement-busy = ✋ <b>Outro aviso ainda está em andamento.</b> O seu não foi enviado: toque em Enviar de novo depois.
+announcement-running = 📣 <b>O aviso está sendo enviado…</b>
+announcement-stopped = ⏸ <b>O aviso está parado.</b> Ele pode continuar de onde estava.
+announcement-done = ✅ <b>O aviso foi enviado.</b>
+announcement-counts =
+    Enviados: <b>{ $sent }</b>
+    Bloquearam o bot: { $gone }
+    Falharam: { $failed }
+    Restam: { $left }
+
+## Limites
+
+limit-active =
+    ✋ <b>Você já espera por tantos números quanto pode ao mesmo tempo: { $limit }.</b>
+
+    Nada foi comprado. Espere um código ou cancele um número de que não precisa.
+limit-hour =
+    ✋ <b>Você já comprou tantos números quanto pode em uma hora: { $limit }.</b>
+
+    Nada foi comprado.
+limit-day =
+    ✋ <b>Você já comprou tantos números quanto pode em 24 horas: { $limit }.</b>
+
+    Nada foi comprado.
+limit-spending =
+    ✋ <b>Seria mais do que você pode gastar em 24 horas: { $limit }.</b>
+
+    Nada foi comprado.
+limit-price =
+    ✋ <b>Isto custa mais do que um número pode custar aqui: { $limit }.</b>
+
+    Nada foi comprado. Escolha outro país ou outro serviço.
+limit-unused =
+    ✋ <b>Muitos números seus seguidos ficaram sem uso: { $limit }.</b>
+
+    Nada foi comprado. O fornecedor pune a loja por números sem SMS, então faça uma pausa.
+limit-all-active =
+    ✋ <b>Todas as linhas estão ocupadas.</b> A loja tem tantos números abertos quanto pode ao mesmo tempo: { $limit }.
+
+    Nada foi comprado. Tente de novo em alguns minutos.
+limit-all-spending =
+    ✋ <b>A loja gastou tudo o que pode em 24 horas.</b>
+
+    Nada foi comprado.
+limit-opens = Você pode comprar de novo { $when }.
+
+## O que deu errado
+
+error-not-for-sale =
+    { $service } · { $country }
+
+    Isto não está à venda no momento. Escolha outro país ou outro serviço.
+error-nothing-there = Isto não está mais à venda.
+error-quote-gone = Esse botão era antigo demais. Nada foi comprado.
+error-not-found = Não há esse número entre os seus. Os mais antigos são esquecidos depois de um tempo.
+error-shop-closed = A loja está fechada por enquanto: o operador precisa acertar algo primeiro.
+error-limit = Um limite da loja foi atingido. Nada foi comprado.
+error-paused =
+    ⏸ <b>As compras estão em pausa.</b>
+
+    Nada foi comprado. Seus números continuam normalmente. Volte um pouco mais tarde.
+error-throttled = Está bem movimentado agora. Tente de novo em um minuto.
+error-provider = O fornecedor não está respondendo direito agora. Tente de novo em instantes.
+error-storage = O bot não alcança o banco de dados agora. Tente de novo em instantes: tocar duas vezes em Comprar nunca compra duas vezes.
+error-unexpected = Algo deu errado do nosso lado. Você pode tentar de novo: tocar duas vezes em Comprar nunca compra duas vezes.
+toast-checking = Procurando o código…
+toast-check-soon = Acabou de ser verificado. De novo em alguns segundos.
+toast-not-waiting = Não se espera mais nada neste número.
+toast-old-button = Este botão é de outro momento. Aqui está o menu.
+toast-private-only = Eu só funciono em conversas privadas.
+toast-stranger = Desculpe, este bot é privado. Seu id: { $id }
+toast-shut-out = Você não pode mais usar este bot.
+toast-too-fast = Toques demais. Espere um momento.
+
+## Ao operador
+
+alert-unknown = ⚠️ <b>Uma compra com resultado desconhecido.</b> Foi enviada, e não veio resposta clara. Compare com a lista de pedidos do fornecedor e diga abaixo o que achou: o usuário é avisado.
+evidence-before = Saldo antes: <b>{ $before }</b> (lido { $seconds } s antes)
+evidence-none = Saldo antes: desconhecido
+evidence-now = Saldo agora: <b>{ $now }</b>
+evidence-expected =
+    Se não foi cobrada, deveria ser: { $free }
+    Se foi cobrada: { $charged }
+    Outras compras e recargas dos últimos minutos podem mudar estes valores.
+evidence-not-known = desconhecido
+alert-not-charged = ✔️ <b>Resolvido: não foi cobrada.</b> O usuário já sabe.
+alert-lost = ✔️ <b>Resolvido: foi cobrada na sua conta.</b> O usuário sabe que o prejuízo é seu.
+alert-settled = ✔️ <b>Isto se resolveu sozinho.</b> Não há mais nada a fazer.
+alert-cancel-unconfirmed = ⚠️ <b>Um cancelamento que nunca foi confirmado.</b> O número não pode mais estar ativo. Veja no fornecedor se o dinheiro voltou e diga abaixo o que achou: o usuário é avisado.
+alert-returned = ✔️ <b>Resolvido: o dinheiro voltou.</b> O usuário já sabe.
+alert-other-number = ⚠️ <b>O fornecedor vendeu algo diferente do pedido.</b> Pedido { $request }: pedido { $ordered }, vendido { $sold } (ids de país e serviço). Verifique por lá.
+alert-late-purchase = ⚠️ <b>Foi achada uma compra mais velha do que um número vive.</b> O pedido { $request } foi comprado e nunca anotado. Veja no fornecedor o que foi feito do dinheiro.
+alert-auditor = 🛟 <b>O que tinha se perdido voltou para a fila: { $count }.</b> Ninguém perde nada com isso, mas não deveria acontecer: guarde o log.
+alert-clock-step = 🕰 <b>O relógio do banco de dados saltou { $seconds } s.</b> Os números em espera seguem pela hora anterior. Cuide para que o servidor mantenha a hora (NTP).
+alert-unreadable = 🧩 <b>Há registros do banco de dados que não podem ser lidos: { $count }.</b> Foram postos de lado, e os outros continuam. O log cita cada um; dê uma olhada.
+alert-unreadable-answer = 🧩 <b>Uma resposta do fornecedor não pode ser lida</b> ({ $call }). Ela pode ter mudado algo; o resto continua. <code>{ $shape }</code>
+alert-database-down = 🔴 <b>O banco de dados não consegue trabalhar:</b> { $reason }. Até lá nada pode ser comprado, e os códigos esperam.
+alert-database-up = 🟢 <b>O banco de dados voltou a funcionar.</b>
+alert-worker-down = 🔴 <b>O trabalho do bot está parado:</b> { $reason }. Códigos e mensagens esperam. Se durar, reinicie o bot.
+alert-worker-up = 🟢 <b>O trabalho do bot continua.</b>
+alert-provider-down = 🔴 <b>O fornecedor não responde.</b> Enquanto isso as compras são recusadas; os números em espera são consultados mais devagar.
+alert-provider-up = 🟢 <b>O fornecedor voltou a responder.</b>
+alert-account-empty = 🔴 <b>A conta não pode pagar.</b> Uma compra foi recusada por isso. Saldo: { $balance }.
+alert-account-low = 🟡 <b>A conta está quase vazia.</b> Saldo: { $balance }.
+alert-account-fine = 🟢 <b>A conta tem dinheiro de novo.</b> Saldo: { $balance }.
+alert-rating-low = 🟠 <b>A avaliação da conta no fornecedor é { $rating }</b>, abaixo de { $mark }. Em 0 a conta é congelada. Números sem código a baixam; códigos e recargas a sobem.
+alert-rating-fine = 🟢 <b>A avaliação da conta está acima de { $mark } de novo:</b> { $rating }.
+alert-rating-falls = 🔴 <b>A avaliação da conta cai rápido.</b> Há menos de uma hora era { $before } e agora é { $rating }. Em 0 a conta é congelada: /admin mostra quais serviços não recebem códigos e pode parar as compras.
+alert-balance-short = 🟠 <b>A conta tem menos do que diz o livro-caixa.</b> Saldo: { $balance }, e deveria ser { $expected }. Duas leituras seguidas foram baixas demais. Algo foi cobrado que este bot não comprou, ou mais caro do que o oferecido: compare com a lista de pedidos do fornecedor.
+alert-wrong-token = 🔴 <b>O fornecedor não aceita mais o token.</b> Nada pode ser comprado, e nenhum código chega. Ponha o novo em SMSMAN_TOKEN e reinicie o bot.
+alert-token-works = 🟢 <b>O fornecedor voltou a aceitar o token.</b>
+alert-updates-stopped = 🔴 <b>Mensagens e toques não chegam ao bot.</b> Os códigos continuam sendo entregues. O motivo: { $reason }
+alert-updates-come = 🟢 <b>Mensagens e toques voltaram a chegar ao bot.</b>
+alert-ids =
+    Usuário: <code>{ $user }</code>
+    Ativação: <code>{ $activation }</code>
+    Pedido: <code>{ $request }</code>
+
+## Botões
+
+button-buy-number = 📲 Comprar um número
+button-numbers = 🗂 Meus números
+button-balance = 💰 Saldo
+button-switch = ⏯ Compras
+button-overview = 🛠 Num relance
+button-picture = 📊 Melhores e piores serviços
+button-picture-days = { $days ->
+        [one] 📊 24 horas
+        [many] 📊 { $days } dias
+       *[other] 📊 { $days } dias
+    }
+button-people = 👥 Usuários
+button-announcement = 📣 Aviso a todos
+button-send = { $count ->
+        [one] 📣 Enviar a { $count } usuário
+        [many] 📣 Enviar a { $count } usuários
+       *[other] 📣 Enviar a { $count } usuários
+    }
+button-drop = 🗑 Descartar
+button-announcement-stop = ⏸ Parar o aviso
+button-announcement-on = ▶️ Continuar
+button-person = 👤 O usuário
+button-let-in = ✅ Dar acesso
+button-shut-out = ⛔ Tirar acesso
+button-by-settings = ↩️ Como configurado
+button-no-limit = Sem limite
+button-as-set = ↩️ Como configurado: { $size }
+button-back = ‹ Voltar
+button-stop = ⏸ Parar compras
+button-go = ▶️ Retomar compras
+button-language = 🌐 Idioma
+button-help = ❓ Ajuda
+button-menu = ☰ Menu
+button-countries-first = 🌍 Por país
+button-services-first = 🧩 Por serviço
+button-other-country = 🌍 Outro país
+button-other-service = 🧩 Outro serviço
+button-all-services = 🧩 Todos os serviços
+button-all-countries = 🌍 Todos os países
+button-buy = ✅ Comprar por { $price }
+button-agree = ✅ Concordo
+button-see-offer = Ver a oferta
+button-check = 🔎 Ver agora
+button-cancel = ✖️ Cancelar
+button-cancel-yes = Sim, cancelar
+button-keep = Manter
+button-not-charged = Não cobrada
+button-charged = Cobrada
+button-returned = O dinheiro voltou
+button-kept = Não voltou
+button-done = ✅ Pronto
+button-further = 📩 Mais um SMS
+button-another = ➕ Outro número
+button-same-again = 🔁 Comprar o mesmo
+button-try-again = 🔄 Tentar de novo
+button-refresh = 🔄 Atualizar
+
+## O que o check envia ao primeiro admin
+
+trial = Isto é um teste do <b>check</b>: os cartões ficam assim.
+trial-copy = Copiar
