@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from chaos.options import Options
 
 def main() -> int:
     options, mutants = _options()
-    if mutants:
-        wrong = {name: replace(options, mutant=name, purchases=160, minutes=0.9) for name in MUTANTS}
-        return max([_mutant(replace(wrong[name], **mutant.options)) for name, mutant in MUTANTS.items()])
+    if mutants is not None:
+        wrong = replace(options, purchases=160, minutes=0.9)
+        return max([_mutant(replace(wrong, mutant=name, **MUTANTS[name].options)) for name in mutants or MUTANTS])
     return 0 if _play(options) else 1
 
 
@@ -22,16 +23,21 @@ def _play(options: Options) -> bool:
     """Whether all is well."""
     # imported only now, so that --help is there at once
     from chaos.report import play
+    from chaos.revision import CannotRunBeside
 
-    text, innocent = asyncio.run(play(options, _say))
+    try:
+        text, innocent = asyncio.run(play(options, _say))
+    except CannotRunBeside as refusal:
+        sys.exit(str(refusal))
     _say(text)
     return innocent
 
 
 def _mutant(options: Options) -> int:
     _say(f"== {options.mutant}")
+    began = time.monotonic()
     caught = not _play(options)
-    _say(f"{'caught' if caught else 'NOT CAUGHT'}: {options.mutant}")
+    _say(f"{'caught' if caught else 'NOT CAUGHT'}: {options.mutant} ({time.monotonic() - began:.0f} s)")
     return 0 if caught else 1
 
 
@@ -40,7 +46,8 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _options() -> tuple[Options, bool]:
+def _options() -> tuple[Options, list[str] | None]:
+    """And the mutants to be run: none named stands for all, `None` for a run of the bot itself."""
     default = Options()
     parser = argparse.ArgumentParser(prog="python -m chaos", description=__doc__)
     for name, meaning in (
@@ -58,7 +65,7 @@ def _options() -> tuple[Options, bool]:
         ("freeze_every", "seconds between two of them"),
         ("outage", "seconds for which the provider is away, once"),
         ("restores", "backups brought back in the middle"),
-        ("old", "the revision of a bot that runs beside the others"),
+        ("old", "the revision of a bot that runs beside the others; one that has today's keys"),
         ("trouble_every", "seconds between two troubles of the database"),
     ):
         value = getattr(default, name)
@@ -66,7 +73,9 @@ def _options() -> tuple[Options, bool]:
             f"--{name.replace('_', '-')}", type=type(value), default=value, help=f"{meaning} ({value!r})"
         )
     parser.add_argument("--short", action="store_true", help="a run of half a minute, the bot's own patience cut short")
-    parser.add_argument("--mutants", action="store_true", help="wrong bots, each of which has to be caught")
+    parser.add_argument(
+        "--mutants", nargs="*", choices=[*MUTANTS], metavar="NAME", help="wrong bots, each of which has to be caught"
+    )
     given = vars(parser.parse_args())
     short, mutants = given.pop("short"), given.pop("mutants")
     if given["keep"]:
@@ -74,7 +83,7 @@ def _options() -> tuple[Options, bool]:
         folder.mkdir(parents=True, exist_ok=True)
         given["keep"] = str(folder)
     options = Options(**given)
-    if short or mutants:
+    if short or mutants is not None:
         options = options.shortened()
     return options, mutants
 

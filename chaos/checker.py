@@ -12,6 +12,8 @@ SURE = frozenset({"latency", "latency_after", "throttled_429"})
 """Faults after which a caller that lives knows how its call ended."""
 GRACE = 3.0
 """Seconds that a process may take to write down an answer that it got."""
+SENT_WITHIN = 15.0
+"""Seconds from the mark `SENDING`, or the last word that it may be sent, to the request: the bot's, and a margin."""
 
 
 @dataclass
@@ -23,6 +25,8 @@ class Verdict:
     refunds: int = 0
     codes: int = 0
     double_charges: list[str] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
+    """Requests to buy that went out long after their mark."""
     untracked: list[str] = field(default_factory=list)
     lost_codes: list[str] = field(default_factory=list)
     doubled_codes: list[str] = field(default_factory=list)
@@ -30,13 +34,15 @@ class Verdict:
     wrong_claims: list[str] = field(default_factory=list)
     """Texts on money that were not true when they were shown, or did not stay so."""
     leaks: list[str] = field(default_factory=list)
-    """Numbers and codes shown to others than their buyer."""
+    """Numbers and codes shown to others than their buyer, or bought by nobody."""
     wrong_prices: list[str] = field(default_factory=list)
     forgotten: int = 0
     """Purchases that a restored backup knows nothing of, or not all: only what was said of them is checked."""
     knowable: list[str] = field(default_factory=list)
     untold: list[str] = field(default_factory=list)
     """Unknown outcomes that the operator was not told of."""
+    held_up: list[str] = field(default_factory=list)
+    """What could not go on behind something that nobody can read."""
     drift: list[str] = field(default_factory=list)
     logged: list[str] = field(default_factory=list)
     """Secrets in the logs, and errors that nobody had foreseen."""
@@ -55,6 +61,7 @@ class Verdict:
     def guilty(self) -> list[str]:
         return [
             *self.double_charges,
+            *self.late,
             *self.untracked,
             *self.lost_codes,
             *self.doubled_codes,
@@ -63,6 +70,7 @@ class Verdict:
             *self.wrong_prices,
             *self.knowable,
             *self.untold,
+            *self.held_up,
             *self.drift,
             *self.logged,
         ]
@@ -91,11 +99,13 @@ class Checker:
                 verdict.untracked.append(f"request {request.id} was charged, and nobody had tapped on Buy")
             else:
                 self._requests[attempt].append(request)
+        verdict.leaks += self._history.strays
         verdict.charges = sum(entry.kind == "charge" for entry in ledger)
         verdict.refunds = len(self._refunded)
         shown = ShownCheck(evidence, self._requests)
         for attempt in self._history.attempts.values():
             self._double(attempt)
+            self._late(attempt)
             verdict.wrong_claims.extend(shown.wrong_claims(attempt))
             verdict.leaks.extend(shown.leaks(attempt))
             verdict.wrong_prices.extend(shown.wrong_prices(attempt))
@@ -113,6 +123,22 @@ class Checker:
         if len(requests) > 1:
             ids = ", ".join(str(request.id) for request in requests)
             self.verdict.double_charges.append(f"{attempt.nonce}: one tap's quote was charged as {ids}")
+
+    def _late(self, attempt: Attempt) -> None:
+        """The mark is written before the request, and the bot asks once more just before the first byte."""
+        marked = self._history.marked.get(attempt.nonce)
+        if marked is None:
+            return
+        for call in self._of(attempt):
+            allowed = self._history.allowed.get(attempt.nonce, marked)
+            last_word = allowed if marked <= allowed <= min(call.began, marked + SENT_WITHIN) else marked
+            replica = self._evidence.replicas[call.replica]
+            if call.began - last_word > SENT_WITHIN and replica.lived_through(call.life, last_word, call.began):
+                seconds = call.began - last_word
+                self.verdict.late.append(f"{attempt.nonce}: was sent {seconds:.0f} s after it was last allowed")
+
+    def _of(self, attempt: Attempt) -> list[Sending]:
+        return [call for call in self._calls[attempt.pair] if self._history.buyer(call.pair, call.began) is attempt]
 
     def _tracked(self, attempt: Attempt) -> None:
         numbers, told = attempt.numbers(), attempt.told_unknown
@@ -183,8 +209,7 @@ class Checker:
         verdict.unknown_resolved += attempt.says != "unknown"
         if attempt.nonce not in self._history.alerted and attempt.says == "unknown":
             verdict.untold.append(f"{attempt.nonce}: unknown, and the operator was not told")
-        calls = [call for call in self._calls[attempt.pair] if self._history.buyer(call.pair, call.began) is attempt]
-        for call in calls:
+        for call in self._of(attempt):
             until = call.ended + GRACE
             if (
                 call.ended

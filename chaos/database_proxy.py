@@ -30,8 +30,10 @@ class Proxy:
         losses: Losses,
         struck: Callable[[int, KillPoint], bool],
         lost: Callable[[int], None],
+        seen: Callable[[Command], None],
     ) -> None:
-        """`struck` is asked at each step, and says whether the process has just been killed there."""
+        """`struck` is asked at each step, and says whether the process has just been killed there; `seen` is told of
+        each command that goes on to the database."""
         self.socket = socket
         self._replica = replica
         self._upstream = upstream
@@ -39,6 +41,7 @@ class Proxy:
         self._losses = losses
         self._struck = struck
         self._lost = lost
+        self._seen = seen
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
 
@@ -68,6 +71,8 @@ class Proxy:
                 if self._at(commands, "before") or self._drops(commands, self._losses.requests):
                     return
                 server_writer.write(data)
+                for command in commands:
+                    self._seen(command)
                 reply = await _replies(server, replies, len(commands))
                 if self._at(commands, "between"):
                     return

@@ -89,6 +89,8 @@ class Surroundings:
     odds: Odds
     restore: Callable[[], Awaitable[None]]
     """Save everything, let a while pass, and bring back what was saved."""
+    outlive: Callable[[], Awaitable[None]]
+    """Write journal entries of purchases of long ago."""
 
 
 class FaultSchedule:
@@ -184,6 +186,7 @@ class FaultSchedule:
         troubles = [
             self._die,
             self._write_unreadable,
+            self._write_stale,
             self._pause,
             self._step_clock,
             self._outage,
@@ -252,6 +255,10 @@ class FaultSchedule:
             for _ in range(self._random.randint(1, 3)):
                 self.unreadable.append(time.time())
                 await write_one(client, len(self.unreadable), self._random)
+
+    async def _write_stale(self) -> None:
+        self.count["journal entries of long ago, in each replica's folder"] += 1
+        await self._around.outlive()
 
     async def _outage(self) -> None:
         """Once for longer than a number lives, else for some seconds."""

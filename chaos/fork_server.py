@@ -84,7 +84,7 @@ def live(birth: dict[str, Any]) -> NoReturn:
         from chaos.timings import shorten
 
         put_in_place(birth["mutant"])
-        shorten(hurry=birth["hurry"])
+        shorten(hurry=birth["hurry"], watchful=birth["watchful"])
 
         status = run_bot()
     except SystemExit as end:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from chaos.reading import ENDS, Pair, Shown, read
 from chaos.replica import Replica
+from chaos.resp import Command
 from chaos.valkey import Valkey
 from sandbox.smsman import SmsMan
 from sandbox.smsman.request import Request
@@ -99,6 +100,12 @@ class History:
         self.purchases: list[Sending] = []
         """Every `get-number`."""
         self.code_messages: list[Sending] = []
+        self.marked: dict[str, float] = {}
+        """When the script that writes `SENDING` first passed, by nonce."""
+        self.allowed: dict[str, float] = {}
+        """When the script that says whether it may still be sent last passed."""
+        self.strays: list[str] = []
+        """Cards and codes of purchases that nobody made."""
         self.lost_answers: list[float] = []
         """When the answer to a script was lost."""
         self.shown_at: list[float] = []
@@ -136,7 +143,16 @@ class History:
             attempt.shown.append((now, shown))
             if shown.number:
                 self.of_number.setdefault((user_id, shown.number), attempt)
+        elif shown.number and (shown.says or shown.is_code):
+            self.strays.append(f"user {user_id} was shown a number that nobody bought, as {shown.says or 'a code'!r}")
         return shown, attempt
+
+    def passed(self, command: Command) -> None:
+        """A script on its way to the database; its first argument is the retention, its second the nonce."""
+        if command.transition == "sending":
+            self.marked.setdefault(command.arguments[1], time.time())
+        elif command.transition == "may_send":
+            self.allowed[command.arguments[1]] = time.time()
 
     def _whose(self, user_id: int, shown: Shown) -> Attempt | None:
         if not (shown.says or shown.is_code):

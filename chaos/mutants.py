@@ -136,6 +136,29 @@ def _stops_at_what_it_cannot_read() -> None:
     vars(queue)["BrokenRecord"] = NeverRaised
 
 
+def _refuses_unreadable_updates() -> None:
+    from bot.telegram.updates import UpdateIntake
+
+    read = UpdateIntake.read
+
+    def strict(self: UpdateIntake, raw: object) -> Any:
+        found = read(self, raw)
+        if found is None:
+            raise ValueError("not an update")
+        return found
+
+    UpdateIntake.read = strict  # type: ignore[method-assign]
+
+
+def _never_compares_the_balance() -> None:
+    from bot.shop.admin.reconciliation import Reconciliation
+
+    async def nothing(*_: object) -> None:
+        pass
+
+    Reconciliation._compare = nothing  # type: ignore[method-assign,assignment]
+
+
 class Mutant(NamedTuple):
     put: Callable[[], None]
     options: Mapping[str, Any] = {}
@@ -156,7 +179,12 @@ MUTANTS: Final[dict[str, Mutant]] = {
         _rewritten("if not owns(id, request) then", "if false then"), {"calm": False, "wrong_share": 20.0}
     ),
     "no-limit-on-the-price": Mutant(_names_no_limit, _OFTEN),
+    "a-charge-too-high-unnoticed": Mutant(_never_compares_the_balance, {"purchases": 20, "minutes": 0.3}),
     "stopped-by-an-unreadable-record": Mutant(_stops_at_what_it_cannot_read, {"trouble_every": 2.0}),
+    "an-unreadable-update-refused": Mutant(_refuses_unreadable_updates),
+    "a-journal-replayed-whatever-its-age": Mutant(
+        _rewritten("if now - record.created > tonumber(oldest) then", "if false then"), {"trouble_every": 1.0}
+    ),
 }
 
 

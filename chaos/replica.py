@@ -126,8 +126,9 @@ class ForkServer:
         *,
         mutant: str,
         short_timings: bool,
+        watchful: bool = False,
     ) -> None:
-        """Returns once the process is there; it has not done anything yet."""
+        """Returns once the process is there; it has not done anything yet. `watchful`: it minds its account closely."""
         name = f"{replica.index}.{replica.life + 1}"
         birth = {
             "name": name,
@@ -136,6 +137,7 @@ class ForkServer:
             "log": str(folder / f"bot-{replica.index}.log"),
             "mutant": mutant,
             "hurry": short_timings,
+            "watchful": watchful,
             "ask": 10.0,  # earlier revisions read it
         }
         born = self._births[name] = asyncio.get_running_loop().create_future()
@@ -182,19 +184,6 @@ class ForkServer:
 def _fork_module(root: Path) -> str:
     """As it is called in that revision."""
     return next(f"chaos.{name}" for name in ("fork_server", "nursery") if (root / "chaos" / f"{name}.py").exists())
-
-
-async def check_out(revision: str, folder: Path) -> Path:
-    """The files of an earlier revision, in a folder below. Raises `RuntimeError` where there is no such revision."""
-    root = folder / "old"
-    root.mkdir(exist_ok=True)
-    archive = await asyncio.create_subprocess_exec("git", "archive", revision, cwd=ROOT, stdout=PIPE)
-    files, _ = await archive.communicate()
-    if archive.returncode:
-        raise RuntimeError(f"there is no revision {revision!r}")
-    unpack = await asyncio.create_subprocess_exec("tar", "-x", "-C", str(root), stdin=PIPE)
-    await unpack.communicate(files)
-    return root
 
 
 def wrong_lines(folder: Path, secrets: Iterable[str], numbers: Iterable[str]) -> Iterator[str]:

@@ -42,6 +42,7 @@ def _figures(run: Run, verdict: Verdict) -> Iterator[str]:
     yield f"unreadable updates      {run.updates.unreadable} ({run.updates.refused} refused)"
     yield f"unreadable entries      {len(run.faults.unreadable)}"
     yield f"double charges          {len(verdict.double_charges)}"
+    yield f"sent too late           {len(verdict.late)}"
     yield f"untracked numbers       {len(verdict.untracked)}"
     yield f"lost codes              {len(verdict.lost_codes)} of {verdict.codes}"
     yield f"doubled codes           {len(verdict.doubled_codes)} (and {verdict.excused_codes} after an answer was lost)"
@@ -53,6 +54,8 @@ def _figures(run: Run, verdict: Verdict) -> Iterator[str]:
         f"{verdict.unknown_resolved} resolved ({verdict.by_operator} by the operator); "
         f"{len(verdict.knowable)} knowable, {len(verdict.untold)} not alerted"
     )
+    if run.overcharge.told_after is not None:
+        yield f"charged too much        the operator was told after {run.overcharge.told_after:.0f} s"
     yield f"drift of the books      {len(verdict.drift)}"
     yield f"wrong lines in the logs {len(verdict.logged)}"
     yield f"not at an end           {len(verdict.unfinished)}"

@@ -1,7 +1,6 @@
 """One run: builds both worlds, starts bots and users, injects faults, ends them, and checks everything."""
 
 import asyncio
-import os
 import signal
 import time
 from collections import Counter
@@ -16,15 +15,19 @@ from aiohttp import web
 
 from chaos.checker import Verdict, check
 from chaos.database_proxy import Losses, Proxy
+from chaos.environment import BOT_ID, PROVIDER_TOKEN, TOKEN, environment
 from chaos.fault_schedule import FaultSchedule, Surroundings
 from chaos.history import Evidence, History
 from chaos.kill_points import KillPoints
 from chaos.ledger_check import drift, settled_by_operator
-from chaos.operator_bot import OPERATOR, OperatorBot
+from chaos.operator_bot import OperatorBot
 from chaos.options import Options
 from chaos.outside import Outside, ProviderFaults, WatchedApi
-from chaos.replica import End, ForkServer, Replica, check_out, wrong_lines
+from chaos.overcharge import OverchargeProbe
+from chaos.replica import End, ForkServer, Replica, wrong_lines
+from chaos.revision import check_out
 from chaos.rollback import Backups
+from chaos.stale_journal import StaleJournal
 from chaos.unreadable import not_alerted
 from chaos.updates import Odds, Updates
 from chaos.users import Habits, Pairs, User
@@ -34,11 +37,7 @@ from sandbox.smsman import SmsMan
 from sandbox.telegram.core import Core
 from sandbox.telegram.people import People
 
-TOKEN = "42:a-token-of-the-chaos-run"
-PROVIDER_TOKEN = "the-chaos-provider-token"
 CALLS = ("get-balance", "limits", "get-number", "get-sms", "set-status", "get-prices", "countries", "applications")
-UNLIMITED = ("MAX_ACTIVE", "MAX_PURCHASES_HOUR", "MAX_PURCHASES_DAY", "MAX_SPENDING_DAY", "MAX_PRICE", "MAX_UNUSED")
-"""A few hundred people buy as much here as ten thousand would elsewhere."""
 
 LONGEST_STOP = 95.0
 """Seconds from SIGTERM to the end: a handler's, a purchase's and the messages' patience."""
@@ -58,6 +57,8 @@ class Run:
         self._say = say
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = False
+        self._watchful = False
+        """Processes that are born from now on look at the account every few seconds."""
         self._address = ""
 
         self.provider = SmsMan(token=PROVIDER_TOKEN, seed=options.seed)
@@ -74,7 +75,7 @@ class Run:
         self.wrong_answers = WrongAnswers(self.provider, self._draws("wrong answers"))
         self.wrong_answers.calm, self.wrong_answers.often = options.calm, options.wrong_share
 
-        self.core = Core(42, now=time.time, sleep=asyncio.sleep)
+        self.core = Core(BOT_ID, now=time.time, sleep=asyncio.sleep)
         self.kill_points = KillPoints(
             self._draws("kill points"), freezes=KillPoints(self._draws("freezes"), only=options.freeze_at)
         )
@@ -101,10 +102,14 @@ class Run:
                 losses=self.losses,
                 struck=self.kill_points.at,
                 lost=lambda _: self._lost(),
+                seen=self.history.passed,
             )
             for replica in self.replicas
         ]
         self.backups = Backups(folder, self.valkey, self.replicas, history=self.history, random=self._draws("backups"))
+        self.stale_journal = StaleJournal(
+            BOT_ID, [1000 + index for index in range(options.users)], self._draws("stale journal")
+        )
         self.evidence = Evidence(
             self.history,
             self.provider,
@@ -127,6 +132,7 @@ class Run:
             losses=self.losses,
             odds=self.odds,
             restore=self._bring_back,
+            outlive=self._outlive,
         )
         self.faults = FaultSchedule(options, around, random=self._draws("faults"), start=self._start)
         people = People(self.core)
@@ -144,6 +150,7 @@ class Run:
             )
             for index in range(options.users)
         ]
+        self.overcharge = OverchargeProbe(self.history, self.replicas, self.wrong_answers, self.users[0])
 
     def _draws(self, what: str) -> Random:
         return Random(f"{self.options.seed}:{what}")
@@ -165,28 +172,16 @@ class Run:
     # the processes
 
     def environment(self, replica: Replica) -> dict[str, str]:
-        base = f"{self._address}/r{replica.index}"
-        return {
-            "PATH": os.environ["PATH"],
-            "BOT_TOKEN": TOKEN,
-            "SMSMAN_TOKEN": PROVIDER_TOKEN,
-            "TELEGRAM_API_URL": base,
-            "WEBHOOK_URL": "http://127.0.0.1:9",  # it is the program itself that brings the updates
-            "WEBHOOK_PORT": str(replica.port),
-            "SMSMAN_URL": f"{base}/control",
-            "REDIS_URL": f"unix://{self.proxies[replica.index].socket}",
-            "DATA_DIR": str(self._folder / f"data-{replica.index}"),
-            "ACCESS": "public",
-            "ADMIN_IDS": str(OPERATOR),
-            "POLL_INTERVAL": "1",
-            "ACTIVATION_LIFETIME": "60",
-            "LOG_FORMAT": "json",
-            "PROVIDER_RATE": "0",
-            **dict.fromkeys(UNLIMITED, "0"),
-            # never reached, but with a cap there are books, which have to add up in the end
-            "MAX_ACTIVE_ALL": "1000000",
-            "MAX_SPENDING_DAY_ALL": "1000000000",
-        }
+        base, socket = f"{self._address}/r{replica.index}", self.proxies[replica.index].socket
+        return environment(base, socket, replica.port, self._data(replica))
+
+    def _data(self, replica: Replica) -> Path:
+        return self._folder / f"data-{replica.index}"
+
+    async def _outlive(self) -> None:
+        """An older revision's journal has its own form."""
+        current = [replica for replica in self.replicas if self._fork_servers[replica.index] is self.fork_server]
+        await self.stale_journal.write(map(self._data, current))
 
     async def _bring_back(self) -> None:
         await self.backups.roll_back(self.environment(self.replicas[-1]))
@@ -201,6 +196,7 @@ class Run:
                 self._folder,
                 mutant=self.options.mutant,
                 short_timings=self.options.short_timings,
+                watchful=self._watchful,
             )
 
     def _died(self, replica: Replica, end: End, status: int) -> None:
@@ -222,14 +218,14 @@ class Run:
     # from beginning to end
 
     async def play(self) -> Verdict:
+        old = await check_out(self.options.old, self._folder) if self.options.old else None
         async with self._serving():
             await self.valkey.start()
             for proxy in self.proxies:
                 await proxy.open()
-            if self.options.old:
-                old = ForkServer(self._died, await check_out(self.options.old, self._folder))
-                self._fork_servers[0] = old
-                await old.open()
+            if old:
+                self._fork_servers[0] = ForkServer(self._died, old)
+                await self._fork_servers[0].open()
             await self.fork_server.open()
             for replica in self.replicas:
                 await self._bear(replica)
@@ -310,27 +306,42 @@ class Run:
         self._say("all faults are off; waiting for everything to settle")
         for user in self.users:
             self._start(user.come_back())
-        told = time.monotonic()
-        deadline = told + self.options.settle
         await asyncio.sleep(3)
+        unnoticed: list[str] = []
+        if await self._all_ended(self.options.settle):
+            self._say("the provider charges too much for one number")
+            self._watchful = True
+            unnoticed = await self.overcharge.run()
+            await self._all_ended(self.options.settle)
+        await asyncio.sleep(2)
+        verdict = check(self.evidence, final=True)
+        verdict.untold += unnoticed
+        if self.updates.refused:
+            verdict.held_up.append(f"{self.updates.refused} unreadable updates were refused: all others wait behind")
+        verdict.drift = await drift(self.evidence)
+        verdict.untold += not_alerted(self.evidence, self.faults.unreadable)
+        verdict.untold += self.stale_journal.untold(self.history)
+        verdict.by_operator = await settled_by_operator(self.evidence)
+        numbers = [request.number for request in self.provider.orders.requests.values()]
+        numbers += [entry.number for entry in self.stale_journal.entries]
+        verdict.logged = list(wrong_lines(self._folder, (TOKEN, PROVIDER_TOKEN), numbers))
+        return verdict
+
+    async def _all_ended(self, seconds: float) -> bool:
+        """Whether everything has come to its end within that time, and nothing is wrong."""
+        told = time.monotonic()
+        deadline = told + seconds
         while time.monotonic() < deadline:
             verdict = check(self.evidence, final=True)
             if not verdict.unfinished and not verdict.guilty:
-                break
+                return True
             if self.options.mutant and check(self.evidence, final=False).guilty:
-                break
+                return False
             if time.monotonic() - told > 15:
                 told = time.monotonic()
                 self._say(f"        {len(verdict.unfinished)} not at an end, {len(verdict.guilty)} wrong so far")
             await asyncio.sleep(1)
-        await asyncio.sleep(2)
-        verdict = check(self.evidence, final=True)
-        verdict.drift = await drift(self.evidence)
-        verdict.untold += not_alerted(self.evidence, self.faults.unreadable)
-        verdict.by_operator = await settled_by_operator(self.evidence)
-        numbers = [request.number for request in self.provider.orders.requests.values()]
-        verdict.logged = list(wrong_lines(self._folder, (TOKEN, PROVIDER_TOKEN), numbers))
-        return verdict
+        return False
 
     @asynccontextmanager
     async def _serving(self) -> AsyncIterator[None]:

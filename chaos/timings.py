@@ -7,13 +7,25 @@ LINGER_S: Final = (150.0, 12.0)
 """How long an unconfirmed cancel is polled after its number's end: as long as the provider's own numbers live here."""
 
 
-def shorten(*, hurry: bool) -> None:
-    """Seconds only; what is done when they are over stays the bot's own. `hurry`: leases and calls end soon, too."""
+WATCHFUL_S: Final = {"CHECK_INTERVAL_S": 3.0, "REFUSED_CHECK_INTERVAL_S": 1.0}
+WATCHFUL_APART_S: Final = 2.0
+"""Between two looks at the account, and between two readings that are compared."""
+
+
+def shorten(*, hurry: bool, watchful: bool = False) -> None:
+    """Seconds only; what is done when they are over stays the bot's own.
+
+    `hurry`: leases and calls end soon, too; `watchful`: the account is looked at every few seconds.
+    """
     from bot import app
+    from bot.shop.admin import account, reconciliation
 
     timings = replace(app.TIMINGS, linger_s=LINGER_S[hurry])
     if hurry:
         timings = replace(
             timings, lease_s=5.0, buy_call_s=4.0, buy_timeout_s=8.0, denied_for_s=10.0, denied_pause_s=1.0
         )
+    if watchful:
+        vars(account).update(WATCHFUL_S)
+        vars(reconciliation)["APART_S"] = WATCHFUL_APART_S
     app.TIMINGS = timings  # type: ignore[misc]

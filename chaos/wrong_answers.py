@@ -62,6 +62,8 @@ class WrongAnswers:
         self.count: Counter[str] = Counter()
         self.repeated: set[int] = set()
         """Requests with which a later order was answered as well."""
+        self.charge_more_next = False
+        """The next number that is sold costs more than any limit allows, also while these answers are off."""
         self.overcharged: set[int] = set()
         """Requests that were charged more than `maxPrice` allowed, or more than was quoted where there was none."""
         self._provider = provider
@@ -87,6 +89,8 @@ class WrongAnswers:
         """The answer of the provider, or a wrong one; `None` for a connection to drop. `faults` gets its kind."""
         if self._now() < self._outage[0]:
             return await self._down(call, faults)
+        if self.charge_more_next and call == "get-number":
+            return await self._sell_dearly(carry_out)
         if not self.on:
             return await carry_out()
         match call:
@@ -147,6 +151,13 @@ class WrongAnswers:
                 self._charge_more(int(sold["request_id"]))
         return response
 
+    async def _sell_dearly(self, carry_out: CarryOut) -> web.StreamResponse:
+        response = await carry_out()
+        if (sold := _sold(response)) is not None:
+            self.charge_more_next = False
+            self._charge_more(int(sold["request_id"]), 10)
+        return response
+
     def _draw(self) -> float:
         return self._random.random() / self.often
 
@@ -158,13 +169,13 @@ class WrongAnswers:
             factor = Decimal(self._random.choice(("1.2", "1.5", "3")))
             self._provider.orders.stock.reprice(country_id, service_id, (offer.price * factor + 2).quantize(Decimal(1)))
 
-    def _charge_more(self, request_id: int) -> None:
-        """Whatever limit was sent with the order."""
+    def _charge_more(self, request_id: int, times: int = 1) -> None:
+        """Whatever limit was sent with the order: so many times its price beside it."""
         request = self._provider.orders.requests[request_id]
         self.count["charged more than ordered"] += 1
         self.overcharged.add(request_id)
-        self._provider.orders.account.charge(request_id, request.price, self._now())
-        request.price *= 2
+        self._provider.orders.account.charge(request_id, request.price * times, self._now())
+        request.price *= times + 1
 
     async def _list(self, call: str, carry_out: CarryOut) -> web.StreamResponse:
         response, draw = await carry_out(), self._random.random()

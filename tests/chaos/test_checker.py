@@ -13,6 +13,7 @@ from chaos.checker import Verdict, check
 from chaos.history import Attempt, Rollback, Sending
 from chaos.options import Options
 from chaos.reading import Pair, Shown, read
+from chaos.resp import Command
 from chaos.run import Run
 from sandbox.smsman.request import Request
 
@@ -123,6 +124,40 @@ def test_a_code_that_never_rang_the_phone_is_seen(play: Play) -> None:
     assert "never rang" in play.verdict().lost_codes[0]
     play.run.history.blocked.add(USER)
     assert play.verdict().lost_codes == [], "who shuts the bot out finds it on the card"
+
+
+def test_a_number_that_nobody_bought_is_seen(play: Play) -> None:
+    card = "A title of another day\n\n📞 +998880000001\n\nWaiting for the SMS."
+    cancel = [[{"text": "Cancel", "callback_data": "x:another"}]]
+    message = {"id": 70, "text": card, "keyboard": cancel, "from_bot": True}
+    play.run.history.saw(USER, {"type": "message", "message": message})
+    assert len(play.verdict().leaks) == 1
+
+
+NOT_LATE = [(1.0, None), (20.0, 5.0)]
+LATE = [(20.0, None), (30.0, 5.0), (40.0, 30.0)]
+
+
+@pytest.mark.parametrize(
+    ("sent_after", "allowed_after", "count"), [(*one, 0) for one in NOT_LATE] + [(*one, 1) for one in LATE]
+)
+def test_a_purchase_that_is_sent_long_after_its_mark_is_seen(
+    play: Play, sent_after: float, allowed_after: float | None, count: int
+) -> None:
+    """An answer that it may be sent counts where it came in time itself, and not for long."""
+    waiting(play)
+    history, now, replica = play.run.history, time.time(), play.run.replicas[0]
+    play.attempt.at = marked = now - 100
+    history.passed(Command("EVALSHA", "sending", ("604800000", "nonce")))
+    history.marked["nonce"] = marked
+    if allowed_after is not None:
+        history.passed(Command("EVALSHA", "may_send", ("604800000", "nonce")))
+        history.allowed["nonce"] = marked + allowed_after
+    replica.life = 1
+    history.purchases.append(Sending(play.pair, 0, 1, marked + sent_after, marked + sent_after + 1))
+    assert len(play.verdict().late) == count
+    replica.frozen.append((1, marked + 4, marked + 99))
+    assert play.verdict().late == [], "the process stood still with the request in its hand"
 
 
 def test_money_said_to_be_back_that_is_not_is_seen(play: Play) -> None:

@@ -26,7 +26,16 @@ async def through(
     """A client behind the proxy, which knows the script by its digest."""
     lost: list[int] = []
     socket = folder / "proxy.sock"
-    proxy = Proxy(0, socket, valkey.socket, random=Random(1), losses=losses, struck=struck, lost=lost.append)
+    proxy = Proxy(
+        0,
+        socket,
+        valkey.socket,
+        random=Random(1),
+        losses=losses,
+        struck=struck,
+        lost=lost.append,
+        seen=lambda _: None,
+    )
     await proxy.open()
     client = Redis(unix_socket_path=str(socket), decode_responses=True, retry=Retry(NoBackoff(), 0))
     try:

@@ -17,12 +17,15 @@ from bot.shop.activations.buyer import Buyer
 from bot.shop.activations.notifier import Notifier
 from bot.shop.activations.sms_poller import SmsPoller
 from bot.providers.smsman.client import SmsMan
+from bot.shop.admin.reconciliation import Reconciliation
+from bot.telegram.updates import UpdateIntake
 from pathlib import Path
 
 def all_of_it():
     script = Path(activations.__file__).with_suffix(".lua").read_text(encoding="utf-8")
     methods = Buyer.give_up, Notifier.deliver, SmsPoller._is_denied, SmsMan.buy, SmsMan._bound
-    return script, *methods, job_queue.BrokenRecord
+    more = Reconciliation._compare, UpdateIntake.read, job_queue.BrokenRecord
+    return script, *methods, *more
 
 before = all_of_it()
 shorten(hurry=True)
