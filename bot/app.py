@@ -231,6 +231,7 @@ def _options(settings: Settings, access: Access, meter: Meter) -> Options:
         journal=settings.data_dir / "journal",
         bot_id=settings.bot_id,
         limits=settings.limits,
+        rating_floor=settings.rating_floor,
         is_open=settings.purchases == "on",
         poll_interval_s=settings.poll_interval,
         check_gap_s=settings.poll_interval,

@@ -184,6 +184,9 @@ class Settings(BaseSettings):
     )
     unconfirmed_hours: float = Field(72, gt=0, le=8760, description="a number of hours above 0, up to 8760")
     low_balance: Amount = Field(Decimal(100), description="an amount in the account's currency, 0 for no alert")
+    rating_floor: Annotated[Decimal, Field(ge=0, le=1000)] = Field(
+        Decimal(20), description="a rating of the account, or 0 for no brake"
+    )
     retention_days: int = Field(7, ge=1, le=3650, description="a whole number of days from 1 to 3650")
     terms_dir: Path | None = Field(None, description="the path of a folder, or empty for none")
     http_port: int | None = Field(None, ge=1, le=65_535, description="a port from 1 to 65535, or empty for none")

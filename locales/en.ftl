@@ -408,6 +408,10 @@ limit-all-spending =
     ✋ <b>The shop has spent all that it may in 24 hours.</b>
 
     Nothing was bought.
+limit-rating =
+    ✋ <b>Too few of your numbers got a code: fewer than { $limit } %.</b>
+
+    Nothing was bought. Each number without a code costs the shop its rating with the provider, and that is low just now. Numbers that get no code for anybody do not count.
 limit-opens = You can buy again { $when }.
 
 ## What went wrong

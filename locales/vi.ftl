@@ -396,6 +396,10 @@ limit-all-spending =
     ✋ <b>Cửa hàng đã chi hết mức được phép trong 24 giờ.</b>
 
     Chưa mua gì cả.
+limit-rating =
+    ✋ <b>Quá ít số của bạn nhận được mã: dưới { $limit } %.</b>
+
+    Chưa mua gì cả. Mỗi số không có mã làm giảm điểm xếp hạng của cửa hàng bên nhà cung cấp, mà điểm đó hiện đang thấp. Những số mà ai mua cũng không có mã thì không tính.
 limit-opens = Bạn có thể mua lại { $when }.
 
 ## Khi có trục trặc

@@ -200,6 +200,7 @@ async def open_shop(
                 journal=folder or Path(stack.enter_context(TemporaryDirectory())),
                 bot_id=bot_id,
                 limits=limits,
+                rating_floor=Decimal(20),
                 poll_interval_s=3.0,
                 languages=LANGUAGES,
                 lets_in=lets_in,

@@ -21,6 +21,7 @@ class LimitKind(StrEnum):
     UNUSED = "unused"
     ALL_ACTIVE = "all_active"
     ALL_SPENDING = "all_spending"
+    RATING = "rating"
 
 
 AMOUNTS = frozenset({LimitKind.SPENDING, LimitKind.PRICE, LimitKind.ALL_SPENDING})
@@ -48,6 +49,9 @@ class Limits:
     """Numbers of all users that are open at the provider at once, those with a code included."""
     all_spending: Decimal = Decimal(0)
     """What all users together spend in a day."""
+    rating: int = 0
+    """Percent of a user's numbers that have to get a code, while the account's rating is low; what fails for all users
+    does not count. 0: any share will do."""
 
 
 NO_LIMITS = Limits()

@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
@@ -58,6 +59,8 @@ class Options:
     journal: Path
     bot_id: int
     limits: Limits = NO_LIMITS
+    rating_floor: Decimal = Decimal(0)
+    """Of the account, below which users with too few codes are refused; 0: never."""
     is_open: bool = True
     """Anything is sold at all."""
     poll_interval_s: float = 2.0
@@ -128,7 +131,9 @@ def build_shop(
     )
     teller = messenger(catalogue)
     alerts = Alerts(teller, leases)
-    purchase_limits = PurchaseLimits(options.limits, is_open=options.is_open, meter=meter)
+    purchase_limits = PurchaseLimits(
+        options.limits, is_open=options.is_open, rating_floor=options.rating_floor, meter=meter
+    )
     buyer = Buyer(
         store,
         provider,

@@ -118,7 +118,8 @@ local function forgotten(record) return is(record, 'reserved') and record.epoch 
 -- An intent to buy is written down as RESERVED, within all limits; gives what refuses it. Every purchase begins here.
 local function reserve(id, wanted, caps)
   if redis.call('EXISTS', PAUSED) == 1 then return { 'paused', {} } end
-  local refused = refusal(caps, wanted.user, wanted.price) or refusal_for_all(caps, wanted.price)
+  local refused = refusal(caps, wanted.user, wanted.price) or refusal_for_rating(caps, wanted.user) or
+    refusal_for_all(caps, wanted.price)
   if refused then return { 'limit', refused } end
   local short = too_little(id, wanted)
   if short then return { 'short', short } end

@@ -174,6 +174,7 @@ def to_limits(limits: Limits) -> Mapping[str, int]:
         LimitKind.PRICE: millionths(limits.price),
         LimitKind.ALL_ACTIVE: limits.all_active,
         LimitKind.ALL_SPENDING: millionths(limits.all_spending),
+        LimitKind.RATING: limits.rating,
         "unused_pause": round(limits.unused_wait * 1000),
     }
 

@@ -15,11 +15,26 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.storage.activations import ActivationStore
 from bot.storage.records import Pause
 
+BREAK_EVEN_PERCENT: Final = 17
+"""Codes of a hundred numbers with which the account's rating stays as it is, rounded up: a code raises it by half a
+point, and a number that is given back lowers it by a tenth (storage/rating.lua counts exactly)."""
+
 
 class PurchaseLimits:
-    def __init__(self, limits: Limits = NO_LIMITS, *, is_open: bool = True, meter: Meter = SILENT) -> None:
-        """`is_open`: the operator's setting; with `False` nothing is sold, whatever an admin says."""
+    def __init__(
+        self,
+        limits: Limits = NO_LIMITS,
+        *,
+        is_open: bool = True,
+        rating_floor: Decimal = Decimal(0),
+        meter: Meter = SILENT,
+    ) -> None:
+        """`is_open`: the operator's setting; with `False` nothing is sold, whatever an admin says.
+
+        `rating_floor`: the account's rating below which users are refused whose numbers get too few codes; 0: never.
+        """
         self.is_open = is_open
+        self._rating_floor = rating_floor
         self._meter = meter
         self._limits = self._configured = limits
 
@@ -28,10 +43,13 @@ class PurchaseLimits:
         return self._limits
 
     def learn(self, account: Account) -> None:
-        """Never more numbers at once than the account's channels, where the provider says how many it has."""
+        """Never more numbers at once than the account's channels, and a brake while its rating is low, where the
+        provider says so."""
+        brakes = account.rating is not None and account.rating < self._rating_floor
+        self._limits = replace(self._limits, rating=BREAK_EVEN_PERCENT if brakes else 0)
         if account.channels:
             channels = min(filter(None, (self._configured.all_active, account.channels)))
-            self._limits = replace(self._configured, all_active=channels)
+            self._limits = replace(self._limits, all_active=channels)
 
     def allow(self, price: Decimal) -> None:
         """Raises `LimitReached` for a number that nobody may buy."""

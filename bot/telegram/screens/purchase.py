@@ -114,6 +114,7 @@ LIMIT_TEXTS = {
     LimitKind.UNUSED: "limit-unused",
     LimitKind.ALL_ACTIVE: "limit-all-active",
     LimitKind.ALL_SPENDING: "limit-all-spending",
+    LimitKind.RATING: "limit-rating",
 }
 
 
