@@ -191,7 +191,8 @@ class Buyer:
                 log.error("a request of another activation was sold again", activation=activation.id, request=request)
             case "late":
                 log.error("a purchase of long ago is not written down", activation=activation.id, request=request)
-                await self._alerts.tell(ShopAlert.LATE_PURCHASE, request=request)
+                self.tasks.start(self._until(entry, self._is_told), name=f"long ago {request}")
+                return
             case _:
                 log.info("number bought", activation=activation.id, request=request)
                 await self._compare(activation, bought)
@@ -217,6 +218,11 @@ class Buyer:
             log.error("a number is not given back", request=entry.bought.request_id, error=str(error))
             return False
         return True
+
+    async def _is_told(self, entry: Entry) -> bool:
+        """Of a purchase of long ago: the journal is all that knows of it."""
+        request = entry.bought.request_id
+        return await self._alerts.tell(ShopAlert.LATE_PURCHASE, subject=request, request=request)
 
     async def _is_safe(self, entry: Entry) -> bool:
         try:
@@ -252,6 +258,7 @@ class Buyer:
             log.error("sold something else than ordered", activation=activation.id, ordered=ordered, sold=sold)
             await self._alerts.tell(
                 ShopAlert.OTHER_NUMBER,
+                subject=bought.request_id,
                 request=bought.request_id,
                 ordered=f"{ordered[0]}/{ordered[1]}",
                 sold=f"{sold[0]}/{sold[1]}",

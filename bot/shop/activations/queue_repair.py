@@ -29,6 +29,10 @@ class QueueRepair:
         self._alerts = alerts
         self.repaired = 0
         """Finds since the start."""
+        self._untold = 0
+        """Of them, those of which no admin could be told yet."""
+        self._step_s = 0.0
+        """By which the database's clock has stepped without an admin having been told."""
 
     async def run(self) -> None:
         """For ever; a database that is away is somebody else's alert."""
@@ -38,8 +42,9 @@ class QueueRepair:
         """One look at everything, unless another replica had one just now."""
         if unreadable := self._store.broken.lately():  # each replica knows of those that it has met
             await self._alerts.tell(ShopAlert.UNREADABLE, quiet=REMIND_S, count=unreadable)
-        if step := self._store.clock_step():
-            await self._alerts.tell(ShopAlert.CLOCK_STEP, seconds=round(step))
+        self._step_s = self._store.clock_step() or self._step_s
+        if self._step_s and await self._alerts.tell(ShopAlert.CLOCK_STEP, seconds=round(self._step_s)):
+            self._step_s = 0.0
         if not await self._leases.take("auditor", ROUND_INTERVAL_S * 0.9):
             return
         found = 0
@@ -50,6 +55,7 @@ class QueueRepair:
             for find in repaired:
                 activation, _, missing = find.partition("|")
                 log.error("put back by the auditor", activation=activation, missing=missing)
-        if found:
-            self.repaired += found
-            await self._alerts.tell(ShopAlert.QUEUE_REPAIR, count=found)
+        self.repaired += found
+        self._untold += found
+        if self._untold and await self._alerts.tell(ShopAlert.QUEUE_REPAIR, count=self._untold):
+            self._untold = 0

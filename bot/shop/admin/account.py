@@ -60,9 +60,9 @@ class RatingMonitor:
         highest = max(one for _, one in self._seen)
         if highest - rating > FAST_FALL:
             log.error("rating of the account falls fast", rating=rating, before=highest)
-            await self._alerts.tell(ShopAlert.RATING_FALLS, rating=shown(rating), before=shown(highest))
-            self._seen.clear()
-            self._seen.append((now, rating))
+            if await self._alerts.tell(ShopAlert.RATING_FALLS, rating=shown(rating), before=shown(highest)):
+                self._seen.clear()
+                self._seen.append((now, rating))
 
 
 def shown(rating: Decimal) -> str:

@@ -39,14 +39,24 @@ class Alerts:
         self._leases = leases
 
     async def tell(
-        self, shop_alert: ShopAlert, *, quiet: float = REPEAT_AFTER_S, **values: str | int | Decimal
-    ) -> None:
-        """Tell every admin who was not told within the last `quiet` seconds, or to whom it is `over` since."""
+        self,
+        shop_alert: ShopAlert,
+        *,
+        quiet: float = REPEAT_AFTER_S,
+        subject: str = "",
+        **values: str | int | Decimal,
+    ) -> bool:
+        """Tell every admin who was not told within the last `quiet` seconds, or to whom it is `over` since.
+
+        `subject`: what it is about, where each counts alone. Gives whether any admin has it, or there is none.
+        """
+        told = not self._messenger.admins
         for admin in sorted(self._messenger.admins):
             try:
-                await self._tell(admin, shop_alert, quiet, values)
+                told |= await self._tell(admin, _told(shop_alert, admin, subject), shop_alert, quiet, values)
             except (DeliveryError, StorageError) as error:
                 log.warning("operator not told", notice=shop_alert, error=str(error))
+        return told
 
     async def over(
         self, shop_alerts: ShopAlert | Iterable[ShopAlert], end: ShopAlert, **values: str | int | Decimal
@@ -60,17 +70,19 @@ class Alerts:
                 log.warning("operator not told", notice=end, error=str(error))
 
     async def _tell(
-        self, admin: int, shop_alert: ShopAlert, quiet: float, values: dict[str, str | int | Decimal]
-    ) -> None:
-        name, teller = _told(shop_alert, admin), uuid4().hex
-        if await self._leases.hold(name, teller, TELLING_S) != teller:
-            return
+        self, admin: int, name: str, shop_alert: ShopAlert, quiet: float, values: Mapping[str, str | int | Decimal]
+    ) -> bool:
+        """Whether they have it; `False` while another replica is telling them."""
+        teller = uuid4().hex
+        if (holder := await self._leases.hold(name, teller, TELLING_S)) != teller:
+            return holder == TOLD
         try:
             await self._messenger.notify(admin, shop_alert, **values)
         except DeliveryError:
             await self._leases.release(name, teller)
             raise
         await self._leases.pass_on(name, teller, TOLD, quiet)
+        return True
 
     async def _end(
         self, admin: int, begun: list[ShopAlert], end: ShopAlert, values: dict[str, str | int | Decimal]
@@ -90,8 +102,8 @@ class Alerts:
         return [name for name in names if await self._leases.holder(name) == TOLD]
 
 
-def _told(shop_alert: ShopAlert, admin: int) -> str:
-    return f"told:{shop_alert}:{admin}"
+def _told(shop_alert: ShopAlert, admin: int, subject: str = "") -> str:
+    return f"told:{shop_alert}:{admin}:{subject}" if subject else f"told:{shop_alert}:{admin}"
 
 
 AFTER_S: Final = 60.0

@@ -106,8 +106,8 @@ class Reconciliation:
             self._suspected_at = new.at
         else:
             log.error("less on the account than the ledger says", balance=new.balance, expected=expected)
-            self._begin(new)
-            await self._alerts.tell(ShopAlert.BALANCE_SHORT, balance=new.balance, expected=expected)
+            if await self._alerts.tell(ShopAlert.BALANCE_SHORT, balance=new.balance, expected=expected):
+                self._begin(new)  # else the next reading tells it
 
     def _begin(self, new: _Compared) -> None:
         self._baseline, self._suspected_at = new, None

@@ -48,6 +48,23 @@ async def test_a_waiting_number_that_no_queue_holds_still_gets_its_code(
     assert queue_repair.repaired == 1
 
 
+async def test_what_no_admin_could_be_told_is_told_in_the_next_round(
+    shop: Shop, redis: Redis, queue_repair: QueueRepair, leases: Leases, messages: Messages
+) -> None:
+    await shop.buy()
+    await redis.delete(DUE)
+    await redis.hset(f"{BASE}:clock", "step", -300_000)
+    await shop.store.due.claim(limit=1, lease=30)
+    messages.failing = [Undelivered("ServerError")] * 2
+    await look_round(queue_repair, leases)
+    assert messages.notices == []
+    await look_round(queue_repair, leases)
+    assert messages.notices == [ShopAlert.CLOCK_STEP, ShopAlert.QUEUE_REPAIR]
+    assert messages.values == [{"seconds": -300}, {"count": 1}]
+    await look_round(queue_repair, leases)
+    assert len(messages.notices) == 2
+
+
 async def test_a_lost_telling_is_told(
     shop: Shop, redis: Redis, queue_repair: QueueRepair, leases: Leases, messages: Messages
 ) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.errors import NumberUnreadable, ProviderDown
+from bot.domain.errors import NumberUnreadable, ProviderDown, Undelivered
 from bot.domain.models import Activation, Bought, Reason, ShopAlert, State
-from bot.shop.timings import REAL
+from bot.shop.timings import REAL, Timings
 from bot.storage.audit_log import read_audit
 from bot.storage.keys import Keys
 from bot.storage.purchase_journal import Entry
@@ -221,10 +221,32 @@ async def test_an_entry_that_outlived_its_activation_raises_nothing_from_the_dea
         await redis.delete(f"{Keys().base}:a:{activation.id}")
         shown, audited = len(messages.cards), len(await read_audit(redis, Keys()))
         await shop.buyer.replay()
+        await shop.buyer.tasks.drain(5)
         await shop.settle()
         assert len(messages.cards) == shown
         assert len(await read_audit(redis, Keys())) == audited
         assert messages.notices == [ShopAlert.LATE_PURCHASE], "the operator may look at it"
+        assert await shop.buyer._journal.entries() == []
+
+
+async def test_each_entry_of_long_ago_stays_until_the_operator_has_heard_of_it(
+    redis: Redis, clock: Clock, messages: Messages, tmp_path: Path
+) -> None:
+    async with bot(redis, clock, messages, tmp_path) as shop:
+        activation = await shop.tap_buy()
+        await redis.flushall()
+        for request in ("301", "302"):
+            await shop.buyer._journal.write(Entry(activation, Bought(request, "84912345678"), f"left{request}", 1180.0))
+        await clock.advance(8 * 86_400)
+        messages.failing = [Undelivered("ServerError")] * 2
+        shop.buyer._timings = Timings(retry_for_s=0.0)
+        await shop.buyer.replay()
+        await shop.buyer.tasks.drain(5)
+        assert messages.notices == []
+        assert len(await shop.buyer._journal.entries()) == 2, "the next start tells of them"
+        await shop.buyer.replay()
+        await shop.buyer.tasks.drain(5)
+        assert [values["request"] for values in messages.values] == ["301", "302"]
         assert await shop.buyer._journal.entries() == []
 
 

@@ -128,6 +128,25 @@ async def test_with_no_admins_nothing_counts_as_told(chats: Chats, alerts: Alert
     assert chats.told == [(OLGA, DOWN)]
 
 
+async def test_each_subject_counts_alone(chats: Chats, alerts: Alerts) -> None:
+    for subject in ("10:3", "10:4", "10:3"):
+        assert await alerts.tell(DOWN, subject=subject)
+    assert chats.told == [(OLGA, DOWN), (PAUL, DOWN)] * 2
+
+
+async def test_it_says_whether_any_admin_has_it(chats: Chats, alerts: Alerts, leases: Leases) -> None:
+    chats.refusing = {OLGA: Undelivered("ServerError"), PAUL: Undelivered("ServerError")}
+    assert not await alerts.tell(DOWN)
+    del chats.refusing[PAUL]
+    assert await alerts.tell(DOWN)
+    assert await alerts.tell(DOWN), "he has it, though it is not told again"
+    chats.admins = (OLGA,)
+    await leases.hold(f"told:{DOWN}:{OLGA}", "another replica", 60)
+    assert not await alerts.tell(DOWN), "nobody knows yet whether that one reaches her"
+    chats.admins = ()
+    assert await alerts.tell(DOWN), "there is nobody to wait for"
+
+
 async def test_it_is_told_again_after_its_quiet_time(chats: Chats, alerts: Alerts) -> None:
     await alerts.tell(DOWN, quiet=0.05)
     await alerts.tell(DOWN, quiet=0.05)

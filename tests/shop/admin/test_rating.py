@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.errors import Undelivered
 from bot.domain.models import ShopAlert
 from bot.shop.admin.account import RatingMonitor
 from bot.shop.admin.alerts import Alerts
@@ -59,6 +60,16 @@ async def test_a_fast_fall_is_told_from_wherever_it_began(
     assert messages.values == [{"rating": "85.5", "before": "96"}]
     await learn(monitor, hours, "85", "84", "80", apart=0.2)
     assert messages.notices == [ShopAlert.RATING_FALLS]
+
+
+async def test_a_fall_that_nobody_could_be_told_of_is_told_later(
+    monitor: RatingMonitor, hours: Hours, messages: Messages
+) -> None:
+    messages.failing = [Undelivered("ServerError")]
+    await learn(monitor, hours, "96", "85", apart=0.2)
+    assert messages.notices == []
+    await learn(monitor, hours, "85", apart=0.2)
+    assert messages.values == [{"rating": "85", "before": "96"}]
 
 
 async def test_a_slow_fall_is_none(monitor: RatingMonitor, hours: Hours, messages: Messages) -> None:

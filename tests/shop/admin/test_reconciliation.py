@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.errors import Undelivered
 from bot.domain.models import ShopAlert, State
 from bot.storage.keys import Keys
 from sandbox.smsman import SmsMan as Sandbox
@@ -83,6 +84,17 @@ async def test_what_was_bought_by_hand_is_told_with_both_figures(shop: Shop, mes
     assert messages.values == [{"balance": before - Decimal("12.50"), "expected": before}]
     await read(shop, 5)
     assert messages.notices == [ShopAlert.BALANCE_SHORT], "from then on it is compared with what is there"
+
+
+async def test_what_nobody_could_be_told_is_told_with_the_next_reading(shop: Shop, messages: Messages) -> None:
+    await read(shop)
+    bank(shop, "-12.50")
+    await read(shop)
+    messages.failing = [Undelivered("ServerError")]
+    await read(shop)
+    assert messages.notices == []
+    await read(shop)
+    assert messages.notices == [ShopAlert.BALANCE_SHORT]
 
 
 async def test_a_fall_that_is_made_good_is_none(shop: Shop, messages: Messages) -> None:
