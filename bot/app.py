@@ -25,6 +25,7 @@ from bot.settings import Settings, SettingsError
 from bot.shop.activations.purchases import PurchaseLimits
 from bot.shop.admin.account import AccountMonitor
 from bot.shop.admin.alerts import Part, PartAlerts, ProviderAlerts
+from bot.shop.admin.failing_offers import ROUND_S
 from bot.shop.background import Tasks, keep_running, retry_until_stored, run_periodically
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.hidden import Hidden
@@ -60,6 +61,9 @@ POLL_CONCURRENCY: Final = 256
 
 CATALOGUE_REFRESH_S: Final = 120.0
 """Seconds between two readings of the whole price list; an offer is looked at afresh anyway."""
+
+HIDDEN_S: Final = 60.0
+"""Seconds between two looks at what admins have hidden on other replicas."""
 
 START_TIMEOUT_S: Final = 5.0
 """Seconds for which the start waits for an answer of the provider's: others may be waiting for their codes."""
@@ -205,6 +209,8 @@ async def run(settings: Settings) -> None:
             keep("reception", partial(updates.reception.report, shop.alerts)),
             keep("account", account.run),
             keep("code history", shop.code_history.run),
+            keep("hidden offers", partial(run_periodically, "hidden offers", HIDDEN_S, shop.catalogue.read_hidden)),
+            keep("failing offers", partial(run_periodically, "failing offers", ROUND_S, shop.failing_offers.check)),
             keep("lag", Lag(page).measure),
             keep("catalogue", partial(run_periodically, "catalogue", CATALOGUE_REFRESH_S, shop.reminders.read_prices)),
             talking,

@@ -364,6 +364,10 @@ limit-all-spending =
     ✋ <b>Der Shop hat ausgegeben, was er in 24 Stunden darf.</b>
 
     Es wurde nichts gekauft.
+limit-rating =
+    ✋ <b>Zu wenige deiner Nummern bekamen einen Code: unter { $limit } %.</b>
+
+    Es wurde nichts gekauft. Jede Nummer ohne Code senkt die Bewertung des Shops beim Anbieter, und die ist gerade niedrig. Nummern, die bei niemandem einen Code bekommen, zählen nicht.
 limit-opens = Du kannst { $when } wieder kaufen.
 
 ## Was schiefging
@@ -429,6 +433,9 @@ alert-rating-low = 🟠 <b>Die Bewertung des Kontos beim Anbieter ist { $rating 
 alert-rating-fine = 🟢 <b>Die Bewertung des Kontos ist wieder über { $mark }:</b> { $rating }.
 alert-rating-falls = 🔴 <b>Die Bewertung des Kontos fällt schnell.</b> Vor höchstens einer Stunde war sie { $before }, jetzt ist sie { $rating }. Bei 0 wird das Konto eingefroren: /admin zeigt, welche Dienste keine Codes bekommen, und kann Käufe anhalten.
 alert-balance-short = 🟠 <b>Auf dem Konto ist weniger, als das Kassenbuch sagt.</b> Kontostand: { $balance }, es sollten { $expected } sein. Zwei Ablesungen nacheinander waren zu niedrig. Etwas wurde berechnet, das dieser Bot nicht gekauft hat, oder höher als angeboten: Bitte vergleiche es mit der Liste der Anfragen beim Anbieter.
+alert-offer-fails = 🕳 <b>{ $offer }: { $percent } % der letzten { $numbers } Nummern bekamen einen Code.</b> Das geht allen so, und unter 17 % kosten Nummern das Konto mehr von seiner Bewertung, als sie bringen. Ausblenden? Wartende Nummern laufen weiter.
+offer-hidden = 🙈 <b>Für 30 Tage ausgeblendet: { $offer }.</b> Niemand kann es finden oder kaufen; laufen mehrere Replikas, wissen es alle nach zwei Minuten.
+offer-shown = 👁 <b>Wieder im Angebot: { $offer }.</b>
 alert-wrong-token = 🔴 <b>Der Anbieter nimmt das Token nicht mehr an.</b> Nichts kann gekauft werden, und kein Code kommt an. Bitte trag das neue als SMSMAN_TOKEN ein und starte den Bot neu.
 alert-token-works = 🟢 <b>Der Anbieter nimmt das Token wieder an.</b>
 alert-updates-stopped = 🔴 <b>Keine Nachrichten und Taps erreichen den Bot.</b> Codes werden weiter zugestellt. Der Grund: { $reason }
@@ -459,6 +466,8 @@ button-send = { $count ->
 button-drop = 🗑 Verwerfen
 button-announcement-stop = ⏸ Mitteilung anhalten
 button-announcement-on = ▶️ Fortsetzen
+button-hide-offer = 🙈 Ausblenden
+button-offer-again = 👁 Wieder anbieten
 button-person = 👤 Der Nutzer
 button-let-in = ✅ Zulassen
 button-shut-out = ⛔ Aussperren

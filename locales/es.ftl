@@ -369,6 +369,10 @@ limit-all-spending =
     ✋ <b>La tienda ha gastado todo lo que puede en 24 horas.</b>
 
     No se compró nada.
+limit-rating =
+    ✋ <b>Muy pocos de tus números recibieron un código: menos del { $limit } %.</b>
+
+    No se compró nada. Cada número sin código baja la valoración de la tienda en el proveedor, que ahora está baja. Los números que no reciben código para nadie no cuentan.
 limit-opens = Podrás volver a comprar { $when }.
 
 ## Lo que ha fallado
@@ -434,6 +438,9 @@ alert-rating-low = 🟠 <b>La valoración de la cuenta en el proveedor es { $rat
 alert-rating-fine = 🟢 <b>La valoración de la cuenta vuelve a estar por encima de { $mark }:</b> { $rating }.
 alert-rating-falls = 🔴 <b>La valoración de la cuenta cae deprisa.</b> Hace menos de una hora era { $before } y ahora es { $rating }. Con 0 la cuenta se congela: /admin muestra qué servicios no reciben códigos y puede detener las compras.
 alert-balance-short = 🟠 <b>La cuenta tiene menos de lo que dice el libro.</b> Saldo: { $balance }, y debería ser { $expected }. Dos lecturas seguidas fueron demasiado bajas. Se cobró algo que este bot no compró, o más caro de lo ofrecido: compáralo con la lista de solicitudes del proveedor.
+alert-offer-fails = 🕳 <b>{ $offer }: el { $percent } % de los últimos { $numbers } números recibió un código.</b> Les pasa a todos, y por debajo del 17 % los números le cuestan a la cuenta más valoración de la que aportan. ¿Ocultarlo? Los números en espera siguen.
+offer-hidden = 🙈 <b>Oculto durante 30 días: { $offer }.</b> Nadie puede encontrarlo ni comprarlo; si hay varias réplicas, todas lo saben en dos minutos.
+offer-shown = 👁 <b>De nuevo a la venta: { $offer }.</b>
 alert-wrong-token = 🔴 <b>El proveedor ya no acepta el token.</b> No se puede comprar nada ni llega ningún código. Pon el nuevo en SMSMAN_TOKEN y reinicia el bot.
 alert-token-works = 🟢 <b>El proveedor vuelve a aceptar el token.</b>
 alert-updates-stopped = 🔴 <b>Al bot no le llegan mensajes ni toques.</b> Los códigos se siguen entregando. El motivo: { $reason }
@@ -466,6 +473,8 @@ button-send = { $count ->
 button-drop = 🗑 Descartar
 button-announcement-stop = ⏸ Detener el aviso
 button-announcement-on = ▶️ Continuar
+button-hide-offer = 🙈 Ocultar
+button-offer-again = 👁 Volver a ofrecer
 button-person = 👤 El usuario
 button-let-in = ✅ Dar acceso
 button-shut-out = ⛔ Quitar acceso

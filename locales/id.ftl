@@ -359,6 +359,10 @@ limit-all-spending =
     ✋ <b>Toko sudah membelanjakan semua yang boleh dalam 24 jam.</b>
 
     Tidak ada yang dibeli.
+limit-rating =
+    ✋ <b>Terlalu sedikit nomormu yang mendapat kode: di bawah { $limit } %.</b>
+
+    Tidak ada yang dibeli. Setiap nomor tanpa kode menurunkan peringkat toko di penyedia, dan peringkat itu sedang rendah. Nomor yang tidak mendapat kode bagi siapa pun tidak dihitung.
 limit-opens = Kamu bisa membeli lagi { $when }.
 
 ## Yang tidak beres
@@ -424,6 +428,9 @@ alert-rating-low = 🟠 <b>Peringkat akun di penyedia { $rating }</b>, di bawah 
 alert-rating-fine = 🟢 <b>Peringkat akun kembali di atas { $mark }:</b> { $rating }.
 alert-rating-falls = 🔴 <b>Peringkat akun turun cepat.</b> Dalam satu jam terakhir { $before }, sekarang { $rating }. Pada 0 akun dibekukan: /admin menunjukkan layanan mana yang tidak mendapat kode, dan bisa menghentikan pembelian.
 alert-balance-short = 🟠 <b>Isi akun kurang dari yang tercatat.</b> Saldo: { $balance }, seharusnya { $expected }. Dua kali berturut-turut terlalu rendah. Ada tagihan yang bukan dari bot ini, atau lebih mahal dari penawaran: cocokkan dengan daftar permintaan di penyedia.
+alert-offer-fails = 🕳 <b>{ $offer }: { $percent } % dari { $numbers } nomor terakhir mendapat kode.</b> Semua orang mengalaminya, dan di bawah 17 % nomor menurunkan peringkat akun lebih banyak daripada menaikkannya. Sembunyikan? Nomor yang menunggu tetap berjalan.
+offer-hidden = 🙈 <b>Disembunyikan selama 30 hari: { $offer }.</b> Tidak ada yang bisa menemukan atau membelinya; jika ada beberapa replika, semuanya tahu dalam dua menit.
+offer-shown = 👁 <b>Dijual lagi: { $offer }.</b>
 alert-wrong-token = 🔴 <b>Penyedia tidak menerima token lagi.</b> Tidak bisa membeli, dan tidak ada kode yang masuk. Isi yang baru di SMSMAN_TOKEN dan jalankan ulang bot.
 alert-token-works = 🟢 <b>Penyedia menerima token lagi.</b>
 alert-updates-stopped = 🔴 <b>Pesan dan ketukan tidak sampai ke bot.</b> Kode tetap dikirim. Alasannya: { $reason }
@@ -452,6 +459,8 @@ button-send = { $count ->
 button-drop = 🗑 Buang
 button-announcement-stop = ⏸ Hentikan
 button-announcement-on = ▶️ Lanjutkan
+button-hide-offer = 🙈 Sembunyikan
+button-offer-again = 👁 Jual lagi
 button-person = 👤 Pengguna
 button-let-in = ✅ Beri akses
 button-shut-out = ⛔ Cabut akses

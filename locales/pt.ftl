@@ -369,6 +369,10 @@ limit-all-spending =
     ✋ <b>A loja gastou tudo o que pode em 24 horas.</b>
 
     Nada foi comprado.
+limit-rating =
+    ✋ <b>Poucos dos seus números receberam um código: menos de { $limit } %.</b>
+
+    Nada foi comprado. Cada número sem código baixa a avaliação da loja no fornecedor, que está baixa agora. Números que não recebem código para ninguém não contam.
 limit-opens = Você pode comprar de novo { $when }.
 
 ## O que deu errado
@@ -434,6 +438,9 @@ alert-rating-low = 🟠 <b>A avaliação da conta no fornecedor é { $rating }</
 alert-rating-fine = 🟢 <b>A avaliação da conta está acima de { $mark } de novo:</b> { $rating }.
 alert-rating-falls = 🔴 <b>A avaliação da conta cai rápido.</b> Há menos de uma hora era { $before } e agora é { $rating }. Em 0 a conta é congelada: /admin mostra quais serviços não recebem códigos e pode parar as compras.
 alert-balance-short = 🟠 <b>A conta tem menos do que diz o livro-caixa.</b> Saldo: { $balance }, e deveria ser { $expected }. Duas leituras seguidas foram baixas demais. Algo foi cobrado que este bot não comprou, ou mais caro do que o oferecido: compare com a lista de pedidos do fornecedor.
+alert-offer-fails = 🕳 <b>{ $offer }: { $percent } % dos últimos { $numbers } números receberam um código.</b> É assim para todos, e abaixo de 17 % os números custam à conta mais avaliação do que trazem. Ocultar? Os números em espera continuam.
+offer-hidden = 🙈 <b>Oculto por 30 dias: { $offer }.</b> Ninguém o encontra nem compra; com várias réplicas, todas sabem em dois minutos.
+offer-shown = 👁 <b>À venda de novo: { $offer }.</b>
 alert-wrong-token = 🔴 <b>O fornecedor não aceita mais o token.</b> Nada pode ser comprado, e nenhum código chega. Ponha o novo em SMSMAN_TOKEN e reinicie o bot.
 alert-token-works = 🟢 <b>O fornecedor voltou a aceitar o token.</b>
 alert-updates-stopped = 🔴 <b>Mensagens e toques não chegam ao bot.</b> Os códigos continuam sendo entregues. O motivo: { $reason }
@@ -466,6 +473,8 @@ button-send = { $count ->
 button-drop = 🗑 Descartar
 button-announcement-stop = ⏸ Parar o aviso
 button-announcement-on = ▶️ Continuar
+button-hide-offer = 🙈 Ocultar
+button-offer-again = 👁 Oferecer de novo
 button-person = 👤 O usuário
 button-let-in = ✅ Dar acesso
 button-shut-out = ⛔ Tirar acesso

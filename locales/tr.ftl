@@ -364,6 +364,10 @@ limit-all-spending =
     ✋ <b>Mağaza 24 saatte harcayabileceğinin hepsini harcadı.</b>
 
     Hiçbir şey satın alınmadı.
+limit-rating =
+    ✋ <b>Numaralarının çok azı kod aldı: %{ $limit } altında.</b>
+
+    Hiçbir şey satın alınmadı. Kod almayan her numara mağazanın sağlayıcıdaki puanını düşürüyor ve puan şu an düşük. Kimseye kod gelmeyen numaralar sayılmaz.
 limit-opens = Yeniden satın alabileceğin zaman: { $when }.
 
 ## Ters gidenler
@@ -429,6 +433,9 @@ alert-rating-low = 🟠 <b>Hesabın sağlayıcıdaki puanı { $rating }</b>, sı
 alert-rating-fine = 🟢 <b>Hesabın puanı yeniden { $mark } üstünde:</b> { $rating }.
 alert-rating-falls = 🔴 <b>Hesabın puanı hızla düşüyor.</b> Son bir saatte { $before } idi, şimdi { $rating }. 0 olunca hesap dondurulur: /admin hangi hizmetlerin kod almadığını gösterir ve satın almayı durdurabilir.
 alert-balance-short = 🟠 <b>Hesapta defterin söylediğinden az para var.</b> Bakiye: { $balance }, olması gereken { $expected }. Art arda iki okuma çok düşüktü. Bu botun almadığı bir şeyin ücreti alındı ya da teklif edilenden pahalıya: sağlayıcının istek listesiyle karşılaştır.
+alert-offer-fails = 🕳 <b>{ $offer }: son { $numbers } numaranın %{ $percent } kadarı kod aldı.</b> Herkeste böyle ve %17’nin altında numaralar hesabın puanını kazandırdığından çok düşürür. Gizlensin mi? Bekleyen numaralar sürer.
+offer-hidden = 🙈 <b>30 gün gizlendi: { $offer }.</b> Kimse bulamaz ve satın alamaz; birden çok kopya çalışıyorsa hepsi iki dakika içinde öğrenir.
+offer-shown = 👁 <b>Yeniden satışta: { $offer }.</b>
 alert-wrong-token = 🔴 <b>Sağlayıcı anahtarı artık kabul etmiyor.</b> Satın alınamaz ve kod gelmez. Yenisini SMSMAN_TOKEN ayarına yaz ve botu yeniden başlat.
 alert-token-works = 🟢 <b>Sağlayıcı anahtarı yeniden kabul ediyor.</b>
 alert-updates-stopped = 🔴 <b>Bota mesaj ve dokunuş ulaşmıyor.</b> Kodlar yine iletiliyor. Nedeni: { $reason }
@@ -459,6 +466,8 @@ button-send = { $count ->
 button-drop = 🗑 Vazgeç
 button-announcement-stop = ⏸ Duyuruyu durdur
 button-announcement-on = ▶️ Sürdür
+button-hide-offer = 🙈 Gizle
+button-offer-again = 👁 Yeniden sat
 button-person = 👤 Kullanıcı
 button-let-in = ✅ Erişim ver
 button-shut-out = ⛔ Erişimi kaldır

@@ -54,6 +54,11 @@ class CodeTimes:
     def total(self) -> float:
         return sum(self.codes) + sum(self.vain)
 
+    @property
+    def finished(self) -> float:
+        """Those that got a code or were waited for."""
+        return sum(self.codes) + sum(self.vain[FIRST_COUNTED_BIN:])
+
     def scaled(self, factor: float) -> "CodeTimes":
         return CodeTimes([one * factor for one in self.codes], [one * factor for one in self.vain])
 
@@ -71,8 +76,7 @@ class CodeTimes:
 
     def code_chance(self) -> CodeChance | None:
         """`None` while there are too few to be honest."""
-        codes = sum(self.codes)
-        finished = codes + sum(self.vain[FIRST_COUNTED_BIN:])
+        codes, finished = sum(self.codes), self.finished
         return CodeChance(codes / finished, self._within(codes * USUALLY)) if finished >= HONEST else None
 
     def _within(self, wanted: float) -> int | None:

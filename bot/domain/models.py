@@ -221,6 +221,7 @@ class ShopAlert(StrEnum):
     """The `rating` was at `before` within the last hour, and is far below now."""
     BALANCE_SHORT = "balance_short"
     """The account has less (`balance`) than the ledger says (`expected`)."""
+    OFFER_FAILS = "offer_fails"  # for all users: `country_id`, `service_id` if it is one, `numbers`, `percent`
     WRONG_TOKEN = "wrong_token"  # noqa: S105 -- a name for it
     TOKEN_WORKS = "token_works"  # noqa: S105
     UPDATES_STOPPED = "updates_stopped"

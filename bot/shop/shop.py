@@ -20,6 +20,7 @@ from bot.shop.activations.sms_poller import SmsPoller
 from bot.shop.activations.worker import ActivationJobs, Worker
 from bot.shop.admin.alerts import Alerts
 from bot.shop.admin.broadcast import Broadcaster
+from bot.shop.admin.failing_offers import FailingOffers
 from bot.shop.admin.reconciliation import Reconciliation
 from bot.shop.admin.statistics import ShopStatistics
 from bot.shop.admin.users import UserAdmin
@@ -30,6 +31,7 @@ from bot.shop.timings import REAL, Timings
 from bot.storage.activations import ActivationStore
 from bot.storage.broadcasts import BroadcastStore
 from bot.storage.connection import Database
+from bot.storage.hidden_offers import HiddenOffers
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.purchase_journal import Journal
@@ -100,6 +102,7 @@ class Shop:
     outbox: Worker
     reconciliation: Reconciliation
     queue_repair: QueueRepair
+    failing_offers: FailingOffers
     broadcaster: Broadcaster
     reminders: Reminders
     statistics: ShopStatistics
@@ -129,6 +132,7 @@ def build_shop(
         code_chance=code_history.code_chance,
         jitter=options.price_jitter,
     )
+    catalogue.hidden_offers = HiddenOffers(redis, keys, clock=clock)
     teller = messenger(catalogue)
     alerts = Alerts(teller, leases)
     purchase_limits = PurchaseLimits(
@@ -176,6 +180,7 @@ def build_shop(
         outbox=outbox,
         reconciliation=reconciliation,
         queue_repair=QueueRepair(store, leases, alerts),
+        failing_offers=FailingOffers(code_history, catalogue, alerts),
         broadcaster=Broadcaster(
             BroadcastStore(redis, keys, clock=clock),
             users,

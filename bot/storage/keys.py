@@ -91,6 +91,8 @@ class Keys:
     #   {base}:wanted:read     string, a day        the last reading of the prices that counted, and when
     #   {base}:reminded:<pair> sorted set, minutes  the users who were told, for the stock they may still buy
     #   {base}:a:reminder-…    hash, 25 hours       a reminder that the outbox carries to its user
+    # Built by hidden_offers.py from `base`:
+    #   {base}:hidden          sorted set, 30 days  `country:service`, or `country:` for all, by when it ends
     # Built by broadcasts.lua from `base`:
     #   {base}:draft:<id>      hash, with a TTL     a broadcast that was written and not yet sent
     #   {base}:broadcast    hash, with a TTL     the last one that was begun, and how far it has come

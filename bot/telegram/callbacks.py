@@ -124,6 +124,14 @@ class SetSales(Page, prefix="st"):
     on: bool
 
 
+class SetOffered(CallbackData, prefix="of"):
+    """Hide an offer, or without a service all of a country, and offer it again."""
+
+    on: bool
+    country_id: Id
+    service_id: Id | None = None
+
+
 class OpenStatistics(Page, prefix="ad"):
     """The shop at a glance, for admins."""
 
@@ -256,6 +264,7 @@ TAPS: tuple[type[CallbackData], ...] = (
     PickLanguage,
     OpenSalesSwitch,
     SetSales,
+    SetOffered,
     OpenStatistics,
     OpenPicture,
     OpenUsers,

@@ -15,7 +15,7 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.access import UserMemory
 from bot.telegram.bot import no_waiting, refused_ornament
 from bot.telegram.screens.activation import card, code_message
-from bot.telegram.screens.alerts import alert, shop_alert_text
+from bot.telegram.screens.alerts import alert, failing_offer, shop_alert_text
 from bot.telegram.screens.broadcast import broadcast, progress
 from bot.telegram.screens.names import Pick, pick
 from bot.telegram.screens.reminders import reminder_message
@@ -99,8 +99,12 @@ class TelegramMessenger:
 
     async def notify(self, admin: int, shop_alert: ShopAlert, **values: str | int | Decimal) -> None:
         texts = self._texts[self._default_language]
+        if shop_alert is ShopAlert.OFFER_FAILS:
+            screen = failing_offer(texts, self._catalogue, values)
+        else:
+            screen = shop_alert_text(texts, shop_alert, self._currency, **values)
         with _delivery():
-            await put(self._bot, admin, 0, shop_alert_text(texts, shop_alert, self._currency, **values))
+            await put(self._bot, admin, 0, screen)
 
     async def send_broadcast(self, user_id: int, html: str, language: str | None) -> None:
         texts = self._texts.get(language or "", self._texts[self._default_language])

@@ -1,7 +1,7 @@
 """The poll schedule: often at the ages at which codes come, seldom at others, as this bot's numbers have shown."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -107,7 +107,8 @@ UNKNOWN: Final = CodeTimes()
 class CodeHistory:
     def __init__(self, store: ActivationStore) -> None:
         self._store = store
-        self._pairs: dict[tuple[int, int], CodeTimes] = {}
+        self.pairs: Mapping[tuple[int, int], CodeTimes] = {}
+        """By country id and service id. Never changed, but replaced."""
         self._services: dict[int, CodeTimes] = {}
         self._all = UNKNOWN
         self.listeners: list[Callable[[], None]] = []
@@ -115,12 +116,12 @@ class CodeHistory:
 
     def layers(self, country_id: int, service_id: int) -> tuple[CodeTimes, CodeTimes, CodeTimes]:
         """Of all numbers, of those for the service, and of those for it in this country."""
-        own = self._pairs.get((country_id, service_id), UNKNOWN)
+        own = self.pairs.get((country_id, service_id), UNKNOWN)
         return self._all, self._services.get(service_id, UNKNOWN), own
 
     def code_chance(self, country_id: int, service_id: int) -> CodeChance | None:
         """What may be told to users; `None` while too few numbers have ended."""
-        code_times = self._pairs.get((country_id, service_id))
+        code_times = self.pairs.get((country_id, service_id))
         return code_times.code_chance() if code_times else None
 
     async def run(self) -> None:
@@ -140,6 +141,6 @@ class CodeHistory:
         async for some in slices(list(pairs.items()), 100):
             for (_, service_id), code_times in some:
                 services[service_id] = add_up((services.get(service_id, UNKNOWN), code_times))
-        self._pairs, self._services, self._all = pairs, services, add_up(services.values())
+        self.pairs, self._services, self._all = pairs, services, add_up(services.values())
         for listener in self.listeners:
             listener()

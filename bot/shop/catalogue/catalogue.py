@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from bot.domain.models import Country, Offer, Service
 from bot.domain.pairs import NOWHERE, Pair, Place
 from bot.domain.protocols import Provider
 from bot.shop.catalogue.countries import prepare, settle, territory
-from bot.shop.catalogue.hidden import NOTHING_HIDDEN, Hidden
+from bot.shop.catalogue.hidden import NOTHING_HIDDEN, Hidden, without
 from bot.shop.catalogue.normalize import slices
 from bot.shop.catalogue.price_table import (
     CodeChances,
@@ -26,6 +27,7 @@ from bot.shop.catalogue.price_table import (
 )
 from bot.shop.catalogue.results import Glance, SearchResult, in_place, only_pair
 from bot.shop.catalogue.search import Finder
+from bot.storage.hidden_offers import HiddenOffers, HiddenPair
 
 log = structlog.get_logger(__name__)
 
@@ -90,6 +92,9 @@ class Catalogue:
         self._popularity = popularity
         self._now = now
         self._hidden = hidden
+        self.hidden_offers: HiddenOffers | None = None
+        """What admins hide while the bot runs."""
+        self._hidden_now: frozenset[HiddenPair] = frozenset()
         self._languages = languages
         self._code_chance = code_chance
         self._jitter = jitter
@@ -140,6 +145,32 @@ class Catalogue:
         But where numbers of that service are known to get their codes comes first, and where they do not last.
         """
         return self._price_table.list_countries(service_id)
+
+    def is_offered(self, country_id: int, service_id: int) -> bool:
+        """Whether it is in stock and neither settings nor admins hide it."""
+        return self._price_table.offer(country_id, service_id) is not None
+
+    async def read_hidden(self) -> None:
+        """Take up what admins hid and offered again on other replicas. Raises `StorageError` and `ProviderError`."""
+        found = await self.hidden_offers.read() if self.hidden_offers else self._hidden_now
+        if found != self._hidden_now:
+            self._hidden_now = found
+            await self.refresh()
+
+    async def set_offered(self, country_id: int, service_id: int | None, *, on: bool, admin_id: int) -> None:
+        """An admin's word on one offer, or (`None`) on all of a country: here at once, elsewhere with `read_hidden`.
+
+        Raises `StorageError`.
+        """
+        if self.hidden_offers is None:
+            return
+        self._hidden_now = await self.hidden_offers.put((country_id, service_id), on=on, admin_id=admin_id)
+        offers, seen = self._price_table.offers(country_id), self._price_table.seen(country_id)
+        self._price_table.restock(country_id, without(self._hidden_now, offers), seen)
+        self._read_at.add(country_id)
+        if on:
+            with suppress(ProviderError):  # the next reading of the list has it
+                await self._read_country(country_id)
 
     async def offer(self, country_id: int, service_id: int, *, max_age: float = 0.0) -> Offer:
         """Today's price and stock, from figures at most `max_age` seconds old; the lists learn what they say.
@@ -241,6 +272,7 @@ class Catalogue:
         if not offers and not self._price_table.is_bare:
             log.warning("an empty list is not believed", list="offers")
             return
+        offers = without(self._hidden_now, offers)
         settled, offered = self._settled, self._offered
         if names != self._names:
             settled = await self._settle(names[0])
@@ -296,7 +328,7 @@ class Catalogue:
                     log.warning("an empty list is not believed yet", list="offers", country=country_id)
                     return
             self._empty_since.pop(country_id, None)
-            self._price_table.restock(country_id, offers, asked)
+            self._price_table.restock(country_id, without(self._hidden_now, offers), asked)
             self._read_at.add(country_id)
             self._listed[country_id] = self._jitter()
 

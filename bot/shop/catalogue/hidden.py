@@ -1,10 +1,11 @@
 """What the operator does not offer, whoever has it in stock."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from bot.domain.models import Country, Service
+from bot.domain.models import Country, Offer, Service
 from bot.shop.catalogue.countries import by_code, from_flag, territory
 from bot.shop.catalogue.normalize import fold
+from bot.storage.hidden_offers import HiddenPair
 
 
 class Hidden:
@@ -63,3 +64,12 @@ def _of_service(service: Service) -> set[str]:
 
 
 NOTHING_HIDDEN = Hidden()
+
+
+def without(pairs: Collection[HiddenPair], offers: list[Offer]) -> list[Offer]:
+    """Those that no admin has hidden."""
+    if not pairs:
+        return offers
+    return [
+        one for one in offers if (one.country_id, one.service_id) not in pairs and (one.country_id, None) not in pairs
+    ]

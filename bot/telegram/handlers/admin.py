@@ -6,9 +6,11 @@ from aiogram.types import TelegramObject
 
 from bot.domain.protocols import Provider
 from bot.shop.activations.purchases import Purchases
+from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.access import Admin
-from bot.telegram.callbacks import OpenBalance, OpenSalesSwitch, SetSales, Tapped
+from bot.telegram.callbacks import OpenBalance, OpenSalesSwitch, SetOffered, SetSales, Tapped
 from bot.telegram.screens.admin import balance, sales_switch
+from bot.telegram.screens.alerts import offer_hidden
 from bot.telegram.ui import Ui
 
 
@@ -34,6 +36,12 @@ async def set_sales(_: TelegramObject, callback_data: SetSales, purchases: Purch
     )
 
 
+async def set_offered(_: TelegramObject, callback_data: SetOffered, catalogue: Catalogue, ui: Ui) -> None:
+    tap = callback_data
+    await catalogue.set_offered(tap.country_id, tap.service_id, on=tap.on, admin_id=ui.user_id)
+    await ui.redraw(offer_hidden(ui.texts, catalogue, tap))
+
+
 def register(router: Router) -> None:
     router.message.register(open_balance, Command("balance"), Admin())
     router.callback_query.register(open_balance, Tapped(OpenBalance), Admin())
@@ -41,3 +49,4 @@ def register(router: Router) -> None:
     router.message.register(resume_sales, Command("go"), Admin())
     router.callback_query.register(open_sales_switch, Tapped(OpenSalesSwitch), Admin())
     router.callback_query.register(set_sales, Tapped(SetSales), Admin())
+    router.callback_query.register(set_offered, Tapped(SetOffered), Admin())

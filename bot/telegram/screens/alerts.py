@@ -1,11 +1,13 @@
 """Alerts to the operator, of one activation or of the shop. They never hold the user's number."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from bot.domain.models import NO_EVIDENCE, Activation, Evidence, ShopAlert, State
-from bot.telegram.callbacks import OpenUser, Resolve
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.telegram.callbacks import OpenUser, Resolve, SetOffered
 from bot.telegram.screens.activation import title
-from bot.telegram.screens.names import Pick
+from bot.telegram.screens.names import Pick, country_label, pick, service_label
 from bot.telegram.screens.screen import Row, Screen, button, keyboard
 from bot.texts import Html, Texts
 
@@ -87,6 +89,28 @@ def _evidence(texts: Texts, evidence: Evidence, currency: str) -> Html:
         lines.insert(0, texts("evidence-before", before=money(evidence.before), seconds=round(evidence.age)))
         lines.append(texts("evidence-expected", free=money(evidence.free), charged=money(evidence.charged)))
     return Html("\n".join(lines))
+
+
+def failing_offer(texts: Texts, catalogue: Catalogue, values: Mapping[str, str | int | Decimal]) -> Screen:
+    """An offer that fails for all users, with a button that hides it."""
+    hide = SetOffered.model_validate({"on": False, **values})
+    name, numbers, percent = _offer_name(texts, catalogue, hide), values["numbers"], values["percent"]
+    text = texts("alert-offer-fails", offer=name, numbers=numbers, percent=percent)
+    return Screen(text, keyboard([button(texts.plain("button-hide-offer"), hide, "danger")]))
+
+
+def offer_hidden(texts: Texts, catalogue: Catalogue, tap: SetOffered) -> Screen:
+    """In the place of the alert, after a tap on its button: hidden, or offered again, and the way back."""
+    turned = SetOffered(on=not tap.on, country_id=tap.country_id, service_id=tap.service_id)
+    label = texts.plain("button-hide-offer" if tap.on else "button-offer-again")
+    text = texts("offer-shown" if tap.on else "offer-hidden", offer=_offer_name(texts, catalogue, tap))
+    return Screen(text, keyboard([button(label, turned)]))
+
+
+def _offer_name(texts: Texts, catalogue: Catalogue, tap: SetOffered) -> str:
+    picked = pick(catalogue, tap.country_id, tap.service_id or 0)
+    country = country_label(picked.country, texts.language)
+    return country if tap.service_id is None else f"{service_label(picked.service, texts)} · {country}"
 
 
 def shop_alert_text(texts: Texts, shop_alert: ShopAlert, currency: str, **values: str | int | Decimal) -> Screen:

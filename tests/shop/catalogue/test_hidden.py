@@ -1,12 +1,15 @@
 """What the operator does not offer is neither listed, found, quoted nor bought; an old card still names it."""
 
 import pytest
+from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
-from bot.domain.errors import NotForSale
-from bot.domain.models import Country
+from bot.domain.errors import NotForSale, ProviderDown, StorageError
+from bot.domain.models import Country, Service
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.hidden import Hidden
+from bot.storage.hidden_offers import HiddenOffers
+from bot.storage.keys import Keys
 from tests.shop.market import CHINA, RUSSIA, TELEGRAM, USA, VIETNAM, VK, Market, Popularity
 
 
@@ -94,3 +97,87 @@ def test_the_entries_that_match_nothing_are_named_as_they_were_written(market: M
     hidden = Hidden(services=["TG", "Telegarm"], countries=["Vietnam", "Wakanda", "99", "GB"])
     unmatched = hidden.unmatched(market.listed_countries, market.listed_services)
     assert unmatched == ["Telegarm", "Wakanda", "99", "GB"]
+
+
+# -- what an admin hides while the bot runs
+
+
+@pytest.fixture
+async def both(market: Market, redis: Redis) -> list[Catalogue]:
+    """Two replicas' catalogues."""
+    replicas = [await open_catalogue(market, Hidden()) for _ in range(2)]
+    for catalogue in replicas:
+        catalogue.hidden_offers = HiddenOffers(redis, Keys())
+    return replicas
+
+
+async def sold(catalogue: Catalogue, country: Country, service: Service) -> bool:
+    try:
+        return (await catalogue.offer(country.id, service.id)).stock > 0
+    except NotForSale:
+        return False
+
+
+async def test_a_hidden_offer_is_neither_listed_nor_sold_here_at_once_and_elsewhere_soon(both: list[Catalogue]) -> None:
+    here, there = both
+    await here.set_offered(VIETNAM.id, TELEGRAM.id, on=False, admin_id=1)
+    assert TELEGRAM not in [entry.service for entry in here.services(VIETNAM.id)]
+    assert VIETNAM not in [entry.country for entry in here.countries(TELEGRAM.id)]
+    assert not await sold(here, VIETNAM, TELEGRAM)
+    assert await sold(here, VIETNAM, VK)
+    assert await sold(here, CHINA, TELEGRAM)
+    await there.read_hidden()
+    assert not await sold(there, VIETNAM, TELEGRAM)
+    await here.set_offered(VIETNAM.id, TELEGRAM.id, on=True, admin_id=1)
+    assert await sold(here, VIETNAM, TELEGRAM)
+    assert TELEGRAM in [entry.service for entry in here.services(VIETNAM.id)]
+    await there.read_hidden()
+    assert await sold(there, VIETNAM, TELEGRAM)
+
+
+async def test_a_country_is_hidden_with_all_its_services(both: list[Catalogue]) -> None:
+    here, _ = both
+    await here.set_offered(VIETNAM.id, None, on=False, admin_id=1)
+    assert VIETNAM not in [entry.country for entry in here.countries()]
+    assert list(here.services(VIETNAM.id)) == []
+    assert [await sold(here, VIETNAM, one) for one in (TELEGRAM, VK)] == [False, False]
+    await here.refresh()
+    assert VIETNAM not in [entry.country for entry in here.countries()]
+
+
+async def test_what_is_hidden_stays_so_while_the_database_is_away(
+    both: list[Catalogue], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, _ = both
+    await here.set_offered(VIETNAM.id, TELEGRAM.id, on=False, admin_id=1)
+
+    async def away(*_: object) -> None:
+        raise StorageError("away")
+
+    monkeypatch.setattr(HiddenOffers, "read", away)
+    with pytest.raises(StorageError):
+        await here.read_hidden()
+    await here.refresh()
+    assert not await sold(here, VIETNAM, TELEGRAM)
+
+
+async def test_nothing_new_costs_the_provider_nothing(both: list[Catalogue], market: Market) -> None:
+    here, there = both
+    await here.set_offered(VIETNAM.id, TELEGRAM.id, on=False, admin_id=1)
+    await there.read_hidden()
+    asked = len(market.asked)
+    for catalogue in both:
+        await catalogue.read_hidden()
+    assert len(market.asked) == asked
+
+
+async def test_a_provider_that_fails_just_then_offers_it_again_with_the_next_list(
+    both: list[Catalogue], market: Market
+) -> None:
+    here, _ = both
+    await here.set_offered(VIETNAM.id, TELEGRAM.id, on=False, admin_id=1)
+    market.error = ProviderDown("HTTP 500")
+    await here.set_offered(VIETNAM.id, TELEGRAM.id, on=True, admin_id=1)
+    market.error = None
+    await here.refresh()
+    assert TELEGRAM in [entry.service for entry in here.services(VIETNAM.id)]
