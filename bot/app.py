@@ -246,7 +246,7 @@ def _options(settings: Settings, access: Access, meter: Meter) -> Options:
         languages=LANGUAGES,
         lets_in=access.lets_in,
         poll_concurrency=POLL_CONCURRENCY,
-        timings=replace(TIMINGS, lifetime_s=settings.activation_lifetime),
+        timings=replace(TIMINGS, lifetime_s=settings.activation_lifetime, cancel_from_s=settings.cancel_from),
         meter=meter,
     )
 

@@ -157,6 +157,7 @@ class Settings(BaseSettings):
     allowed_ids: Ids = Field(frozenset(), description="Telegram ids of people: whole numbers with commas between them")
     admin_ids: Ids = Field(frozenset(), description="Telegram ids of people: whole numbers with commas between them")
     activation_lifetime: int = Field(1200, ge=60, le=86_400, description="a whole number of seconds from 60 to 86400")
+    cancel_from: int = Field(0, ge=0, le=3600, description="a whole number of seconds up to 3600, or 0 for not known")
     provider_rate: float = Field(100, ge=0, le=10_000, description="a number of requests a second, or 0 for no limit")
     provider_buy_rate: float = Field(
         20, ge=0, le=10_000, description="a number of purchases a second, or 0 for no limit"

@@ -134,10 +134,35 @@ card-waiting =
     ⏳ <b>Waiting for the SMS.</b> The code will appear here by itself.
 
     The number expires { $left }.
+card-waiting-long =
+    ⏳ <b>Still waiting for the SMS.</b> Here it usually comes within { $usual }: <b>No code?</b> shows what to check.
+
+    The number expires { $left }.
+usual-seconds = { $count ->
+        [one] { $count } second
+       *[other] { $count } seconds
+    }
+usual-minutes = { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
 card-cancelling =
     ⏳ <b>Cancelling…</b>
 
     The provider has to confirm it, which can take a few minutes. You will see here what became of it.
+card-replacing =
+    🔁 <b>Replacing…</b> First the provider has to confirm the cancel. Then the same is bought again, for { $price } at most.
+
+    If the SMS comes meanwhile, you get its code, and nothing is bought.
+card-cancel-refused = The provider has not taken the cancel yet: many take none in the first minutes. It is sent again by itself until they do.
+card-cancel-from = The provider takes no cancel of so young a number. It is sent again { $when }, by itself.
+card-replaced = 🔁 <b>The next number</b> has a message of its own below.
+card-replace-code = 🔁 No other number was bought: the code came before the cancel.
+card-replace-unconfirmed = 🔁 No other number was bought: that waits for a confirmed cancel.
+card-replace-late = 🔁 No other number was bought: the provider took too long to confirm the cancel.
+card-replace-restart = 🔁 No other number was bought: the shop was restarted meanwhile.
+card-replace-paused = 🔁 No other number was bought: purchases have been stopped meanwhile.
+card-replace-short = 🔁 No other number was bought: there is too little money in your wallet.
 card-expiring =
     ⏳ <b>Time is over.</b>
 
@@ -224,6 +249,24 @@ card-lost =
     ✖️ <b>The number got lost on its way.</b> The provider charged for it and never told us which one it was.
 
     The operator bears the loss, not you. You can simply try again.
+waiting-help =
+    <b>No code yet?</b> Here it usually comes within { $usual }.
+
+    • Does the service have exactly this number, with the right country?
+    • Did you ask it for an SMS, and not for a call or a message in its app?
+    • After a minute, ask it once more to send the code.
+
+    🔁 <b>Replace</b> the number if the service calls it used, not valid or virtual (VoIP), or if nothing comes after asking twice.
+
+    The number expires { $left }. Without an SMS it is cancelled by then and the money goes back, so nothing is lost until then.
+replace-dearer =
+    <b>The same costs more by now:</b> { $new } instead of { $old }.
+
+    Nothing is cancelled yet. Replace it for this price?
+replace-sold-out =
+    <b>The same is sold out just now.</b>
+
+    Nothing is cancelled yet: you can keep this number, or look for one elsewhere.
 cancel-question =
     <b>Cancel this number?</b>
 
@@ -551,6 +594,11 @@ button-see-offer = See the offer
 button-check = 🔎 Check now
 button-cancel = ✖️ Cancel
 button-cancel-yes = Yes, cancel
+button-only-cancel = ✖️ Only cancel
+button-replace = 🔁 Replace
+button-replace-then = 🔁 Then the same again
+button-replace-for = 🔁 Replace for { $price }
+button-no-code = ❓ No code?
 button-keep = Keep it
 button-not-charged = Not charged
 button-charged = Charged

@@ -126,10 +126,29 @@ card-waiting =
     ⏳ <b>Đang chờ SMS.</b> Mã sẽ tự hiện ở đây.
 
     Số hết hạn { $left }.
+card-waiting-long =
+    ⏳ <b>Vẫn đang chờ SMS.</b> Ở đây mã thường đến trong { $usual }. Nút <b>Chưa có mã?</b> cho biết cần kiểm tra gì.
+
+    Số hết hạn { $left }.
+usual-seconds = { $count } giây
+usual-minutes = { $count } phút
 card-cancelling =
     ⏳ <b>Đang hủy…</b>
 
     Nhà cung cấp cần xác nhận, có thể mất vài phút. Kết quả sẽ hiện ở đây.
+card-replacing =
+    🔁 <b>Đang đổi số…</b> Trước hết nhà cung cấp phải xác nhận hủy. Sau đó sẽ mua một số như vậy, giá không quá { $price }.
+
+    Nếu SMS đến trong lúc này, bạn vẫn nhận được mã và không mua thêm số nào.
+card-cancel-refused = Nhà cung cấp chưa nhận lệnh hủy: trong vài phút đầu thường là như vậy. Lệnh sẽ tự được gửi lại cho đến khi họ nhận.
+card-cancel-from = Số còn quá mới nên nhà cung cấp chưa cho hủy. Lệnh sẽ tự được gửi lại { $when }.
+card-replaced = 🔁 <b>Số tiếp theo</b> nằm trong một tin nhắn riêng bên dưới.
+card-replace-code = 🔁 Không mua số khác: mã đã đến trước khi hủy.
+card-replace-unconfirmed = 🔁 Chưa mua số khác: chỉ mua khi việc hủy đã được xác nhận.
+card-replace-late = 🔁 Chưa mua số khác: nhà cung cấp xác nhận hủy quá lâu.
+card-replace-restart = 🔁 Chưa mua số khác: cửa hàng đã khởi động lại trong lúc đó.
+card-replace-paused = 🔁 Chưa mua số khác: việc mua đã bị dừng trong lúc đó.
+card-replace-short = 🔁 Chưa mua số khác: ví của bạn không đủ tiền.
 card-expiring =
     ⏳ <b>Đã hết giờ.</b>
 
@@ -215,6 +234,24 @@ card-lost =
     ✖️ <b>Số đã bị thất lạc trên đường truyền.</b> Nhà cung cấp đã tính tiền nhưng không cho biết đó là số nào.
 
     Người vận hành chịu khoản này, không phải bạn. Bạn có thể thử lại.
+waiting-help =
+    <b>Chưa có mã?</b> Ở đây mã thường đến trong { $usual }.
+
+    • Bạn đã nhập đúng số này và chọn đúng quốc gia chưa?
+    • Bạn đã yêu cầu gửi SMS, không phải cuộc gọi hay tin nhắn trong ứng dụng?
+    • Sau một phút, hãy yêu cầu gửi lại mã một lần.
+
+    🔁 Hãy <b>đổi số</b> nếu dịch vụ báo số đã được dùng, không hợp lệ hoặc là số ảo (VoIP), hay nếu yêu cầu hai lần vẫn chưa có gì.
+
+    Số hết hạn { $left }. Nếu không có SMS, số sẽ tự được hủy trước lúc đó và tiền được hoàn lại, nên đến lúc đó bạn không mất gì.
+replace-dearer =
+    <b>Số như vậy giờ đắt hơn:</b> { $new } thay vì { $old }.
+
+    Chưa hủy gì cả. Đổi với giá này?
+replace-sold-out =
+    <b>Hiện đã hết số như vậy.</b>
+
+    Chưa hủy gì cả: bạn có thể giữ số này hoặc tìm số khác.
 cancel-question =
     <b>Hủy số này?</b>
 
@@ -537,6 +574,11 @@ button-see-offer = Xem giá mới
 button-check = 🔎 Kiểm tra ngay
 button-cancel = ✖️ Hủy
 button-cancel-yes = Có, hủy
+button-only-cancel = ✖️ Chỉ hủy
+button-replace = 🔁 Đổi số
+button-replace-then = 🔁 Rồi mua lại như vậy
+button-replace-for = 🔁 Đổi với giá { $price }
+button-no-code = ❓ Chưa có mã?
 button-keep = Giữ lại
 button-not-charged = Không bị tính tiền
 button-charged = Bị tính tiền

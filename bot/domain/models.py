@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.code_times import CodeChance
+from bot.domain.waiting import NO_DENIALS, NO_WAIT, Denials, Wait
 from bot.domain.wallet import Hold
 
 
@@ -230,18 +231,6 @@ class ShopAlert(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Denials:
-    """Answers of the provider's against a number, one after the other."""
-
-    answers: int = 0
-    since: float = 0.0
-    """When the first of them came; 0 where there is none."""
-
-
-NO_DENIALS: Final = Denials()
-
-
-@dataclass(frozen=True, slots=True)
 class Activation:
     """One bought number, from the tap on Buy to its end. Its id is the nonce of the quote it was bought from."""
 
@@ -291,6 +280,7 @@ class Activation:
     user_price: Decimal | None = None
     """What the user pays from their wallet; `None` where they pay nothing."""
     hold: Hold = Hold.NONE
+    wait: Wait = NO_WAIT
 
     @property
     def shown_price(self) -> Decimal:

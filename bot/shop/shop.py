@@ -39,6 +39,7 @@ from bot.storage.reminders import ReminderStore
 from bot.storage.replicas import Replicas
 from bot.storage.scripts import REDIS_TIME
 from bot.storage.users import UserStore
+from bot.storage.waiting import WaitingStore
 
 
 class GuardedProvider(Provider, Protocol):
@@ -159,7 +160,7 @@ def build_shop(
         timings=timings,
     )
     sms_poller.jitter = options.poll_jitter
-    jobs = ActivationJobs(buyer, sms_poller)
+    jobs = ActivationJobs(buyer, sms_poller, WaitingStore(store), poll_schedule)
     notifier = Notifier(store, teller, meter, reconciliation.collect)
     outbox = Worker(store.outbox, notifier.deliver, lease=timings.lease_s, concurrency=64, meter=meter)
     return Shop(
@@ -169,7 +170,7 @@ def build_shop(
         catalogue=catalogue,
         code_history=code_history,
         purchase_limits=purchase_limits,
-        purchases=Purchases(store, catalogue, purchase_limits, gap=options.check_gap_s),
+        purchases=Purchases(store, catalogue, purchase_limits, poll_schedule, gap=options.check_gap_s),
         buyer=buyer,
         jobs=jobs,
         messenger=teller,

@@ -224,6 +224,20 @@ class Cancel(Act, prefix="xx"):
     pass
 
 
+class OpenWaitingHelp(Act, prefix="hw"):
+    """No code: what to check, shown on the card."""
+
+
+class Replace(Act, prefix="r"):
+    """Cancel it, and buy the same again once that is confirmed."""
+
+
+class ReplaceFor(Act, prefix="rf"):
+    """The same for the higher price of a quote."""
+
+    nonce: Nonce
+
+
 class Finish(Act, prefix="d"):
     """Done, on the card."""
 
@@ -282,6 +296,9 @@ TAPS: tuple[type[CallbackData], ...] = (
     CheckNow,
     AskCancel,
     Cancel,
+    OpenWaitingHelp,
+    Replace,
+    ReplaceFor,
     Finish,
     FinishCode,
     Further,

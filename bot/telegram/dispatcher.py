@@ -16,7 +16,7 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.reminders import Reminders
 from bot.telegram.access import Access, Terms, UserMemory
 from bot.telegram.chart import ChartPainter
-from bot.telegram.handlers import activation, admin, broadcast, errors, fallback, menu, purchase
+from bot.telegram.handlers import activation, admin, broadcast, errors, fallback, menu, purchase, waiting
 from bot.telegram.handlers import catalogue as catalogue_pages
 from bot.telegram.handlers import reminders as reminder_pages
 from bot.telegram.handlers import statistics as statistics_pages
@@ -65,7 +65,7 @@ def build_dispatcher(
     dispatcher.message.middleware(WelcomeBack(parts.purchases))
     dispatcher.callback_query.middleware(Answering())
     for_admins = (admin, statistics_pages, user_pages, broadcast, activation)
-    pages = (purchase, catalogue_pages, reminder_pages, menu, *for_admins, errors, fallback)
+    pages = (purchase, catalogue_pages, reminder_pages, waiting, menu, *for_admins, errors, fallback)
     for part in pages:  # all in one router: each further one would cost every tap behind it
         part.register(dispatcher)
     return dispatcher

@@ -96,7 +96,7 @@ async def _screen(error: BaseException, tap: CallbackData | None, purchases: Pur
         return _not_for_sale(tap, ui)
     if isinstance(error, TermsNotAgreed) and isinstance(tap, Buy | OpenOffer):
         return terms_question(ui.texts, terms, OpenOffer(country_id=tap.country_id, service_id=tap.service_id))
-    if isinstance(error, LimitReached) and isinstance(tap, Buy | OpenOffer):
+    if isinstance(error, LimitReached):
         return limit(ui.texts, error, tap, ui.currency)
     return screen_for(error, tap, ui.texts)
 
