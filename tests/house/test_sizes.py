@@ -11,7 +11,6 @@ SHORTEST, LONGEST = 40, 350
 
 SHORT = {
     "bot/cli/audit.py",
-    "bot/memory.py",
     "bot/storage/audit_log.py",
     "bot/storage/broken.py",
     "bot/storage/leases.lua",
