@@ -174,7 +174,7 @@ class RaiseLimit(OfUser, prefix="ps"):
 
 
 class OpenBroadcast(Page, prefix="an"):
-    """The notice to all users that is under way, or how to write one."""
+    """The broadcast that is under way, or how to write one."""
 
 
 class StartBroadcast(Page, prefix="as"):

@@ -117,7 +117,7 @@ class Throttle(BaseMiddleware):
         self._now = now
         self._meter = meter
         self._rates: dict[int, UserRate] = {}
-        """Whoever was silent for the longest comes first."""
+        """The longest silent comes first."""
 
     def __len__(self) -> int:
         return len(self._rates)

@@ -114,6 +114,6 @@ def _offer_name(texts: Texts, catalogue: Catalogue, tap: SetOffered) -> str:
 
 
 def shop_alert_text(texts: Texts, shop_alert: ShopAlert, currency: str, **values: str | int | Decimal) -> Screen:
-    """Of the shop as a whole. `values` are what the notice's text asks for; a `Decimal` is an amount of money."""
+    """Of the shop as a whole. `values` are what the alert's text asks for; a `Decimal` is an amount of money."""
     shown = {name: texts.money(one, currency) if isinstance(one, Decimal) else one for name, one in values.items()}
     return Screen(texts(SHOP_ALERT_TEXTS[shop_alert], **shown))
