@@ -59,7 +59,7 @@ T = TypeVar("T")
 
 
 async def retry_until_stored(write: Callable[P, Awaitable[T]], *arguments: P.args, **named: P.kwargs) -> T:
-    """`await retry_until_stored(store.code, …)`. Transitions may be repeated, so it does no harm; only shutdown ends it.
+    """`await retry_until_stored(store.code, …)`. Transitions may be repeated: it does no harm. Only shutdown ends it.
 
     A retry context, not stamina's caller or decorator: those log their arguments, and a code may be among them.
     """

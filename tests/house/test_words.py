@@ -48,7 +48,7 @@ RETIRED = frozenset(
 )
 """Words that `docs/architecture.md` has replaced. Those of everyday English are only kept out of the names below."""
 
-PACKAGES = ("bot", "bench")
+PACKAGES = ("bot", "bench", "chaos", "sandbox")
 
 CONSTANTS = frozenset({"EVERY", "FRESH", "GONE", "MOST", "PATIENCE", "SOON"})
 """Constants say what they bound, and end in their unit."""
