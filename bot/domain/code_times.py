@@ -77,11 +77,7 @@ class CodeTimes:
     def code_chance(self) -> CodeChance | None:
         """`None` while there are too few to be honest."""
         codes, finished = sum(self.codes), self.finished
-        return CodeChance(codes / finished, self.usual_wait()) if finished >= HONEST else None
-
-    def usual_wait(self) -> int | None:
-        """Seconds in which the code usually came, rounded up; `None` where none did."""
-        return self._within(sum(self.codes) * USUALLY)
+        return CodeChance(codes / finished, self._within(codes * USUALLY)) if finished >= HONEST else None
 
     def _within(self, wanted: float) -> int | None:
         for at, codes in enumerate(self.codes):

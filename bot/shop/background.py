@@ -75,12 +75,14 @@ BACKOFF_S: Final = 1.0
 BACKOFF_MAX_S: Final = 60.0
 
 
-async def run_periodically(name: str, every_s: float, work: Callable[[], Awaitable[object]]) -> None:
+async def run_periodically(
+    name: str, every_s: float, work: Callable[P, Awaitable[object]], *arguments: P.args, **named: P.kwargs
+) -> None:
     """Do the work for ever, with `every_s` after each round, and more after several that failed."""
     failures = _Failures(name)
     while True:
         try:
-            await work()
+            await work(*arguments, **named)
         except Exception as error:
             failures.add(error)
         else:

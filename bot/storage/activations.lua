@@ -180,16 +180,26 @@ function machine.resolve(id, charged, by)
   return reply('ok', id)
 end
 
+-- WAITING -> CANCELLING: for the user, for the clock, or because the provider ended it.
+function machine.cancel(id, user, reason)
+  local record = read(id)
+  if not record or record.user ~= user then return { 'gone', {} } end
+  if not is(record, 'waiting') then return reply('no', id) end
+  move(id, 'cancelling', 'reason', reason)
+  due(id, SOON)
+  tell(id, 'card')
+  return reply('ok', id)
+end
+
 -- CANCELLING, or a lingering CANCEL_UNCONFIRMED: a reject goes out now (`sent` 1), or this one was clearly refused (0).
 -- `attempt` names it: one whose answer was lost is not taken back by the refusal of a later one.
-function machine.rejecting(id, attempt, sent, from)
+function machine.rejecting(id, attempt, sent)
   local record = read(id)
   if not record or not is(record, 'cancelling', 'cancel_unconfirmed') then return { 'no', {} } end
   if sent == '1' then
     redis.call('HSETNX', key(id), 'reject', attempt)
   elseif record.reject == attempt then
     redis.call('HDEL', key(id), 'reject')
-    cancel_refused(id, record, from)
   end
   return reply('ok', id)
 end
@@ -221,7 +231,7 @@ function machine.revived(id, first_poll)
   local record = read(id)
   if not record then return { 'gone', {} } end
   if not is(record, 'cancel_unconfirmed') or record.reason ~= 'provider' then return reply('no', id) end
-  redis.call('HDEL', key(id), 'reason', 'gone:answers', 'gone:since', 'gone:lease', 'cancel:refused')
+  redis.call('HDEL', key(id), 'reason', 'gone:answers', 'gone:since', 'gone:lease')
   tally(record, 'unconfirmed', nil, -1)
   move(id, 'waiting')
   due(id, now + first_poll)
@@ -253,7 +263,6 @@ function machine.code(id, code, looked)
     untell(id, 'alert')
   end
   move(id, 'code', 'code', code, 'coded', now)
-  stop_replacing(id, record, 'code')
   due(id, math.max(now, tonumber(record.expires)))
   tell(id, 'code')
   tell(id, 'card')
@@ -277,7 +286,6 @@ function machine.cancelled(id)
     untell(id, 'alert')
   end
   retire(id)
-  begin_successor(id, record)
   tell(id, 'card')
   return reply('ok', id)
 end
@@ -290,7 +298,6 @@ function machine.unconfirmed(id, pause)
   if is(record, 'cancel_unconfirmed') then return reply('again', id) end
   if not is(record, 'waiting', 'cancelling') then return reply('no', id) end
   move(id, 'cancel_unconfirmed', 'reason', is(record, 'waiting') and 'provider' or record.reason)
-  stop_replacing(id, record, 'unconfirmed')
   note('unconfirmed', record)
   tally(record, 'unconfirmed')
   learn(record)

@@ -35,13 +35,8 @@ class Claim:
 
     @property
     def kind(self) -> str:
-        """What the outbox must tell: `card`, `code`, `alert` and the like; empty in the due queue."""
+        """What the outbox must tell: `card`, `code` or `alert`; empty in the due queue."""
         return self.member.partition("|")[2]
-
-    @property
-    def left(self) -> float:
-        """Seconds until the number's time is over."""
-        return max(0.0, self.activation.expires_at - self.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ There are two kinds. A `Page` is somewhere to go; `fresh` says that the message 
 the page opens as a new one. An `Act` does something to an activation, and stands on its card or under its code.
 """
 
+from inspect import isclass
 from typing import Annotated
 
 from aiogram.filters import Filter
@@ -192,6 +193,32 @@ class RunBroadcast(Page, prefix="at"):
     on: bool
 
 
+class OpenTopUp(Page, prefix="tu"):
+    """How much to pay in."""
+
+
+class PayPack(Page, prefix="tp"):
+    """By its place among the operator's packs."""
+
+    choice: Annotated[int, Field(ge=0, le=99)]
+
+
+class OpenTopUps(Page, prefix="tl"):
+    """What the user has paid in."""
+
+
+class OpenTopUpsOf(OfUser, prefix="tf"):
+    """The same of any user, for admins."""
+
+
+class AskRefund(Page, prefix="ta"):
+    nonce: Nonce
+
+
+class Refund(Page, prefix="tr"):
+    nonce: Nonce
+
+
 class Stay(Page, prefix="."):
     """The page count between the arrows: a tap on it leads nowhere."""
 
@@ -224,20 +251,6 @@ class Cancel(Act, prefix="xx"):
     pass
 
 
-class OpenWaitingHelp(Act, prefix="hw"):
-    """No code: what to check, shown on the card."""
-
-
-class Replace(Act, prefix="r"):
-    """Cancel it, and buy the same again once that is confirmed."""
-
-
-class ReplaceFor(Act, prefix="rf"):
-    """The same for the higher price of a quote."""
-
-    nonce: Nonce
-
-
 class Finish(Act, prefix="d"):
     """Done, on the card."""
 
@@ -260,50 +273,9 @@ class Resolve(Act, prefix="rv"):
     charged: bool
 
 
-TAPS: tuple[type[CallbackData], ...] = (
-    OpenMenu,
-    OpenServices,
-    OpenCountries,
-    OpenOffer,
-    Pin,
-    Agree,
-    OpenNumbers,
-    OpenReminder,
-    SetReminder,
-    DropReminder,
-    OpenReminders,
-    OpenBalance,
-    OpenLanguages,
-    OpenHelp,
-    PickLanguage,
-    OpenSalesSwitch,
-    SetSales,
-    SetOffered,
-    OpenStatistics,
-    OpenPicture,
-    OpenUsers,
-    OpenUser,
-    Admit,
-    OpenLimit,
-    RaiseLimit,
-    OpenBroadcast,
-    StartBroadcast,
-    DropBroadcast,
-    RunBroadcast,
-    Stay,
-    Buy,
-    OpenCard,
-    CheckNow,
-    AskCancel,
-    Cancel,
-    OpenWaitingHelp,
-    Replace,
-    ReplaceFor,
-    Finish,
-    FinishCode,
-    Further,
-    FurtherCode,
-    Resolve,
+BASES = (CallbackData, Page, OfUser, OfReminder, Act)
+TAPS: tuple[type[CallbackData], ...] = tuple(
+    one for one in list(globals().values()) if isclass(one) and issubclass(one, CallbackData) and one not in BASES
 )
 BY_PREFIX = {tap.__prefix__: tap for tap in TAPS}
 

@@ -33,6 +33,7 @@ WORST: dict[str, Any] = {
     "admitted": False,
     "kind": LimitKind.SPENDING,
     "times": 10,
+    "choice": 99,
     "share": 100,
 }
 PERSON = {"user_id": 2**52 - 1}

@@ -7,16 +7,13 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Final
 
-from bot.domain.errors import LimitReached, NotForSale, NotFound, SalesStopped
+from bot.domain.errors import LimitReached, NotFound, SalesStopped
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import WAITING_STATES, Account, Activation, Offer, Quote, Reason, State
 from bot.domain.users import NO_LIMITS, LimitKind, Limits
-from bot.domain.waiting import Replace
-from bot.shop.activations.poll_schedule import PollSchedule
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.storage.activations import ActivationStore
 from bot.storage.records import Pause
-from bot.storage.waiting import WaitingStore
 
 BREAK_EVEN_PERCENT: Final = 17
 """Codes of a hundred numbers with which the account's rating stays as it is, rounded up: a code raises it by half a
@@ -87,17 +84,6 @@ PRICE_MAX_AGE_S: Final = 3.0
 charged by it: the price is looked at again before it is paid."""
 
 
-REPLACEABLE: Final = (State.WAITING, State.CANCELLING)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Asked before a number is replaced, which is as it was."""
-
-    dearer: Quote | None = None
-    """What the same costs by now; `None`: it is sold out."""
-
-
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
     activations: Sequence[Activation]
@@ -113,20 +99,12 @@ class Purchases:
     """
 
     def __init__(
-        self,
-        store: ActivationStore,
-        catalogue: Catalogue,
-        purchase_limits: PurchaseLimits,
-        poll_schedule: PollSchedule,
-        *,
-        gap: float = 3.0,
+        self, store: ActivationStore, catalogue: Catalogue, purchase_limits: PurchaseLimits, *, gap: float = 3.0
     ) -> None:
         """`gap`: seconds, the least between two looks at one number, however often somebody asks."""
         self._store = store
-        self._waiting_store = WaitingStore(store)
         self._catalogue = catalogue
         self._purchase_limits = purchase_limits
-        self._poll_schedule = poll_schedule
         self._gap = gap
 
     async def quote(self, user_id: int, country_id: int, service_id: int) -> tuple[Quote, Offer]:
@@ -185,38 +163,6 @@ class Purchases:
     async def cancel(self, user_id: int, activation_id: str) -> Activation:
         """Ask for the end of a waiting number; one in another state is given as it stands. Raises `NotFound`."""
         return await self._store.cancel(user_id, activation_id, Reason.USER)
-
-    async def replace(self, user_id: int, activation_id: str, nonce: str = "") -> Question | None:
-        """Cancel it, and buy the same again once the provider has confirmed that: for no more than it cost.
-
-        Gives a question where that can't be. `nonce`: the quote of a higher price, to which the user has agreed.
-        Raises `NotFound`, `QuoteGone`, `LimitReached`, `SalesStopped` and `ProviderError`; nothing is cancelled then.
-        """
-        activation = await self._store.find(user_id, activation_id)
-        if activation.state not in REPLACEABLE or activation.wait.replace is Replace.WANTED:
-            return None
-        if not self.is_open:
-            raise SalesStopped("by a setting")
-        if not nonce and (question := await self._question(activation)):
-            return question
-        try:
-            limits = self._purchase_limits.limits
-            await self._waiting_store.replace(user_id, activation_id, nonce=nonce, limits=limits)
-        except LimitReached as refusal:
-            raise self._purchase_limits.refused(refusal) from None
-        return None
-
-    async def _question(self, activation: Activation) -> Question | None:
-        try:
-            quote, _ = await self.quote(activation.user_id, activation.country_id, activation.service_id)
-        except NotForSale:
-            return Question()
-        dearer = quote.price > activation.price or (quote.user_price or 0) > (activation.user_price or 0)
-        return Question(quote) if dearer else None
-
-    def usual_wait(self, activation: Activation) -> int:
-        """Seconds within which a code usually comes, as far as is known of its country and service."""
-        return self._poll_schedule.usual_wait(activation.country_id, activation.service_id)
 
     async def again(self, user_id: int, activation_id: str, card_id: int) -> Activation:
         """Ask for a further SMS on a number that has its code, shown in this message, or in a new one for 0.

@@ -2,7 +2,8 @@
 
 from bot.domain.models import Account
 from bot.telegram.callbacks import OpenBalance, OpenStatistics, SetSales
-from bot.telegram.screens.screen import Screen, button, keyboard, menu_button, moment
+from bot.telegram.screens.activation import moment
+from bot.telegram.screens.screen import Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
 
 

@@ -37,6 +37,12 @@ SHOP_ALERT_TEXTS = {
     ShopAlert.TOKEN_WORKS: "alert-token-works",
     ShopAlert.UPDATES_STOPPED: "alert-updates-stopped",
     ShopAlert.UPDATES_COME: "alert-updates-come",
+    ShopAlert.PAYMENT_WITHOUT_INVOICE: "alert-payment-without-invoice",
+    ShopAlert.REFUNDED_ELSEWHERE: "alert-refunded-elsewhere",
+    ShopAlert.REFUND_REFUSED: "alert-refund-refused",
+    ShopAlert.REFUND_STUCK: "alert-refund-stuck",
+    ShopAlert.STRANGE_STARS: "alert-strange-stars",
+    ShopAlert.STARS_UNREADABLE: "alert-stars-unreadable",
 }
 
 

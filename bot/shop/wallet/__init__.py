@@ -1,0 +1,1 @@
+"""Users' money: what they pay in, and what goes back to them."""
