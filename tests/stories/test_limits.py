@@ -18,8 +18,8 @@ def access() -> Access:
 
 async def start_buying(person: Person) -> None:
     """As far as an offer, in any language."""
-    await person.say("/start")
-    for _ in range(3):
+    await person.say("/buy")
+    for _ in range(2):
         await person.tap(labels(person.screen)[0])
 
 
