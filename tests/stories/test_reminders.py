@@ -173,7 +173,7 @@ async def test_what_is_there_needs_no_reminder(world: World, alice: Person) -> N
 async def test_what_is_not_offered_at_all_has_no_reminder(world: World, alice: Person) -> None:
     await alice.say("/start")
     await alice.forge(SetReminder(country_id=9_999_999_999, service_id=1).pack())
-    assert "not for sale" in alice.text
+    assert "not offered" in alice.text
     assert not [label for label in labels(alice.screen) if "🔔" in label]
     assert await world.shop.built.reminders.of_user(ALICE) == []
 
