@@ -441,7 +441,7 @@ alert-token-works = 🟢 <b>Der Anbieter nimmt das Token wieder an.</b>
 alert-updates-stopped = 🔴 <b>Keine Nachrichten und Taps erreichen den Bot.</b> Codes werden weiter zugestellt. Der Grund: { $reason }
 alert-updates-come = 🟢 <b>Nachrichten und Taps erreichen den Bot wieder.</b>
 alert-ids =
-    Nutzer: <code>{ $user }</code>
+    Nutzer: <code>{ $user }</code> · { $name }
     Aktivierung: <code>{ $activation }</code>
     Anfrage: <code>{ $request }</code>
 

@@ -12,9 +12,10 @@ command-buy = Buy a number
 command-numbers = My numbers
 command-language = Language
 command-help = Help
+command-forget = Forget me
 command-terms = Terms
 command-admin = The shop at a glance
-command-user = Find a user: /user 12345 or @name
+command-user = Find a user: /user and an id or a name
 command-notice = A notice to all users: /notice text
 command-balance = Balance of the account
 command-stop = Stop purchases
@@ -88,6 +89,7 @@ inline-offer =
 
     A phone number for one SMS.
 inline-nothing = Nothing found. Open the bot
+entry-count = { $name } · { $count }
 any-other = Any other service
 legend-cheapest = { $mark } the lowest price
 legend-best = { $mark } the best: the price and the share of numbers that got a code (✉️)
@@ -134,10 +136,35 @@ card-waiting =
     ⏳ <b>Waiting for the SMS.</b> The code will appear here by itself.
 
     The number expires { $left }.
+card-waiting-long =
+    ⏳ <b>Still waiting for the SMS.</b> Here it usually comes within { $usual }: <b>No code?</b> shows what to check.
+
+    The number expires { $left }.
+usual-seconds = { $count ->
+        [one] { $count } second
+       *[other] { $count } seconds
+    }
+usual-minutes = { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
 card-cancelling =
     ⏳ <b>Cancelling…</b>
 
     The provider has to confirm it, which can take a few minutes. You will see here what became of it.
+card-replacing =
+    🔁 <b>Replacing…</b> First the provider has to confirm the cancel. Then the same is bought again, for { $price } at most.
+
+    If the SMS comes meanwhile, you get its code, and nothing is bought.
+card-cancel-refused = The provider has not taken the cancel yet: many take none in the first minutes. It is sent again by itself until they do.
+card-cancel-from = The provider takes no cancel of so young a number. It is sent again { $when }, by itself.
+card-replaced = 🔁 <b>The next number</b> has a message of its own below.
+card-replace-code = 🔁 No other number was bought: the code came before the cancel.
+card-replace-unconfirmed = 🔁 No other number was bought: that waits for a confirmed cancel.
+card-replace-late = 🔁 No other number was bought: the provider took too long to confirm the cancel.
+card-replace-restart = 🔁 No other number was bought: the shop was restarted meanwhile.
+card-replace-paused = 🔁 No other number was bought: purchases have been stopped meanwhile.
+card-replace-short = 🔁 No other number was bought: there is too little money in your wallet.
 card-expiring =
     ⏳ <b>Time is over.</b>
 
@@ -224,6 +251,24 @@ card-lost =
     ✖️ <b>The number got lost on its way.</b> The provider charged for it and never told us which one it was.
 
     The operator bears the loss, not you. You can simply try again.
+waiting-help =
+    <b>No code yet?</b> Here it usually comes within { $usual }.
+
+    • Does the service have exactly this number, with the right country?
+    • Did you ask it for an SMS, and not for a call or a message in its app?
+    • After a minute, ask it once more to send the code.
+
+    🔁 <b>Replace</b> the number if the service calls it used, not valid or virtual (VoIP), or if nothing comes after asking twice.
+
+    The number expires { $left }. Without an SMS it is cancelled by then and the money goes back, so nothing is lost until then.
+replace-dearer =
+    <b>The same costs more by now:</b> { $new } instead of { $old }.
+
+    Nothing is cancelled yet. Replace it for this price?
+replace-sold-out =
+    <b>The same is sold out just now.</b>
+
+    Nothing is cancelled yet: you can keep this number, or look for one elsewhere.
 cancel-question =
     <b>Cancel this number?</b>
 
@@ -242,6 +287,49 @@ numbers-none =
     <b>My numbers</b>
 
     None yet.
+numbers-line = { $name } · { $price } · { $when }
+numbers-services = <b>My numbers</b>: which service?
+file-caption =
+    📄 All that is kept of it, with the time in UTC.
+
+    Delete it when you no longer need it: it may hold numbers and codes.
+file-user = User id
+file-name = Name
+file-day = Day (UTC)
+file-time = Time
+file-service = Service
+file-country = Country
+file-price = Price
+file-currency = Currency
+file-outcome = Outcome
+file-request = Request
+file-number = Number
+file-codes = Codes
+outcome-waiting = waiting
+outcome-code = code came
+outcome-cancelled = cancelled, money back
+outcome-unconfirmed = cancel not confirmed
+outcome-failed = not bought
+outcome-unknown = not known yet
+outcome-lost = charged, no code
+forget-question =
+    <b>Forget me</b>
+
+    What the bot keeps of you goes at once: your name, language, reminders, pinned offers, numbers and codes.
+
+    What stays: your id in the operator’s log of money, and for two days what your purchases count for against the limits. The messages of this chat are yours to delete.
+forgotten =
+    <b>You are forgotten.</b>
+
+    You can now delete this chat. If you write again, you are new here.
+forget-live =
+    ✋ <b>Nothing was deleted: a number of yours is not finished.</b>
+
+    Cancel it, or wait until it has ended. If the operator still has to look into one, it may take longer.
+forget-money =
+    ✋ <b>Nothing was deleted: there is money in your wallet.</b>
+
+    Use it, or ask the operator for it first.
 balance = Balance: <b>{ $amount }</b>
 balance-hold = On hold: { $amount }
 balance-channels = Open numbers: { $active } of { $channels }
@@ -321,19 +409,41 @@ picture-nothing = No number has ended in this time.
 people =
     <b>Users: { $count }</b>
 
-    Send <code>/user 12345</code> with an id, or <code>/user @name</code>, to find one. You see what he may do and what he has done today; let him in, shut him out, or raise a cap for him.
+    Send <code>/user</code> with an id, an @name or a name, to find a user. You see what they may do and have done today, and can let them in, shut them out, or raise a limit for them.
+    Several ids, as in <code>/user 123 456</code>: let them all in, or shut them all out.
 people-nobody =
     Nobody called <b>{ $wanted }</b> was ever here.
 
     By an id, everybody can be found: <code>/user 12345</code>
+people-several = Several are called <b>{ $wanted }</b>. Which one?
+selection =
+    { $count ->
+        [one] <b>{ $count } user</b>
+       *[other] <b>{ $count } users</b>
+    }
+
+    What you tap is for all of them. What they have bought goes on.
+selection-line = { $mark } { $person }
+selection-gone = This selection is too old. Nobody was changed: send the ids again.
+selection-wrong =
+    ✋ <b>Nobody was changed.</b> These can’t be let in or shut out: { $wrong }
+
+    They are no users’ ids, or those of admins, or more than { $max } at once.
+costs =
+    <b>💸 { $title }</b> (days by UTC)
+
+    Numbers: <b>{ $numbers }</b>, users: { $users }
+    Cost: <b>{ $amount }</b>, refunds taken off
+costs-line = { $person }: <b>{ $amount }</b> · { $count }
+costs-none = Nobody bought anything.
 person = 👤 <code>{ $id }</code> · { $name }
 person-admin = ✅ An admin.
-person-let-in = ✅ May use the bot: an admin let him in.
-person-shut-out = ⛔ May not use the bot: an admin shut him out. What he has bought goes on.
-person-listed = ✅ May use the bot: he stands in ALLOWED_IDS.
+person-let-in = ✅ May use the bot: an admin let them in.
+person-shut-out = ⛔ May not use the bot: an admin shut them out. What they have bought goes on.
+person-listed = ✅ May use the bot: they stand in ALLOWED_IDS.
 person-public = ✅ May use the bot: it is public.
 person-stranger = ⛔ May not use the bot: it is private.
-person-seen = Here since { $since }, last on { $seen }
+person-seen = Here since { $since }, last seen { $seen }
 person-never = Was never here.
 person-gone = 🚪 Has blocked the bot or left.
 cap-active = Waiting at once
@@ -492,7 +602,7 @@ alert-token-works = 🟢 <b>The provider accepts the token again.</b>
 alert-updates-stopped = 🔴 <b>No messages and taps reach the bot.</b> Codes are still delivered. The reason: { $reason }
 alert-updates-come = 🟢 <b>Messages and taps reach the bot again.</b>
 alert-ids =
-    User: <code>{ $user }</code>
+    User: <code>{ $user }</code> · { $name }
     Activation: <code>{ $activation }</code>
     Request: <code>{ $request }</code>
 
@@ -500,6 +610,16 @@ alert-ids =
 
 button-buy-number = 📲 Buy a number
 button-numbers = 🗂 My numbers
+button-all-numbers = 🗂 All numbers
+button-by-service = 🧩 By service
+button-file = 📄 Send me a file
+button-forget = 🗑 Yes, forget me
+button-costs = 💸 Costs by user
+button-by-day = 📅 By day
+button-by-month = 📅 By month
+button-file-of-all = 📄 File of all
+button-let-all-in = ✅ Let all in
+button-shut-all-out = ⛔ Shut all out
 button-tell-me = 🔔 Tell me when it is there
 button-tell-me-at = 🔔 Tell me at this price or less
 button-reminder-at = 🔔 { $price } or less
@@ -551,6 +671,11 @@ button-see-offer = See the offer
 button-check = 🔎 Check now
 button-cancel = ✖️ Cancel
 button-cancel-yes = Yes, cancel
+button-only-cancel = ✖️ Only cancel
+button-replace = 🔁 Replace
+button-replace-then = 🔁 Then the same again
+button-replace-for = 🔁 Replace for { $price }
+button-no-code = ❓ No code?
 button-keep = Keep it
 button-not-charged = Not charged
 button-charged = Charged
@@ -567,94 +692,3 @@ button-refresh = 🔄 Refresh
 
 trial = This is a test by <b>check</b>: cards look like this.
 trial-copy = Copy
-
-## Stars
-
-topup =
-    ⭐ <b>Top up with Telegram Stars</b>
-
-    In your wallet: <b>{ $balance }</b>
-    One Star is worth { $worth }.
-
-    Pick an amount, or write another one, such as <code>/topup 75</code>
-
-    <b>Does the payment not go through?</b> Then you may have too few Stars. Telegram sells them right there, and in its settings under “My Stars”.
-button-topup = ⭐ Top up
-button-topups = My top-ups
-button-pack = { $stars } ⭐ · { $amount }
-button-take-back = ↩️ { $stars } ⭐ ({ $amount })
-button-refund = ↩️ Give back { $stars } ⭐
-invoice-title = Top up your wallet
-invoice =
-    { $stars ->
-        [one] { $stars } Star becomes
-       *[other] { $stars } Stars become
-    } { $amount } in your wallet with this bot.
-topup-paid =
-    ✅ <b>{ $amount } came in</b> for { $stars } ⭐.
-
-    Your wallet has { $balance } now.
-topup-refunded =
-    ↩️ <b>{ $stars } ⭐ went back to you.</b>
-
-    { $amount } left your wallet, which has { $balance } now.
-topup-refused =
-    ⚠️ <b>Telegram did not give the { $stars } ⭐ back.</b>
-
-    { $amount } are in your wallet again, which has { $balance } now. Please ask about it: /paysupport
-topups =
-    <b>Your top-ups</b>
-
-    To take back what you have not spent, tap it below.
-topups-none = You have not paid in any Stars yet.
-topups-of = <b>Top-ups of user <code>{ $user }</code></b>
-topups-of-none = User <code>{ $user }</code> has not paid in any Stars.
-topup-line-paid = { $day } · { $stars } ⭐ · { $amount }
-topup-line-refunding = { $day } · { $stars } ⭐ · { $amount } · ⏳ on its way back
-topup-line-refunded = { $day } · { $stars } ⭐ · { $amount } · ↩️ given back
-refund-question =
-    <b>Give { $stars } ⭐ back?</b>
-
-    { $amount } leave the wallet, and Telegram gives back the Stars. A payment goes back whole or not at all.
-refund-question-spent =
-    <b>Give { $stars } ⭐ back though part of it is spent?</b>
-
-    It brought { $amount }, and the wallet has { $left }. It would be below zero then, and its user could buy nothing until that is made up.
-refund-spent =
-    <b>This payment can't go back now.</b>
-
-    It brought { $amount }, and your wallet has { $left }. A payment goes back whole or not at all.
-refund-begun =
-    ⏳ <b>{ $stars } ⭐ are on their way back.</b>
-
-    { $amount } have left the wallet. You will be told here once they have arrived.
-refund-again = This payment has gone back already, or is on its way.
-refund-late = The time in which you could take this payment back yourself is over. Please ask: /paysupport
-paysupport =
-    <b>Questions about a payment?</b>
-
-    Write to { $contact } and say when you paid and how many Stars.
-
-    Telegram's own support can't help with payments to this bot.
-paysupport-nobody = The operator of this bot has named nobody who could be asked about payments.
-checkout-paused = Purchases are paused, so no Stars are taken just now. You have not paid.
-checkout-shut-out = You can't use this bot any more. You have not paid.
-checkout-not-ours = This invoice is too old. Please make a new one with /topup. You have not paid.
-checkout-other-user = This invoice is for another user. Please make one of your own with /topup. You have not paid.
-checkout-storage = Payments can't be taken for a moment. Please try again. You have not paid.
-error-no-such-amount = Please choose from 1 to 10000 Stars, such as <code>/topup 75</code>
-error-no-such-topup = There is no such payment of yours.
-alert-payment-without-invoice =
-    ⭐ User <code>{ $user }</code> paid { $stars } ⭐ by an invoice that is forgotten by now. They were credited at today's STAR_RATE.
-alert-refunded-elsewhere =
-    ⭐ Telegram gave { $stars } ⭐ back to user <code>{ $user }</code> without this bot's doing. Their wallet is debited, and may be below zero.
-alert-refund-refused =
-    ⭐ Telegram does not give { $stars } ⭐ back to user <code>{ $user }</code>: { $reason }. The money is in their wallet again, and they know.
-alert-refund-stuck =
-    ⭐ A refund of Stars has had no answer for over an hour: { $reason }. It is tried on.
-alert-strange-stars =
-    ⭐ Transactions of Stars that are no top-ups of this bot: { $count }, of { $stars } ⭐ together. Nothing was booked for them.
-alert-stars-unreadable =
-    ⭐ Transactions of Stars that can't be read: { $count }. Payments may be missing in wallets: please tell the developers.
-command-topup = Top up with Stars
-command-paysupport = Questions about a payment

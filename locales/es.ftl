@@ -446,7 +446,7 @@ alert-token-works = 🟢 <b>El proveedor vuelve a aceptar el token.</b>
 alert-updates-stopped = 🔴 <b>Al bot no le llegan mensajes ni toques.</b> Los códigos se siguen entregando. El motivo: { $reason }
 alert-updates-come = 🟢 <b>Los mensajes y toques vuelven a llegar al bot.</b>
 alert-ids =
-    Usuario: <code>{ $user }</code>
+    Usuario: <code>{ $user }</code> · { $name }
     Activación: <code>{ $activation }</code>
     Solicitud: <code>{ $request }</code>
 

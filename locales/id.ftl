@@ -436,7 +436,7 @@ alert-token-works = 🟢 <b>Penyedia menerima token lagi.</b>
 alert-updates-stopped = 🔴 <b>Pesan dan ketukan tidak sampai ke bot.</b> Kode tetap dikirim. Alasannya: { $reason }
 alert-updates-come = 🟢 <b>Pesan dan ketukan sampai lagi ke bot.</b>
 alert-ids =
-    Pengguna: <code>{ $user }</code>
+    Pengguna: <code>{ $user }</code> · { $name }
     Aktivasi: <code>{ $activation }</code>
     Permintaan: <code>{ $request }</code>
 

@@ -446,7 +446,7 @@ alert-token-works = 🟢 <b>O fornecedor voltou a aceitar o token.</b>
 alert-updates-stopped = 🔴 <b>Mensagens e toques não chegam ao bot.</b> Os códigos continuam sendo entregues. O motivo: { $reason }
 alert-updates-come = 🟢 <b>Mensagens e toques voltaram a chegar ao bot.</b>
 alert-ids =
-    Usuário: <code>{ $user }</code>
+    Usuário: <code>{ $user }</code> · { $name }
     Ativação: <code>{ $activation }</code>
     Pedido: <code>{ $request }</code>
 

@@ -441,7 +441,7 @@ alert-token-works = 🟢 <b>Sağlayıcı anahtarı yeniden kabul ediyor.</b>
 alert-updates-stopped = 🔴 <b>Bota mesaj ve dokunuş ulaşmıyor.</b> Kodlar yine iletiliyor. Nedeni: { $reason }
 alert-updates-come = 🟢 <b>Mesajlar ve dokunuşlar bota yeniden ulaşıyor.</b>
 alert-ids =
-    Kullanıcı: <code>{ $user }</code>
+    Kullanıcı: <code>{ $user }</code> · { $name }
     Aktivasyon: <code>{ $activation }</code>
     İstek: <code>{ $request }</code>
 

@@ -451,7 +451,7 @@ alert-token-works = 🟢 <b>Постачальник знову приймає �
 alert-updates-stopped = 🔴 <b>До бота не доходять повідомлення й дотики.</b> Коди все одно доставляються. Причина: { $reason }
 alert-updates-come = 🟢 <b>Повідомлення й дотики знову доходять до бота.</b>
 alert-ids =
-    Користувач: <code>{ $user }</code>
+    Користувач: <code>{ $user }</code> · { $name }
     Активація: <code>{ $activation }</code>
     Запит: <code>{ $request }</code>
 

@@ -12,6 +12,7 @@ command-buy = Mua số
 command-numbers = Số của tôi
 command-language = Ngôn ngữ
 command-help = Trợ giúp
+command-forget = Quên tôi
 command-terms = Điều khoản
 command-admin = Tổng quan cửa hàng
 command-user = Tìm người dùng: /user 12345 hoặc @tên
@@ -88,6 +89,7 @@ inline-offer =
 
     Số điện thoại để nhận một SMS.
 inline-nothing = Không tìm thấy. Mở bot
+entry-count = { $name } · { $count }
 any-other = Dịch vụ khác
 legend-cheapest = { $mark } giá thấp nhất
 legend-best = { $mark } tốt nhất: tính theo giá và tỷ lệ số nhận được mã (✉️)
@@ -126,10 +128,29 @@ card-waiting =
     ⏳ <b>Đang chờ SMS.</b> Mã sẽ tự hiện ở đây.
 
     Số hết hạn { $left }.
+card-waiting-long =
+    ⏳ <b>Vẫn đang chờ SMS.</b> Ở đây mã thường đến trong { $usual }. Nút <b>Chưa có mã?</b> cho biết cần kiểm tra gì.
+
+    Số hết hạn { $left }.
+usual-seconds = { $count } giây
+usual-minutes = { $count } phút
 card-cancelling =
     ⏳ <b>Đang hủy…</b>
 
     Nhà cung cấp cần xác nhận, có thể mất vài phút. Kết quả sẽ hiện ở đây.
+card-replacing =
+    🔁 <b>Đang đổi số…</b> Trước hết nhà cung cấp phải xác nhận hủy. Sau đó sẽ mua một số như vậy, giá không quá { $price }.
+
+    Nếu SMS đến trong lúc này, bạn vẫn nhận được mã và không mua thêm số nào.
+card-cancel-refused = Nhà cung cấp chưa nhận lệnh hủy: trong vài phút đầu thường là như vậy. Lệnh sẽ tự được gửi lại cho đến khi họ nhận.
+card-cancel-from = Số còn quá mới nên nhà cung cấp chưa cho hủy. Lệnh sẽ tự được gửi lại { $when }.
+card-replaced = 🔁 <b>Số tiếp theo</b> nằm trong một tin nhắn riêng bên dưới.
+card-replace-code = 🔁 Không mua số khác: mã đã đến trước khi hủy.
+card-replace-unconfirmed = 🔁 Chưa mua số khác: chỉ mua khi việc hủy đã được xác nhận.
+card-replace-late = 🔁 Chưa mua số khác: nhà cung cấp xác nhận hủy quá lâu.
+card-replace-restart = 🔁 Chưa mua số khác: cửa hàng đã khởi động lại trong lúc đó.
+card-replace-paused = 🔁 Chưa mua số khác: việc mua đã bị dừng trong lúc đó.
+card-replace-short = 🔁 Chưa mua số khác: ví của bạn không đủ tiền.
 card-expiring =
     ⏳ <b>Đã hết giờ.</b>
 
@@ -215,6 +236,24 @@ card-lost =
     ✖️ <b>Số đã bị thất lạc trên đường truyền.</b> Nhà cung cấp đã tính tiền nhưng không cho biết đó là số nào.
 
     Người vận hành chịu khoản này, không phải bạn. Bạn có thể thử lại.
+waiting-help =
+    <b>Chưa có mã?</b> Ở đây mã thường đến trong { $usual }.
+
+    • Bạn đã nhập đúng số này và chọn đúng quốc gia chưa?
+    • Bạn đã yêu cầu gửi SMS, không phải cuộc gọi hay tin nhắn trong ứng dụng?
+    • Sau một phút, hãy yêu cầu gửi lại mã một lần.
+
+    🔁 Hãy <b>đổi số</b> nếu dịch vụ báo số đã được dùng, không hợp lệ hoặc là số ảo (VoIP), hay nếu yêu cầu hai lần vẫn chưa có gì.
+
+    Số hết hạn { $left }. Nếu không có SMS, số sẽ tự được hủy trước lúc đó và tiền được hoàn lại, nên đến lúc đó bạn không mất gì.
+replace-dearer =
+    <b>Số như vậy giờ đắt hơn:</b> { $new } thay vì { $old }.
+
+    Chưa hủy gì cả. Đổi với giá này?
+replace-sold-out =
+    <b>Hiện đã hết số như vậy.</b>
+
+    Chưa hủy gì cả: bạn có thể giữ số này hoặc tìm số khác.
 cancel-question =
     <b>Hủy số này?</b>
 
@@ -232,6 +271,49 @@ numbers-none =
     <b>Số của tôi</b>
 
     Chưa có số nào.
+numbers-line = { $name } · { $price } · { $when }
+numbers-services = <b>Số của tôi</b>: dịch vụ nào?
+file-caption =
+    📄 Tất cả những gì còn được lưu, giờ theo UTC.
+
+    Hãy xóa tệp khi không cần nữa: trong đó có thể có số và mã.
+file-user = ID người dùng
+file-name = Tên
+file-day = Ngày (UTC)
+file-time = Thời gian
+file-service = Dịch vụ
+file-country = Quốc gia
+file-price = Giá
+file-currency = Tiền tệ
+file-outcome = Kết quả
+file-request = Yêu cầu
+file-number = Số
+file-codes = Mã
+outcome-waiting = đang chờ
+outcome-code = đã có mã
+outcome-cancelled = đã hủy, đã hoàn tiền
+outcome-unconfirmed = chưa xác nhận hủy
+outcome-failed = không mua được
+outcome-unknown = chưa rõ
+outcome-lost = đã trừ tiền, không có mã
+forget-question =
+    <b>Quên tôi</b>
+
+    Những gì bot lưu về bạn sẽ bị xóa ngay: tên, ngôn ngữ, lời nhắc, mục đã ghim, số và mã.
+
+    Còn giữ lại: ID của bạn trong nhật ký tiền của người vận hành, và trong hai ngày những gì các lần mua tính vào giới hạn. Tin nhắn trong trò chuyện này do bạn tự xóa.
+forgotten =
+    <b>Đã quên bạn.</b>
+
+    Giờ bạn có thể xóa trò chuyện này. Nếu nhắn lại, bạn sẽ là người mới.
+forget-live =
+    ✋ <b>Chưa xóa gì: bạn còn một số chưa kết thúc.</b>
+
+    Hãy hủy hoặc đợi số đó kết thúc. Nếu người vận hành còn phải xem xét thì có thể lâu hơn.
+forget-money =
+    ✋ <b>Chưa xóa gì: trong ví của bạn còn tiền.</b>
+
+    Hãy dùng hết hoặc xin người vận hành trả lại trước.
 balance = Số dư: <b>{ $amount }</b>
 balance-hold = Đang giữ: { $amount }
 balance-channels = Số đang mở: { $active } trên { $channels }
@@ -310,11 +392,32 @@ picture-nothing = Trong thời gian này chưa có số nào kết thúc.
 people =
     <b>Người dùng: { $count }</b>
 
-    Gửi <code>/user 12345</code> với ID, hoặc <code>/user @tên</code>, để tìm một người. Bạn sẽ thấy họ được làm gì và hôm nay đã làm gì; có thể cho vào, chặn, hoặc nâng giới hạn cho họ.
+    Gửi <code>/user</code> kèm ID, @tên hoặc tên để tìm một người. Bạn sẽ thấy họ được làm gì và hôm nay đã làm gì; có thể cho vào, chặn, hoặc nâng giới hạn cho họ.
+    Nhiều ID, như <code>/user 123 456</code>: cho vào hoặc chặn tất cả.
 people-nobody =
     Chưa từng có ai tên <b>{ $wanted }</b> ở đây.
 
     Với ID thì tìm được bất kỳ ai: <code>/user 12345</code>
+people-several = Có nhiều người tên <b>{ $wanted }</b>. Bạn tìm ai?
+selection =
+    { $count ->
+       *[other] <b>{ $count } người dùng</b>
+    }
+
+    Nút bạn bấm áp dụng cho tất cả. Số họ đã mua vẫn hoạt động.
+selection-line = { $mark } { $person }
+selection-gone = Danh sách này đã quá cũ. Chưa ai bị thay đổi: hãy gửi lại các ID.
+selection-wrong =
+    ✋ <b>Chưa ai bị thay đổi.</b> Không thể cho vào hay chặn: { $wrong }
+
+    Đó không phải ID người dùng, hoặc là quản trị viên, hoặc nhiều hơn { $max } người một lúc.
+costs =
+    <b>💸 { $title }</b> (ngày theo UTC)
+
+    Số đã mua: <b>{ $numbers }</b>, người dùng: { $users }
+    Chi phí: <b>{ $amount }</b>, đã trừ tiền hoàn
+costs-line = { $person }: <b>{ $amount }</b> · { $count }
+costs-none = Không ai mua gì.
 person = 👤 <code>{ $id }</code> · { $name }
 person-admin = ✅ Quản trị viên.
 person-let-in = ✅ Được dùng bot: quản trị viên đã cho vào.
@@ -480,7 +583,7 @@ alert-token-works = 🟢 <b>Nhà cung cấp đã chấp nhận token trở lại
 alert-updates-stopped = 🔴 <b>Tin nhắn và lượt bấm không đến được bot.</b> Mã vẫn được gửi. Lý do: { $reason }
 alert-updates-come = 🟢 <b>Tin nhắn và lượt bấm lại đến được bot.</b>
 alert-ids =
-    Người dùng: <code>{ $user }</code>
+    Người dùng: <code>{ $user }</code> · { $name }
     Lượt mua: <code>{ $activation }</code>
     Yêu cầu: <code>{ $request }</code>
 
@@ -488,6 +591,16 @@ alert-ids =
 
 button-buy-number = 📲 Mua số
 button-numbers = 🗂 Số của tôi
+button-all-numbers = 🗂 Tất cả số
+button-by-service = 🧩 Theo dịch vụ
+button-file = 📄 Gửi tệp cho tôi
+button-forget = 🗑 Vâng, hãy quên tôi
+button-costs = 💸 Chi phí theo người
+button-by-day = 📅 Theo ngày
+button-by-month = 📅 Theo tháng
+button-file-of-all = 📄 Tệp của tất cả
+button-let-all-in = ✅ Cho vào tất cả
+button-shut-all-out = ⛔ Chặn tất cả
 button-tell-me = 🔔 Báo tôi khi có hàng
 button-tell-me-at = 🔔 Báo khi giá này hoặc thấp hơn
 button-reminder-at = 🔔 { $price } trở xuống
@@ -537,6 +650,11 @@ button-see-offer = Xem giá mới
 button-check = 🔎 Kiểm tra ngay
 button-cancel = ✖️ Hủy
 button-cancel-yes = Có, hủy
+button-only-cancel = ✖️ Chỉ hủy
+button-replace = 🔁 Đổi số
+button-replace-then = 🔁 Rồi mua lại như vậy
+button-replace-for = 🔁 Đổi với giá { $price }
+button-no-code = ❓ Chưa có mã?
 button-keep = Giữ lại
 button-not-charged = Không bị tính tiền
 button-charged = Bị tính tiền
@@ -553,93 +671,3 @@ button-refresh = 🔄 Làm mới
 
 trial = Đây là tin thử của <b>check</b>: thẻ số trông như thế này.
 trial-copy = Sao chép
-
-## Stars
-
-topup =
-    ⭐ <b>Nạp tiền bằng Telegram Stars</b>
-
-    Trong ví của bạn: <b>{ $balance }</b>
-    Một Sao đáng giá { $worth }.
-
-    Chọn một mức, hoặc viết số khác, ví dụ <code>/topup 75</code>
-
-    <b>Không thanh toán được?</b> Có thể bạn không đủ Sao. Telegram bán Sao ngay tại đó, và trong phần cài đặt, mục “Sao của tôi”.
-button-topup = ⭐ Nạp tiền
-button-topups = Các lần nạp
-button-pack = { $stars } ⭐ · { $amount }
-button-take-back = ↩️ { $stars } ⭐ ({ $amount })
-button-refund = ↩️ Hoàn lại { $stars } ⭐
-invoice-title = Nạp tiền vào ví
-invoice =
-    { $stars ->
-       *[other] { $stars } Sao thành
-    } { $amount } trong ví của bạn ở bot này.
-topup-paid =
-    ✅ <b>Đã nạp { $amount }</b> từ { $stars } ⭐.
-
-    Ví của bạn hiện có { $balance }.
-topup-refunded =
-    ↩️ <b>{ $stars } ⭐ đã được trả lại cho bạn.</b>
-
-    { $amount } đã trừ khỏi ví, ví hiện có { $balance }.
-topup-refused =
-    ⚠️ <b>Telegram không trả lại { $stars } ⭐.</b>
-
-    { $amount } đã trở lại ví của bạn, ví hiện có { $balance }. Hãy hỏi tại: /paysupport
-topups =
-    <b>Các lần nạp của bạn</b>
-
-    Để lấy lại khoản chưa tiêu, hãy nhấn vào nó bên dưới.
-topups-none = Bạn chưa nạp Sao nào.
-topups-of = <b>Các lần nạp của người dùng <code>{ $user }</code></b>
-topups-of-none = Người dùng <code>{ $user }</code> chưa nạp Sao nào.
-topup-line-paid = { $day } · { $stars } ⭐ · { $amount }
-topup-line-refunding = { $day } · { $stars } ⭐ · { $amount } · ⏳ đang hoàn lại
-topup-line-refunded = { $day } · { $stars } ⭐ · { $amount } · ↩️ đã hoàn lại
-refund-question =
-    <b>Hoàn lại { $stars } ⭐?</b>
-
-    { $amount } sẽ trừ khỏi ví, và Telegram trả lại số Sao. Mỗi khoản chỉ có thể hoàn lại toàn bộ.
-refund-question-spent =
-    <b>Hoàn lại { $stars } ⭐ dù đã tiêu một phần?</b>
-
-    Khoản này là { $amount }, trong ví còn { $left }. Khi đó ví sẽ âm, và người dùng không mua được gì cho đến khi bù đủ.
-refund-spent =
-    <b>Khoản này hiện không thể hoàn lại.</b>
-
-    Khoản này là { $amount }, ví của bạn còn { $left }. Mỗi khoản chỉ có thể hoàn lại toàn bộ.
-refund-begun =
-    ⏳ <b>{ $stars } ⭐ đang được hoàn lại.</b>
-
-    { $amount } đã trừ khỏi ví. Khi Sao về đến nơi, bạn sẽ được báo tại đây.
-refund-again = Khoản này đã được hoàn lại, hoặc đang được hoàn lại.
-refund-late = Thời hạn để bạn tự lấy lại khoản này đã hết. Hãy hỏi tại: /paysupport
-paysupport =
-    <b>Bạn có câu hỏi về thanh toán?</b>
-
-    Hãy viết cho { $contact }, nói rõ bạn trả lúc nào và bao nhiêu Sao.
-
-    Bộ phận hỗ trợ của Telegram không thể giúp về các khoản trả cho bot này.
-paysupport-nobody = Người điều hành bot này chưa nêu ai để hỏi về thanh toán.
-checkout-paused = Việc mua đang tạm dừng nên bot chưa nhận Sao. Bạn chưa trả tiền.
-checkout-shut-out = Bạn không thể dùng bot này nữa. Bạn chưa trả tiền.
-checkout-not-ours = Hóa đơn này đã quá cũ. Hãy tạo hóa đơn mới bằng /topup. Bạn chưa trả tiền.
-checkout-other-user = Hóa đơn này dành cho người khác. Hãy tạo hóa đơn của bạn bằng /topup. Bạn chưa trả tiền.
-checkout-storage = Hiện chưa nhận thanh toán được. Hãy thử lại sau giây lát. Bạn chưa trả tiền.
-error-no-such-amount = Hãy chọn từ 1 đến 10000 Sao, ví dụ <code>/topup 75</code>
-error-no-such-topup = Bạn không có khoản thanh toán này.
-alert-payment-without-invoice =
-    ⭐ Người dùng <code>{ $user }</code> đã trả { $stars } ⭐ bằng một hóa đơn không còn lưu. Đã ghi có theo STAR_RATE hôm nay.
-alert-refunded-elsewhere =
-    ⭐ Telegram đã trả lại { $stars } ⭐ cho người dùng <code>{ $user }</code> mà không do bot này. Ví của họ đã bị trừ và có thể âm.
-alert-refund-refused =
-    ⭐ Telegram không trả lại { $stars } ⭐ cho người dùng <code>{ $user }</code>: { $reason }. Tiền đã trở lại ví của họ, và họ đã biết.
-alert-refund-stuck =
-    ⭐ Một khoản hoàn Sao không có trả lời hơn một giờ: { $reason }. Bot vẫn thử tiếp.
-alert-strange-stars =
-    ⭐ Giao dịch Sao không phải nạp tiền của bot này: { $count }, tổng cộng { $stars } ⭐. Không ghi sổ gì cho chúng.
-alert-stars-unreadable =
-    ⭐ Giao dịch Sao không đọc được: { $count }. Có thể thiếu khoản trả trong ví: hãy báo cho nhà phát triển.
-command-topup = Nạp tiền bằng Sao
-command-paysupport = Hỏi về thanh toán

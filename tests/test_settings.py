@@ -103,6 +103,8 @@ def test_several_wrong_variables_are_told_at_once(monkeypatch: pytest.MonkeyPatc
         ("ACTIVATION_LIFETIME", "59"),
         ("ACTIVATION_LIFETIME", "86401"),
         ("ACTIVATION_LIFETIME", "20m"),
+        ("CANCEL_FROM", "-1"),
+        ("CANCEL_FROM", "3601"),
         ("POLL_INTERVAL", "0.5"),
         ("POLL_INTERVAL", "nan"),
         ("POLL_INTERVAL", "inf"),

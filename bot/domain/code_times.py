@@ -17,7 +17,7 @@ BINS: Final = len(EDGES) + 1
 NO_CODE_TIMES: Final = (0.0,) * BINS
 
 FIRST_COUNTED_BIN: Final = BOUNDS.index(60)
-"""The bucket from which on a number counts as waited for: those who cancel sooner mostly never asked for the SMS."""
+"""The bucket from which on a number counts as waited for: whoever cancels sooner mostly never asked for the SMS."""
 
 HONEST: Final = 20
 """Finished numbers, by their weight, from which on a share of them may be told to anybody."""
@@ -77,7 +77,11 @@ class CodeTimes:
     def code_chance(self) -> CodeChance | None:
         """`None` while there are too few to be honest."""
         codes, finished = sum(self.codes), self.finished
-        return CodeChance(codes / finished, self._within(codes * USUALLY)) if finished >= HONEST else None
+        return CodeChance(codes / finished, self.usual_wait()) if finished >= HONEST else None
+
+    def usual_wait(self) -> int | None:
+        """Seconds in which the code usually came, rounded up; `None` where none did."""
+        return self._within(sum(self.codes) * USUALLY)
 
     def _within(self, wanted: float) -> int | None:
         for at, codes in enumerate(self.codes):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.code_times import CodeChance
+from bot.domain.waiting import NO_DENIALS, NO_WAIT, Denials, Wait
 from bot.domain.wallet import Hold
 
 
@@ -111,6 +112,8 @@ class Evidence:
     """The same, if it was."""
     now: Decimal | None = None
     """The balance as the provider says it now."""
+    user_name: str = ""
+    """Of who bought it, as people know them."""
 
 
 NO_EVIDENCE: Final = Evidence()
@@ -227,30 +230,6 @@ class ShopAlert(StrEnum):
     UPDATES_STOPPED = "updates_stopped"
     """Telegram gives no updates, for the `reason`: no tap is answered."""
     UPDATES_COME = "updates_come"
-    PAYMENT_WITHOUT_INVOICE = "payment_without_invoice"
-    """The `user` paid so many `stars` by an invoice that is forgotten: credited at the present rate."""
-    REFUNDED_ELSEWHERE = "refunded_elsewhere"
-    """Telegram gave `stars` back to the `user` without having been asked: the wallet is debited."""
-    REFUND_REFUSED = "refund_refused"
-    """Telegram does not give `stars` back to the `user`, for its `reason`: the wallet has the money again."""
-    REFUND_STUCK = "refund_stuck"
-    """A refund gets no answer for long; the `reason` says what comes instead."""
-    STRANGE_STARS = "strange_stars"
-    """Transactions (`count`, of `stars` together) are no top-ups of this bot's."""
-    STARS_UNREADABLE = "stars_unreadable"
-    """So many (`count`) of the bot's Star transactions can't be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Denials:
-    """Answers of the provider's against a number, one after the other."""
-
-    answers: int = 0
-    since: float = 0.0
-    """When the first of them came; 0 where there is none."""
-
-
-NO_DENIALS: Final = Denials()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +282,7 @@ class Activation:
     user_price: Decimal | None = None
     """What the user pays from their wallet; `None` where they pay nothing."""
     hold: Hold = Hold.NONE
+    wait: Wait = NO_WAIT
 
     @property
     def shown_price(self) -> Decimal:

@@ -75,6 +75,8 @@ class KnownUser:
     """Days since 1970, of their last one."""
     name: str = ""
     """Their @username as it was last seen, without the @."""
+    shown_name: str = ""
+    """Their name as Telegram shows it, as it was last seen."""
     gone: bool = False
     """A message did not reach them, since they have blocked the bot or left."""
     limits: Mapping[LimitKind, Decimal] = field(default_factory=dict)
@@ -95,6 +97,14 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What a user's numbers cost the operator, in the account's currency, refunds taken off."""
+
+    numbers: int = 0
+    amount: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
 class UserDetails:
     """A user as an admin looks at them."""
 
@@ -103,3 +113,26 @@ class UserDetails:
     usage: Usage
     limits: Limits
     """Their limits: the settings', less what was set for them alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One of all users."""
+
+    id: int
+    admitted: bool | None
+    gone: bool
+    language: str | None
+    name: str
+    """Their @username as it was last seen, without the @."""
+    shown_name: str = ""
+
+
+class Forgotten(StrEnum):
+    """What came of /forget."""
+
+    OK = "ok"
+    LIVE = "live"
+    """A number of theirs has not ended."""
+    MONEY = "money"
+    """Money in their wallet is theirs."""

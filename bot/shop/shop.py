@@ -10,7 +10,6 @@ from typing import Protocol
 
 from bot.domain.meter import SILENT, Meter
 from bot.domain.protocols import BroadcastMessenger, Messenger, PollRate, Provider
-from bot.domain.stars import NO_STARS, StarTerms
 from bot.domain.users import NO_LIMITS, Limits
 from bot.shop.activations.buyer import Buyer
 from bot.shop.activations.notifier import Notifier
@@ -29,8 +28,6 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.hidden import NOTHING_HIDDEN, Hidden
 from bot.shop.reminders import Reminders
 from bot.shop.timings import REAL, Timings
-from bot.shop.wallet.star_reconciliation import StarReconciliation
-from bot.shop.wallet.top_ups import Books, TopUps
 from bot.storage.activations import ActivationStore
 from bot.storage.broadcasts import BroadcastStore
 from bot.storage.connection import Database
@@ -41,9 +38,8 @@ from bot.storage.purchase_journal import Journal
 from bot.storage.reminders import ReminderStore
 from bot.storage.replicas import Replicas
 from bot.storage.scripts import REDIS_TIME
-from bot.storage.top_ups import TopUpStore
 from bot.storage.users import UserStore
-from bot.storage.wallet import WalletStore
+from bot.storage.waiting import WaitingStore
 
 
 class GuardedProvider(Provider, Protocol):
@@ -77,7 +73,6 @@ class Options:
     hidden: Hidden = NOTHING_HIDDEN
     languages: tuple[str, ...] = ("en",)
     """In which countries are called on the screen."""
-    stars: StarTerms = NO_STARS
     lets_in: Callable[[int, bool | None], bool] = lambda user_id, admitted: True
     poll_concurrency: int = 256
     timings: Timings = REAL
@@ -111,8 +106,6 @@ class Shop:
     failing_offers: FailingOffers
     broadcaster: Broadcaster
     reminders: Reminders
-    top_ups: TopUps
-    star_reconciliation: StarReconciliation
     statistics: ShopStatistics
     user_admin: UserAdmin
 
@@ -167,11 +160,8 @@ def build_shop(
         timings=timings,
     )
     sms_poller.jitter = options.poll_jitter
-    jobs = ActivationJobs(buyer, sms_poller)
+    jobs = ActivationJobs(buyer, sms_poller, WaitingStore(store), poll_schedule)
     notifier = Notifier(store, teller, meter, reconciliation.collect)
-    purchases = Purchases(store, catalogue, purchase_limits, gap=options.check_gap_s)
-    books = Books(TopUpStore(redis, keys, clock=clock), WalletStore(redis, keys, clock=clock))
-    top_ups = TopUps(books, options.stars, purchases, alerts, options.wall_clock)
     outbox = Worker(store.outbox, notifier.deliver, lease=timings.lease_s, concurrency=64, meter=meter)
     return Shop(
         store=store,
@@ -180,7 +170,7 @@ def build_shop(
         catalogue=catalogue,
         code_history=code_history,
         purchase_limits=purchase_limits,
-        purchases=purchases,
+        purchases=Purchases(store, catalogue, purchase_limits, poll_schedule, gap=options.check_gap_s),
         buyer=buyer,
         jobs=jobs,
         messenger=teller,
@@ -201,8 +191,6 @@ def build_shop(
             pace=timings.broadcast_interval_s,
         ),
         reminders=Reminders(ReminderStore(redis, keys, clock=clock), catalogue, purchase_limits, store.paused, meter),
-        top_ups=top_ups,
-        star_reconciliation=StarReconciliation(books.top_ups, top_ups, leases, alerts),
         statistics=ShopStatistics(provider, store, users, purchase_limits),
-        user_admin=UserAdmin(users, store, purchase_limits),
+        user_admin=UserAdmin(users, store, purchase_limits, options.wall_clock),
     )

@@ -26,6 +26,9 @@ class Timings:
     price_max_age_s: float = 3.0
     """For which a price counts as just read, so that a rush of buyers costs one call a country."""
 
+    cancel_from_s: float = 0.0
+    """After the purchase, before which the provider takes no cancel; a setting, 0: not known."""
+
     end_margin_s: float = 20.0
     """Before the provider's own end at which a number is given up: later no cancel can be confirmed."""
 
@@ -58,6 +61,10 @@ class Timings:
 
     unanswered_close_for_s: float = 86_400.0
     """After which a close is left that nobody answered."""
+
+    def takes_cancel_from(self, bought_at: float) -> float:
+        """From when on the provider takes a cancel of a number that was bought then; 0: not known."""
+        return bought_at + self.cancel_from_s if self.cancel_from_s else 0.0
 
 
 REAL: Final = Timings()

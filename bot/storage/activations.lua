@@ -180,26 +180,16 @@ function machine.resolve(id, charged, by)
   return reply('ok', id)
 end
 
--- WAITING -> CANCELLING: for the user, for the clock, or because the provider ended it.
-function machine.cancel(id, user, reason)
-  local record = read(id)
-  if not record or record.user ~= user then return { 'gone', {} } end
-  if not is(record, 'waiting') then return reply('no', id) end
-  move(id, 'cancelling', 'reason', reason)
-  due(id, SOON)
-  tell(id, 'card')
-  return reply('ok', id)
-end
-
 -- CANCELLING, or a lingering CANCEL_UNCONFIRMED: a reject goes out now (`sent` 1), or this one was clearly refused (0).
 -- `attempt` names it: one whose answer was lost is not taken back by the refusal of a later one.
-function machine.rejecting(id, attempt, sent)
+function machine.rejecting(id, attempt, sent, from)
   local record = read(id)
   if not record or not is(record, 'cancelling', 'cancel_unconfirmed') then return { 'no', {} } end
   if sent == '1' then
     redis.call('HSETNX', key(id), 'reject', attempt)
   elseif record.reject == attempt then
     redis.call('HDEL', key(id), 'reject')
+    cancel_refused(id, record, from)
   end
   return reply('ok', id)
 end
@@ -231,7 +221,7 @@ function machine.revived(id, first_poll)
   local record = read(id)
   if not record then return { 'gone', {} } end
   if not is(record, 'cancel_unconfirmed') or record.reason ~= 'provider' then return reply('no', id) end
-  redis.call('HDEL', key(id), 'reason', 'gone:answers', 'gone:since', 'gone:lease')
+  redis.call('HDEL', key(id), 'reason', 'gone:answers', 'gone:since', 'gone:lease', 'cancel:refused')
   tally(record, 'unconfirmed', nil, -1)
   move(id, 'waiting')
   due(id, now + first_poll)
@@ -263,6 +253,7 @@ function machine.code(id, code, looked)
     untell(id, 'alert')
   end
   move(id, 'code', 'code', code, 'coded', now)
+  stop_replacing(id, record, 'code')
   due(id, math.max(now, tonumber(record.expires)))
   tell(id, 'code')
   tell(id, 'card')
@@ -286,6 +277,7 @@ function machine.cancelled(id)
     untell(id, 'alert')
   end
   retire(id)
+  begin_successor(id, record)
   tell(id, 'card')
   return reply('ok', id)
 end
@@ -298,6 +290,7 @@ function machine.unconfirmed(id, pause)
   if is(record, 'cancel_unconfirmed') then return reply('again', id) end
   if not is(record, 'waiting', 'cancelling') then return reply('no', id) end
   move(id, 'cancel_unconfirmed', 'reason', is(record, 'waiting') and 'provider' or record.reason)
+  stop_replacing(id, record, 'unconfirmed')
   note('unconfirmed', record)
   tally(record, 'unconfirmed')
   learn(record)
@@ -556,30 +549,6 @@ function machine.audit(cursor, count)
     if settled then redis.call('SREM', LIVE, id) end
   end
   return { slice[1], mended }
-end
-
--- A user's activations: those they still wait for first, then the newest.
-function machine.history(user, offset, limit)
-  local live, ended = {}, {}
-  local mine = base .. ':mine:' .. user
-  for _, id in ipairs(redis.call('ZREVRANGE', mine, 0, -1)) do
-    local state = redis.pcall('HGET', key(id), 'state')
-    if not state then
-      redis.call('ZREM', mine, id)
-    elseif type(state) == 'table' then
-      redis.call('ZREM', mine, id) -- no activation at all
-    elseif WAITED_FOR[state] then
-      live[#live + 1] = id
-    else
-      ended[#ended + 1] = id
-    end
-  end
-  local page = { #live + #ended }
-  for i = offset + 1, offset + limit do
-    local id = live[i] or ended[i - #live]
-    if id then page[#page + 1] = redis.call('HGETALL', key(id)) end
-  end
-  return page
 end
 
 -- One queue's turn: put back what was looked at (`member, lease, delay` each), then claim what is due, oldest first.

@@ -15,6 +15,7 @@ from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.domain.users import NO_LIMITS, Limits, Usage
 from bot.storage.broken import Broken
 from bot.storage.connection import Database
+from bot.storage.history import HistoryStore
 from bot.storage.job_queue import JobQueue
 from bot.storage.keys import Keys
 from bot.storage.ledger import Books, to_books
@@ -22,7 +23,6 @@ from bot.storage.records import (
     FIELDS,
     STATES,
     Backlog,
-    BrokenRecord,
     Pause,
     millionths,
     pairs,
@@ -40,7 +40,7 @@ POPULARITY_HALVES_S: Final = 7 * 24 * 3600.0
 POPULAR_SINCE: Final = 1_767_225_600.0
 """2026-01-01: weights grow as 2^(weeks since then) instead of old ones shrinking; a double lasts for 1,000 weeks."""
 
-PARTS: Final = ("limits", "statistics", "code_times", "rating", "wallet", "ledger", "record", "activations")
+PARTS: Final = ("limits", "statistics", "code_times", "rating", "wallet", "ledger", "record", "waiting", "activations")
 """The Lua files of the script, in this order."""
 
 Denial: TypeAlias = Literal["gone", "refused"]
@@ -96,8 +96,9 @@ class ActivationStore:
         self._keys = keys
         self._meter = meter
         self.broken = Broken()
-        self.due = JobQueue("due", self._call, self.broken, steady)
-        self.outbox = JobQueue("outbox", self._call, self.broken, steady)
+        self.history = HistoryStore(redis, keys, self.broken)
+        self.due = JobQueue("due", self.call, self.broken, steady)
+        self.outbox = JobQueue("outbox", self.call, self.broken, steady)
 
     def clock_step(self) -> float:
         """Seconds by which the database's clock has stepped, forward or back, since the last call; 0 if it has not."""
@@ -106,7 +107,7 @@ class ActivationStore:
 
     async def quote(self, quote: Quote, *, ttl: float) -> None:
         paid = () if quote.user_price is None else ("user_price", millionths(quote.user_price))
-        await self._call(
+        await self.call(
             "quote", quote.nonce, round(ttl * 1000), quote.user_id,
             "country", quote.country_id, "service", quote.service_id, "price", quote.price, *paid,
         )  # fmt: skip
@@ -119,7 +120,7 @@ class ActivationStore:
         Raises `QuoteGone`, `LimitReached`, `TooLittleMoney` and `SalesStopped`.
         """
         script_limits = json.dumps(to_limits(limits))
-        outcome, found = await self._call("begin", nonce, user_id, chat_id, card_id, language, script_limits)
+        outcome, found = await self.call("begin", nonce, user_id, chat_id, card_id, language, script_limits)
         if refused := refusal(outcome, found):
             raise refused
         self.due.wake()
@@ -127,11 +128,11 @@ class ActivationStore:
         return to_activation(pairs(found))
 
     async def sending(self, activation: Activation, *, owner: str, timeout_s: float, evidence: str = "") -> bool:
-        """Mark it as sent before it is; `False` when it must not be. `timeout_s`: seconds until it counts as unknown.
+        """Mark it as sent before it is; `False` when it must not be. `patience`: seconds until it counts as unknown.
 
         `evidence`: the last reading of the account, as `Reconciliation.evidence` gives it.
         """
-        transition = await self._transition("sending", activation.id, owner, round(timeout_s * 1000), evidence)
+        transition = await self.transition("sending", activation.id, owner, round(timeout_s * 1000), evidence)
         return transition.outcome == "ok"
 
     async def bought(
@@ -145,12 +146,12 @@ class ActivationStore:
         record = to_record(activation, owner=owner)
         memory = json.dumps([item for pair in record.items() for item in pair])
         weight = 2 ** ((activation.created_at - POPULAR_SINCE) / POPULARITY_HALVES_S)
-        return await self._transition("bought", activation.id, bought.request_id, bought.number,
+        return await self.transition("bought", activation.id, bought.request_id, bought.number,
             round(lifetime * 1000), round(first_poll * 1000), weight, int(bought.several), OLDEST_PURCHASE_MS, memory,
         )  # fmt: skip
 
     async def fail(self, activation: Activation, reason: Reason, *, owner: str, new_price: object = "") -> Transition:
-        return await self._transition("fail", activation.id, owner, reason, new_price)
+        return await self.transition("fail", activation.id, owner, reason, new_price)
 
     async def unknown(
         self, activation: Activation, *, owner: str = "", lease: int = 0, request: str = ""
@@ -159,16 +160,16 @@ class ActivationStore:
 
         `request`: the provider's id, where that much of its answer could be read.
         """
-        return await self._transition("unknown", activation.id, owner, lease, request)
+        return await self.transition("unknown", activation.id, owner, lease, request)
 
     async def may_send(self, activation: Activation, *, owner: str, within: float) -> bool:
         """Whether `sending` stands for this owner, and was written at most `within` seconds ago."""
-        transition = await self._transition("may_send", activation.id, owner, round(within * 1000))
+        transition = await self.transition("may_send", activation.id, owner, round(within * 1000))
         return transition.outcome == "ok"
 
     async def resolve(self, activation_id: str, *, charged: bool, admin_id: int) -> Activation:
         """What an admin found out of an unknown or an unconfirmed one. Raises `NotFound`."""
-        outcome, flat = await self._call("resolve", activation_id, int(charged), admin_id)
+        outcome, flat = await self.call("resolve", activation_id, int(charged), admin_id)
         if not flat:
             raise NotFound("no such activation")
         self.outbox.wake()
@@ -179,116 +180,106 @@ class ActivationStore:
 
     async def switch(self, admin_id: int, *, on: bool) -> Pause | None:
         """Stop purchases or let them go on; gives how it stands now."""
-        return to_pause(*await self._call("switch", admin_id, int(on)))
+        return to_pause(*await self.call("switch", admin_id, int(on)))
 
     async def paused(self) -> Pause | None:
-        return to_pause(*await self._call("paused"))
+        return to_pause(*await self.call("paused"))
 
     async def adopt(self, activation_id: str) -> None:
         """Count an activation of an earlier version under the limits on all users."""
-        await self._call("adopt", activation_id)
+        await self.call("adopt", activation_id)
 
     async def release_overdue(self, older: float, *, limit: int) -> list[str]:
         """Give users back what is held for cancels unconfirmed for so many seconds; gives the activations."""
-        released: list[str] = [*await self._call("release_overdue", round(older * 1000), limit)]
+        released: list[str] = [*await self.call("release_overdue", round(older * 1000), limit)]
         if released:
             self.outbox.wake()
         return released
 
     async def cancel(self, user_id: int, activation_id: str, reason: Reason) -> Activation:
-        return self._found(await self._transition("cancel", activation_id, user_id, reason))
+        return self._found(await self.transition("cancel", activation_id, user_id, reason))
 
     async def check(self, user_id: int, activation_id: str, *, gap: float) -> Transition:
         """Look at once, or in a moment (outcome `soon`) where the last look is less than `gap` seconds ago.
 
         Outcome `no`: nothing is waited for.
         """
-        return await self._transition("check", activation_id, user_id, round(gap * 1000))
+        return await self.transition("check", activation_id, user_id, round(gap * 1000))
 
     async def code(self, activation: Activation, code: str) -> Transition:
         """A further one that the provider has shown all the time is none: outcome `no`."""
-        return await self._transition("code", activation.id, code, round(activation.polled_at * 1000))
+        return await self.transition("code", activation.id, code, round(activation.polled_at * 1000))
 
     async def cancelled(self, activation: Activation) -> Transition:
-        return await self._transition("cancelled", activation.id)
+        return await self.transition("cancelled", activation.id)
 
     async def unconfirmed(self, activation: Activation, *, pause: float) -> Transition:
         """Nothing confirms the end of the number; the next poll is in `pause` seconds."""
-        return await self._transition("unconfirmed", activation.id, round(pause * 1000))
+        return await self.transition("unconfirmed", activation.id, round(pause * 1000))
 
     async def ask(self, activation: Activation) -> Transition:
         """The number can't live any more and its money is unclear: the operator is asked."""
-        return await self._transition("ask", activation.id)
+        return await self.transition("ask", activation.id)
 
-    async def rejecting(self, activation: Activation, *, attempt: int, sent: bool) -> bool:
-        """A reject goes out now, or (`sent` is false) this attempt was clearly refused; gives whether it is wanted."""
-        transition = await self._transition("rejecting", activation.id, attempt, int(sent))
-        return transition.outcome == "ok"
+    async def rejecting(self, activation: Activation, *, attempt: int, sent: bool, later: float = 0.0) -> bool:
+        """A reject goes out now, or (`sent` is false) was clearly refused until `later`; gives whether it is wanted."""
+        found = await self.transition("rejecting", activation.id, attempt, int(sent), round(later * 1000))
+        return found.outcome == "ok"
 
     async def denied(self, activation: Activation, kind: Denial, *, lease: int) -> Activation | None:
         """Count one answer against the number; gives the activation as it stands, `None` where it is settled."""
-        transition = await self._transition("denied", activation.id, kind, lease)
+        transition = await self.transition("denied", activation.id, kind, lease)
         return transition.activation if transition.done else None
 
     async def alive(self, activation: Activation) -> None:
         """The provider knows the number: earlier answers that it is gone count no more."""
-        await self._transition("alive", activation.id)
+        await self.transition("alive", activation.id)
 
     async def revived(self, activation: Activation, *, poll: float) -> Transition:
         """A number that was called gone is waited for again; the next poll is in `poll` seconds."""
-        return await self._transition("revived", activation.id, round(poll * 1000))
+        return await self.transition("revived", activation.id, round(poll * 1000))
 
     async def again(self, user_id: int, activation_id: str, card_id: int) -> Activation:
         """Wait for a further SMS, shown in this message, or in a new one for 0. Otherwise it is given as it stands."""
-        return self._found(await self._transition("again", activation_id, user_id, card_id))
+        return self._found(await self.transition("again", activation_id, user_id, card_id))
 
     async def readied(self, activation: Activation, *, cleared: bool, first_poll: float) -> Transition:
         """The provider waits for it; `cleared`: and was seen without a code. `look`: seconds until the first look."""
-        return await self._transition("readied", activation.id, int(cleared), round(first_poll * 1000))
+        return await self.transition("readied", activation.id, int(cleared), round(first_poll * 1000))
 
     async def no_further(self, activation: Activation) -> Transition:
-        return await self._transition("no_further", activation.id)
+        return await self.transition("no_further", activation.id)
 
     async def finish(self, user_id: int, activation_id: str) -> Activation:
-        return self._found(await self._transition("done", activation_id, user_id))
+        return self._found(await self.transition("done", activation_id, user_id))
 
     async def closed(self, activation: Activation) -> None:
-        await self._transition("closed", activation.id)
+        await self.transition("closed", activation.id)
 
     async def find(self, user_id: int, activation_id: str) -> Activation:
-        outcome, flat = await self._call("find", activation_id, user_id)
+        outcome, flat = await self.call("find", activation_id, user_id)
         return self._found(Transition(outcome, to_activation(pairs(flat)) if flat else None))
 
     async def card(self, user_id: int, activation_id: str, card_id: int, *, render: bool) -> Activation:
         """From now on this message shows the activation; `render` when it has still to be drawn."""
-        return self._found(await self._transition("card", activation_id, user_id, card_id, int(render)))
+        return self._found(await self.transition("card", activation_id, user_id, card_id, int(render)))
 
     async def sent(self, activation: Activation, kind: str, *, lease: int, rev: str) -> None:
         """Telegram took the message of this kind, which showed revision `rev`."""
-        await self._transition("sent", activation.id, kind, lease, rev)
+        await self.transition("sent", activation.id, kind, lease, rev)
 
     async def park(self, activation: Activation, kind: str, *, lease: int, again: float = 0.0) -> None:
         """The user has left: the message of this kind waits until `unpark`, or for `again` seconds, if that is more
         than 0."""
-        await self._transition("park", activation.id, kind, lease, round(again * 1000))
+        await self.transition("park", activation.id, kind, lease, round(again * 1000))
 
     async def unpark(self, user_id: int) -> None:
         """The user was seen: what waited for them goes back into the outbox."""
-        await self._transition("unpark", user_id)
-
-    async def history(self, user_id: int, offset: int, limit: int) -> tuple[list[Activation], int]:
-        total, *page = await self._call("history", user_id, offset, limit)
-        found = []
-        for record in map(pairs, page):
-            try:
-                found.append(to_activation(record))
-            except BrokenRecord:
-                self.broken.note("activation", record.get("id", "without an id"))
-        return found, int(total)
+        await self.transition("unpark", user_id)
 
     async def repair_queues(self, cursor: str, *, count: int) -> tuple[str, list[str]]:
         """Check one slice of what is live; gives the next cursor (`0` at the end) and what was put back, `id|what`."""
-        following, repaired = await self._call("audit", cursor, count)
+        following, repaired = await self.call("audit", cursor, count)
         if repaired:
             self.due.wake()
             self.outbox.wake()
@@ -296,14 +287,14 @@ class ActivationStore:
 
     async def usage(self, user_id: int, *, unused_wait: float) -> Usage:
         """What counts against their limits just now; `unused_pause`: as in `Limits`."""
-        found = await self._call("usage", user_id, round(unused_wait * 1000))
+        found = await self.call("usage", user_id, round(unused_wait * 1000))
         active, hour, day, spent, unused = map(int, found)
         return Usage(active=active, hour=hour, day=day, spending=Decimal(spent) / 1_000_000, unused=unused)
 
     async def statistics(self, hours: int) -> dict[tuple[int, str], int]:
         """`(service id, what)` → how often, or how many millionths, in the last `hours`; see statistics.lua."""
         sums: dict[tuple[int, str], int] = {}
-        for field, sum_ in pairs(await self._call("tallies", hours)).items():
+        for field, sum_ in pairs(await self.call("tallies", hours)).items():
             service, _, what = field.partition(":")
             try:
                 sums[int(service), what] = int(sum_)
@@ -314,7 +305,7 @@ class ActivationStore:
     async def count_states(self) -> dict[State, int]:
         """How many activations stand in each state, of those that have a next step or an untold message."""
         found: dict[State, int] = {}
-        for state, many in pairs(await self._call("census")).items():
+        for state, many in pairs(await self.call("census")).items():
             if state in STATES:
                 found[STATES[state]] = int(many)
             elif state != "gone":
@@ -322,21 +313,21 @@ class ActivationStore:
         return found
 
     async def books(self) -> Books:
-        return to_books(await self._call("books"))
+        return to_books(await self.call("books"))
 
     async def code_times(self) -> tuple[float, dict[tuple[int, int], str]]:
         """Redis's clock, and `(country id, service id)` → how long its numbers waited, for `to_waits`."""
-        now, flat = await self._call("waits")
+        now, flat = await self.call("waits")
         return int(now) / 1000, self._by_pair(flat, "waits")
 
     async def backlog(self) -> Backlog:
-        untold, oldest, unknown = map(int, await self._call("vitals"))
+        untold, oldest, unknown = map(int, await self.call("vitals"))
         return Backlog(untold, oldest / 1000, unknown)
 
     async def popularity(self) -> dict[tuple[int, int], float]:
         """`(country id, service id)` → how many were bought here, each counting half as much a week later."""
         today = 2 ** ((time.time() - POPULAR_SINCE) / POPULARITY_HALVES_S)
-        found = self._by_pair(await self._call("popular"), "popularity")
+        found = self._by_pair(await self.call("popular"), "popularity")
         return {pair: float(weight) / today for pair, weight in found.items()}
 
     def _by_pair(self, flat: Sequence[str], kind: str) -> dict[tuple[int, int], str]:
@@ -349,8 +340,8 @@ class ActivationStore:
                 self.broken.note(kind, "of a country and a service")
         return found
 
-    async def _transition(self, transition: str, *arguments: object) -> Transition:
-        outcome, flat = await self._call(transition, *arguments)
+    async def transition(self, transition: str, *arguments: object) -> Transition:
+        outcome, flat = await self.call(transition, *arguments)
         activation = to_activation(pairs(flat)) if flat else None
         if outcome in ("ok", "soon", "stale"):
             self.due.wake()
@@ -359,7 +350,7 @@ class ActivationStore:
             self._meter.became(activation.state, activation.reason)
         return Transition(outcome, activation)
 
-    async def _call(self, transition: str, *arguments: object) -> Sequence[Any]:
+    async def call(self, transition: str, *arguments: object) -> Sequence[Any]:
         try:
             answer: Sequence[Any] = await self._script(
                 self._keys.base, transition, self._retention, *map(str, arguments)

@@ -119,7 +119,8 @@ def _not_to_be_sent(record: Record) -> Record:
     if record.kind != "hash" or ":a:" not in record.name or "epoch" not in record.values[::2]:
         return record
     fields = dict(zip(record.values[::2], record.values[1::2], strict=True))
-    return replace(record, values=[item for pair in (fields | {"epoch": "restored"}).items() for item in pair])
+    fields |= {name: "restored" for name in ("epoch", "replace:epoch") if name in fields}
+    return replace(record, values=[item for pair in fields.items() for item in pair])
 
 
 def _literal(text: str) -> str:

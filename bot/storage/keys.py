@@ -74,11 +74,13 @@ class Keys:
     #   {base}:mine:<user>     sorted set, retention a user's activations by the time they began, 200 at most
     #   {base}:lately:<user>   sorted set, 2 days   those that have not failed, for the user's limits
     #   {base}:tally:<hour>    hash, 8 days         `<service>:<what>`: how often in that hour, or how many millionths
+    #   {base}:costs:<day>     hash, 100 days       `<user>:<what>`: what each user cost, in millionths
     #   {base}:waits           hash, 1000 fields    `country:service` → how long its numbers waited, see code_times.lua
     #   {base}:audit           stream, 10000        what became of money, and what admins did
     # Built by users.lua from `base`:
     #   {base}:user:<user>     hash, 400 days       see `user`; without a TTL where an admin has decided
     #   {base}:users           sorted set           the ids of all who came in; the forgotten leave it when met
+    #   {base}:selection:<nonce>  list, an hour     users of whom an admin wants to decide at once
     #   {base}:request:<id>    string, retention    whose activation a request of the provider's is
     #   {base}:open            sorted set, ms       activations that hold a number, by the time until which they do
     #   {base}:spent           sorted set, a day    `<id>|<price>`: what was spent, by the time it began
@@ -96,14 +98,6 @@ class Keys:
     # Built by broadcasts.lua from `base`:
     #   {base}:draft:<id>      hash, with a TTL     a broadcast that was written and not yet sent
     #   {base}:broadcast    hash, with a TTL     the last one that was begun, and how far it has come
-    # Built by top_ups.lua from `base`, where users pay with Stars:
-    #   {base}:invoice:<id>    hash, 400 days       what a payment of it is worth, and whose it is
-    #   {base}:invoices:<user> list, 400 days       the ids of a user's invoices, newest first, 100 at most
-    #   {base}:topup:<id>      hash, no end         a payment that was credited: it may go back at any age
-    #   {base}:topups:of:<user> list, 400 days      the ids of a user's top-ups, newest first, 100 at most
-    #   {base}:topups:due      sorted set, ms       `<kind>|<id>`: what is to be done or told; its jobs end it
-    #   {base}:topups:seen     hash, 2 fields       how far the bot's Star transactions were read
-    #   {base}:topups:strange  set, no end          those that are no top-up, of which the operator was told
     # Built by wallet.lua from `base`, where users pay:
     #   {base}:wallet:balances    hash               account → millionths; one that is 0 is left out
     #   {base}:wallet:entries     stream, 200000     see `wallet_entries`

@@ -47,15 +47,17 @@ local function full(most, used, more, window)
   return 0
 end
 
--- What counts against the limits on one user: how many they wait for, and `{ at, amount }` for each window.
-local function usage(user, unused_pause)
+-- What counts against the limits on one user: how many they wait for, and `{ at, amount }` for each window. `replaced`: the
+-- activation that is to be cancelled first, and counts as if it were.
+local function usage(user, unused_pause, replaced)
   local active, coded = 0, 0
   local hour, day, spent, left, unused = {}, {}, {}, {}, {}
   for _, id in ipairs(redis.call('ZRANGE', lately(user), 0, -1)) do
     local one = counted(id)
     if one.state and not NOTHING_BOUGHT[one.state] then
-      local at, changed = tonumber(one.created), tonumber(one.changed)
-      if WAITED_FOR[one.state] then active = active + 1 end
+      local at, changed = tonumber(one.created), id == replaced and now or tonumber(one.changed)
+      if id == replaced then one = { state = 'cancelling', created = at, refunded = 1 } end
+      if WAITED_FOR[one.state] and id ~= replaced then active = active + 1 end
       if at > now - HOUR then hour[#hour + 1] = { at, 1 } end
       if at > now - DAY then
         day[#day + 1] = { at, 1 }
@@ -83,11 +85,11 @@ local function caps_of(user, caps)
 end
 
 -- The first limit that refuses this purchase: its name, itself, and when it opens (0: nobody knows). `limits` is JSON.
-local function refusal(caps, user, price)
+local function refusal(caps, user, price, replaced)
   local any
   caps, any = caps_of(user, cjson.decode(caps))
   local cost = millionths(price)
-  local used = any and usage(user, caps.unused_pause) or NOTHING_USED
+  local used = any and usage(user, caps.unused_pause, replaced) or NOTHING_USED
   if caps.price > 0 and cost > caps.price then return { 'price', caps.price, 0 } end
   if caps.active > 0 and used.active >= caps.active then return { 'active', caps.active, 0 } end
   for _, cap in ipairs({

@@ -8,8 +8,9 @@ from typing import Any, Final, NamedTuple
 
 from bot.domain.code_times import BINS, CodeTimes
 from bot.domain.errors import LimitReached, QuoteGone, SalesStopped, ShopError, StorageError, TooLittleMoney
-from bot.domain.models import NO_DENIALS, Activation, Denials, Reading, Reason, State
+from bot.domain.models import Activation, Reading, Reason, State
 from bot.domain.users import AMOUNTS, LimitKind, Limits
+from bot.domain.waiting import NO_DENIALS, NO_WAIT, Denials, Refusal, Replace, Wait
 from bot.domain.wallet import Hold, to_amount
 
 VERSION = 1
@@ -20,7 +21,8 @@ FIELDS: Final = (
     "v", "id", "user", "chat", "card", "language", "country", "service", "price", "state", "created", "changed",
     "expires", "reason", "new_price", "request", "number", "several", "code", "earlier", "cleared", "bought",
     "looked", "asked", "reject", "gone:answers", "gone:since", "refused:answers", "refused:since",
-    "unreadable", "reading", "user_price", "hold",
+    "unreadable", "reading", "user_price", "hold", "usual", "cancel:refused", "cancel:from", "replaces", "replace",
+    "replace:limit", "replace:price", "replace:user_price",
 )  # fmt: skip
 """What a worker is given of a record, in this order."""
 
@@ -62,7 +64,7 @@ def _from_values(values: Sequence[Any]) -> Activation:
     (
         version, id, user, chat, card, language, country, service, price, state, created, changed, expires, reason,
         new_price, request, number, several, code, earlier, cleared, bought, polled, asked, reject, gone_answers,
-        gone_since, refused_answers, refused_since, unreadable, reading, user_price, hold,
+        gone_since, refused_answers, refused_since, unreadable, reading, user_price, hold, *wait,
     ) = values  # fmt: skip
     if int(version or VERSION) > VERSION:
         raise NewerRecord(f"a record of version {version}, and this bot reads up to {VERSION}")
@@ -96,6 +98,23 @@ def _from_values(values: Sequence[Any]) -> Activation:
         reading=_to_reading(reading) if reading else None,
         user_price=to_amount(int(user_price)) if user_price else None,
         hold=HOLDS[hold or ""],
+        wait=_to_wait(*wait) if any(wait) else NO_WAIT,
+    )
+
+
+def _to_wait(
+    usual: str | None, is_refused: str | None, takes_from: str | None, replaces: str | None, *replace: str | None
+) -> Wait:
+    state, limit, price, user_price = replace
+    refusal = to_refusal(*limit.split("|")) if limit else None
+    return Wait(
+        usual_s=int(usual or 0),
+        is_cancel_refused=is_refused is not None,
+        cancel_from=int(takes_from or 0) / 1000,
+        replaces=replaces or "",
+        replace=Replace(state or ""),
+        most=to_amount(int(user_price)) if user_price else Decimal(price) if price else None,
+        refusal=Refusal(refusal.kind, refusal.limit, refusal.opens_at) if refusal else None,
     )
 
 
@@ -179,9 +198,9 @@ def to_limits(limits: Limits) -> Mapping[str, int]:
     }
 
 
-def to_refusal(kind: str, limit: int, opens: int) -> LimitReached:
+def to_refusal(kind: str, limit: int | str, opens: int | str) -> LimitReached:
     amount = Decimal(limit) / (1_000_000 if kind in AMOUNTS else 1)
-    return LimitReached(LimitKind(kind), amount, opens / 1000 if opens else None)
+    return LimitReached(LimitKind(kind), amount, float(opens) / 1000 if float(opens) else None)
 
 
 def refusal(outcome: str, found: Sequence[Any]) -> ShopError | None:

@@ -5,12 +5,23 @@
 -- step in which it takes place, so nothing is counted twice and nothing is left out.
 
 local TALLIED = 8 * DAY
+local COSTS_KEPT = 100 * DAY -- the month that runs, the two before it, and some to spare
+
+-- What a user cost, on the day on which they began to buy: `{base}:costs:<day>` is a hash, `<user>:<what>` → a sum.
+local function charge_to(record, what, sum)
+  local day = KEYS[1] .. ':costs:' .. math.floor(tonumber(record.created) / DAY)
+  redis.call('HINCRBY', day, record.user .. ':' .. what, sum)
+  redis.call('PEXPIRE', day, COSTS_KEPT)
+end
 
 local function tally(record, what, amount, count)
   local hour = KEYS[1] .. ':tally:' .. math.floor(now / HOUR)
   redis.call('HINCRBY', hour, record.service .. ':' .. what, count or 1)
+  if what == 'bought' then charge_to(record, what, 1) end
   if amount then
-    redis.call('HINCRBY', hour, record.service .. ':' .. amount, string.format('%.0f', millionths(record.price)))
+    local sum = string.format('%.0f', millionths(record.price))
+    redis.call('HINCRBY', hour, record.service .. ':' .. amount, sum)
+    charge_to(record, amount, sum)
   end
   redis.call('PEXPIRE', hour, TALLIED)
 end

@@ -1,22 +1,23 @@
 """What each user chose for themselves, agreed to, and is known by; and what admins decided on them."""
 
 import re
+import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 from bot.domain.pairs import NOWHERE, Pair, Place, UserPairs
-from bot.domain.users import AMOUNTS, OWN_LIMITS, KnownUser, LimitKind
+from bot.domain.users import AMOUNTS, OWN_LIMITS, Forgotten, KnownUser, LimitKind, Listed
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import Keys
 from bot.storage.records import millionths
 from bot.storage.scripts import REDIS_TIME, Script
 
 ADMITTED: Final = {"in": True, "out": False}
-FIELDS: Final = ("language", "door", "since", "seen", "name", "gone", "pinned", "recent", "place")
+DECISIONS: Final = {True: "in", False: "out", None: ""}
+FIELDS: Final = ("language", "door", "since", "seen", "name", "gone", "pinned", "recent", "place", "shown")
 LIMIT_FIELDS: Final = tuple(f"cap:{kind}" for kind in OWN_LIMITS)
 PLACE_MAX_AGE_S: Final = 15 * 60.0
 """Seconds for which what somebody types belongs to the list that they chose from last."""
@@ -30,17 +31,6 @@ PAGE: Final = 500
 """Users that one script looks at, so that nobody waits long behind it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One of all users."""
-
-    id: int
-    admitted: bool | None
-    gone: bool
-    language: str | None
-    name: str
-
-
 class UserStore:
     def __init__(
         self, redis: Database, keys: Keys, *, clock: str = REDIS_TIME, wall_clock: Callable[[], float] = time.time
@@ -48,6 +38,8 @@ class UserStore:
         """`wall_clock` gives Unix seconds."""
         source = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
         self._script = Script(redis, f"local now = {clock}\n{source}")
+        forget = Path(__file__).with_name("forget.lua").read_text(encoding="utf-8")
+        self._forget = Script(redis, f"local now = {clock}\n{forget}")
         self._redis = redis
         self._keys = keys
         self._wall_clock = wall_clock
@@ -89,7 +81,7 @@ class UserStore:
         await self._call("pin", user_id, f"{pair.country_id}:{pair.service_id}", int(on))
 
     def _known(self, found: Sequence[str | None]) -> KnownUser:
-        language, decision, since, seen, name, has_left, pinned, recent, place = found[: len(FIELDS)]
+        language, decision, since, seen, name, has_left, pinned, recent, place, shown = found[: len(FIELDS)]
         given = {
             kind: _read(kind, value_limit)
             for kind, value_limit in zip(OWN_LIMITS, found[len(FIELDS) :], strict=True)
@@ -102,6 +94,7 @@ class UserStore:
             since=_number(since),
             seen=_number(seen) or 0,
             name=name or "",
+            shown_name=shown or "",
             gone=bool(has_left),
             limits=own_limits,
             pairs=UserPairs(_read_pairs(pinned), _read_pairs(recent)),
@@ -115,9 +108,9 @@ class UserStore:
             return NOWHERE
         return Place(service_id=int(found[2])) if found[1] == "s" else Place(country_id=int(found[2]))
 
-    async def record_visit(self, user_id: int, *, day: int, name: str) -> None:
-        """They were here on this day (since 1970), and has this @username, or none."""
-        await self._call("note", user_id, day, name)
+    async def record_visit(self, user_id: int, *, day: int, name: str, shown_name: str = "") -> None:
+        """They were here on this day (since 1970), with this @username, or none, and this name."""
+        await self._call("note", user_id, day, name, shown_name)
 
     async def mark_gone(self, user_id: int) -> None:
         """Nothing reaches them until they are seen again."""
@@ -125,8 +118,7 @@ class UserStore:
 
     async def admit(self, user_id: int, admitted: bool | None, *, admin_id: int) -> None:
         """Let them in or shut them out, on all replicas from their next tap on; `None`: as the settings have it."""
-        decision = {True: "in", False: "out", None: ""}[admitted]
-        await self._call("decide", user_id, "door", decision, admin_id)
+        await self._call("decide", user_id, "door", DECISIONS[admitted], admin_id)
 
     async def set_limit(self, user_id: int, kind: LimitKind, value_limit: Decimal | None, *, admin_id: int) -> None:
         """A limit for them alone, 0 for no limit; `None`: as the settings have it."""
@@ -137,8 +129,27 @@ class UserStore:
         """All who ever came in and are not forgotten, or nearly all: the forgotten are counted until they are met."""
         return int(await self._call("count"))
 
-    async def everybody(self) -> AsyncIterator[Listed]:
-        after = 0
+    async def select(self, user_ids: Sequence[int]) -> str:
+        """Keep several for an hour, so that a button can stand for them; gives its nonce."""
+        nonce = secrets.token_urlsafe(12)
+        await self._call("select", nonce, *user_ids)
+        return nonce
+
+    async def selected(self, nonce: str) -> list[int]:
+        """Nobody where it is too old."""
+        return [int(one) for one in await self._call("selected", nonce)]
+
+    async def admit_selected(self, nonce: str, admitted: bool | None, *, admin_id: int) -> list[int]:
+        """As `admit`, all of them at once; gives whom, nobody where the selection is too old."""
+        decided = await self._call("decide_selected", nonce, "door", DECISIONS[admitted], admin_id)
+        return [int(one) for one in decided]
+
+    async def forget(self, user_id: int) -> Forgotten:
+        """Everything of theirs goes, see forget.lua; or nothing, and why not."""
+        return Forgotten(await self._forget(self._keys.base, str(user_id)))
+
+    async def everybody(self, after: int = 0) -> AsyncIterator[Listed]:
+        """Those with ids above `after`, in order."""
         while after >= 0:
             after, listed = await self.page(after)
             for one in listed:
@@ -147,10 +158,10 @@ class UserStore:
     async def page(self, after: int, *, limit: int = PAGE) -> tuple[int, list[Listed]]:
         """Users with ids above `after`, in order; and after which to go on, -1 where there are no more."""
         last, *flat = await self._call("page", after, limit)
-        rows = zip(*[iter(flat)] * 5, strict=True)
+        rows = zip(*[iter(flat)] * 6, strict=True)
         return int(last), [
-            Listed(int(id_), ADMITTED.get(decision), bool(has_left), language or None, name)
-            for id_, decision, has_left, language, name in rows
+            Listed(int(id_), ADMITTED.get(decision), bool(has_left), language or None, name, shown)
+            for id_, decision, has_left, language, name, shown in rows
         ]
 
     async def _call(self, name: str, *arguments: object) -> Any:

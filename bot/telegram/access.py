@@ -10,7 +10,7 @@ from aiogram.types import TelegramObject, User
 
 from bot.domain.errors import TermsNotAgreed
 from bot.domain.pairs import Pair, Place
-from bot.domain.users import KnownUser
+from bot.domain.users import Forgotten, KnownUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,12 @@ class UserMemory(Protocol):
         """Put the pair first in their menu, or take it away."""
         ...
 
-    async def record_visit(self, user_id: int, *, day: int, name: str) -> None:
-        """They were here on this day (since 1970), and has this @username, or none."""
+    async def record_visit(self, user_id: int, *, day: int, name: str, shown_name: str = "") -> None:
+        """They were here on this day (since 1970), with this @username, or none, and this name."""
+        ...
+
+    async def forget(self, user_id: int) -> Forgotten:
+        """All that is kept of them goes, or nothing."""
         ...
 
     async def set_language(self, user_id: int, language: str) -> None: ...

@@ -5,7 +5,6 @@ There are two kinds. A `Page` is somewhere to go; `fresh` says that the message 
 the page opens as a new one. An `Act` does something to an activation, and stands on its card or under its code.
 """
 
-from inspect import isclass
 from typing import Annotated
 
 from aiogram.filters import Filter
@@ -73,7 +72,22 @@ class Agree(Page, prefix="ok"):
 
 
 class OpenNumbers(Page, prefix="n"):
+    """Of one service, or of all."""
+
     page: PageNumber = 0
+    service_id: Id | None = None
+
+
+class OpenNumberServices(Page, prefix="ns"):
+    """The services among My numbers."""
+
+
+class SendNumbers(Page, prefix="nx"):
+    """My numbers as a file."""
+
+
+class Forget(Page, prefix="fy"):
+    """All that is kept of the user who taps it."""
 
 
 class OfReminder(Page, prefix="reminder"):
@@ -143,6 +157,24 @@ class OpenPicture(Page, prefix="bw"):
     days: Annotated[int, Field(ge=1, le=7)] = 1
 
 
+class SendAllNumbers(Page, prefix="px"):
+    """All purchases of all users as a file."""
+
+
+class OpenCosts(Page, prefix="co"):
+    """Who cost how much: in the month or on the day so many before this one."""
+
+    monthly: bool = True
+    ago: Annotated[int, Field(ge=0, le=99)] = 0
+
+
+class AdmitSelected(Page, prefix="pm"):
+    """Let several users in, shut them out, or leave them to the settings."""
+
+    nonce: Nonce
+    admitted: bool | None = None
+
+
 class OpenUsers(Page, prefix="pp"):
     """How an admin finds a user."""
 
@@ -175,7 +207,7 @@ class RaiseLimit(OfUser, prefix="ps"):
 
 
 class OpenBroadcast(Page, prefix="an"):
-    """The broadcast that is under way, or how to write one."""
+    """The notice to all users that is under way, or how to write one."""
 
 
 class StartBroadcast(Page, prefix="as"):
@@ -191,32 +223,6 @@ class RunBroadcast(Page, prefix="at"):
 
     nonce: Nonce
     on: bool
-
-
-class OpenTopUp(Page, prefix="tu"):
-    """How much to pay in."""
-
-
-class PayPack(Page, prefix="tp"):
-    """By its place among the operator's packs."""
-
-    choice: Annotated[int, Field(ge=0, le=99)]
-
-
-class OpenTopUps(Page, prefix="tl"):
-    """What the user has paid in."""
-
-
-class OpenTopUpsOf(OfUser, prefix="tf"):
-    """The same of any user, for admins."""
-
-
-class AskRefund(Page, prefix="ta"):
-    nonce: Nonce
-
-
-class Refund(Page, prefix="tr"):
-    nonce: Nonce
 
 
 class Stay(Page, prefix="."):
@@ -251,6 +257,20 @@ class Cancel(Act, prefix="xx"):
     pass
 
 
+class OpenWaitingHelp(Act, prefix="hw"):
+    """No code: what to check, shown on the card."""
+
+
+class Replace(Act, prefix="r"):
+    """Cancel it, and buy the same again once that is confirmed."""
+
+
+class ReplaceFor(Act, prefix="rf"):
+    """The same for the higher price of a quote."""
+
+    nonce: Nonce
+
+
 class Finish(Act, prefix="d"):
     """Done, on the card."""
 
@@ -275,8 +295,12 @@ class Resolve(Act, prefix="rv"):
 
 BASES = (CallbackData, Page, OfUser, OfReminder, Act)
 TAPS: tuple[type[CallbackData], ...] = tuple(
-    one for one in list(globals().values()) if isclass(one) and issubclass(one, CallbackData) and one not in BASES
+    kind
+    for kind in list(globals().values())
+    if isinstance(kind, type) and issubclass(kind, CallbackData) and kind not in BASES
 )
+"""Every button: the classes above."""
+
 BY_PREFIX = {tap.__prefix__: tap for tap in TAPS}
 
 

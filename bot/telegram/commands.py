@@ -20,6 +20,7 @@ COMMAND_TEXTS = {
     "numbers": "command-numbers",
     "language": "command-language",
     "help": "command-help",
+    "forget": "command-forget",
 }
 ADMIN_COMMAND_TEXTS = {
     **COMMAND_TEXTS,
@@ -32,17 +33,16 @@ ADMIN_COMMAND_TEXTS = {
 }
 
 TERMS_COMMAND_TEXTS = {"terms": "command-terms"}
-STARS_COMMAND_TEXTS = {"topup": "command-topup", "paysupport": "command-paysupport"}
 
 
 async def publish(
-    bot: Bot, all_texts: Mapping[str, Texts], access: Access, default_language: str, more: Mapping[str, str]
+    bot: Bot, all_texts: Mapping[str, Texts], access: Access, default_language: str, *, terms: bool = False
 ) -> None:
-    """Tell Telegram; of `more` commands than there always are, too.
+    """Tell Telegram; of /terms only where there are some.
 
     What it refuses (an admin who never started the bot) is logged and left: the bot works without.
     """
-    methods = _methods(all_texts, access, default_language, more)
+    methods = _methods(all_texts, access, default_language, TERMS_COMMAND_TEXTS if terms else {})
     outcomes = await asyncio.gather(*(bot(method) for method in methods), return_exceptions=True)
     failures = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
     for failure in failures:

@@ -14,11 +14,11 @@ from bot.shop.admin.statistics import ShopStatistics
 from bot.shop.admin.users import UserAdmin
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.reminders import Reminders
-from bot.shop.wallet.top_ups import TopUps
 from bot.telegram.access import Access, Terms, UserMemory
 from bot.telegram.chart import ChartPainter
-from bot.telegram.handlers import activation, admin, broadcast, errors, fallback, menu, purchase, top_up
+from bot.telegram.handlers import activation, admin, broadcast, errors, fallback, menu, purchase, waiting
 from bot.telegram.handlers import catalogue as catalogue_pages
+from bot.telegram.handlers import history as history_pages
 from bot.telegram.handlers import reminders as reminder_pages
 from bot.telegram.handlers import statistics as statistics_pages
 from bot.telegram.handlers import users as user_pages
@@ -37,7 +37,6 @@ class Dependencies:
     user_admin: UserAdmin
     broadcaster: Broadcaster
     reminders: Reminders
-    top_ups: TopUps
     chart_painter: ChartPainter
     users: UserMemory
     provider: Provider
@@ -66,8 +65,8 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(MakeUi(parts.catalogue, parts.access, currency, texts))
     dispatcher.message.middleware(WelcomeBack(parts.purchases))
     dispatcher.callback_query.middleware(Answering())
-    for_admins = (admin, statistics_pages, user_pages, broadcast, activation)
-    pages = (purchase, catalogue_pages, reminder_pages, top_up, menu, *for_admins, errors, fallback)
+    for_admins = (admin, statistics_pages, user_pages, broadcast, activation, history_pages)
+    pages = (purchase, catalogue_pages, reminder_pages, waiting, menu, *for_admins, errors, fallback)
     for part in pages:  # all in one router: each further one would cost every tap behind it
         part.register(dispatcher)
     return dispatcher

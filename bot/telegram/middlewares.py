@@ -23,20 +23,12 @@ from bot.telegram.access import Access, UserMemory
 from bot.telegram.callbacks import keeps_message, parse
 from bot.telegram.links import place_of, spoken
 from bot.telegram.screens.menu import private_only, refusal, shut_out
+from bot.telegram.screens.names import harmless
 from bot.telegram.screens.screen import problem_screen
 from bot.telegram.ui import NO_CHAT, Window, answer, answer_inline
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
-
-
-def is_payment(event: TelegramObject) -> bool:
-    """Whether this update asks for the word before a payment, or tells of one: it waits for nothing."""
-    if not isinstance(event, Update):
-        return False
-    message = event.message
-    paid = message is not None and (message.successful_payment or message.refunded_payment)
-    return event.pre_checkout_query is not None or bool(paid)
 
 
 class Language(BaseMiddleware):
@@ -126,7 +118,7 @@ class Throttle(BaseMiddleware):
         self._now = now
         self._meter = meter
         self._rates: dict[int, UserRate] = {}
-        """The longest silent comes first."""
+        """Whoever was silent for the longest comes first."""
 
     def __len__(self) -> int:
         return len(self._rates)
@@ -138,7 +130,7 @@ class Throttle(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         user: User | None = data.get("event_from_user")
-        if user is None or is_payment(event) or self._pours(rate := self._rate(user.id)):
+        if user is None or self._pours(rate := self._rate(user.id)):
             return await handler(event, data)
         self._meter.throttled()
         query = event.callback_query if isinstance(event, Update) else None
@@ -200,6 +192,8 @@ class Answering(BaseMiddleware):
 
 DAY_S = 86_400
 NAME = re.compile(r"[A-Za-z0-9_]{1,32}")
+MAX_SHOWN_NAME = 64
+"""Characters of a name that are remembered: Telegram shows no more of it in a list."""
 
 
 class AccessCheck(BaseMiddleware):
@@ -217,8 +211,6 @@ class AccessCheck(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        if is_payment(event):  # the Stars are here, whoever paid them; before a payment its handler asks who they are
-            return await handler(event, data)
         user: User | None = data.get("event_from_user")
         chat: Chat | None = data.get("event_chat")
         bot: Bot = data["bot"]
@@ -244,11 +236,12 @@ class AccessCheck(BaseMiddleware):
     async def _record_visit(self, user: User, known: KnownUser | None) -> None:
         """At most one write a day, unless their name changes or they come back."""
         today, found = int(self._now() // DAY_S), NAME.fullmatch(user.username or "")
-        name = found[0] if found else ""
-        if known is None or (known.seen >= today and known.name == name and not known.gone):
+        name, shown = found[0] if found else "", harmless(user.full_name, MAX_SHOWN_NAME)
+        same_names = known is not None and (known.name, known.shown_name) == (name, shown)
+        if known is None or (known.seen >= today and same_names and not known.gone):
             return
         try:
-            await self._users.record_visit(user.id, day=today, name=name)
+            await self._users.record_visit(user.id, day=today, name=name, shown_name=shown)
         except StorageError:
             log.warning("a visit is not written down")  # the next one is
 
@@ -298,9 +291,7 @@ class WelcomeBack(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         answer = await handler(event, data)
-        user: User | None = data.get("user")
-        if user is None:
-            return answer
+        user: User = data["user"]
         try:
             await self._purchases.welcome_back(user.id)
         except StorageError:

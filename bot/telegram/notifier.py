@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, Protocol
 
@@ -20,6 +21,7 @@ from bot.telegram.screens.broadcast import broadcast, progress
 from bot.telegram.screens.names import Pick, pick
 from bot.telegram.screens.reminders import reminder_message
 from bot.telegram.screens.screen import Screen
+from bot.telegram.screens.users import who
 from bot.telegram.ui import put
 from bot.texts import Html, Texts
 
@@ -79,21 +81,23 @@ class TelegramMessenger:
 
     async def show_card(self, activation: Activation) -> int:
         screen = await self._screen(card, activation)
-        with delivery():
+        with _delivery():
             return await put(self._bot, activation.chat_id, activation.card_id, screen)
 
     async def send_code(self, activation: Activation) -> int:
         screen = await self._screen(code_message, activation)
-        with delivery():
+        with _delivery():
             return await put(self._bot, activation.chat_id, 0, screen, reply_to=activation.card_id)
 
     async def send_reminder(self, told: Activation) -> None:
         screen = await self._screen(reminder_message, told)
-        with delivery():
+        with _delivery():
             await put(self._bot, told.chat_id, 0, screen)
 
     async def alert(self, activation: Activation, evidence: Evidence = NO_EVIDENCE) -> None:
         texts = self._texts[self._default_language]
+        with suppress(StorageError):
+            evidence = replace(evidence, user_name=who(await self._users.known(activation.user_id)))
         screen = alert(texts, activation, self._pick(activation), self._currency, evidence)
         await self._tell_admins(screen, f"alert:{activation.id}:{activation.state}")
 
@@ -103,17 +107,17 @@ class TelegramMessenger:
             screen = failing_offer(texts, self._catalogue, values)
         else:
             screen = shop_alert_text(texts, shop_alert, self._currency, **values)
-        with delivery():
+        with _delivery():
             await put(self._bot, admin, 0, screen)
 
     async def send_broadcast(self, user_id: int, html: str, language: str | None) -> None:
         texts = self._texts.get(language or "", self._texts[self._default_language])
-        with delivery():
+        with _delivery():
             await put(self._bot, user_id, 0, broadcast(texts, Html(html)))
 
     async def show_progress(self, one: Broadcast) -> int:
         texts = self._texts.get(await self._users.language(one.by) or "", self._texts[self._default_language])
-        with delivery():
+        with _delivery():
             return await put(self._bot, one.chat_id, one.card_id, progress(texts, one))
 
     async def _tell_admins(self, screen: Screen, subject: str) -> None:
@@ -134,7 +138,7 @@ class TelegramMessenger:
         with suppress(StorageError):
             if await self._leases.taken(name):
                 return
-        with delivery():
+        with _delivery():
             await put(self._bot, admin, 0, screen)
         with suppress(StorageError):
             await self._leases.hold(name, "told", ALERTED_S)
@@ -153,7 +157,7 @@ class TelegramMessenger:
 
 
 @contextmanager
-def delivery() -> Iterator[None]:
+def _delivery() -> Iterator[None]:
     """Turns whatever aiogram raises into the `DeliveryError` family.
 
     The cause is cut off (`from None`): its text may hold the answer's body, and that the number or the code.

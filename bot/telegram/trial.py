@@ -7,8 +7,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbidd
 
 from bot.domain.errors import Undelivered
 from bot.telegram.callbacks import OpenMenu
-from bot.telegram.screens.activation import moment
-from bot.telegram.screens.screen import Screen, button, copy_button, keyboard
+from bot.telegram.screens.screen import Screen, button, copy_button, keyboard, moment
 from bot.texts import Html, Texts
 
 

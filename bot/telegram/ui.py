@@ -16,7 +16,6 @@ from aiogram.types import (
     InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
-    LabeledPrice,
     ReplyParameters,
     TelegramObject,
 )
@@ -28,6 +27,7 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.access import Access
 from bot.telegram.bot import known_username, plain_keyboard, plain_text, refused_ornament
 from bot.telegram.callbacks import Pin
+from bot.telegram.export import CsvFile
 from bot.telegram.links import offer_link
 from bot.telegram.screens import names
 from bot.telegram.screens.catalogue import Labels
@@ -41,6 +41,9 @@ log = structlog.get_logger(__name__)
 NOT_MODIFIED = "message is not modified"
 MESSAGE_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 """Pieces of Telegram's descriptions, in small letters, after which the message will never be edited again."""
+
+SEND_FILE_TIMEOUT_S = 600
+"""Seconds: a large file is written while it is sent."""
 
 
 NO_CHAT: Final = 0
@@ -70,18 +73,17 @@ class Window:
         photo = BufferedInputFile(png, "picture.png")
         await self.bot.send_photo(self.chat_id, photo, caption=screen.text, reply_markup=screen.keyboard)
 
-    async def send_invoice(self, title: str, description: str, payload: str, stars: int) -> None:
-        """Ask for Stars. The parameter gives a forwarded copy a link to this bot in the place of its Pay button."""
-        await self.bot.send_invoice(
-            self.chat_id,
-            title=title,
-            description=description,
-            payload=payload,
-            currency="XTR",
-            prices=[LabeledPrice(label=title, amount=stars)],
-            provider_token="",
-            start_parameter="topup",
-        )
+    async def send_file(self, file: CsvFile, screen: Screen) -> None:
+        """Send a file with its caption as a new message."""
+        caption, buttons = screen.text, screen.keyboard
+        try:
+            await self.bot.send_document(
+                self.chat_id, file, caption=caption, reply_markup=buttons, request_timeout=SEND_FILE_TIMEOUT_S
+            )
+        except AiogramError:
+            if file.failed:
+                raise file.failed from None
+            raise
 
     async def redraw(self, screen: Screen) -> None:
         """Show a record anew in its own place."""
@@ -215,8 +217,6 @@ class MakeUi(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        if "user" not in data:  # a payment, which needs no page
-            return await handler(event, data)
         user_id = data["user"].id
         data["ui"] = Ui(
             texts=data["texts"],

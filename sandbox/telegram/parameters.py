@@ -19,6 +19,9 @@ class Upload:
     """A file that came with the call."""
 
     content: bytes = field(repr=False)
+    name: str = ""
+    kind: str = ""
+    """As its sender has it, such as `text/csv`."""
 
     def __str__(self) -> str:
         return f"a file of {len(self.content)} bytes"
@@ -51,9 +54,11 @@ async def _read_body(request: web.Request) -> dict[str, Any]:
             raise bad_request("object expected as parameters")
         return body
     form = await request.post()
-    return {
-        name: Upload(value.file.read()) if isinstance(value, web.FileField) else value for name, value in form.items()
-    }
+    return {name: _upload(value) if isinstance(value, web.FileField) else value for name, value in form.items()}
+
+
+def _upload(file: web.FileField) -> Upload:
+    return Upload(file.file.read(), file.filename, file.content_type)
 
 
 def refusal(error: ValidationError) -> ApiError:
@@ -179,6 +184,12 @@ class RefundStarPayment(Parameters):
 class GetStarTransactions(Parameters):
     offset: int = 0
     limit: int = 100
+
+
+class SendDocument(_Send):
+    document: File
+    caption: str = ""
+    caption_entities: Annotated[list[Entity] | None, Json] = None
 
 
 class _Edit(Parameters):

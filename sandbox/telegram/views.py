@@ -42,15 +42,13 @@ class Views:
             "chat": self.chat(chat),
             "date": message.date,
             **_payment(message),
+            **_files(message),
         }
-        text, entities = ("caption", "caption_entities") if message.photo else ("text", "entities")
+        text, entities = ("caption", "caption_entities") if message.photo or message.document else ("text", "entities")
         if message.body.text:
             shown[text] = message.body.text
         if message.body.entities:
             shown[entities] = [entity.dump() for entity in message.body.entities]
-        if message.photo:
-            size = {"file_id": message.photo, "file_unique_id": message.photo, "width": 640, "height": 480}
-            shown["photo"] = [size]
         if message.edit_date is not None:
             shown["edit_date"] = message.edit_date
         if message.keyboard:
@@ -79,10 +77,16 @@ class Views:
             "reply_to": message.reply_to,
             "keyboard": message.keyboard and [[_flat(button) for button in row] for row in message.keyboard],
             "photo": self.world.photos.get(message.photo or ""),
+            "document": message.document and self._document(message.document),
             "invoice": message.invoice,
             "is_paid": message.is_paid,
             "service": message.service,
         }
+
+    def _document(self, document: dict[str, Any]) -> dict[str, Any]:
+        """With its content, as long as that is kept."""
+        url = self.world.photos.get(document["file_id"])
+        return {"name": document["file_name"], "size": document["file_size"], "url": url}
 
 
 def _payment(message: Message) -> dict[str, Any]:
@@ -93,6 +97,13 @@ def _payment(message: Message) -> dict[str, Any]:
         facts = {name: value for name, value in message.invoice.items() if name != "payload"}
         return {"invoice": {**facts, "currency": "XTR"}}
     return {}
+
+
+def _files(message: Message) -> dict[str, Any]:
+    if message.photo:
+        size = {"file_id": message.photo, "file_unique_id": message.photo, "width": 640, "height": 480}
+        return {"photo": [size]}
+    return {"document": message.document} if message.document else {}
 
 
 def _flat(button: dict[str, Any]) -> dict[str, Any]:

@@ -26,8 +26,8 @@ SHORT = {
 
 LONG = {
     "bot/providers/smsman/models.py": 365,
-    "bot/storage/activations.lua": 619,
-    "bot/storage/activations.py": 380,
+    "bot/storage/activations.lua": 606,
+    "bot/storage/activations.py": 376,
 }
 """Files that are still longer, with the lines that they have. They may only shrink."""
 

@@ -42,6 +42,6 @@ def open_counter(store: ActivationStore) -> Open:
 
     def open_one(limits: Limits, *, is_open: bool = True) -> Counter:
         purchase_limits = PurchaseLimits(limits, is_open=is_open)
-        return Counter(store, purchase_limits, Purchases(store, cast(Any, None), purchase_limits))
+        return Counter(store, purchase_limits, Purchases(store, cast(Any, None), purchase_limits, cast(Any, None)))
 
     return open_one

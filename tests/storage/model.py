@@ -1,11 +1,19 @@
 """The machine told again, in plain Python: what each transition answers, and how an activation stands after it."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 INTENT_AGE: Final = 60.0
 LIFETIME: Final = 1180.0
+REPLACE_AGE: Final = 600.0
+PRICE: Final = 12_500_000
+
+
+def successor_of(nonce: str) -> str:
+    return hashlib.sha1(f"replaces {nonce}".encode()).hexdigest()[:16]  # noqa: S324 -- makes an id, and hides nothing
+
 
 DIAGRAM: Final[Mapping[str, set[str]]] = {
     "": {"reserved"},
@@ -75,6 +83,15 @@ class Life:
     """How it stands with the price in the user's wallet; empty where the user pays nothing."""
     unconfirmed_at: float = 0.0
     """When its cancel was given up, while its price is held."""
+    price: int = PRICE
+    """In millionths."""
+    replace: str = ""
+    """How it stands with another number in its place."""
+    replace_at: float = 0.0
+    replace_fresh: bool = True
+    """Wanted on the database as it is now, with no restart and no failover since."""
+    cancel_refused: bool = False
+    overdue: bool = False
 
     @property
     def is_due(self) -> bool:
@@ -117,7 +134,34 @@ class Life:
         return self.state == "unknown"
 
     def cancel(self) -> bool:
+        if self.replace == "wanted":
+            self.replace = "dropped"
+            self.untold.add("card")
+            return True
         return self.state == "waiting" and self._move("cancelling", reason=True)
+
+    def want_another(self, now: float) -> bool:
+        if self.replace == "wanted":
+            return True
+        if self.state not in ("waiting", "cancelling"):
+            return False
+        self.replace, self.replace_at, self.replace_fresh = "wanted", now, True
+        return self._move("cancelling", reason=True)
+
+    def cheaper(self, price: int) -> bool:
+        if self.price == price:
+            return True
+        if self.state != "reserved" or price > self.price:
+            return False
+        self.price = price
+        return True
+
+    def remind(self) -> bool:
+        if self.overdue or self.state != "waiting":
+            return self.overdue
+        self.overdue = True
+        self.untold.add("card")
+        return True
 
     def take_code(self, code: str) -> bool:
         cleared = self.cleared and self.state in ("readying", "further")
@@ -127,6 +171,7 @@ class Life:
         self.closed = False
         if self.state == "cancel_unconfirmed":
             self.untold.discard("alert")
+        self._stop_replacing("code")
         return self._move("code", "code")
 
     def again(self, now: float) -> bool:
@@ -153,12 +198,14 @@ class Life:
         if self.state == "code" and "code" not in self.untold and (not self.several or self.reason):
             self.state = "done"
 
-    def cancelled(self) -> bool:
+    def cancelled(self, now: float) -> bool:
         if self.state not in ("cancelling", "cancel_unconfirmed"):
             return False
         if self.state == "cancel_unconfirmed":
             self.untold.discard("alert")
         self.paid = False
+        late = now - self.replace_at > REPLACE_AGE
+        self._stop_replacing("restart" if not self.replace_fresh else "late" if late else "begun")
         return self._move("cancelled")
 
     def unconfirmed(self, now: float) -> bool:
@@ -166,12 +213,14 @@ class Life:
             return self.state == "cancel_unconfirmed"
         self.unconfirmed_at = now
         self.by_provider = self.state == "waiting"
+        self._stop_replacing("unconfirmed")
         return self._move("cancel_unconfirmed", reason=True)
 
     def revived(self) -> bool:
         if self.state != "cancel_unconfirmed" or not self.by_provider:
             return False
         self.gone.clear()
+        self.cancel_refused = False
         return self._move("waiting", reason=False)
 
     def ask(self) -> bool:
@@ -188,6 +237,9 @@ class Life:
             self.rejecting = self.rejecting or attempt
         elif self.rejecting == attempt:
             self.rejecting = ""
+            if self.state == "cancelling" and not self.cancel_refused:
+                self.cancel_refused = True
+                self.untold.add("card")
         return True
 
     def denied(self, answer: int) -> bool:
@@ -221,6 +273,10 @@ class Life:
 
     def close(self) -> None:
         self.closed = self.state == "done"
+
+    def _stop_replacing(self, why: str) -> None:
+        if self.replace == "wanted":
+            self.replace = why
 
     def _move(self, state: str, *kinds: str, reason: bool | None = None) -> bool:
         if self.state == "unknown":

@@ -12,9 +12,10 @@ from bot.domain.models import Activation
 from bot.storage.activations import ActivationStore, Transition
 from bot.storage.job_queue import Claim, JobQueue
 from bot.storage.keys import Keys
+from bot.storage.waiting import WaitingStore
 from bot.storage.wallet import WalletStore
 from tests.clock import LUA_CLOCK, START
-from tests.storage.model import DIAGRAM, Life
+from tests.storage.model import DIAGRAM, Life, successor_of
 from tests.storage.stored import World
 
 T = TypeVar("T")
@@ -31,6 +32,7 @@ class Played(RuleBasedStateMachine):
 
     world: ClassVar[World]
     store: ClassVar[ActivationStore]
+    waiting: ClassVar[WaitingStore]
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,6 +99,7 @@ class Played(RuleBasedStateMachine):
             assert real == (life.state, life.owner, life.request, life.codes)
             assert record.get("reject", "") == life.rejecting
             assert int(record.get("gone:answers", 0)) == len(life.gone)
+            assert record.get("replace", "") == life.replace
             assert self.after.lives_on(BASE, nonce) != life.ends, "nothing live has a TTL, and what ended has one"
         assert set(due) == {nonce for nonce, life in self.lives.items() if life.is_due}
         assert set(outbox) == {f"{nonce}|{kind}" for nonce, life in self.lives.items() for kind in life.untold}
@@ -108,7 +111,14 @@ class Played(RuleBasedStateMachine):
     @invariant()
     def the_ledger_says_what_the_account_should_have_paid(self) -> None:
         sums = self.after.sums(BASE)
-        assert sums.spent == sum(12_500_000 for life in self.lives.values() if life.paid)
+        assert sums.spent == sum(life.price for life in self.lives.values() if life.paid)
+
+    @invariant()
+    def another_number_is_bought_only_once_the_cancel_of_the_first_is_confirmed(self) -> None:
+        for nonce in self.lives:
+            first, next_one = self.after.record(BASE, nonce), self.after.record(BASE, successor_of(nonce))
+            assert bool(next_one) == (first["replace"] == "begun" if "replace" in first else False)
+            assert not next_one or ("confirmed" in first and next_one["replaces"] == nonce)
 
     @property
     def in_wallet(self) -> int:
@@ -119,7 +129,7 @@ class Played(RuleBasedStateMachine):
     def the_wallets_are_as_the_model_says(self) -> None:
         lives = self.lives.values()
         held, captured = (sum(life.hold == hold for life in lives) for hold in ("held", "captured"))
-        charged = 12_500_000 * sum(life.paid for life in lives if life.hold)
+        charged = sum(life.price for life in lives if life.paid and life.hold)
         accounts = {
             f"user:{USER}": self.in_wallet,
             f"held:{USER}": held * USER_PRICE,

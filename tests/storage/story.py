@@ -11,7 +11,7 @@ from bot.domain.errors import QuoteGone, TooLittleMoney
 from bot.domain.models import Activation, Bought, Quote, Reason
 from bot.domain.wallet import Booking, EntryKind
 from bot.storage.job_queue import Claim, Return
-from tests.storage.model import LIFETIME, Life
+from tests.storage.model import LIFETIME, Life, successor_of
 from tests.storage.played import BASE, STRANGER, USER, USER_PRICE, Played
 
 NONCES = st.sampled_from(["n1", "n2"])
@@ -31,6 +31,13 @@ WAYS = [
     (*BOUGHT, "cancel", "confirm"),
     (*BOUGHT, "cancel", "confirm", "receive"),
     (*BOUGHT, "cancel", "reject"),
+    (*BOUGHT, "cancel", "reject", "refuse another"),
+    (*BOUGHT, "replace"),
+    (*BOUGHT, "replace", "confirm"),
+    (*BOUGHT, "replace", "give up"),
+    (*BOUGHT, "replace", "receive"),
+    (*BOUGHT, "replace", "cancel", "confirm"),
+    (*BOUGHT, "replace", "restart", "confirm"),
     (*BOUGHT, "give up"),
     (*BOUGHT, "cancel", "give up", "ask"),
     (*BOUGHT, "receive"),
@@ -58,7 +65,7 @@ class Story(Played):
             self.steps("n1")[step]()
         return "n1"
 
-    def steps(self, nonce: str) -> dict[str, Callable[[], None]]:
+    def steps(self, nonce: str) -> dict[str, Callable[[], object]]:
         return {
             "restart": self.database_restarts,
             "send": lambda: self.send(nonce, "first"),
@@ -67,10 +74,12 @@ class Story(Played):
             "give up": lambda: self.give_up(nonce),
             "ask": lambda: self.ask_the_operator(nonce),
             "reject": lambda: self.reject(nonce, 1, sent=True),
+            "refuse another": lambda: self.reject(nonce, 2, sent=False),
             "charged": lambda: self.resolve(nonce, charged=True),
             "buy": lambda: self.buy(nonce, "r1", several=True),
             "cancel": lambda: self.cancel(nonce, USER),
-            "confirm": lambda: self.confirm(nonce),
+            "confirm": lambda: self.confirmed(nonce),
+            "replace": lambda: self.replace(nonce, USER),
             "receive": lambda: self.receive(nonce, "1111"),
             "again": lambda: self.want_another(nonce, USER),
         }
@@ -103,6 +112,25 @@ class Story(Played):
     @rule(nonce=begun, user=USERS)
     def cancel(self, nonce: str, user: int) -> None:
         self.ask(user, lambda: self.store.cancel(user, nonce, Reason.USER), self.lives[nonce].cancel)
+
+    @rule(nonce=begun, user=USERS)
+    def replace(self, nonce: str, user: int) -> None:
+        """Another number in its place, once its cancel is confirmed."""
+        life = self.lives[nonce]
+        self.ask(user, lambda: self.waiting.replace(user, nonce), lambda: life.want_another(self.world.clock()))
+
+    @rule(nonce=begun, price=st.sampled_from([10, 15]))
+    def price_moves(self, nonce: str, price: int) -> None:
+        """What was not sent yet is bought for less, and never for more."""
+        self.step(
+            lambda: self.waiting.lower_price(self.activations[nonce], Decimal(price)),
+            lambda: self.lives[nonce].cheaper(price * 1_000_000),
+        )
+
+    @rule(nonce=begun)
+    def wait_for_long(self, nonce: str) -> None:
+        self.twice(lambda: self.waiting.overdue(self.activations[nonce], 60))
+        self.lives[nonce].remind()
 
     @rule(nonce=begun, user=USERS)
     def finish(self, nonce: str, user: int) -> None:
@@ -178,9 +206,20 @@ class Story(Played):
     def receive(self, nonce: str, code: str) -> None:
         self.step(lambda: self.store.code(self.activations[nonce], code), lambda: self.lives[nonce].take_code(code))
 
-    @rule(nonce=begun)
-    def confirm(self, nonce: str) -> None:
-        self.step(lambda: self.store.cancelled(self.activations[nonce]), self.lives[nonce].cancelled)
+    @rule(target=begun, nonce=begun)
+    def confirm(self, nonce: str) -> str | MultipleResults[str]:
+        """Gives the next number, where one was wanted in place of it."""
+        return self.confirmed(nonce) or multiple()
+
+    def confirmed(self, nonce: str) -> str:
+        life, next_one = self.lives[nonce], successor_of(nonce)
+        self.step(lambda: self.store.cancelled(self.activations[nonce]), lambda: life.cancelled(self.world.clock()))
+        if life.replace != "begun" or next_one in self.lives:
+            return ""
+        self.lives[next_one] = Life(USER, self.world.clock(), hold="" if self.money is None else "held")
+        begun: Activation = self.world.run(self.store.find(USER, next_one))
+        self.activations[next_one] = begun
+        return next_one
 
     @rule(nonce=begun)
     def give_up(self, nonce: str) -> None:
@@ -325,5 +364,7 @@ class Story(Played):
     def database_restarts(self) -> None:
         for nonce, life in self.lives.items():
             self.world.run(self.world.redis.hset(f"{BASE}:a:{nonce}", "epoch", "of a server that is gone"))
-            life.fresh = False
+            life.fresh = life.replace_fresh = False
+            if life.replace == "wanted":
+                self.world.run(self.world.redis.hset(f"{BASE}:a:{nonce}", "replace:epoch", "of a server that is gone"))
         self.before = self.after = self.world.poll()

@@ -10,6 +10,7 @@ from bot.domain.models import Bought, Quote, Reason, State
 from bot.storage.activations import ActivationStore
 from bot.storage.job_queue import Return
 from tests.clock import START, Clock
+from tests.storage.listed import listed
 from tests.storage.steps import BOUGHT, STRANGER, USER, begin, claim_due, keep, outbox, send, waiting
 
 
@@ -48,7 +49,7 @@ async def test_nobody_sees_or_ends_another_users_activation(store: ActivationSto
     with pytest.raises(QuoteGone):
         await store.begin("nonce", user_id=STRANGER, chat_id=STRANGER, card_id=5, language="en")
     assert (await store.find(USER, "nonce")).state is State.WAITING
-    assert await store.history(STRANGER, 0, 10) == ([], 0)
+    assert await listed(store, STRANGER, 0, 10) == ([], 0)
 
 
 async def test_a_quote_runs_out(store: ActivationStore, redis: Redis) -> None:
@@ -115,7 +116,7 @@ async def test_a_number_that_was_bought_is_kept_whatever_was_believed(
     assert (kept.state, kept.number, kept.price) == (State.WAITING, "84912345678", Decimal("12.50"))
     assert kept.reason is Reason.NONE
     assert await redis.ttl("{sb}:a:nonce") == -1, "nothing live has a TTL"
-    assert (await store.history(USER, 0, 10))[1] == 1
+    assert (await listed(store, USER, 0, 10))[1] == 1
     assert "card" in await outbox(store)
 
 
@@ -247,9 +248,9 @@ async def test_history_shows_the_waiting_ones_first_then_the_newest(store: Activ
         if n != 1:
             await store.fail(activation, Reason.REFUSED, owner="me")
         await clock.advance(1)
-    page, total = await store.history(USER, 0, 3)
+    page, total = await listed(store, USER, 0, 3)
     assert ([a.id for a in page], total) == (["n1", "n4", "n3"], 5)
-    page, total = await store.history(USER, 3, 3)
+    page, total = await listed(store, USER, 3, 3)
     assert ([a.id for a in page], total) == (["n2", "n0"], 5)
 
 

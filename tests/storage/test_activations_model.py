@@ -17,6 +17,7 @@ from redis.asyncio import Redis
 
 from bot.storage.activations import ActivationStore
 from bot.storage.connection import open_redis
+from bot.storage.waiting import WaitingStore
 from tests.storage.stored import World
 from tests.storage.story import Story
 
@@ -35,7 +36,7 @@ def world(valkey_url: str) -> Iterator[World]:
 
 def tell(world: World, store: ActivationStore, **how: Any) -> None:
     """Many stories, with the machine or a mutant of it."""
-    story = type("Story", (Story,), {"world": world, "store": store})
+    story = type("Story", (Story,), {"world": world, "store": store, "waiting": WaitingStore(store)})
     checks = list(HealthCheck)  # a busy computer makes everything slow
     run_state_machine_as_test(
         story, settings=settings(deadline=None, stateful_step_count=20, suppress_health_check=checks, **how)
@@ -84,6 +85,16 @@ MUTANTS = {
         "  end",
     ),
     "a cost that does not come back": ("  cost(id, record, 'cost_back')\n", ""),
+    "another number bought after an unconfirmed cancel": (
+        "  stop_replacing(id, record, 'unconfirmed')\n",
+        "  begin_successor(id, record)\n",
+    ),
+    "another number bought although the code came": (
+        "  stop_replacing(id, record, 'code')\n",
+        "  begin_successor(id, record)\n",
+    ),
+    "another number bought after a restart": ("record['replace:epoch'] ~= epoch()", "false"),
+    "another number bought though nobody wants it": ("    stop_replacing(id, record, 'dropped')\n", ""),
     "anybody may cancel": ("if not record or record.user ~= user then", "if not record then"),
 }
 

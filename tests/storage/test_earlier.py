@@ -16,6 +16,7 @@ from bot.storage.records import VERSION, NewerRecord
 from bot.storage.users import UserStore
 from tests.clock import Clock
 from tests.storage.earlier import STATES, USERS, make
+from tests.storage.listed import listed
 from tests.storage.steps import BOUGHT, USER, begin, keep, send
 
 FILES = sorted(Path(__file__).parent.glob("records-*.jsonl"))
@@ -60,8 +61,8 @@ async def test_this_version_still_writes_all_that_its_file_holds(redis: Redis) -
 async def test_an_activation_stands_where_it_stood(earlier: ActivationStore, state: State) -> None:
     activation = await found(earlier, state)
     assert (activation.state, activation.user_id, activation.language) == (state, USERS[state], "vi")
-    (listed,), total = await earlier.history(USERS[state], 0, 5)
-    assert (listed, total) == (activation, 1)
+    (found_again,), total = await listed(earlier, USERS[state], 0, 5)
+    assert (found_again, total) == (activation, 1)
 
 
 async def test_everything_has_its_next_step_and_its_message(earlier: ActivationStore, clock: Clock) -> None:

@@ -10,6 +10,7 @@ from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.domain.users import Limits
 from bot.storage.activations import ActivationStore
 from tests.clock import Clock
+from tests.storage.listed import listed
 from tests.storage.steps import BOUGHT, STRANGER, USER, begin, claim_due, keep, outbox, send
 
 SEVERAL = replace(BOUGHT, several=True)
@@ -158,5 +159,5 @@ async def test_who_waits_for_one_more_finds_it_at_the_top(store: ActivationStore
     await further(store)
     later = await begin(store, "later")
     await store.fail(later, Reason.OUT_OF_STOCK, owner="")
-    page, _ = await store.history(USER, 0, 10)
+    page, _ = await listed(store, USER, 0, 10)
     assert [one.state for one in page] == [State.FURTHER, State.FAILED]

@@ -12,6 +12,7 @@ from bot.storage.activations import ActivationStore
 from bot.storage.keys import Keys
 from tests.clock import LUA_CLOCK, Clock
 from tests.storage.buying import USER, Buyer
+from tests.storage.listed import listed
 
 OTHER = 1017
 
@@ -35,7 +36,7 @@ async def test_a_refusal_writes_nothing_down(store: ActivationStore) -> None:
     buyer = Buyer(store, Limits(active=1))
     await buyer.begin()
     await buyer.refused()
-    assert (await store.history(USER, 0, 10))[1] == 1
+    assert (await listed(store, USER, 0, 10))[1] == 1
 
 
 async def test_one_users_cap_is_not_anothers(store: ActivationStore) -> None:

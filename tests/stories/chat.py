@@ -1,6 +1,6 @@
 """A person with a phone: everything they do and see goes through the HTTP Bot API and the real dispatcher."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +10,6 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from redis.asyncio import Redis
 
-from bot.domain.stars import NO_STARS, StarTerms
 from bot.domain.users import NO_LIMITS, Limits
 from bot.providers.smsman import FurtherSms
 from bot.shop.admin.broadcast import Broadcaster
@@ -23,7 +22,6 @@ from bot.telegram.bot import build_bot, introduce
 from bot.telegram.chart import ChartPainter
 from bot.telegram.dispatcher import Dependencies, build_dispatcher
 from bot.telegram.notifier import TelegramMessenger
-from bot.telegram.stars import TelegramCashier
 from bot.texts import FOLDER, load_texts
 from sandbox.smsman import SmsMan as Sandbox
 from sandbox.telegram import Telegram
@@ -47,7 +45,6 @@ class World:
     messenger: TelegramMessenger
     users: UserStore
     broadcaster: Broadcaster
-    cashier: TelegramCashier
     _offset: int = field(default=0)
 
     async def pump(self) -> None:
@@ -57,8 +54,6 @@ class World:
                 self._offset = update.update_id + 1
                 await self.dispatcher.feed_update(self.bot, update)
             await self.shop.settle()
-            if self.shop.built.top_ups.terms.rate:
-                await self.shop.built.top_ups.run_once(self.cashier)
 
     async def pass_time(self, seconds: float) -> None:
         await self.shop.pass_time(seconds)
@@ -89,27 +84,17 @@ class Person:
         self.world.telegram.tap(self.id, (on or self.screen)["id"], data=data)
         await self.world.pump()
 
-    async def pay(self, *, on: dict[str, Any] | None = None, before: Callable[[], None] | None = None) -> str:
-        """Confirm the pay sheet of the newest invoice; gives why the bot refused, or nothing."""
-        invoice = on or next(message for message in reversed(self.screens) if message["invoice"])
-        self.world.telegram.pay(self.id, invoice["id"], chat_id=invoice.get("chat_id"))
-        if before:
-            before()
-        await self.world.pump()
-        said = [call for name, call in self.world.telegram.requests if name == "answerPreCheckoutQuery"][-1]
-        return str(said.get("error_message", ""))
-
-    async def start_buying(self) -> None:
-        """As far as an offer: the first service in the first country."""
+    async def start_buying(self, begin: str = "Buy a number") -> None:
+        """As far as an offer: the first service in the first country. `begin`: the label in their language."""
         await self.say("/start")
-        await self.tap("Buy a number")
+        await self.tap(begin)
         await self.tap(labels(self.screen)[0])
         await self.tap(labels(self.screen)[0])
 
-    async def buy(self) -> dict[str, Any]:
-        """Gives the card."""
-        await self.start_buying()
-        await self.tap("Buy")
+    async def buy(self, begin: str = "Buy a number", buy: str = "Buy") -> dict[str, Any]:
+        """Gives the card. `begin` and `buy`: the labels in their language."""
+        await self.start_buying(begin)
+        await self.tap(buy)
         return self.screen
 
     @property
@@ -142,7 +127,6 @@ async def open_world(
     limits: Limits = NO_LIMITS,
     further_sms: FurtherSms = "off",
     terms: Mapping[str, str] = NO_TERMS,
-    stars: StarTerms = NO_STARS,
 ) -> AsyncIterator[World]:
     telegram = Telegram(token=BOT_TOKEN, now=clock)
     for user_id, name, language in (
@@ -179,14 +163,7 @@ async def open_world(
 
     try:
         async with open_shop(
-            redis,
-            clock,
-            sandbox,
-            messenger,
-            limits=limits,
-            further_sms=further_sms,
-            lets_in=access.lets_in,
-            stars=stars,
+            redis, clock, sandbox, messenger, limits=limits, further_sms=further_sms, lets_in=access.lets_in
         ) as shop:
             parts = Dependencies(
                 purchases=shop.purchases,
@@ -195,7 +172,6 @@ async def open_world(
                 user_admin=shop.built.user_admin,
                 broadcaster=shop.built.broadcaster,
                 reminders=shop.built.reminders,
-                top_ups=shop.built.top_ups,
                 chart_painter=ChartPainter(),
                 users=users,
                 provider=shop.adapter,
@@ -203,9 +179,7 @@ async def open_world(
                 terms=Terms(terms, users),
             )
             dispatcher = build_dispatcher(parts, texts=texts, currency="RUB", default_language="en", now=clock)
-            cashier = TelegramCashier(bot, users, texts, "RUB", "en")
-            teller = messenger(shop.catalogue)
-            yield World(telegram, shop, bot, dispatcher, teller, users, shop.built.broadcaster, cashier)
+            yield World(telegram, shop, bot, dispatcher, messenger(shop.catalogue), users, shop.built.broadcaster)
     finally:
         await bot.session.close()
         await server.close()

@@ -9,8 +9,8 @@ from bot.domain.users import Limits
 from bot.storage.audit_log import read_audit
 from bot.storage.keys import Keys
 from bot.telegram.access import Access
-from bot.telegram.callbacks import Admit
-from tests.stories.chat import ALICE, MINH, STRANGER, Person, World, labels
+from bot.telegram.callbacks import Admit, AdmitSelected
+from tests.stories.chat import ALICE, MINH, OLGA, STRANGER, Person, World, labels
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ async def test_a_user_is_found_by_his_id_with_what_he_has_done_today(world: Worl
     await sam.buy()
     await alice.say(f"/user {STRANGER}")
     shown = alice.text.splitlines()
-    assert shown[0] == f"👤 {STRANGER} · –"
+    assert shown[0] == f"👤 {STRANGER} · Sam"
     assert "✅ May use the bot: it is public." in shown
     assert "Waiting at once: 1 of 1" in shown
     assert "In an hour: 1 of 20" in shown
@@ -57,7 +57,7 @@ async def test_what_is_no_user_is_nobody(alice: Person, wanted: str) -> None:
 async def test_without_a_name_it_says_how_to_find_one(alice: Person) -> None:
     await alice.say("/user")
     assert "Users: 0" in alice.text
-    assert "/user @name" in alice.text
+    assert "with an id, an @name or a name" in alice.text
 
 
 async def test_who_is_shut_out_still_gets_his_code(world: World, alice: Person, sam: Person) -> None:
@@ -143,3 +143,106 @@ class TestPrivate:
         await alice.tap("Let in")
         await sam.buy()
         assert "Waiting for the SMS" in sam.text
+
+
+async def test_a_user_is_found_by_the_name_that_telegram_shows(world: World, alice: Person, sam: Person) -> None:
+    await sam.say("/start")
+    await alice.say("/user sam")
+    assert f"👤 {STRANGER} · Sam" in alice.text
+    await world.users.record_visit(MINH, day=20_001, name="m", shown_name="Samuel Minh")
+    await alice.say("/user sam")
+    assert "Several are called sam" in alice.text
+    assert labels(alice.screen)[:2] == [f"Sam · {STRANGER}", f"Samuel Minh · @m · {MINH}"]
+    await alice.tap("Samuel Minh")
+    assert f"👤 {MINH} · Samuel Minh · @m" in alice.text
+    await alice.say("/user minh samuel")
+    assert f"👤 {MINH} · Samuel Minh · @m" in alice.text
+    assert [one["type"] for one in alice.screen["entities"] if one["type"] == "date_time"] == ["date_time"] * 2
+
+
+class TestSeveral:
+    """Several ids at once: all or none."""
+
+    @pytest.fixture
+    def access(self) -> Access:
+        return Access(public=False, admins=frozenset({ALICE}))
+
+    async def test_all_are_let_in_with_one_tap_and_a_line_each(
+        self, world: World, alice: Person, sam: Person, redis: Redis
+    ) -> None:
+        await alice.say(f"/user {STRANGER}, {MINH} {STRANGER}\n{OLGA}")
+        assert "3 users" in alice.text
+        assert alice.text.count("⛔") == 3
+        await alice.tap("Let all in")
+        assert alice.text.count("✅") == 3
+        for _ in range(2):
+            await alice.tap("Let all in")
+        told = [(e["user"], e["to"], e["by"]) for e in await read_audit(redis, Keys()) if e["event"] == "decided"]
+        assert told == [(str(one), "in", str(ALICE)) for one in (STRANGER, MINH, OLGA)]
+        await sam.buy()
+        assert "Waiting for the SMS" in sam.text
+        await alice.tap("Shut all out")
+        await sam.say("/start")
+        assert "You can't use this bot any more" in sam.text
+
+    @pytest.mark.parametrize("wrong", ["0", str(ALICE), "9" * 30])
+    async def test_with_one_that_is_wrong_nobody_is_let_in(
+        self, world: World, alice: Person, redis: Redis, wrong: str
+    ) -> None:
+        await alice.say(f"/user {STRANGER} {wrong} {MINH}")
+        assert "Nobody was changed" in alice.text
+        assert wrong in alice.text
+        assert "👥 Users" in labels(alice.screen)
+        assert await read_audit(redis, Keys()) == []
+
+    async def test_a_selection_that_is_too_old_changes_nobody(self, world: World, alice: Person, redis: Redis) -> None:
+        await alice.say(f"/user {STRANGER} {MINH}")
+        for key in [key async for key in redis.scan_iter("{sb}:selection:*")]:
+            assert 0 < await redis.ttl(key) <= 3600
+            await redis.delete(key)
+        await alice.tap("Let all in")
+        assert "This selection is too old" in alice.text
+        assert await read_audit(redis, Keys()) == []
+
+    async def test_the_tap_of_anybody_else_comes_to_nothing(self, world: World, alice: Person, sam: Person) -> None:
+        await alice.say(f"/user {STRANGER} {MINH}")
+        nonce = next(
+            button["callback_data"].split(":")[2]
+            for row in alice.screen["keyboard"]
+            for button in row
+            if button["callback_data"].startswith("pm:")
+        )
+        await sam.say("/start")
+        await sam.forge(AdmitSelected(nonce=nonce, admitted=True).pack())
+        assert (await world.users.known(STRANGER)).admitted is None
+
+
+async def test_costs_name_who_cost_how_much_by_month_and_day(world: World, alice: Person, sam: Person) -> None:
+    await alice.buy()
+    await alice.tap("Cancel")
+    await alice.tap("Yes")
+    for _ in range(2):
+        await sam.buy()
+        await world.pass_time(30)
+        await world.shop.clock.advance(86_400)
+    await alice.say("/admin")
+    await alice.tap("Costs by user")
+    lines = alice.text.splitlines()
+    assert lines[0] == "💸 May 2026 (days by UTC)"
+    assert "Numbers: 3, users: 2" in lines
+    assert [line.partition(":")[0] for line in lines[-2:]] == [f"👤 {STRANGER} · Sam", f"👤 {ALICE} · Alice"]
+    assert lines[-1].endswith(": ₽0 · 1"), "its money is back"
+    assert lines[-2].endswith(": ₽42 · 2")
+    await alice.tap("By day")
+    assert "Nobody bought anything" in alice.text
+    await alice.tap("‹")
+    assert alice.text.startswith("💸 May 29, 2026 (days by UTC)")
+    assert alice.text.endswith("Sam: ₽21 · 1")
+
+
+async def test_the_account_is_found_in_one_place(alice: Person) -> None:
+    await alice.say("/admin")
+    await alice.tap("Balance")
+    assert "Balance: ₽" in alice.text
+    await alice.tap("At a glance")
+    assert "The shop at a glance" in alice.text

@@ -10,7 +10,7 @@ from aiogram.types import TelegramObject, User
 
 from bot.domain.errors import StorageError
 from bot.domain.pairs import Pair, Place
-from bot.domain.users import KnownUser
+from bot.domain.users import Forgotten, KnownUser
 from bot.telegram.access import Access
 from bot.telegram.middlewares import AccessCheck, Answering, Language
 from bot.telegram.ui import Window
@@ -29,6 +29,7 @@ class Memory:
     away: bool = False
     admitted: bool | None = None
     noted: list[tuple[int, int, str]] = field(default_factory=list)
+    shown_names: dict[int, str] = field(default_factory=dict)
 
     async def language(self, user_id: int) -> str | None:
         if self.away:
@@ -40,7 +41,7 @@ class Memory:
             raise StorageError
         seen = [(day, name) for user, day, name in self.noted if user == user_id]
         day, name = seen[-1] if seen else (0, "")
-        return KnownUser(self.chosen, self.admitted, seen=day, name=name)
+        return KnownUser(self.chosen, self.admitted, seen=day, name=name, shown_name=self.shown_names.get(user_id, ""))
 
     async def choosing(self, user_id: int, place: Place) -> KnownUser:
         return replace(await self.known(user_id), place=place)
@@ -48,8 +49,12 @@ class Memory:
     async def pin(self, user_id: int, pair: Pair, *, on: bool) -> None:
         raise AssertionError("nobody pins here")
 
-    async def record_visit(self, user_id: int, *, day: int, name: str) -> None:
+    async def record_visit(self, user_id: int, *, day: int, name: str, shown_name: str = "") -> None:
         self.noted.append((user_id, day, name))
+        self.shown_names[user_id] = shown_name
+
+    async def forget(self, user_id: int) -> Forgotten:
+        raise AssertionError("nobody is forgotten here")
 
     async def set_language(self, user_id: int, language: str) -> None:
         self.chosen = language

@@ -1,6 +1,7 @@
 """The admins' pages in every language, with the worst that may stand in them."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,15 +9,26 @@ import pytest
 
 from bot.domain.broadcast import Broadcast, Progress
 from bot.domain.models import Account, Service, Statistics
-from bot.domain.users import OWN_LIMITS, KnownUser, LimitKind, Limits, Usage, UserDetails
+from bot.domain.users import OWN_LIMITS, Cost, KnownUser, LimitKind, Limits, Usage, UserDetails
 from bot.shop.admin.statistics import ShopView
+from bot.shop.admin.users import MAX_FOUND, MAX_SELECTED
 from bot.storage.records import Pause
 from bot.telegram.access import Access
+from bot.telegram.callbacks import OpenCosts
 from bot.telegram.screens.broadcast import dropped, how_to, question, too_old
 from bot.telegram.screens.broadcast import progress as announced
+from bot.telegram.screens.costs import MAX_COSTS, Span, costs
 from bot.telegram.screens.screen import Screen
 from bot.telegram.screens.statistics import MAX_SERVICES, MIN_NUMBERS, Group, caption, chart, in_words, rank, statistics
-from bot.telegram.screens.users import limit_question, no_such_user, user_page, users
+from bot.telegram.screens.users import (
+    found_users,
+    limit_question,
+    no_such_user,
+    selection,
+    user_page,
+    users,
+    wrong_selection,
+)
 from bot.texts import Texts, load_texts
 from tests.telegram.reading import assert_harmless, read
 from tests.telegram.samples import HOSTILE
@@ -30,12 +42,20 @@ BUSY = Statistics(
 USER = 2**52 - 1
 SETTING = Limits(active=5, hour=20, day=60, spending=MUCH, unused=10)
 KNOWN = KnownUser(
-    admitted=False, since=20_000, seen=20_500, name="a" * 32, gone=True, limits={LimitKind.ACTIVE: Decimal(0)}
+    admitted=False,
+    since=20_000,
+    seen=20_500,
+    name="a" * 32,
+    shown_name="W" * 64,
+    gone=True,
+    limits={LimitKind.ACTIVE: Decimal(0)},
 )
 PERSON = UserDetails(
     USER, KNOWN, Usage(active=5, hour=9, day=99, spending=MUCH, unused=3), Limits(active=0, spending=MUCH)
 )
 
+SPANS = [Span.of(date(2026, 3, 1), OpenCosts(monthly=monthly, ago=ago)) for monthly, ago in ((True, 2), (False, 99))]
+COSTS: list[list[tuple[int, Cost]]] = [[], [(USER - one, Cost(99_999, MUCH)) for one in range(MAX_COSTS + 1)]]
 NOTICE = Broadcast("x" * 16, "<b>Hello</b>", USER, USER, 5, Progress.RUNNING, 99_999, 60_000, 99, 99)
 
 
@@ -64,6 +84,15 @@ def pages(texts: Texts) -> list[Screen]:
         users(texts, 1),
         users(texts, 99_999),
         no_such_user(texts, HOSTILE),
+        found_users(texts, [PERSON] * MAX_FOUND, HOSTILE),
+        selection(texts, [(2**52 - 1, PERSON.known)] * MAX_SELECTED, public, "x" * 16),
+        selection(texts, [], public, "x" * 16),
+        wrong_selection(texts, [HOSTILE * 9, "0"]),
+        *[
+            costs(texts, span, found, [(one, KNOWN) for one, _ in found[:MAX_COSTS]], "RUB")
+            for span in SPANS
+            for found in COSTS
+        ],
         user_page(texts, PERSON, public, SETTING, "RUB"),
         user_page(texts, UserDetails(7, KnownUser(), Usage(), Limits()), private, Limits(), "RUB"),
         user_page(texts, UserDetails(7, KnownUser(admitted=True), Usage(), Limits()), private, Limits(), "RUB"),
@@ -131,3 +160,19 @@ def test_what_a_provider_calls_a_service_is_drawn_harmless() -> None:
         assert_harmless(label)
         assert 0 < len(label) <= 24
     assert {"#3", "#99"} <= set(labels), "an id where nothing could be read"
+
+
+@pytest.mark.parametrize(
+    ("monthly", "ago", "first", "last"),
+    [
+        (True, 0, date(2026, 3, 1), date(2026, 3, 31)),
+        (True, 1, date(2026, 2, 1), date(2026, 2, 28)),
+        (True, 3, date(2025, 12, 1), date(2025, 12, 31)),
+        (False, 0, date(2026, 3, 31), date(2026, 3, 31)),
+        (False, 31, date(2026, 2, 28), date(2026, 2, 28)),
+    ],
+)
+def test_costs_are_of_a_whole_month_or_of_a_day(monthly: bool, ago: int, first: date, last: date) -> None:
+    span = Span.of(date(2026, 3, 31), OpenCosts(monthly=monthly, ago=ago))
+    assert (span.first, span.last) == (first, last)
+    assert span.days == ((first - date(1970, 1, 1)).days, (last - date(1970, 1, 1)).days)

@@ -1,11 +1,14 @@
 """Cards and codes: every state, for every reason, in every language, is what Telegram takes, and true."""
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import product
 
 import pytest
 
 from bot.domain.models import Reason, State
+from bot.domain.users import LimitKind
+from bot.domain.waiting import Refusal, Replace, Wait
 from bot.telegram.callbacks import (
     Act,
     AskCancel,
@@ -232,3 +235,45 @@ def test_an_alert_names_ids_and_keeps_the_users_number_and_code() -> None:
         assert shown.copied() == ["101", "abcdefghijklmnop", "555"]
         assert "912345678" not in shown.text
         assert "1243" not in shown.text
+
+
+SLOW = Wait(is_cancel_refused=True), Wait(is_cancel_refused=True, cancel_from=1_780_000_120.0)
+WANTED = Wait(replace=Replace.WANTED, most=Decimal("12.50"))
+LIMITED = Wait(replace=Replace.LIMIT, refusal=Refusal(LimitKind.DAY, Decimal(3), 1_780_009_999.0))
+
+
+@pytest.mark.parametrize("texts", TEXTS.values())
+def test_each_way_in_which_a_cancel_goes_on_has_its_own_words(texts: Texts) -> None:
+    waits = [Wait(), *SLOW, WANTED, *(replace(one, replace=Replace.WANTED, most=WANTED.most) for one in SLOW)]
+    cancelling = activation(State.CANCELLING, Reason.USER)
+    shown = [read(card(texts, replace(cancelling, wait=wait), VIETNAM, "RUB")) for wait in waits]
+    assert len({one.text for one in shown}) == len(waits)
+    for wait, one in zip(waits, shown, strict=True):
+        counts_down = "date_time" in {entity.type for entity in one.entities}
+        assert counts_down == bool(wait.cancel_from)
+        assert all(tap for tap in taps(one))
+
+
+@pytest.mark.parametrize("texts", TEXTS.values())
+def test_the_card_says_what_became_of_the_other_number(texts: Texts) -> None:
+    cancelled = activation(State.CANCELLED, Reason.USER)
+    plain = card_of(State.CANCELLED, Reason.USER, texts).text
+    told = {read(card(texts, replace(cancelled, wait=Wait(replace=one)), VIETNAM, "RUB")).text for one in Replace}
+    assert len(told) == len(Replace) - 3, "no word for none, a wish that stands, a limit and a dropped one"
+    assert plain in told
+    limited = read(card(texts, replace(cancelled, wait=LIMITED), VIETNAM, "RUB"))
+    assert limited.text.startswith(plain)
+    assert "3" in limited.text.removeprefix(plain)
+
+
+def test_a_price_that_was_agreed_to_is_the_one_that_is_named() -> None:
+    dearer = replace(WANTED, most=Decimal("19.50"))
+    text = read(card(EN, replace(activation(State.CANCELLING), wait=dearer), VIETNAM, "RUB")).text
+    assert "for ₽19.50 at most" in text
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(40, "40 seconds"), (119, "119 seconds"), (120, "2 minutes")])
+def test_the_usual_wait_is_named_once_it_is_over(seconds: int, said: str) -> None:
+    late = replace(activation(State.WAITING), wait=Wait(usual_s=seconds))
+    assert f"within {said}" in read(card(EN, late, VIETNAM, "RUB")).text
+    assert "usually" not in card_of(State.WAITING).text

@@ -4,7 +4,7 @@ from aiogram import Bot
 from aiogram.types import User
 
 from bot.telegram.access import Access
-from bot.telegram.commands import TERMS_COMMAND_TEXTS, follow_language, publish
+from bot.telegram.commands import follow_language, publish
 from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld
 
@@ -17,13 +17,14 @@ def offered(world: TelegramWorld, user: int) -> dict[str, str]:
 
 
 async def test_everybody_is_offered_the_commands_in_his_language(world: TelegramWorld, bot: Bot) -> None:
-    await publish(bot, load_texts(), Access(public=True), "en", {})
+    await publish(bot, load_texts(), Access(public=True), "en")
     assert offered(world, ANN) == {
         "start": "Main menu",
         "buy": "Buy a number",
         "numbers": "My numbers",
         "language": "Language",
         "help": "Help",
+        "forget": "Forget me",
     }
     assert offered(world, BOB)["buy"] == "Mua số"
     world.telegram.add_user(103, "Zoe", "fr")
@@ -31,7 +32,7 @@ async def test_everybody_is_offered_the_commands_in_his_language(world: Telegram
 
 
 async def test_an_admin_is_offered_the_balance_too(world: TelegramWorld, bot: Bot) -> None:
-    await publish(bot, load_texts(), Access(public=True, admins=frozenset({NOBODY_YET, ANN})), "en", {})
+    await publish(bot, load_texts(), Access(public=True, admins=frozenset({NOBODY_YET, ANN})), "en")
     assert offered(world, ANN)["balance"] == "Balance of the account"
     assert "balance" not in offered(world, BOB)
 
@@ -39,12 +40,12 @@ async def test_an_admin_is_offered_the_balance_too(world: TelegramWorld, bot: Bo
 async def test_a_telegram_that_refuses_them_stops_nothing(world: TelegramWorld, bot: Bot) -> None:
     world.telegram.html_502("setMyCommands")
     world.telegram.fail("setMyDescription", status=429, description="Too Many Requests", retry_after=3600)
-    await publish(bot, load_texts(), Access(public=True), "en", {})
+    await publish(bot, load_texts(), Access(public=True), "en")
     assert offered(world, BOB)["buy"] == "Mua số"
 
 
 async def test_the_terms_are_offered_where_there_are_some(world: TelegramWorld, bot: Bot) -> None:
-    await publish(bot, load_texts(), Access(public=True, admins=frozenset({ANN})), "en", TERMS_COMMAND_TEXTS)
+    await publish(bot, load_texts(), Access(public=True, admins=frozenset({ANN})), "en", terms=True)
     assert offered(world, BOB)["terms"] == "Điều khoản"
     assert offered(world, ANN)["terms"] == "Terms"
 
@@ -53,7 +54,7 @@ async def test_the_commands_follow_the_language_that_is_picked(world: TelegramWo
     texts = load_texts()
     bob = User(id=BOB, is_bot=False, first_name="Bob", language_code="vi")
     world.telegram.send_text(BOB, "/start")  # Telegram knows no chat before
-    await publish(bot, texts, Access(public=True), "en", TERMS_COMMAND_TEXTS)
+    await publish(bot, texts, Access(public=True), "en", terms=True)
     await follow_language(bot, bob, texts["ru"], is_admin=False)
     assert (offered(world, BOB)["buy"], offered(world, BOB)["terms"]) == ("Купить номер", "Условия")
     await follow_language(bot, bob, texts["vi"], is_admin=False)
@@ -65,7 +66,7 @@ async def test_an_admin_keeps_the_commands_for_admins_in_the_language_that_is_pi
 ) -> None:
     texts = load_texts()
     ann = User(id=ANN, is_bot=False, first_name="Ann", language_code="en")
-    await publish(bot, texts, Access(public=True, admins=frozenset({ANN})), "en", {})
+    await publish(bot, texts, Access(public=True, admins=frozenset({ANN})), "en")
     before = offered(world, ANN)
     await follow_language(bot, ann, texts["vi"], is_admin=True)
     assert offered(world, ANN).keys() == before.keys()
@@ -76,7 +77,7 @@ async def test_an_admin_keeps_the_commands_for_admins_in_the_language_that_is_pi
 
 async def test_commands_that_telegram_refuses_to_change_stop_nothing(world: TelegramWorld, bot: Bot) -> None:
     texts = load_texts()
-    await publish(bot, texts, Access(public=True), "en", {})
+    await publish(bot, texts, Access(public=True), "en")
     world.telegram.send_text(BOB, "/start")
     world.telegram.fail("setMyCommands", status=500, description="Internal Server Error")
     await follow_language(bot, User(id=BOB, is_bot=False, first_name="Bob"), texts["ru"], is_admin=False)

@@ -68,7 +68,7 @@ class Trouble:
     async def known(self, user_id: int) -> KnownUser:
         return KnownUser()
 
-    async def record_visit(self, user_id: int, *, day: int, name: str) -> None:
+    async def record_visit(self, user_id: int, *, day: int, name: str, shown_name: str = "") -> None:
         return None
 
     async def set_language(self, user_id: int, language: str) -> None:

@@ -9,16 +9,16 @@ from bot.domain.code_times import CodeChance
 from bot.domain.errors import LimitReached, NotForSale, NotFound, QuoteGone, StorageError, Throttled, WrongToken
 from bot.domain.models import Account, Country, Offer, Quote, Service, State
 from bot.domain.reminders import MAX_REMINDERS, Added, Reminder
-from bot.domain.users import LimitKind
+from bot.domain.users import Forgotten, LimitKind
 from bot.shop.activations.purchases import HistoryPage
 from bot.shop.catalogue.catalogue import CountryEntry, Glance, PairEntry, SearchResult, ServiceEntry
 from bot.shop.catalogue.price_table import Mark
 from bot.telegram.callbacks import Buy, OpenCountries, OpenNumbers, OpenOffer, OpenServices, Page, parse
 from bot.telegram.handlers.errors import screen_for
 from bot.telegram.screens import menu as pages
-from bot.telegram.screens.activation import numbers
 from bot.telegram.screens.admin import balance, sales_switch
 from bot.telegram.screens.catalogue import PER_PAGE, Labels, countries, search_results, services
+from bot.telegram.screens.history import forget_question, forgotten, number_services, numbers
 from bot.telegram.screens.names import Pick, country_label, harmless, service_emoji, service_label
 from bot.telegram.screens.purchase import limit, not_for_sale, offer, offer_again
 from bot.telegram.screens.reminders import reminder_added, reminder_list, reminder_message, reminder_question
@@ -82,8 +82,13 @@ def all_pages(texts: Texts) -> list[Screen]:
         not_for_sale(labels, NASTY, [PairEntry(NASTY.service, far[0])], may_return=True),
         not_for_sale(labels, NASTY, [], may_return=False),
         pages.menu(texts, own_rows(labels, NASTY), admin=False),
-        numbers(texts, history, lambda _: NASTY),
-        numbers(texts, HistoryPage([], 0, 0), lambda _: VIETNAM),
+        numbers(texts, history, lambda _: NASTY, OpenNumbers(), "RUB"),
+        numbers(texts, history, lambda _: NASTY, OpenNumbers(page=1, service_id=3), "RUB"),
+        numbers(texts, HistoryPage([], 0, 0), lambda _: VIETNAM, OpenNumbers(), "RUB"),
+        number_services(texts, dict.fromkeys(range(99), 12), lambda _: NASTY),
+        forget_question(texts),
+        forgotten(texts, Forgotten.LIVE),
+        forgotten(texts, Forgotten.MONEY),
         *(
             limit(texts, LimitReached(cap, Decimal(3), opens), BUY, "RUB")
             for cap in LimitKind
@@ -257,7 +262,7 @@ def test_an_offer_shown_again_says_that_nothing_was_bought() -> None:
 
 def test_my_numbers_show_state_flag_service_and_number() -> None:
     history = HistoryPage([ACTIVATION, activation(State.FAILED)], 17, 8)
-    shown = read(numbers(EN, history, lambda _: VIETNAM))
+    shown = read(numbers(EN, history, lambda _: VIETNAM, OpenNumbers(page=1), "RUB"))
     assert shown.labels()[:2] == ["⏳ 🇻🇳 Telegram · +84 912 345 678", "✖️ 🇻🇳 Telegram"]
     assert "2/3" in shown.labels()
     assert parse(shown.data("›")) == OpenNumbers(page=2)

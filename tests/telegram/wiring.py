@@ -10,7 +10,7 @@ from aiogram.dispatcher.event.handler import HandlerObject
 
 from bot.domain.errors import StorageError
 from bot.domain.pairs import Pair, Place
-from bot.domain.users import KnownUser
+from bot.domain.users import Forgotten, KnownUser
 from bot.telegram.access import Access, Terms
 from bot.telegram.dispatcher import Dependencies, build_dispatcher
 from bot.texts import load_texts
@@ -34,8 +34,11 @@ class Strangers:
     async def pin(self, user_id: int, pair: Pair, *, on: bool) -> None:
         raise AssertionError("nobody pins here")
 
-    async def record_visit(self, user_id: int, *, day: int, name: str) -> None:
+    async def record_visit(self, user_id: int, *, day: int, name: str, shown_name: str = "") -> None:
         return None
+
+    async def forget(self, user_id: int) -> Forgotten:
+        raise AssertionError("nobody is forgotten here")
 
     async def set_language(self, user_id: int, language: str) -> None:
         raise AssertionError("nobody chooses here")

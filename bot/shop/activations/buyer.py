@@ -34,6 +34,7 @@ from bot.storage.job_queue import Claim
 from bot.storage.purchase_journal import Entry, Journal
 from bot.storage.replicas import Replicas
 from bot.storage.scripts import boot_time
+from bot.storage.waiting import WaitingStore
 
 log = structlog.get_logger(__name__)
 
@@ -68,6 +69,7 @@ class Buyer:
         self._is_open = is_open
         self._timings = timings
         self._store = store
+        self._waiting_store = WaitingStore(store)
         self._replicas = replicas
         self._journal = journal
         self._provider = provider
@@ -94,6 +96,10 @@ class Buyer:
         except (NotForSale, ProviderError) as error:
             await self._fail(activation, owner, error)
             return None
+        if activation.wait.replaces and 0 < offer.price < activation.price:
+            # It may cost up to what the number before it did: that was the price shown.
+            lowered = await self._waiting_store.lower_price(activation, offer.price)
+            activation = lowered.activation or activation
         if offer.price != activation.price or offer.price <= 0:
             await self._store.fail(activation, Reason.PRICE_CHANGED, owner=owner, new_price=offer.price)
             return None

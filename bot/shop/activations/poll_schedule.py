@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate, pairwise
 from typing import Final
 
-from bot.domain.code_times import BINS, BOUNDS, CodeChance, CodeTimes, add_up, bin_of
+from bot.domain.code_times import BINS, BOUNDS, LAST_AGE_S, CodeChance, CodeTimes, add_up, bin_of
 from bot.shop.background import run_periodically
 from bot.shop.catalogue.normalize import slices
 from bot.storage.activations import ActivationStore
@@ -54,11 +54,13 @@ def _rate(hazard: float) -> float:
 class PollIntervals:
     """How often one kind of number is looked at: a rate for each bucket of its age."""
 
-    __slots__ = ("_rates", "_reached", "_shortest")
+    __slots__ = ("_rates", "_reached", "_shortest", "usual_s")
 
     def __init__(self, code_times: CodeTimes, shortest: float) -> None:
         """`shortest`: seconds, the least between two looks."""
         self._shortest = shortest
+        self.usual_s = code_times.usual_wait() or LAST_AGE_S
+        """Seconds within which its code usually comes."""
         self._rates = [_rate(hazard) / shortest for hazard in code_times.hazards()]
         widths = (end - begin for begin, end in pairwise(BOUNDS))
         polls = (rate * width for rate, width in zip(self._rates, widths, strict=True))
@@ -76,7 +78,7 @@ class PollIntervals:
 
 
 class PollSchedule:
-    """The schedule of each country and service, worked out when it is first asked for and kept until more is known."""
+    """The rhythm of each country and service, worked out when it is first asked for and kept until more is known."""
 
     def __init__(self, layers: Callable[[int, int], Iterable[CodeTimes]], *, shortest: float) -> None:
         """`layers` gives what is known of a country and a service, see `blend`."""
@@ -91,11 +93,17 @@ class PollSchedule:
 
     def interval(self, country_id: int, service_id: int, age: float, stretch: float = 1.0) -> float:
         """Seconds from a look at a number of this age to the next look at it."""
-        pair = country_id, service_id
+        return self._of((country_id, service_id)).interval(age, stretch)
+
+    def usual_wait(self, country_id: int, service_id: int) -> int:
+        """Seconds within which a code usually comes: as is known of the pair, of its service and of all."""
+        return self._of((country_id, service_id)).usual_s
+
+    def _of(self, pair: tuple[int, int]) -> PollIntervals:
         intervals = self._intervals.get(pair)
         if intervals is None:
             intervals = self._intervals[pair] = PollIntervals(blend(*self._layers(*pair)), self.shortest)
-        return intervals.interval(age, stretch)
+        return intervals
 
 
 READ_INTERVAL_S: Final = 60.0

@@ -1,19 +1,22 @@
 """What a user does: asks for a quote, buys within limits, cancels, is done, and sees what they have."""
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum, auto
 from typing import Final
 
-from bot.domain.errors import LimitReached, NotFound, SalesStopped
+from bot.domain.errors import LimitReached, NotForSale, NotFound, SalesStopped
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import WAITING_STATES, Account, Activation, Offer, Quote, Reason, State
 from bot.domain.users import NO_LIMITS, LimitKind, Limits
+from bot.domain.waiting import Replace
+from bot.shop.activations.poll_schedule import PollSchedule
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.storage.activations import ActivationStore
 from bot.storage.records import Pause
+from bot.storage.waiting import WaitingStore
 
 BREAK_EVEN_PERCENT: Final = 17
 """Codes of a hundred numbers with which the account's rating stays as it is, rounded up: a code raises it by half a
@@ -84,11 +87,24 @@ PRICE_MAX_AGE_S: Final = 3.0
 charged by it: the price is looked at again before it is paid."""
 
 
+REPLACEABLE: Final = (State.WAITING, State.CANCELLING)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Asked before a number is replaced, which is as it was."""
+
+    dearer: Quote | None = None
+    """What the same costs by now; `None`: it is sold out."""
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
     activations: Sequence[Activation]
     total: int
     offset: int
+    services: Mapping[int, int] = field(default_factory=dict)
+    """The id of each service that the user has bought → how many numbers, in all."""
 
 
 class Purchases:
@@ -99,12 +115,20 @@ class Purchases:
     """
 
     def __init__(
-        self, store: ActivationStore, catalogue: Catalogue, purchase_limits: PurchaseLimits, *, gap: float = 3.0
+        self,
+        store: ActivationStore,
+        catalogue: Catalogue,
+        purchase_limits: PurchaseLimits,
+        poll_schedule: PollSchedule,
+        *,
+        gap: float = 3.0,
     ) -> None:
         """`gap`: seconds, the least between two looks at one number, however often somebody asks."""
         self._store = store
+        self._waiting_store = WaitingStore(store)
         self._catalogue = catalogue
         self._purchase_limits = purchase_limits
+        self._poll_schedule = poll_schedule
         self._gap = gap
 
     async def quote(self, user_id: int, country_id: int, service_id: int) -> tuple[Quote, Offer]:
@@ -164,6 +188,38 @@ class Purchases:
         """Ask for the end of a waiting number; one in another state is given as it stands. Raises `NotFound`."""
         return await self._store.cancel(user_id, activation_id, Reason.USER)
 
+    async def replace(self, user_id: int, activation_id: str, nonce: str = "") -> Question | None:
+        """Cancel it, and buy the same again once the provider has confirmed that: for no more than it cost.
+
+        Gives a question where that can't be. `nonce`: the quote of a higher price, to which the user has agreed.
+        Raises `NotFound`, `QuoteGone`, `LimitReached`, `SalesStopped` and `ProviderError`; nothing is cancelled then.
+        """
+        activation = await self._store.find(user_id, activation_id)
+        if activation.state not in REPLACEABLE or activation.wait.replace is Replace.WANTED:
+            return None
+        if not self.is_open:
+            raise SalesStopped("by a setting")
+        if not nonce and (question := await self._question(activation)):
+            return question
+        try:
+            limits = self._purchase_limits.limits
+            await self._waiting_store.replace(user_id, activation_id, nonce=nonce, limits=limits)
+        except LimitReached as refusal:
+            raise self._purchase_limits.refused(refusal) from None
+        return None
+
+    async def _question(self, activation: Activation) -> Question | None:
+        try:
+            quote, _ = await self.quote(activation.user_id, activation.country_id, activation.service_id)
+        except NotForSale:
+            return Question()
+        dearer = quote.price > activation.price or (quote.user_price or 0) > (activation.user_price or 0)
+        return Question(quote) if dearer else None
+
+    def usual_wait(self, activation: Activation) -> int:
+        """Seconds within which a code usually comes, as far as is known of its country and service."""
+        return self._poll_schedule.usual_wait(activation.country_id, activation.service_id)
+
     async def again(self, user_id: int, activation_id: str, card_id: int) -> Activation:
         """Ask for a further SMS on a number that has its code, shown in this message, or in a new one for 0.
 
@@ -196,12 +252,16 @@ class Purchases:
 
     async def redraw_cards(self, user_id: int) -> None:
         """Have the user's live cards drawn anew, in their language of now."""
-        activations, _ = await self._store.history(user_id, 0, MAX_REDRAWN)
-        for one in activations:
+        page = await self._store.history.page(user_id, 0, MAX_REDRAWN)
+        for one in page.activations:
             if one.card_id and (one.state in WAITING_STATES or one.state is State.CODE):
                 await self._store.card(user_id, one.id, one.card_id, render=True)
 
-    async def history(self, user_id: int, offset: int, limit: int) -> HistoryPage:
-        """The waiting ones first, then the newest first."""
-        activations, total = await self._store.history(user_id, offset, limit)
-        return HistoryPage(activations, total, offset)
+    def rows(self, user_id: int) -> AsyncIterator[Activation]:
+        """All that is kept of the user's, oldest first."""
+        return self._store.history.rows(user_id)
+
+    async def history(self, user_id: int, offset: int, limit: int, service_id: int | None = None) -> HistoryPage:
+        """The waiting ones first, then the newest first; of one service alone, or of all."""
+        page = await self._store.history.page(user_id, offset, limit, service_id)
+        return HistoryPage(page.activations, page.total, offset, page.services)

@@ -18,7 +18,7 @@ from bot.domain.errors import (
     Unreadable,
     WrongStatus,
 )
-from bot.domain.models import Activation, Denials, Reason, State
+from bot.domain.models import Activation, Reason, State
 from bot.domain.protocols import PollRate, Provider
 from bot.shop.activations.poll_schedule import PollSchedule
 from bot.shop.background import retry_until_stored
@@ -168,7 +168,7 @@ class SmsPoller:
             if await self._is_denied(claim, "gone"):
                 await self._no_further(activation, error)
                 return None
-            return min(self._pause_after_denial(claim), self._left(claim))
+            return min(self._pause_after_denial(claim), claim.left)
         except ProviderError as error:
             return self._retry_further(claim, error)
         if not cleared:
@@ -248,7 +248,8 @@ class SmsPoller:
         except OutcomeUnknown as error:
             return self._retry(claim, error)
         except ProviderError as error:
-            await retry_until_stored(self._store.rejecting, activation, attempt=claim.lease, sent=False)
+            later = self._timings.takes_cancel_from(activation.bought_at)
+            await retry_until_stored(self._store.rejecting, activation, attempt=claim.lease, sent=False, later=later)
             unanswered = isinstance(error, ProviderDown | Throttled)
             if unanswered or activation.state is not State.CANCELLING:
                 return self._retry(claim, error)
@@ -269,7 +270,7 @@ class SmsPoller:
         counted = await retry_until_stored(self._store.denied, claim.activation, kind, lease=claim.lease)
         if counted is None:
             return False  # settled meanwhile: the next transition says so
-        denials: Denials = counted.gone if kind == "gone" else counted.refused
+        denials = counted.gone if kind == "gone" else counted.refused
         return denials.answers >= DENIED_ANSWERS and claim.now - denials.since >= self._timings.denied_for_s
 
     async def _answered(self, activation: Activation) -> None:
@@ -321,11 +322,13 @@ class SmsPoller:
 
     def _retry(self, claim: Claim, error: ProviderError) -> float:
         log.info("cancel not confirmed yet", activation=claim.activation.id, error=str(error))
-        return self._reject_retry_delay(claim.now - claim.activation.changed_at)
+        delay = self._reject_retry_delay(claim.now - claim.activation.changed_at)
+        left = self._timings.takes_cancel_from(claim.activation.bought_at) - claim.now
+        return min(delay, left) if left > 0 else delay
 
     def _retry_further(self, claim: Claim, error: ProviderError) -> float:
         log.info("further SMS not confirmed yet", activation=claim.activation.id, error=str(error))
-        return min(self._reject_retry_delay(claim.now - claim.activation.changed_at), self._left(claim))
+        return min(self._reject_retry_delay(claim.now - claim.activation.changed_at), claim.left)
 
     def _next_poll(self, claim: Claim) -> float:
         """When it is worth one, rarer while the provider fails or the rate is used up; never later than its end."""
@@ -335,16 +338,12 @@ class SmsPoller:
         interval = self._poll_schedule.interval(
             activation.country_id, activation.service_id, age, self._slowdown * spread
         )
-        return min(interval, self._poll_schedule.longest * spread, self._left(claim))
-
-    @staticmethod
-    def _left(claim: Claim) -> float:
-        return max(0.0, claim.activation.expires_at - claim.now)
+        return min(interval, self._poll_schedule.longest * spread, claim.left)
 
     def _pause_after_denial(self, claim: Claim) -> float:
         """Soon at first, as a code may be there; a number that was called gone for long is asked for less often."""
-        age = claim.now - claim.activation.changed_at
-        return max(self._timings.denied_pause_s, min(30.0, age / 10)) * self.jitter()
+        grown = min(30.0, (claim.now - claim.activation.changed_at) / 10)
+        return max(self._timings.denied_pause_s, grown) * self.jitter()
 
     def _reject_retry_delay(self, age: float) -> float:
         return min(30.0, max(2.0, age / 3)) * self.jitter()

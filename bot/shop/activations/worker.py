@@ -10,9 +10,11 @@ from bot.domain.errors import StorageError
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import State
 from bot.shop.activations.buyer import Buyer
+from bot.shop.activations.poll_schedule import PollSchedule
 from bot.shop.activations.sms_poller import SmsPoller
 from bot.shop.background import Tasks
 from bot.storage.job_queue import Claim, JobQueue, Return
+from bot.storage.waiting import WaitingStore
 
 log = structlog.get_logger(__name__)
 
@@ -77,7 +79,7 @@ class Worker:
             await self._queue.wait(wait)
 
     async def stop(self, timeout_s: float) -> None:
-        """Claim nothing more, finish what runs for up to `timeout_s`, and hand back the rest."""
+        """Claim nothing more, finish what runs for up to `patience` seconds, and hand back the rest."""
         self._stopping = True
         self._queue.wake()
         if not await self.tasks.drain(timeout_s):
@@ -143,9 +145,13 @@ class Worker:
 class ActivationJobs:
     """The next step of any activation that is due."""
 
-    def __init__(self, buyer: Buyer, sms_poller: SmsPoller) -> None:
+    def __init__(
+        self, buyer: Buyer, sms_poller: SmsPoller, waiting_store: WaitingStore, poll_schedule: PollSchedule
+    ) -> None:
         self._buyer = buyer
         self._sms_poller = sms_poller
+        self._waiting_store = waiting_store
+        self._poll_schedule = poll_schedule
 
     async def run(self, claim: Claim) -> float | None:
         """Do it; gives the seconds until the next one, or `None` when a transition has settled that."""
@@ -155,6 +161,7 @@ class ActivationJobs:
             case State.SENDING:
                 return await self._buyer.give_up(claim)
             case State.WAITING:
+                await self._remind(claim)
                 return await self._sms_poller.poll(claim)
             case State.CANCELLING:
                 return await self._sms_poller.end(claim)
@@ -171,3 +178,12 @@ class ActivationJobs:
             case state:
                 log.error("nothing is due in this state", activation=claim.activation.id, state=state)
                 return 3600.0
+
+    async def _remind(self, claim: Claim) -> None:
+        """Have the card say it, once, when the usual wait for a code is over."""
+        activation = claim.activation
+        if activation.wait.usual_s:
+            return
+        usual_s = self._poll_schedule.usual_wait(activation.country_id, activation.service_id)
+        if claim.now - activation.bought_at >= usual_s:
+            await self._waiting_store.overdue(activation, usual_s)

@@ -11,10 +11,11 @@ import structlog
 from bot.domain.broadcast import Broadcast, Progress
 from bot.domain.errors import ChatGone, DeliveryError, Malformed, SlowDown, StorageError, Undelivered
 from bot.domain.protocols import BroadcastMessenger
+from bot.domain.users import Listed
 from bot.shop.background import retry_until_stored
 from bot.shop.timings import REAL
 from bot.storage.broadcasts import BroadcastStore
-from bot.storage.users import Listed, UserStore
+from bot.storage.users import UserStore
 
 log = structlog.get_logger(__name__)
 

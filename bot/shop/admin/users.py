@@ -1,23 +1,51 @@
 """What an admin does about one user: finds them, lets them in or shuts them out, and sets their limits."""
 
+import re
+import time
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from bot.domain.users import KnownUser, LimitKind, Limits, UserDetails
+from bot.domain.models import Activation
+from bot.domain.users import Cost, KnownUser, LimitKind, Limits, Listed, UserDetails
 from bot.shop.activations.purchases import PurchaseLimits
 from bot.storage.activations import ActivationStore
 from bot.storage.users import UserStore
 
+MAX_FOUND = 10
+"""Users who are looked at where many are called so."""
+
 LARGEST_ID = 2**52
 """Telegram's ids are below it."""
+
+MAX_SELECTED = 30
+"""Users of whom an admin may decide at once."""
+
+SEVERAL_IDS = r"^\s*[0-9]+([\s,;]+[0-9]+)+\s*$"
+
+
+def read_ids(text: str, admins: Collection[int]) -> tuple[list[int], list[str]]:
+    """Those that are named, each once; and what is wrong among them, on whose account nobody is decided on."""
+    given = list(dict.fromkeys(re.findall(r"[0-9]+", text)))
+    wrong = [one for one in given if not 0 < int(one) < LARGEST_ID or int(one) in admins]
+    return [int(one) for one in given], wrong + given[MAX_SELECTED:]
 
 
 class UserAdmin:
     """Every method may raise `StorageError`."""
 
-    def __init__(self, users: UserStore, store: ActivationStore, purchase_limits: PurchaseLimits) -> None:
+    def __init__(
+        self,
+        users: UserStore,
+        store: ActivationStore,
+        purchase_limits: PurchaseLimits,
+        wall_clock: Callable[[], float] = time.time,
+    ) -> None:
+        """`wall_clock` gives Unix seconds."""
         self._users = users
         self._store = store
+        self._wall_clock = wall_clock
         self._purchase_limits = purchase_limits
 
     @property
@@ -25,19 +53,53 @@ class UserAdmin:
         """As the settings have them."""
         return self._purchase_limits.limits
 
+    def today(self) -> date:
+        """In UTC, by which costs are kept."""
+        return datetime.fromtimestamp(self._wall_clock(), UTC).date()
+
     async def count(self) -> int:
         """All who ever came in."""
         return await self._users.count()
 
-    async def find(self, wanted: str) -> UserDetails | None:
-        """By their id, whether they were ever here or not, or by their @username as it was last seen."""
+    async def find(self, wanted: str) -> list[UserDetails]:
+        """By their id, whether they were ever here or not; by their @username; else by their name as Telegram shows it.
+
+        The last two as they were last seen, and those who were here last come first.
+        """
         if wanted.isascii() and wanted.isdecimal():
-            return await self.details(int(wanted)) if 0 < int(wanted) < LARGEST_ID else None
-        name = wanted.removeprefix("@").casefold()
-        named = [one.id async for one in self._users.everybody() if name and one.name.casefold() == name]
-        # A name may have passed from one user to another, who was here later.
-        found = [await self.details(user_id) for user_id in named]
-        return max(found, key=lambda person: person.known.seen, default=None)
+            return [await self.details(int(wanted))] if 0 < int(wanted) < LARGEST_ID else []
+        words, called, named = wanted.removeprefix("@").casefold().split(), list[Listed](), list[Listed]()
+        async for one in self._users.everybody():
+            if words and one.name.casefold() == " ".join(words):
+                called.append(one)
+            elif words and "@" not in wanted and all(word in one.shown_name.casefold() for word in words):
+                named.append(one)
+        found = [await self.details(one.id) for one in (called or named)[:MAX_FOUND]]
+        found.sort(key=lambda one: one.known.seen, reverse=True)
+        return found[:1] if called else found  # a @username may have passed from one user to another
+
+    async def known(self, user_ids: Sequence[int]) -> list[tuple[int, KnownUser]]:
+        """Each with what the bot remembers of them."""
+        return [(one, await self._users.known(one)) for one in user_ids]
+
+    async def select(self, user_ids: Sequence[int]) -> str:
+        """Keep several for an hour; gives the nonce by which `admit_selected` knows them."""
+        return await self._users.select(user_ids)
+
+    async def admit_selected(self, nonce: str, admitted: bool | None, *, admin_id: int) -> list[int]:
+        """As `admit`, all at once; gives whom, nobody where the selection is too old."""
+        return await self._users.admit_selected(nonce, admitted, admin_id=admin_id)
+
+    async def purchases(self, after: int) -> AsyncIterator[tuple[Listed, Activation]]:
+        """All that is kept, of the users with ids above `after`: user by user, the oldest first."""
+        async for one in self._users.everybody(after):
+            async for activation in self._store.history.rows(one.id):
+                yield one, activation
+
+    async def costs(self, first_day: int, last_day: int) -> list[tuple[int, Cost]]:
+        """What users cost on these days (since 1970, in UTC), by their ids: who cost most comes first."""
+        costs = await self._store.history.costs(first_day, last_day)
+        return sorted(costs.items(), key=lambda one: (-one[1].amount, one[0]))
 
     async def details(self, user_id: int) -> UserDetails:
         known = await self._users.known(user_id)

@@ -1,12 +1,11 @@
 """What a user does with an activation, and what an admin finds out about one."""
 
 from aiogram import Router
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, TelegramObject
 
-from bot.domain.models import State
+from bot.domain.models import Evidence, State
 from bot.shop.activations.purchases import NextPoll, Purchases
-from bot.telegram.access import Admin
+from bot.telegram.access import Admin, UserMemory
 from bot.telegram.callbacks import (
     AskCancel,
     Cancel,
@@ -16,14 +15,13 @@ from bot.telegram.callbacks import (
     Further,
     FurtherCode,
     OpenCard,
-    OpenNumbers,
     Resolve,
     Tapped,
 )
 from bot.telegram.middlewares import ANSWERS
-from bot.telegram.screens.activation import cancel_question, code_message, moved_card, numbers
+from bot.telegram.screens.activation import cancel_question, code_message, moved_card
 from bot.telegram.screens.alerts import alert
-from bot.telegram.screens.catalogue import PER_PAGE
+from bot.telegram.screens.users import who
 from bot.telegram.ui import Ui, answer
 
 CHECK_TEXTS = {
@@ -83,19 +81,12 @@ async def further_code(_: TelegramObject, callback_data: FurtherCode, purchases:
     await ui.redraw(code_message(ui.texts, activation, ui.pick(activation), ui.currency))
 
 
-async def open_numbers(
-    _: TelegramObject, purchases: Purchases, ui: Ui, callback_data: OpenNumbers | None = None
-) -> None:
-    page = callback_data.page if callback_data else 0
-    history = await purchases.history(ui.user_id, page * PER_PAGE, PER_PAGE)
-    await ui.show(numbers(ui.texts, history, ui.pick))
-
-
-async def resolve(_: TelegramObject, callback_data: Resolve, purchases: Purchases, ui: Ui) -> None:
+async def resolve(_: TelegramObject, callback_data: Resolve, users: UserMemory, purchases: Purchases, ui: Ui) -> None:
     activation = await purchases.resolve(
         callback_data.activation_id, charged=callback_data.charged, admin_id=ui.user_id
     )
-    await ui.redraw(alert(ui.texts, activation, ui.pick(activation), ui.currency))
+    evidence = Evidence(user_name=who(await users.known(activation.user_id)))
+    await ui.redraw(alert(ui.texts, activation, ui.pick(activation), ui.currency, evidence))
 
 
 def register(router: Router) -> None:
@@ -107,6 +98,4 @@ def register(router: Router) -> None:
     router.callback_query.register(finish_code, Tapped(FinishCode))
     router.callback_query.register(further, Tapped(Further))
     router.callback_query.register(further_code, Tapped(FurtherCode))
-    router.message.register(open_numbers, Command("numbers"))
-    router.callback_query.register(open_numbers, Tapped(OpenNumbers))
     router.callback_query.register(resolve, Tapped(Resolve), Admin())

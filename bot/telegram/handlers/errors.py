@@ -12,8 +12,6 @@ from aiogram.types import ErrorEvent
 from bot.domain.errors import (
     AccountEmpty,
     LimitReached,
-    NoSuchAmount,
-    NoSuchTopUp,
     NotForSale,
     NotFound,
     ProviderError,
@@ -53,8 +51,6 @@ ERROR_TEXTS = (
     Answer(NotForSale, "error-nothing-there", again=False),
     Answer(QuoteGone, "error-quote-gone", again=False),
     Answer(NotFound, "error-not-found", again=False),
-    Answer(NoSuchTopUp, "error-no-such-topup", again=False),
-    Answer(NoSuchAmount, "error-no-such-amount", again=False),
     Answer(WrongToken, "error-shop-closed", again=False),
     Answer(AccountEmpty, "error-shop-closed", again=False),
     Answer(Throttled, "error-throttled", again=True),
@@ -100,7 +96,7 @@ async def _screen(error: BaseException, tap: CallbackData | None, purchases: Pur
         return _not_for_sale(tap, ui)
     if isinstance(error, TermsNotAgreed) and isinstance(tap, Buy | OpenOffer):
         return terms_question(ui.texts, terms, OpenOffer(country_id=tap.country_id, service_id=tap.service_id))
-    if isinstance(error, LimitReached) and isinstance(tap, Buy | OpenOffer):
+    if isinstance(error, LimitReached):
         return limit(ui.texts, error, tap, ui.currency)
     return screen_for(error, tap, ui.texts)
 

@@ -5,10 +5,12 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message, TelegramObject
 
 from bot.domain.users import OWN_LIMITS
-from bot.shop.admin.users import UserAdmin
+from bot.shop.admin.users import SEVERAL_IDS, UserAdmin, read_ids
 from bot.telegram.access import Access, Admin
-from bot.telegram.callbacks import Admit, OpenLimit, OpenUser, OpenUsers, RaiseLimit, Tapped
+from bot.telegram.callbacks import Admit, AdmitSelected, OpenCosts, OpenLimit, OpenUser, OpenUsers, RaiseLimit, Tapped
 from bot.telegram.screens import users as screens
+from bot.telegram.screens.costs import MAX_COSTS, Span
+from bot.telegram.screens.costs import costs as costs_page
 from bot.telegram.ui import Ui
 
 
@@ -18,11 +20,38 @@ async def open_users(_: TelegramObject, user_admin: UserAdmin, ui: Ui) -> None:
 
 async def find(_: Message, command: CommandObject, user_admin: UserAdmin, access: Access, ui: Ui) -> None:
     wanted = (command.args or "").strip()
-    one = await user_admin.find(wanted)
-    if one is None:
-        await ui.show(screens.no_such_user(ui.texts, wanted))
+    match await user_admin.find(wanted):
+        case []:
+            await ui.show(screens.no_such_user(ui.texts, wanted))
+        case [one]:
+            await ui.show(screens.user_page(ui.texts, one, access, user_admin.limits, ui.currency))
+        case several:
+            await ui.show(screens.found_users(ui.texts, several, wanted))
+
+
+async def select(_: Message, command: CommandObject, user_admin: UserAdmin, access: Access, ui: Ui) -> None:
+    """Several ids: all of them are looked at together, or none."""
+    ids, wrong = read_ids(command.args or "", access.admins)
+    if wrong:
+        await ui.show(screens.wrong_selection(ui.texts, wrong))
     else:
-        await ui.show(screens.user_page(ui.texts, one, access, user_admin.limits, ui.currency))
+        nonce = await user_admin.select(ids)
+        await ui.show(screens.selection(ui.texts, await user_admin.known(ids), access, nonce))
+
+
+async def admit_selected(
+    _: TelegramObject, callback_data: AdmitSelected, user_admin: UserAdmin, access: Access, ui: Ui
+) -> None:
+    nonce = callback_data.nonce
+    ids = await user_admin.admit_selected(nonce, callback_data.admitted, admin_id=ui.user_id)
+    await ui.show(screens.selection(ui.texts, await user_admin.known(ids), access, nonce))
+
+
+async def open_costs(_: TelegramObject, callback_data: OpenCosts, user_admin: UserAdmin, ui: Ui) -> None:
+    span = Span.of(user_admin.today(), callback_data)
+    costs = await user_admin.costs(*span.days)
+    known = await user_admin.known([user_id for user_id, _ in costs[:MAX_COSTS]])
+    await ui.show(costs_page(ui.texts, span, costs, known, ui.currency))
 
 
 async def open_user(_: TelegramObject, callback_data: OpenUser, user_admin: UserAdmin, access: Access, ui: Ui) -> None:
@@ -50,6 +79,9 @@ async def raise_limit(
 
 
 def register(router: Router) -> None:
+    router.message.register(select, Command("user", magic=F.args.regexp(SEVERAL_IDS)), Admin())
+    router.callback_query.register(admit_selected, Tapped(AdmitSelected), Admin())
+    router.callback_query.register(open_costs, Tapped(OpenCosts), Admin())
     router.message.register(find, Command("user", magic=F.args), Admin())
     router.message.register(open_users, Command("user"), Admin())
     router.callback_query.register(open_users, Tapped(OpenUsers), Admin())

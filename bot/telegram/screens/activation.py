@@ -1,13 +1,9 @@
-"""An activation: its card, the code as a message of its own, and the list of a user's numbers."""
-
-from collections.abc import Callable
-from datetime import UTC, datetime
+"""An activation: its card, and the code as a message of its own."""
 
 from aiogram.types import InlineKeyboardButton
 
 from bot.domain.models import Activation, Reason, State
-from bot.shop.activations.purchases import HistoryPage
-from bot.shop.catalogue.countries import flag, territory
+from bot.domain.waiting import Replace as Replaced
 from bot.telegram.callbacks import (
     Act,
     AskCancel,
@@ -21,12 +17,13 @@ from bot.telegram.callbacks import (
     OpenCountries,
     OpenNumbers,
     OpenOffer,
-    OpenReminders,
     OpenServices,
+    OpenWaitingHelp,
+    Replace,
 )
-from bot.telegram.screens.catalogue import PER_PAGE, arrows
-from bot.telegram.screens.names import Pick, country_label, harmless, service_label, service_name
-from bot.telegram.screens.screen import MAX_COPIED, Row, Screen, button, copy_button, keyboard, menu_button
+from bot.telegram.screens.names import Pick, country_label, harmless, service_label
+from bot.telegram.screens.replacing import after_replacing, cancelling_buttons, cancelling_lines, usual_time
+from bot.telegram.screens.screen import MAX_COPIED, Row, Screen, button, copy_button, keyboard, menu_button, moment
 from bot.telegram.screens.sms import PhoneNumber, cut, read_sms
 from bot.texts import Html, Texts
 
@@ -48,12 +45,6 @@ def title(texts: Texts, activation: Activation, picked: Pick, currency: str) -> 
         country=country_label(picked.country, texts.language),
         price=texts.money(activation.price, currency),
     )
-
-
-def moment(texts: Texts, at: float) -> Html:
-    """Counted by the client itself in its own language ("in 19 minutes"); an older one shows the time inside."""
-    clock = texts("clock", time=datetime.fromtimestamp(at, UTC).strftime("%H:%M"))
-    return Html(f'<tg-time unix="{int(at)}" format="r">{clock}</tg-time>')
 
 
 def number_lines(texts: Texts, activation: Activation) -> list[Html]:
@@ -150,6 +141,7 @@ def card(texts: Texts, activation: Activation, picked: Pick, currency: str) -> S
         *number_lines(texts, activation),
         *code_lines(texts, activation),
         _state_line(texts, activation, currency),
+        *(after_replacing(texts, activation, currency) if activation.wait.replace else []),
     ]
     back = button(texts.plain("button-numbers"), OpenNumbers(fresh=True))
     return Screen(Html("\n\n".join(parts)), keyboard(*_buttons(texts, activation), [back]))
@@ -182,7 +174,12 @@ def _state_line(texts: Texts, activation: Activation, currency: str) -> Html:
     price = texts.money(activation.price, currency)
     match activation:
         case Activation(state=State.WAITING):
-            return texts("card-waiting", left=moment(texts, activation.expires_at))
+            left, usual_s = moment(texts, activation.expires_at), activation.wait.usual_s
+            if usual_s:
+                return texts("card-waiting-long", left=left, usual=usual_time(texts, usual_s))
+            return texts("card-waiting", left=left)
+        case Activation(state=State.CANCELLING) if activation.wait.has_slow_cancel:
+            return Html("\n\n".join(cancelling_lines(texts, activation, currency)))
         case Activation(state=State.FURTHER):
             return texts("card-further", left=moment(texts, activation.expires_at))
         case Activation(state=State.DONE, several=False, reason=Reason.NONE):
@@ -202,11 +199,15 @@ def _buttons(texts: Texts, activation: Activation) -> list[Row]:
     other_country = OpenCountries(fresh=True, service_id=activation.service_id)
     menu = menu_button(texts, fresh=True)
     match activation.state:
+        case State.CANCELLING if activation.wait.has_slow_cancel:
+            return cancelling_buttons(texts, activation)
         case State.RESERVED | State.SENDING | State.CANCELLING:
             return [[menu]]
         case State.WAITING:
             cancel = button(texts.plain("button-cancel"), AskCancel(activation_id=activation.id), "danger")
-            return [copy_number(activation), [_check(texts, activation)], [cancel, menu]]
+            replace = button(texts.plain("button-replace"), Replace(activation_id=activation.id))
+            advice = button(texts.plain("button-no-code"), OpenWaitingHelp(activation_id=activation.id))
+            return [copy_number(activation), [_check(texts, activation), advice], [replace, cancel], [menu]]
         case State.CODE:
             further = Further(activation_id=activation.id)
             done = Finish(activation_id=activation.id) if activation.may_get_further else None
@@ -221,7 +222,8 @@ def _buttons(texts: Texts, activation: Activation) -> list[Row]:
             return after_code(texts, activation)
         case State.CANCELLED | State.CANCEL_UNCONFIRMED:
             another = button(texts.plain("button-another"), OpenServices(fresh=True))
-            return [[button(texts.plain("button-same-again"), same)], [another, menu]]
+            has_next = activation.wait.replace is Replaced.BEGUN
+            return [[] if has_next else [button(texts.plain("button-same-again"), same)], [another, menu]]
         case State.FAILED | State.UNKNOWN | State.NOT_CHARGED | State.LOST:
             changed = activation.reason is Reason.PRICE_CHANGED
             again = texts.plain("button-see-offer" if changed else "button-try-again")
@@ -238,44 +240,3 @@ def code_message(texts: Texts, activation: Activation, picked: Pick, currency: s
     further = FurtherCode(activation_id=activation.id)
     parts = [*code_lines(texts, activation), title(texts, activation, picked, currency)]
     return Screen(Html("\n\n".join(parts)), keyboard(*after_code(texts, activation, done, further)))
-
-
-MARKS = {
-    State.RESERVED: "⏳",
-    State.SENDING: "⏳",
-    State.WAITING: "⏳",
-    State.CANCELLING: "⏳",
-    State.CODE: "✉️",
-    State.READYING: "⏳",
-    State.FURTHER: "⏳",
-    State.DONE: "✅",
-    State.CANCELLED: "↩️",
-    State.CANCEL_UNCONFIRMED: "⚠️",
-    State.FAILED: "✖️",
-    State.UNKNOWN: "❔",
-    State.NOT_CHARGED: "✖️",
-    State.LOST: "✖️",
-}
-
-
-def numbers(texts: Texts, history: HistoryPage, name: Callable[[Activation], Pick]) -> Screen:
-    """`name` finds the country and the service of an activation."""
-    rows = [
-        [button(_label(texts, activation, name(activation)), OpenCard(activation_id=activation.id))]
-        for activation in history.activations
-    ]
-    last = max(0, (history.total - 1) // PER_PAGE)
-    arrow_row = arrows(min(history.offset // PER_PAGE, last), last, lambda number: OpenNumbers(page=number))
-    buy = button(texts.plain("button-buy-number"), OpenServices(), "primary")
-    reminders = button(texts.plain("button-reminders"), OpenReminders())
-    text = texts("numbers", count=history.total) if history.total else texts("numbers-none")
-    return Screen(text, keyboard(*rows, arrow_row, [buy], [reminders, menu_button(texts)]))
-
-
-def _label(texts: Texts, activation: Activation, picked: Pick) -> str:
-    """`✅ 🇻🇳 Telegram · +84 912 345 678`, and without a number what there is."""
-    mark = flag(territory(picked.country.title, picked.country.code))
-    parts = [f"{MARKS[activation.state]} {mark} {service_name(picked.service, texts)}"]
-    if activation.number:
-        parts.append(PhoneNumber.parse(activation.number).spaced)
-    return " · ".join(parts)

@@ -2,8 +2,7 @@
 
 from bot.domain.models import Account
 from bot.telegram.callbacks import OpenBalance, OpenStatistics, SetSales
-from bot.telegram.screens.activation import moment
-from bot.telegram.screens.screen import Screen, button, keyboard, menu_button
+from bot.telegram.screens.screen import Screen, button, keyboard, menu_button, moment
 from bot.texts import Html, Texts
 
 
@@ -30,7 +29,8 @@ def sales_lines(texts: Texts, sales_stop: tuple[int, float] | None, *, is_open: 
 
 def balance(texts: Texts, account: Account, currency: str) -> Screen:
     refresh = button(texts.plain("button-refresh"), OpenBalance())
-    return Screen(balance_lines(texts, account, currency), keyboard([refresh], [menu_button(texts)]))
+    back = button(texts.plain("button-overview"), OpenStatistics())
+    return Screen(balance_lines(texts, account, currency), keyboard([refresh], [back, menu_button(texts)]))
 
 
 def balance_lines(texts: Texts, account: Account, currency: str) -> Html:

@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote_plus
 
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
 from bot.domain.code_times import CodeChance
 from bot.domain.errors import LimitReached
 from bot.domain.models import Offer, Quote
 from bot.domain.users import AMOUNTS, LimitKind
+from bot.domain.waiting import Refusal
 from bot.shop.catalogue.catalogue import PairEntry
 from bot.telegram.access import Terms
 from bot.telegram.callbacks import Agree, Buy, OpenCountries, OpenNumbers, OpenOffer, OpenServices, Pin
-from bot.telegram.screens.activation import moment
 from bot.telegram.screens.catalogue import Labels
 from bot.telegram.screens.names import Pick, country_label, pair_label, percent, service_label
 from bot.telegram.screens.reminders import reminder_button
-from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
+from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button, moment
 from bot.texts import Html, Texts
 
 SHARE: Final = "https://t.me/share/url"
@@ -118,14 +119,19 @@ LIMIT_TEXTS = {
 }
 
 
-def limit(texts: Texts, refusal: LimitReached, tap: Buy | OpenOffer, currency: str) -> Screen:
-    """`tap`: what was refused."""
-    kind = refusal.kind
-    size = texts.money(refusal.limit, currency) if kind in AMOUNTS else int(refusal.limit)
-    lines = [texts(LIMIT_TEXTS[kind], limit=size)]
+def refusal_lines(texts: Texts, refusal: LimitReached | Refusal, currency: str) -> list[Html]:
+    """Which limit it was, and when it opens."""
+    size = texts.money(refusal.limit, currency) if refusal.kind in AMOUNTS else int(refusal.limit)
+    lines = [texts(LIMIT_TEXTS[refusal.kind], limit=size)]
     if refusal.opens_at is not None:
         lines.append(texts("limit-opens", when=moment(texts, refusal.opens_at)))
-    return Screen(Html("\n\n".join(lines)), keyboard(*_ways_on(texts, kind, tap), [menu_button(texts)]))
+    return lines
+
+
+def limit(texts: Texts, refusal: LimitReached, tap: CallbackData | None, currency: str) -> Screen:
+    """`tap`: what was refused."""
+    ways_on = _ways_on(texts, refusal.kind, tap) if isinstance(tap, Buy | OpenOffer) else []
+    return Screen(Html("\n\n".join(refusal_lines(texts, refusal, currency))), keyboard(*ways_on, [menu_button(texts)]))
 
 
 def _ways_on(texts: Texts, kind: LimitKind, tap: Buy | OpenOffer) -> list[Row]:

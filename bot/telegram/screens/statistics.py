@@ -7,7 +7,15 @@ from typing import Any, Final, Literal
 from bot.domain.models import Service, Statistics
 from bot.shop.admin.statistics import ShopView
 from bot.shop.catalogue.catalogue import Catalogue
-from bot.telegram.callbacks import OpenBroadcast, OpenPicture, OpenSalesSwitch, OpenStatistics, OpenUsers
+from bot.telegram.callbacks import (
+    OpenBalance,
+    OpenBroadcast,
+    OpenCosts,
+    OpenPicture,
+    OpenSalesSwitch,
+    OpenStatistics,
+    OpenUsers,
+)
 from bot.telegram.screens.admin import balance_lines, sales_lines
 from bot.telegram.screens.names import harmless
 from bot.telegram.screens.screen import Screen, button, keyboard, menu_button
@@ -31,6 +39,10 @@ def statistics(texts: Texts, view: ShopView, currency: str) -> Screen:
             [
                 button(texts.plain("button-people"), OpenUsers()),
                 button(texts.plain("button-switch"), OpenSalesSwitch()),
+            ],
+            [
+                button(texts.plain("button-costs"), OpenCosts()),
+                button(texts.plain("button-balance"), OpenBalance()),
             ],
             [button(texts.plain("button-announcement"), OpenBroadcast())],
             [button(texts.plain("button-refresh"), OpenStatistics()), menu_button(texts)],

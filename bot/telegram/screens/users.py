@@ -1,12 +1,13 @@
 """One user as an admin sees them, and what may be done about them."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from bot.domain.users import AMOUNTS, OWN_LIMITS, LimitKind, Limits, UserDetails
+from bot.domain.users import AMOUNTS, OWN_LIMITS, KnownUser, LimitKind, Limits, UserDetails
+from bot.shop.admin.users import MAX_SELECTED
 from bot.telegram.access import Access
-from bot.telegram.callbacks import Admit, OpenLimit, OpenStatistics, OpenUser, OpenUsers, RaiseLimit
+from bot.telegram.callbacks import Admit, AdmitSelected, OpenLimit, OpenStatistics, OpenUser, OpenUsers, RaiseLimit
 from bot.telegram.screens.names import harmless
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
@@ -19,6 +20,8 @@ OWN_LIMIT_TEXTS = {
     LimitKind.UNUSED: "cap-unused",
 }
 TIMES: Final = (2, 5, 10)
+DAY_S: Final = 86_400
+MAX_WRONG: Final = 5
 MAX_WANTED = 40
 """Characters of what was looked for that are shown again."""
 
@@ -35,15 +38,67 @@ def no_such_user(texts: Texts, wanted: str) -> Screen:
     )
 
 
+def who(known: KnownUser) -> str:
+    """As people know them: by the name that Telegram shows, and by their @username."""
+    return " · ".join(filter(None, [known.shown_name, f"@{known.name}" if known.name else ""])) or "–"
+
+
+def briefly(known: KnownUser) -> str:
+    """For a line of a list."""
+    return harmless(who(known), MAX_WANTED)
+
+
+def found_users(texts: Texts, found: Sequence[UserDetails], wanted: str) -> Screen:
+    """Several are called so."""
+    rows: list[Row] = [[button(f"{briefly(one.known)} · {one.id}", OpenUser(user_id=one.id))] for one in found]
+    back = button(texts.plain("button-people"), OpenUsers())
+    text = texts("people-several", wanted=harmless(wanted, MAX_WANTED))
+    return Screen(text, keyboard(*rows, [back, menu_button(texts)]))
+
+
+def selection(texts: Texts, selected: Sequence[tuple[int, KnownUser]], access: Access, nonce: str) -> Screen:
+    """Several users of whom an admin decides at once; nobody where that was too long ago."""
+    back = [button(texts.plain("button-people"), OpenUsers()), menu_button(texts)]
+    if not selected:
+        return Screen(texts("selection-gone"), keyboard(back))
+    lines = [
+        texts(
+            "selection-line",
+            mark="✅" if access.lets_in(user_id, known.admitted) else "⛔",
+            person=texts("person", id=str(user_id), name=briefly(known)),
+        )
+        for user_id, known in selected
+    ]
+    text = texts("selection", count=len(selected))
+    return Screen(
+        Html("\n\n".join([text, "\n".join(lines)])),
+        keyboard(
+            [button(texts.plain("button-let-all-in"), AdmitSelected(nonce=nonce, admitted=True), "success")],
+            [button(texts.plain("button-shut-all-out"), AdmitSelected(nonce=nonce, admitted=False), "danger")],
+            [button(texts.plain("button-by-settings"), AdmitSelected(nonce=nonce))],
+            back,
+        ),
+    )
+
+
+def wrong_selection(texts: Texts, wrong: Sequence[str]) -> Screen:
+    """Nobody was decided on: among the ids are some that may not be."""
+    shown = ", ".join(harmless(one, MAX_WANTED) for one in wrong[:MAX_WRONG])
+    return Screen(
+        texts("selection-wrong", wrong=shown, max=MAX_SELECTED),
+        keyboard([button(texts.plain("button-people"), OpenUsers()), menu_button(texts)]),
+    )
+
+
 def user_page(texts: Texts, one: UserDetails, access: Access, limits: Limits, currency: str) -> Screen:
     """`limits`: as the settings have them."""
     known = one.known
     head = [
-        texts("person", id=str(one.id), name=f"@{known.name}" if known.name else "–"),
+        texts("person", id=str(one.id), name=who(known)),
         _access_line(texts, one, access),
     ]
     if known.seen:
-        head.append(texts("person-seen", since=_day(known.since or known.seen), seen=_day(known.seen)))
+        head.append(texts("person-seen", since=_day(texts, known.since or known.seen), seen=_day(texts, known.seen)))
     else:
         head.append(texts("person-never"))
     if known.gone:
@@ -128,5 +183,6 @@ def _size(texts: Texts, kind: LimitKind, limit: Decimal, currency: str) -> str:
     return texts.money(limit, currency) if kind in AMOUNTS else str(limit)
 
 
-def _day(days: int) -> str:
-    return (date(1970, 1, 1) + timedelta(days=days)).isoformat()
+def _day(texts: Texts, days: int) -> Html:
+    """By its noon, which is the same day nearly everywhere."""
+    return texts.time((days + 0.5) * DAY_S, "d")

@@ -11,6 +11,7 @@ from sandbox.telegram.parameters import (
     EditMessageReplyMarkup,
     EditMessageText,
     ReplyParameters,
+    SendDocument,
     SendInvoice,
     SendMessage,
     SendPhoto,
@@ -48,8 +49,18 @@ async def send_photo(core: Core, call: SendPhoto) -> dict[str, Any]:
     return post(core, chat, call, caption, photo=photo)
 
 
+async def send_document(core: Core, call: SendDocument) -> dict[str, Any]:
+    """Only as an upload."""
+    chat = core.chat_to_write(call.chat_id)
+    caption = caption_text(call.caption, call.parse_mode, call.caption_entities)
+    upload = call.document
+    if not upload.content:
+        raise bad_request("file must be non-empty")
+    return post(core, chat, call, caption, document=core.world.keep_document(upload.content, upload.name, upload.kind))
+
+
 def post(
-    core: Core, chat: Chat, call: SendMessage | SendPhoto | SendInvoice, body: Formatted, **more: Any
+    core: Core, chat: Chat, call: SendMessage | SendPhoto | SendDocument | SendInvoice, body: Formatted, **more: Any
 ) -> dict[str, Any]:
     """Puts what the bot sends into the chat; gives it as the Bot API shows it."""
     if "keyboard" not in more:
@@ -100,7 +111,7 @@ def _to_edit(core: Core, call: EditMessageText | EditMessageReplyMarkup) -> Mess
 async def edit_message_text(core: Core, call: EditMessageText) -> dict[str, Any]:
     message = _to_edit(core, call)
     body = message_text(call.text, call.parse_mode, call.entities)
-    if message.photo or message.invoice or message.service:
+    if message.photo or message.document or message.invoice or message.service:
         raise bad_request("there is no text in the message to edit")
     keyboard = call.reply_markup.rows() if call.reply_markup else None
     preview = _link_preview(call)
@@ -159,6 +170,7 @@ def _delete(core: Core, chat: Chat, message: Message) -> None:
 MESSAGES = (
     Method("sendMessage", SendMessage, send_message, is_message=True),
     Method("sendPhoto", SendPhoto, send_photo, is_message=True),
+    Method("sendDocument", SendDocument, send_document, is_message=True),
     Method("editMessageText", EditMessageText, edit_message_text, is_message=True),
     Method("editMessageReplyMarkup", EditMessageReplyMarkup, edit_message_reply_markup, is_message=True),
     Method("deleteMessage", DeleteMessage, delete_message),

@@ -13,6 +13,7 @@ from bot.storage.job_queue import ASIDE_S
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.users import UserStore
+from tests.storage.listed import listed
 from tests.world import USER, Messages, Shop
 
 BASE = Keys().base
@@ -68,7 +69,7 @@ async def test_one_record_that_can_not_be_read_costs_the_others_nothing(
     for content in ("84-912", "tomorrow", "dear"):
         assert content not in said
 
-    assert good.id in {one.id for one in (await shop.store.history(USER, 0, 10))[0]}
+    assert good.id in {one.id for one in (await listed(shop.store, USER, 0, 10))[0]}
     assert (await shop.now(good)).state is State.DONE
     await shop.store.count_states()
     await shop.store.backlog()

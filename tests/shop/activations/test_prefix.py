@@ -16,6 +16,7 @@ from bot.storage.leases import Leases
 from bot.storage.ownership import owner
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import Clock
+from tests.storage.listed import listed
 from tests.world import TOKEN, USER, Messages, Shop, open_shop
 
 PREFIXES = ("sb", "sb2")
@@ -48,7 +49,7 @@ async def test_a_number_is_its_own_bots_from_the_tap_to_the_code(both: tuple[Sho
     await first.settle()
     with pytest.raises(NotFound):
         await second.now(wish)
-    assert await second.store.history(USER, 0, 10) == ([], 0)
+    assert await listed(second.store, USER, 0, 10) == ([], 0)
     await second.pass_time(30)
     assert (await first.now(wish)).state is State.WAITING
     await first.pass_time(30)

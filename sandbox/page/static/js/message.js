@@ -19,7 +19,7 @@ export function fillMessage(item, message, chat) {
   if (message.invoice) body.append(invoice(message.invoice, chat));
   body.append(safeFragment(message.html));
   enliven(body, chat);
-  const bubble = h("div", { className: "bubble" }, reply(message, chat), photo(message), body);
+  const bubble = h("div", { className: "bubble" }, reply(message, chat), photo(message), file(message), body);
   body.append(meta(message, chat));
   bubble.append(h("span", { className: "end" }));
   item.replaceChildren(h("div", { className: "column" }, bubble, keyboard(message, chat)));
@@ -47,6 +47,13 @@ function meta(message, { texts, language }) {
     edited + clock(message.date, language),
     ticks,
   );
+}
+
+function file(message) {
+  if (!message.document) return null;
+  const { name, size, url } = message.document;
+  const href = /^data:text\/plain;base64,/.test(url ?? "") ? url : undefined;
+  return h("a", { className: "file", href, download: name }, `📄 ${name} · ${Math.max(1, Math.round(size / 1024))} KB`);
 }
 
 function photo(message) {

@@ -1,1 +1,0 @@
-"""Users' money: what they pay in, and what goes back to them."""
