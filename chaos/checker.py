@@ -12,7 +12,7 @@ SURE = frozenset({"latency", "latency_after", "throttled_429"})
 """Faults after which a caller that lives knows how its call ended."""
 GRACE = 3.0
 """Seconds that a process may take to write down an answer that it got."""
-SENT_WITHIN = 15.0
+SENT_WITHIN = 20.0
 """Seconds from the mark `SENDING`, or the last word that it may be sent, to the request: the bot's, and a margin."""
 
 

@@ -112,7 +112,7 @@ def _sends_whatever_its_age() -> None:
 
     async def buy_late(self: SmsMan, country_id: int, service_id: int, **named: Any) -> Any:
         if random.random() < 0.3:
-            await asyncio.sleep(random.uniform(14.0, 24.0))
+            await asyncio.sleep(random.uniform(14.0, 28.0))
         return await buy(self, country_id, service_id, **{**named, "may_send": always})
 
     SmsMan.buy = buy_late  # type: ignore[method-assign]

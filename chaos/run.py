@@ -249,7 +249,7 @@ class Run:
                 self.valkey.kill()
 
     async def _storm(self) -> None:
-        options, began = self.options, time.monotonic()
+        began = time.monotonic()
         self.faults.begin()
         faults = [self._start(work) for work in (self.faults.kill(), self.faults.freeze(), self.faults.trouble())]
         shopping = [self._start(self._shop(user, began)) for user in self.users[1:]]
@@ -261,7 +261,7 @@ class Run:
                 told = time.monotonic()
                 struck = f"{self.ends['killed']} kills, {self.faults.freezes} freezes"
                 self._say(f"{told - began:5.0f} s  {self.begun} purchases, {struck}")
-            if options.mutant and check(self.evidence, final=False).guilty:
+            if self._is_caught():
                 break
         for task in (*faults, *shopping):
             task.cancel()
@@ -327,6 +327,11 @@ class Run:
         verdict.logged = list(wrong_lines(self._folder, (TOKEN, PROVIDER_TOKEN), numbers))
         return verdict
 
+    def _is_caught(self) -> bool:
+        """A mutant has done what no time can mend any more."""
+        wrong = self.updates.refused or check(self.evidence, final=False).guilty
+        return bool(self.options.mutant and wrong)
+
     async def _all_ended(self, seconds: float) -> bool:
         """Whether everything has come to its end within that time, and nothing is wrong."""
         told = time.monotonic()
@@ -335,7 +340,7 @@ class Run:
             verdict = check(self.evidence, final=True)
             if not verdict.unfinished and not verdict.guilty:
                 return True
-            if self.options.mutant and check(self.evidence, final=False).guilty:
+            if self._is_caught():
                 return False
             if time.monotonic() - told > 15:
                 told = time.monotonic()
