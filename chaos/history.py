@@ -2,7 +2,7 @@
 
 import time
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
@@ -106,6 +106,8 @@ class History:
         """When the script that says whether it may still be sent last passed."""
         self.strays: list[str] = []
         """Cards and codes of purchases that nobody made."""
+        self.balance_read: Counter[tuple[int, int]] = Counter()
+        """How often each life of each replica had the account's balance."""
         self.lost_answers: list[float] = []
         """When the answer to a script was lost."""
         self.shown_at: list[float] = []

@@ -173,7 +173,7 @@ MUTANTS: Final[dict[str, Mutant]] = {
     "no-guard-against-a-double-tap": Mutant(_script(_NO_GUARD)),
     "acknowledged-before-it-is-sent": Mutant(_acknowledges_first),
     "code-refused-while-cancelling": Mutant(_script(_CODE_REFUSED)),
-    "one-answer-believed": Mutant(_believes_one_answer, {"wrong_share": 25.0}),
+    "one-answer-believed": Mutant(_believes_one_answer, {"denied_share": 60.0}),
     "sent-whatever-its-age": Mutant(_sends_whatever_its_age),
     "a-request-of-two-owners": Mutant(
         _rewritten("if not owns(id, request) then", "if false then"), {"calm": False, "wrong_share": 20.0}

@@ -33,6 +33,8 @@ class Options:
     """For how many seconds, at random; empty: from less than a lease to longer than any verdict takes."""
     wrong_share: float = 1.0
     """How many times as many well-formed wrong answers."""
+    denied_share: float = 1.0
+    """How many times as many of these, on top of that, deny a request that lives."""
     outage: float = 75.0
     """Seconds for which the provider is away, once in a run: longer than any number of the bot's lives here."""
     restores: int = 1

@@ -152,6 +152,8 @@ class Outside:
         form = {name: str(value) for name, value in (await request.post()).items()}
         call = request.match_info["call"]
         passing = self._enter(request, f"{call}:{form['status']}" if call == "set-status" else call)
+        if call == "get-balance":
+            self._history.balance_read[passing.replica.index, passing.replica.life] += 1
         if call == "get-number":
             pair = int(form["country_id"]), int(form["application_id"])
             passing.sending = _sending(self._history.purchases, passing.replica, pair)

@@ -74,6 +74,7 @@ class Run:
         self.provider.set_balance(Decimal(100_000_000))
         self.wrong_answers = WrongAnswers(self.provider, self._draws("wrong answers"))
         self.wrong_answers.calm, self.wrong_answers.often = options.calm, options.wrong_share
+        self.wrong_answers.denials = options.denied_share
 
         self.core = Core(BOT_ID, now=time.time, sleep=asyncio.sleep)
         self.kill_points = KillPoints(

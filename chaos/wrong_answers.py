@@ -38,6 +38,9 @@ _MOVED_FROM: Final = _REPEATED + _SHORT_LIVED
 _IGNORED_FROM: Final = _MOVED_FROM + _MOVED
 """A purchase meets one of them at the most."""
 
+_FAR_TOO_MUCH: Final = Decimal(1000)
+"""More than all together that may be under way in a quiet moment."""
+
 _SHORT_LIFE_S: Final = 15.0
 """After that the provider ends such a number by itself, and gives the money back."""
 
@@ -57,6 +60,8 @@ class WrongAnswers:
         self.on = False
         self.often = 1.0
         """How many times as often."""
+        self.denials = 1.0
+        """How many times as often, on top of that, a request is denied."""
         self.calm = False
         """Leave out what makes purchases with an unknown outcome."""
         self.count: Counter[str] = Counter()
@@ -117,7 +122,7 @@ class WrongAnswers:
     def _denied(self, request_id: str, faults: list[str]) -> web.Response | None:
         """A run of the same wrong "no" to everything about one request."""
         denial = self._denials.get(request_id)
-        if denial is None and self._draw() < _SMS_RUN:
+        if denial is None and self._draw() < _SMS_RUN * self.denials:
             kind, body = self._random.choice((("gone_for_a_while", GONE), ("wrong_status_for_a_while", WRONG_STATUS)))
             denial = Denial(self._now() + self._random.choice(_LONG_RUN_S), kind, body)
             self._denials[request_id] = denial
@@ -155,7 +160,7 @@ class WrongAnswers:
         response = await carry_out()
         if (sold := _sold(response)) is not None:
             self.charge_more_next = False
-            self._charge_more(int(sold["request_id"]), 10)
+            self._charge_more(int(sold["request_id"]), _FAR_TOO_MUCH)
         return response
 
     def _draw(self) -> float:
@@ -169,13 +174,13 @@ class WrongAnswers:
             factor = Decimal(self._random.choice(("1.2", "1.5", "3")))
             self._provider.orders.stock.reprice(country_id, service_id, (offer.price * factor + 2).quantize(Decimal(1)))
 
-    def _charge_more(self, request_id: int, times: int = 1) -> None:
-        """Whatever limit was sent with the order: so many times its price beside it."""
+    def _charge_more(self, request_id: int, more: Decimal = Decimal(0)) -> None:
+        """Whatever limit was sent with the order: twice its price, and so much more."""
         request = self._provider.orders.requests[request_id]
         self.count["charged more than ordered"] += 1
         self.overcharged.add(request_id)
-        self._provider.orders.account.charge(request_id, request.price * times, self._now())
-        request.price *= times + 1
+        self._provider.orders.account.charge(request_id, request.price + more, self._now())
+        request.price += request.price + more
 
     async def _list(self, call: str, carry_out: CarryOut) -> web.StreamResponse:
         response, draw = await carry_out(), self._random.random()

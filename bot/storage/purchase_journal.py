@@ -49,6 +49,8 @@ class Journal:
         self._folder = folder
         self._bot_id = bot_id
         self._now = now
+        self.unreadable: list[str] = []
+        """The files that the last reading could not make sense of."""
 
     async def reserve(self, activation: Activation, owner: str) -> bool:
         """Make room for an entry; `False` where there is none, and then nothing may be bought."""
@@ -104,7 +106,7 @@ class Journal:
             os.close(folder)
 
     def _read(self) -> list[Entry]:
-        found = []
+        found, self.unreadable = [], []
         for file in sorted(self._folder.glob("*.json")):
             try:
                 if entry := self._entry(file, json.loads(file.read_bytes())):
@@ -116,6 +118,7 @@ class Journal:
             except (OSError, ValueError, LookupError, TypeError, ArithmeticError, BrokenRecord) as error:
                 # Cut by a crash in mid-write. Left for the operator: the request's id may still be read in it.
                 log.error("journal entry unreadable", file=str(file), error=type(error).__name__)
+                self.unreadable.append(file.name)
         return found
 
     def _entry(self, file: Path, line: object) -> Entry | None:

@@ -135,7 +135,10 @@ class Buyer:
 
     async def replay(self) -> None:
         """Write down what an earlier process bought and could not: it was killed while the database was away."""
-        for entry in await self._journal.entries():
+        entries = await self._journal.entries()
+        for name in self._journal.unreadable:
+            self._store.broken.note("journal entry", name)
+        for entry in entries:
             log.warning("found in the journal", activation=entry.activation.id, request=entry.bought.request_id)
             await self._store_or_give_back(entry)
 

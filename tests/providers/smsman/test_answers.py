@@ -210,6 +210,16 @@ async def test_a_call_asks_what_is_documented(
     assert "Cookie" not in asked.headers
 
 
+async def test_no_two_gets_have_one_address(provider: Provider, client_of: MakeClient) -> None:
+    """What keeps answers on the way would give the first one's number to the second."""
+    provider.says("get-number", fixture("get-number/documented.json"))
+    for _ in range(2):
+        await buy(client_of(provider.url, method="get"))
+    first, second = provider.asked
+    assert first.form["_"] != second.form["_"]
+    assert {**first.form, "_": ""} == {**second.form, "_": ""}
+
+
 @pytest.mark.parametrize("method", ["post", "get"])
 async def test_what_has_a_meaning_in_a_form_or_an_address_arrives_as_it_is(
     method: Literal["post", "get"], provider: Provider, client_of: MakeClient

@@ -250,6 +250,24 @@ async def test_each_entry_of_long_ago_stays_until_the_operator_has_heard_of_it(
         assert await shop.buyer._journal.entries() == []
 
 
+async def test_an_entry_that_cannot_be_read_is_told_of_and_the_others_are_replayed(
+    redis: Redis, clock: Clock, messages: Messages, tmp_path: Path
+) -> None:
+    async with bot(redis, clock, messages, tmp_path) as shop:
+        activation = await shop.buy()
+        await shop.buyer._journal.write(Entry(activation, Bought(activation.request_id, "84912345678"), "left", 1180.0))
+        await redis.flushall()
+        await clock.advance(5)
+        (tmp_path / "cut.json").write_text('{"bot": 42, "ends"')
+        await shop.buyer.replay()
+        await shop.pass_time(60)
+        assert [sent.id for sent in messages.codes] == [activation.id]
+        await shop.built.queue_repair.round()
+        assert messages.notices == [ShopAlert.UNREADABLE]
+        assert messages.values == [{"count": 1}]
+        assert (tmp_path / "cut.json").exists(), "the request's id may still be read in it"
+
+
 async def test_an_entry_is_replayed_where_the_database_has_forgotten_it(
     redis: Redis, clock: Clock, messages: Messages, tmp_path: Path
 ) -> None:
