@@ -65,17 +65,6 @@ def test_its_settings_are_settings_of_the_bot() -> None:
     assert {name.lower() for name in the("ConfigMap")["data"]} <= Settings.model_fields.keys()
 
 
-@pytest.mark.parametrize(("kind", "name"), [("Deployment", "sms-number-bot"), ("StatefulSet", "sms-number-bot-valkey")])
-def test_a_container_can_do_no_more_than_it_must(kind: str, name: str) -> None:
-    spec, container = pod(kind, name)
-    assert spec["securityContext"]["runAsNonRoot"] is True
-    assert container["securityContext"] == {
-        "allowPrivilegeEscalation": False,
-        "readOnlyRootFilesystem": True,
-        "capabilities": {"drop": ["ALL"]},
-    }
-
-
 def test_the_probes_ask_the_port_that_the_image_serves() -> None:
     _, container = pod("Deployment")
     ports = {port["name"]: port["containerPort"] for port in container["ports"]}
