@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from typing import Final
 
 import structlog
 from aiogram import Bot
@@ -32,6 +33,9 @@ ADMIN_COMMAND_TEXTS = {
     "go": "command-go",
 }
 
+CALLS_AT_ONCE: Final = 4
+"""There are some for each language: a start must not look like a flood to Telegram."""
+
 TERMS_COMMAND_TEXTS = {"terms": "command-terms"}
 
 
@@ -43,7 +47,13 @@ async def publish(
     What it refuses (an admin who never started the bot) is logged and left: the bot works without.
     """
     methods = _methods(all_texts, access, default_language, TERMS_COMMAND_TEXTS if terms else {})
-    outcomes = await asyncio.gather(*(bot(method) for method in methods), return_exceptions=True)
+    few = asyncio.Semaphore(CALLS_AT_ONCE)
+
+    async def call(method: TelegramMethod[bool]) -> None:
+        async with few:
+            await bot(method)
+
+    outcomes = await asyncio.gather(*map(call, methods), return_exceptions=True)
     failures = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
     for failure in failures:
         if not isinstance(failure, AiogramError):
