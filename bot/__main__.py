@@ -32,10 +32,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bot" if called == "__main__.py" else called, description=__doc__)
     parser.add_argument("command", nargs="?", choices=["run", "check", "audit", "backup", "restore"], default="run")
     parser.add_argument("file", nargs="?", type=Path, help="of the backup; - for the standard output or input")
+    parser.add_argument("--ledger", action="store_true", help="with audit: whether the wallets' books add up")
+    parser.add_argument("--csv", action="store_true", help="with audit --ledger: the books themselves")
     arguments = parser.parse_args()
     command, file = arguments.command, arguments.file
     if (command in ("backup", "restore")) != (file is not None):
         parser.error("backup and restore take a file, the others do not")
+    if (arguments.ledger and command != "audit") or (arguments.csv and not arguments.ledger):
+        parser.error("--ledger goes with audit, and --csv with --ledger")
     try:
         settings = load_settings()
         set_up_logs(settings.log_format, settings.secrets)
@@ -50,9 +54,9 @@ def main() -> int:
 
             work = check(settings)
         elif command == "audit":
-            from bot.cli.audit import audit
+            from bot.cli.audit import audit, audit_ledger
 
-            work = audit(settings)
+            work = audit_ledger(settings, as_csv=arguments.csv) if arguments.ledger else audit(settings)
         else:
             for what in (*(found := oddities()).mend, *found.know):
                 structlog.get_logger(__name__).warning("look at the settings", what=what)

@@ -15,7 +15,7 @@ from bot.storage.keys import UPDATES
 from bot.storage.leases import Leases
 from bot.telegram.access import Access, Terms
 from bot.telegram.bot import Bot
-from bot.telegram.commands import publish
+from bot.telegram.commands import TERMS_COMMAND_TEXTS, WALLET_COMMAND_TEXTS, publish
 from bot.telegram.polling import Polling
 from bot.telegram.updates import UpdateIntake
 from bot.telegram.webhook import Webhook
@@ -58,7 +58,11 @@ async def talk(
             name = await username(bot)
 
     async def introduce() -> None:
-        await publish(bot, texts, access, settings.default_language, terms=bool(terms))
+        more = {
+            **(WALLET_COMMAND_TEXTS if settings.markup else {}),
+            **(TERMS_COMMAND_TEXTS if terms else {}),
+        }
+        await publish(bot, texts, access, settings.default_language, more=more)
         log.info("ready", bot=name)
 
     await asyncio.gather(updates.run(), introduce())

@@ -10,6 +10,7 @@ about-short = A phone number for one SMS: pick a country and a service, and the 
 command-start = Main menu
 command-buy = Buy a number
 command-numbers = My numbers
+command-wallet = Wallet: balance and history
 command-language = Language
 command-help = Help
 command-forget = Forget me
@@ -342,6 +343,38 @@ switch-off =
     By <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ But PURCHASES=off stands in the settings: nothing is sold until the operator changes that.
 
+## Wallet
+
+wallet = <b>Wallet</b>
+wallet-none = Nothing has happened here yet.
+wallet-balance = 👛 In your wallet: <b>{ $free }</b>
+wallet-balance-held = 👛 In your wallet: <b>{ $free }</b>, and { $held } held for your numbers
+wallet-topup = ➕ { $amount } · topped up
+wallet-refund = ➖ { $amount } · a top-up was refunded
+wallet-refund-refused = ➕ { $amount } · a refund was refused, so the money is here again
+wallet-voucher = { $sign } { $amount } · voucher
+wallet-allowance = { $sign } { $amount } · allowance
+wallet-hold = ⏳ { $amount } · held for { $what }
+wallet-release = ↩️ { $amount } · back from { $what }
+wallet-capture = ✅ { $amount } · paid for { $what }
+wallet-reason = { $sign } { $amount } · by the operator: { $reason }
+wallet-other = { $sign } { $amount } · by the operator
+wallet-offer = 👛 In your wallet: { $have }
+wallet-offer-short = 👛 In your wallet: { $have }, too little for this one
+wallet-too-little =
+    👛 <b>You have { $have }, and it costs { $price }.</b>
+
+    Nothing was bought.
+wallet-card-held = 👛 Until that is known, { $price } stays held in your wallet.
+wallet-card-back = 👛 { $price } is back in your wallet.
+wallet-card-free = 👛 The money was back in your wallet before, so this code is free.
+cancel-question-wallet =
+    <b>Cancel this number?</b>
+
+    The SMS will not come any more, and { $price } goes back to your wallet.
+alert-ledger-wrong = 🔴 <b>The ledger of the wallets does not add up.</b> All accounts together have { $total } and should have 0. Wrong: { $accounts }. Please look at <code>python -m bot audit --ledger</code>.
+alert-provider-price = The provider’s price: { $price }
+
 ## Reminders
 
 reminder-title = { $service } · { $country }
@@ -624,6 +657,7 @@ button-tell-me = 🔔 Tell me when it is there
 button-tell-me-at = 🔔 Tell me at this price or less
 button-reminder-at = 🔔 { $price } or less
 button-reminders = 🔔 Reminders
+button-wallet = 👛 Wallet
 button-balance = 💰 Balance
 button-switch = ⏯ Purchases
 button-overview = 🛠 At a glance

@@ -10,6 +10,7 @@ about-short = Номер телефона для одной SMS: выберит�
 command-start = Главное меню
 command-buy = Купить номер
 command-numbers = Мои номера
+command-wallet = Кошелёк: баланс и история
 command-language = Язык
 command-help = Помощь
 command-forget = Забыть меня
@@ -351,6 +352,38 @@ switch-off =
     Остановил <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ Но в настройках стоит PURCHASES=off: пока это так, ничего не продаётся.
 
+## Кошелёк
+
+wallet = <b>Кошелёк</b>
+wallet-none = Здесь пока ничего не было.
+wallet-balance = 👛 В кошельке: <b>{ $free }</b>
+wallet-balance-held = 👛 В кошельке: <b>{ $free }</b>, ещё { $held } отложено на ваши номера
+wallet-topup = ➕ { $amount } · пополнение
+wallet-refund = ➖ { $amount } · пополнение возвращено
+wallet-refund-refused = ➕ { $amount } · в возврате отказано, деньги снова здесь
+wallet-voucher = { $sign } { $amount } · ваучер
+wallet-allowance = { $sign } { $amount } · выделено на расходы
+wallet-hold = ⏳ { $amount } · отложено: { $what }
+wallet-release = ↩️ { $amount } · вернулось: { $what }
+wallet-capture = ✅ { $amount } · оплачено: { $what }
+wallet-reason = { $sign } { $amount } · от владельца бота: { $reason }
+wallet-other = { $sign } { $amount } · от владельца бота
+wallet-offer = 👛 В кошельке: { $have }
+wallet-offer-short = 👛 В кошельке: { $have } — на этот номер не хватит
+wallet-too-little =
+    👛 <b>У вас { $have }, а номер стоит { $price }.</b>
+
+    Ничего не куплено.
+wallet-card-held = 👛 Пока это не выяснится, { $price } остаётся отложенным в кошельке.
+wallet-card-back = 👛 { $price } снова в вашем кошельке.
+wallet-card-free = 👛 Деньги вернулись в кошелёк раньше, так что этот код бесплатный.
+cancel-question-wallet =
+    <b>Отменить этот номер?</b>
+
+    SMS уже не придёт, а { $price } вернётся в ваш кошелёк.
+alert-ledger-wrong = 🔴 <b>Книга кошельков не сходится.</b> Сумма по всем счетам — { $total }, а должен быть 0. Неверны: { $accounts }. Посмотрите <code>python -m bot audit --ledger</code>.
+alert-provider-price = Цена поставщика: { $price }
+
 ## Напоминания
 
 reminder-title = { $service } · { $country }
@@ -639,6 +672,7 @@ button-tell-me = 🔔 Сообщить, когда появится
 button-tell-me-at = 🔔 Сообщить при этой цене или ниже
 button-reminder-at = 🔔 { $price } или ниже
 button-reminders = 🔔 Напоминания
+button-wallet = 👛 Кошелёк
 button-balance = 💰 Баланс
 button-switch = ⏯ Покупки
 button-overview = 🛠 Обзор

@@ -10,6 +10,7 @@ about-short = Số điện thoại để nhận một SMS: chọn quốc gia và
 command-start = Menu chính
 command-buy = Mua số
 command-numbers = Số của tôi
+command-wallet = Ví: số dư và lịch sử
 command-language = Ngôn ngữ
 command-help = Trợ giúp
 command-forget = Quên tôi
@@ -326,6 +327,38 @@ switch-off =
     Người dừng: <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ Nhưng cài đặt đang có PURCHASES=off: chưa bán gì cho đến khi người vận hành đổi lại.
 
+## Ví
+
+wallet = <b>Ví</b>
+wallet-none = Chưa có giao dịch nào.
+wallet-balance = 👛 Trong ví: <b>{ $free }</b>
+wallet-balance-held = 👛 Trong ví: <b>{ $free }</b>, đang giữ { $held } cho các số của bạn
+wallet-topup = ➕ { $amount } · nạp tiền
+wallet-refund = ➖ { $amount } · hoàn lại một lần nạp
+wallet-refund-refused = ➕ { $amount } · việc hoàn bị từ chối nên tiền trở lại ví
+wallet-voucher = { $sign } { $amount } · phiếu quà
+wallet-allowance = { $sign } { $amount } · hạn mức được cấp
+wallet-hold = ⏳ { $amount } · giữ cho { $what }
+wallet-release = ↩️ { $amount } · trả lại từ { $what }
+wallet-capture = ✅ { $amount } · đã trả cho { $what }
+wallet-reason = { $sign } { $amount } · người vận hành: { $reason }
+wallet-other = { $sign } { $amount } · người vận hành
+wallet-offer = 👛 Trong ví: { $have }
+wallet-offer-short = 👛 Trong ví: { $have }, chưa đủ cho số này
+wallet-too-little =
+    👛 <b>Bạn có { $have }, mà giá là { $price }.</b>
+
+    Chưa mua gì cả.
+wallet-card-held = 👛 Cho đến khi rõ, { $price } vẫn được giữ trong ví của bạn.
+wallet-card-back = 👛 { $price } đã trở lại ví của bạn.
+wallet-card-free = 👛 Tiền đã trở lại ví từ trước, nên mã này miễn phí.
+cancel-question-wallet =
+    <b>Hủy số này?</b>
+
+    SMS sẽ không đến nữa và { $price } sẽ trở lại ví của bạn.
+alert-ledger-wrong = 🔴 <b>Sổ cái của các ví không khớp.</b> Tổng mọi tài khoản là { $total }, đáng lẽ là 0. Sai: { $accounts }. Hãy xem <code>python -m bot audit --ledger</code>.
+alert-provider-price = Giá của nhà cung cấp: { $price }
+
 ## Nhắc nhở
 
 reminder-title = { $service } · { $country }
@@ -605,6 +638,7 @@ button-tell-me = 🔔 Báo tôi khi có hàng
 button-tell-me-at = 🔔 Báo khi giá này hoặc thấp hơn
 button-reminder-at = 🔔 { $price } trở xuống
 button-reminders = 🔔 Lời nhắc
+button-wallet = 👛 Ví
 button-balance = 💰 Số dư
 button-switch = ⏯ Việc mua
 button-overview = 🛠 Tổng quan

@@ -15,6 +15,7 @@ from bot.domain.broadcast import Broadcast
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Activation, Evidence, Offer, ShopAlert
 from bot.domain.users import NO_LIMITS, Limits
+from bot.domain.wallet import Markup
 from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter
 from bot.providers.smsman import FurtherSms, SmsMan, open_session
@@ -182,6 +183,7 @@ async def open_shop(
     meter: Meter = SILENT,
     bot_id: int = 42,
     lets_in: Callable[[int, bool | None], bool] = lambda user_id, admitted: True,
+    markup: Markup | None = None,
 ) -> AsyncIterator[Shop]:
     """`folder`: where the journal is, for a shop that has to find it again. `rate`: requests a second, 0: no limit."""
     server = TestServer(sandbox.application())
@@ -204,6 +206,7 @@ async def open_shop(
                 poll_interval_s=3.0,
                 languages=LANGUAGES,
                 lets_in=lets_in,
+                markup=markup,
                 timings=Timings(broadcast_interval_s=0.0),
                 meter=meter,
                 lua_clock=LUA_CLOCK,

@@ -260,6 +260,22 @@ async def _hidden_nothing(settings: Settings, provider: SmsMan) -> str | None:
     return f"HIDDEN_COUNTRIES, HIDDEN_SERVICES: nothing is called {', '.join(names)}" if names else None
 
 
+async def _selling(settings: Settings) -> str:
+    """What users would pay for three examples, and what then remains for the operator."""
+    if settings.markup is None:
+        return "WALLET is off: users pay nothing, and you pay for all numbers"
+    async with open_session() as session:
+        provider = SmsMan(session, url=settings.smsman_url, token=settings.smsman_token, method=settings.smsman_method)
+        prices = sorted({offer.price for offer in await provider.offers() if offer.stock and offer.price > 0})
+    if not prices:
+        return Note("WALLET is on, and the provider has nothing in stock to show a price of")
+    examples = list(dict.fromkeys((prices[0], prices[len(prices) // 2], prices[-1])))
+    marked_up = [(price, settings.markup.price(price)) for price in examples]
+    shown = "; ".join(f"{paid} for what costs you {price}, {paid - price} remains" for price, paid in marked_up)
+    said = f"in {settings.smsman_currency}, users pay {shown}"
+    return said if all(paid > price for price, paid in marked_up) else Note(f"{said}; nothing is earned")
+
+
 PROBES: Final = {
     "Settings": _names,
     "Database": _database,
@@ -267,6 +283,7 @@ PROBES: Final = {
     "Admins": _admins,
     "Updates": _updates,
     "SMS-Man": _smsman,
+    "Selling": _selling,
     "Machine": _host_checks,
     "Terms": _terms,
 }

@@ -36,9 +36,17 @@ class Offer:
     country_id: int
     service_id: int
     price: Decimal
+    """What users see and pay."""
     stock: int
     code_chance: CodeChance | None = None
     """How numbers of it fared here; `None` while there are too few to tell."""
+    cost: Decimal | None = None
+    """The provider's price, where users pay from a wallet; `None`: it is `price`."""
+
+    @property
+    def provider_price(self) -> Decimal:
+        """What the account pays for it."""
+        return self.price if self.cost is None else self.cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,8 @@ class Quote:
     """The provider's."""
     user_price: Decimal | None = None
     """What the user pays from their wallet; `None` where they pay nothing."""
+    balance: Decimal | None = None
+    """What the user had in the wallet when it was quoted."""
 
     @property
     def shown_price(self) -> Decimal:
@@ -225,6 +235,8 @@ class ShopAlert(StrEnum):
     BALANCE_SHORT = "balance_short"
     """The account has less (`balance`) than the ledger says (`expected`)."""
     OFFER_FAILS = "offer_fails"  # for all users: `country_id`, `service_id` if it is one, `numbers`, `percent`
+    LEDGER_WRONG = "ledger_wrong"
+    """The wallets' ledger does not add up: its `total` over all `accounts`, and those that are wrong."""
     WRONG_TOKEN = "wrong_token"  # noqa: S105 -- a name for it
     TOKEN_WORKS = "token_works"  # noqa: S105
     UPDATES_STOPPED = "updates_stopped"

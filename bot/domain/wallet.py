@@ -122,6 +122,9 @@ class Entry:
     postings: Mapping[str, int]
     """By account; what the operator owes is above zero."""
     activation_id: str = ""
+    """The one that it belongs to, with its country and service."""
+    country_id: int = 0
+    service_id: int = 0
     by: int = 0
     reason: str = ""
 

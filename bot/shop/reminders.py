@@ -97,4 +97,4 @@ class Reminders:
     def _affordable(self, country_id: int, service_id: int) -> Offer | None:
         """`None` where there is no stock, or where nobody may pay the price."""
         offer, most = self._catalogue.in_stock(country_id, service_id), self._purchase_limits.limits.price
-        return None if offer is None or 0 < most < offer.price else offer
+        return None if offer is None or 0 < most < offer.provider_price else offer

@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.domain.meter import SILENT, Meter
 from bot.domain.protocols import BroadcastMessenger, Messenger, PollRate, Provider
 from bot.domain.users import NO_LIMITS, Limits
+from bot.domain.wallet import Markup
 from bot.shop.activations.buyer import Buyer
 from bot.shop.activations.notifier import Notifier
 from bot.shop.activations.poll_schedule import CodeHistory, PollSchedule
@@ -28,6 +29,7 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.hidden import NOTHING_HIDDEN, Hidden
 from bot.shop.reminders import Reminders
 from bot.shop.timings import REAL, Timings
+from bot.shop.wallet.wallets import LedgerCheck, Wallets
 from bot.storage.activations import ActivationStore
 from bot.storage.broadcasts import BroadcastStore
 from bot.storage.connection import Database
@@ -40,6 +42,7 @@ from bot.storage.replicas import Replicas
 from bot.storage.scripts import REDIS_TIME
 from bot.storage.users import UserStore
 from bot.storage.waiting import WaitingStore
+from bot.storage.wallet import WalletStore
 
 
 class GuardedProvider(Provider, Protocol):
@@ -73,6 +76,10 @@ class Options:
     hidden: Hidden = NOTHING_HIDDEN
     languages: tuple[str, ...] = ("en",)
     """In which countries are called on the screen."""
+    markup: Markup | None = None
+    """What users pay above the provider's price; `None` where they pay nothing, and have no wallets."""
+    unconfirmed_s: float = 72 * 3600.0
+    """For how long a user's money is held for a cancel that nobody confirms."""
     lets_in: Callable[[int, bool | None], bool] = lambda user_id, admitted: True
     poll_concurrency: int = 256
     timings: Timings = REAL
@@ -108,6 +115,9 @@ class Shop:
     reminders: Reminders
     statistics: ShopStatistics
     user_admin: UserAdmin
+    wallet_store: WalletStore
+    wallets: Wallets
+    ledger_check: LedgerCheck
 
 
 def build_shop(
@@ -134,6 +144,8 @@ def build_shop(
         jitter=options.price_jitter,
     )
     catalogue.hidden_offers = HiddenOffers(redis, keys, clock=clock)
+    catalogue.markup = options.markup
+    wallet_store = WalletStore(redis, keys, clock=clock)
     teller = messenger(catalogue)
     alerts = Alerts(teller, leases)
     purchase_limits = PurchaseLimits(
@@ -193,4 +205,7 @@ def build_shop(
         reminders=Reminders(ReminderStore(redis, keys, clock=clock), catalogue, purchase_limits, store.paused, meter),
         statistics=ShopStatistics(provider, store, users, purchase_limits),
         user_admin=UserAdmin(users, store, purchase_limits, options.wall_clock),
+        wallet_store=wallet_store,
+        wallets=Wallets(wallet_store, is_on=options.markup is not None),
+        ledger_check=LedgerCheck(wallet_store, store, leases, alerts, options.unconfirmed_s),
     )

@@ -12,7 +12,7 @@ local BACK = 5000 -- until a message is tried again whose user came back while i
 local QUOTES = 20 -- open quotes of one user
 local LOOKED_AT = { waiting = true, cancelling = true, further = true, cancel_unconfirmed = true } -- the states whose step is a look
 
--- A user who taps on and on has so many open at the most: the oldest go.
+-- A user who taps on and on has so many open at the most: the oldest go. Gives what a user has who pays for it.
 function machine.quote(nonce, ttl, user, ...)
   local quote, open = base .. ':quote:' .. nonce, base .. ':quotes:' .. user
   redis.call('HSET', quote, 'user', user, ...)
@@ -24,7 +24,7 @@ function machine.quote(nonce, ttl, user, ...)
     redis.call('DEL', base .. ':quote:' .. old)
     redis.call('ZREM', open, old)
   end
-  return { 'ok', {} }
+  return { 'ok', fields({ ... }).user_price and { whole(in_wallet(user)) } or {} }
 end
 
 -- offer -> RESERVED. The intent is written down, within all limits; a worker buys.

@@ -13,6 +13,7 @@ from bot.domain.errors import NotFound, StorageError
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.domain.users import NO_LIMITS, Limits, Usage
+from bot.domain.wallet import to_amount
 from bot.storage.broken import Broken
 from bot.storage.connection import Database
 from bot.storage.history import HistoryStore
@@ -105,12 +106,14 @@ class ActivationStore:
         steps = [queue.clock_step() for queue in (self.due, self.outbox)]
         return max(steps, key=abs)
 
-    async def quote(self, quote: Quote, *, ttl: float) -> None:
+    async def quote(self, quote: Quote, *, ttl: float) -> Decimal | None:
+        """Freeze it for `ttl` seconds; gives what its user has in the wallet that pays for it."""
         paid = () if quote.user_price is None else ("user_price", millionths(quote.user_price))
-        await self.call(
+        _, balance = await self.call(
             "quote", quote.nonce, round(ttl * 1000), quote.user_id,
             "country", quote.country_id, "service", quote.service_id, "price", quote.price, *paid,
         )  # fmt: skip
+        return to_amount(int(balance[0])) if balance else None
 
     async def begin(
         self, nonce: str, *, user_id: int, chat_id: int, card_id: int, language: str, limits: Limits = NO_LIMITS

@@ -91,9 +91,14 @@ local function too_little(id, quote)
   redis.call('HSET', KEYS[1] .. ':a:' .. id, 'user_price', quote.user_price)
 end
 
+local function about(id)
+  local country, service = unpack(redis.call('HMGET', KEYS[1] .. ':a:' .. id, 'country', 'service'))
+  return { 'activation', id, 'country', country or '', 'service', service or '' }
+end
+
 local function end_hold(id, user, price, kind)
   local to = kind == 'capture' and 'revenue' or 'user:' .. user
-  enter_for(kind .. ':' .. id, kind, user, { 'held:' .. user, -price, to, price }, { 'activation', id })
+  enter_for(kind .. ':' .. id, kind, user, { 'held:' .. user, -price, to, price }, about(id))
   redis.call('HSET', KEYS[1] .. ':a:' .. id, 'hold', kind == 'capture' and 'captured' or 'released')
   redis.call('ZREM', UNCONFIRMED, id)
 end
@@ -104,7 +109,7 @@ local function follow(id, state)
   price = tonumber(price or nil)
   if not price or hold and hold ~= 'held' then return end
   if not hold then
-    enter_for('hold:' .. id, 'hold', user, { 'user:' .. user, -price, 'held:' .. user, price }, { 'activation', id })
+    enter_for('hold:' .. id, 'hold', user, { 'user:' .. user, -price, 'held:' .. user, price }, about(id))
     redis.call('HSET', KEYS[1] .. ':a:' .. id, 'hold', 'held')
   end
   if ENDS[state] then return end_hold(id, user, price, ENDS[state]) end
@@ -119,7 +124,7 @@ end
 local function cost(id, record, kind)
   if not record.user_price then return end
   local amount = math.floor(tonumber(record.price) * 1e6 + 0.5) * (kind == 'cost' and 1 or -1)
-  enter(kind .. ':' .. id, kind, record.user, { 'provider', amount, 'cost', -amount }, { 'activation', id })
+  enter(kind .. ':' .. id, kind, record.user, { 'provider', amount, 'cost', -amount }, about(id))
 end
 
 -- Cancels that were not confirmed for so long (ms): their money goes back to its users, at the operator's cost.

@@ -119,6 +119,8 @@ def _to_entry(entry_id: str, fields: Mapping[str, str]) -> Entry:
         user_id=int(fields["user"]),
         postings=dict(_postings(fields["postings"])),
         activation_id=fields.get("activation", ""),
+        country_id=int(fields.get("country") or 0),
+        service_id=int(fields.get("service") or 0),
         by=int(fields.get("by", 0)),
         reason=fields.get("reason", ""),
     )

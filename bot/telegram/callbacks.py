@@ -115,6 +115,12 @@ class OpenReminders(Page, prefix="rl"):
     pass
 
 
+class OpenWallet(Page, prefix="w"):
+    """What the user has with this bot, and a page of what became of it."""
+
+    page: PageNumber = 0
+
+
 class OpenBalance(Page, prefix="bal"):
     pass
 

@@ -37,16 +37,23 @@ CALLS_AT_ONCE: Final = 4
 """There are some for each language: a start must not look like a flood to Telegram."""
 
 TERMS_COMMAND_TEXTS = {"terms": "command-terms"}
+WALLET_COMMAND_TEXTS = {"wallet": "command-wallet"}
+NO_MORE: Mapping[str, str] = {}
 
 
 async def publish(
-    bot: Bot, all_texts: Mapping[str, Texts], access: Access, default_language: str, *, terms: bool = False
+    bot: Bot,
+    all_texts: Mapping[str, Texts],
+    access: Access,
+    default_language: str,
+    *,
+    more: Mapping[str, str] = NO_MORE,
 ) -> None:
-    """Tell Telegram; of /terms only where there are some.
+    """Tell Telegram; `more`: the commands that there are by the settings alone.
 
     What it refuses (an admin who never started the bot) is logged and left: the bot works without.
     """
-    methods = _methods(all_texts, access, default_language, TERMS_COMMAND_TEXTS if terms else {})
+    methods = _methods(all_texts, access, default_language, more)
     few = asyncio.Semaphore(CALLS_AT_ONCE)
 
     async def call(method: TelegramMethod[bool]) -> None:

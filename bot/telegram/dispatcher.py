@@ -14,6 +14,7 @@ from bot.shop.admin.statistics import ShopStatistics
 from bot.shop.admin.users import UserAdmin
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.reminders import Reminders
+from bot.shop.wallet.wallets import Wallets
 from bot.telegram.access import Access, Terms, UserMemory
 from bot.telegram.chart import ChartPainter
 from bot.telegram.handlers import activation, admin, broadcast, errors, fallback, menu, purchase, waiting
@@ -22,6 +23,7 @@ from bot.telegram.handlers import history as history_pages
 from bot.telegram.handlers import reminders as reminder_pages
 from bot.telegram.handlers import statistics as statistics_pages
 from bot.telegram.handlers import users as user_pages
+from bot.telegram.handlers import wallet as wallet_pages
 from bot.telegram.middlewares import AccessCheck, Answering, Language, Throttle, WelcomeBack
 from bot.telegram.ui import MakeUi
 from bot.texts import Texts
@@ -37,6 +39,7 @@ class Dependencies:
     user_admin: UserAdmin
     broadcaster: Broadcaster
     reminders: Reminders
+    wallets: Wallets
     chart_painter: ChartPainter
     users: UserMemory
     provider: Provider
@@ -62,11 +65,11 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(Throttle(texts, default_language, now, meter))
     dispatcher.update.outer_middleware(Language(parts.users, texts, default_language))
     dispatcher.update.outer_middleware(AccessCheck(parts.access, parts.users))
-    dispatcher.update.outer_middleware(MakeUi(parts.catalogue, parts.access, currency, texts))
+    dispatcher.update.outer_middleware(MakeUi(parts.catalogue, parts.wallets, parts.access, currency, texts))
     dispatcher.message.middleware(WelcomeBack(parts.purchases))
     dispatcher.callback_query.middleware(Answering())
     for_admins = (admin, statistics_pages, user_pages, broadcast, activation, history_pages)
-    pages = (purchase, catalogue_pages, reminder_pages, waiting, menu, *for_admins, errors, fallback)
+    pages = (purchase, catalogue_pages, reminder_pages, wallet_pages, waiting, menu, *for_admins, errors, fallback)
     for part in pages:  # all in one router: each further one would cost every tap behind it
         part.register(dispatcher)
     return dispatcher

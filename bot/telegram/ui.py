@@ -24,6 +24,7 @@ from bot.domain.models import Activation, Quote
 from bot.domain.pairs import Pair
 from bot.domain.users import KnownUser
 from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.wallet.wallets import Wallets
 from bot.telegram.access import Access
 from bot.telegram.bot import known_username, plain_keyboard, plain_text, refused_ornament
 from bot.telegram.callbacks import Pin
@@ -34,6 +35,7 @@ from bot.telegram.screens.catalogue import Labels
 from bot.telegram.screens.menu import menu
 from bot.telegram.screens.names import Pick
 from bot.telegram.screens.screen import Screen
+from bot.telegram.screens.wallet_lines import balance_line
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -170,6 +172,7 @@ class Ui:
     is_admin: bool
     known: KnownUser
     """What the bot remembers of them; nothing while the database is away."""
+    wallets: Wallets
 
     def pick(self, one: Activation | Quote, tap: CallbackData | None = None) -> Pick:
         """The names of its country and service. `tap`: the button that picked them."""
@@ -182,8 +185,8 @@ class Ui:
         username = known_username(self.window.bot)
         return offer_link(username, country_id, service_id) if username else ""
 
-    def menu(self, texts: Texts | None = None) -> Screen:
-        """With the pairs that they pinned and bought lately, as far as the catalogue knows them.
+    async def menu(self, texts: Texts | None = None) -> Screen:
+        """With the pairs that they pinned and bought lately, as far as the catalogue knows them, and their wallet.
 
         `texts`: in another language than theirs so far.
         """
@@ -191,7 +194,9 @@ class Ui:
         labels = Labels(texts, self.currency)
         glances = [(pair, glance) for pair in mine.for_menu() if (glance := self.catalogue.glance(pair))]
         rows = [labels.mine(glance, pinned=pair in mine.pinned) for pair, glance in glances]
-        return menu(texts, rows, admin=self.is_admin)
+        balance = await self.wallets.glance(self.user_id)
+        wallet = balance_line(texts, balance, self.currency) if balance else None
+        return menu(texts, rows, admin=self.is_admin, wallet=wallet)
 
     async def show(self, screen: Screen) -> None:
         """Show a page: in place of the one that was tapped, or below a record."""
@@ -205,8 +210,11 @@ class Ui:
 class MakeUi(BaseMiddleware):
     """Provides `ui`, once the texts are chosen and the user is let in."""
 
-    def __init__(self, catalogue: Catalogue, access: Access, currency: str, all_texts: Mapping[str, Texts]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, wallets: Wallets, access: Access, currency: str, all_texts: Mapping[str, Texts]
+    ) -> None:
         self._catalogue = catalogue
+        self._wallets = wallets
         self._access = access
         self._currency = currency
         self._all_texts = all_texts
@@ -227,5 +235,6 @@ class MakeUi(BaseMiddleware):
             user_id=user_id,
             is_admin=user_id in self._access.admins,
             known=data["known"] or KnownUser(),
+            wallets=self._wallets,
         )
         return await handler(event, data)

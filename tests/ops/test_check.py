@@ -1,8 +1,10 @@
 """What `python -m bot check` sees of updates, ports, folders, terms and the prefix; it shows no secret path."""
 
 import asyncio
+import re
 import shutil
 from collections.abc import Awaitable, Callable
+from decimal import ROUND_CEILING, Decimal
 from errno import ENOSPC
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -321,3 +323,16 @@ async def test_lists_that_no_page_documents_are_asked_once(checked: Checked) -> 
 
 async def test_inline_mode_is_said(checked: Checked) -> None:
     assert "; inline mode is o" in (await checked())["Telegram"]
+
+
+async def test_it_shows_what_users_would_pay_and_what_remains(checked: Checked) -> None:
+    assert (await checked())["Selling"] == "ok    WALLET is off: users pay nothing, and you pay for all numbers"
+    said = (await checked(WALLET="on", MARKUP_PERCENT="50", MARKUP_ROUND="1"))["Selling"]
+    assert said.startswith("ok    in RUB, users pay ")
+    assert said.count(" for what costs you ") == 3
+    for paid, cost, left in re.findall(r"([0-9.]+) for what costs you ([0-9.]+), ([0-9.]+) remains", said):
+        assert Decimal(paid) == (Decimal(cost) * Decimal("1.5")).to_integral_value(ROUND_CEILING)
+        assert Decimal(left) == Decimal(paid) - Decimal(cost)
+    said = (await checked(WALLET="on"))["Selling"]
+    assert said.startswith("note")
+    assert said.endswith("nothing is earned")

@@ -1,5 +1,6 @@
 """`python -m bot audit` reads all events in the order of time."""
 
+import csv
 import json
 from collections.abc import Callable
 from decimal import Decimal
@@ -8,13 +9,15 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
-from bot.cli.audit import audit
+from bot.cli.audit import audit, audit_ledger
 from bot.domain.models import Activation, Bought, Quote, Reason
+from bot.domain.wallet import Booking, EntryKind
 from bot.settings import Settings, load_settings
 from bot.storage.activations import ActivationStore
 from bot.storage.audit_log import PIECE, read_audit
 from bot.storage.keys import Keys
-from tests.clock import Clock
+from bot.storage.wallet import WalletStore
+from tests.clock import LUA_CLOCK, Clock
 
 ANN, BOB, ADMIN = 1001, 1002, 7
 
@@ -113,3 +116,27 @@ async def test_a_long_log_is_read_whole(redis: Redis) -> None:
         pipeline.xadd(Keys().audit, {"at": at, "event": "bought"})
     await pipeline.execute()
     assert [event["at"] for event in await read_audit(redis, Keys())] == [str(at) for at in range(2 * PIECE + 1)]
+
+
+async def test_the_ledger_is_proved_or_printed(
+    redis: Redis, clock: Clock, valkey_url: str, settings: Callable[..., Settings], capsys: pytest.CaptureFixture[str]
+) -> None:
+    wallets = WalletStore(redis, Keys(), clock=LUA_CLOCK)
+    await wallets.book(Booking("topup:c1", EntryKind.TOP_UP, ANN, 12_500_000))
+    await wallets.book(Booking("adj:1", EntryKind.ADJUSTMENT, BOB, 1, by=ADMIN, reason="=1+1"))
+    found = settings(REDIS_URL=valkey_url)
+    assert await audit_ledger(found, as_csv=False) == 0
+    assert capsys.readouterr().out == "the ledger adds up: 2 entries; 2 users have 12.500001 RUB together\n"
+    assert await audit_ledger(found, as_csv=True) == 0
+    head, *rows = csv.reader(capsys.readouterr().out.splitlines())
+    assert head[1:] == ["at", "operation", "kind", "user", "account", "amount", "activation", "by", "reason"]
+    at = "2026-05-28T20:26:40.000+00:00"
+    assert [row[1:] for row in rows] == [
+        [at, "topup:c1", "topup", "1001", "user:1001", "12.5", "", "", ""],
+        [at, "topup:c1", "topup", "1001", "topups", "-12.5", "", "", ""],
+        [at, "adj:1", "adjustment", "1002", "user:1002", "0.000001", "", "7", "'=1+1"],
+        [at, "adj:1", "adjustment", "1002", "adjustments", "-0.000001", "", "7", "'=1+1"],
+    ]
+    await redis.hincrby("{sb}:wallet:balances", "topups", 1_000_000)
+    assert await audit_ledger(found, as_csv=False) == 1
+    assert "THE LEDGER DOES NOT ADD UP: the sum is 1, wrong accounts: topups;" in capsys.readouterr().out

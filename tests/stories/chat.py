@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestServer
 from redis.asyncio import Redis
 
 from bot.domain.users import NO_LIMITS, Limits
+from bot.domain.wallet import Markup
 from bot.providers.smsman import FurtherSms
 from bot.shop.admin.broadcast import Broadcaster
 from bot.shop.catalogue.catalogue import Catalogue
@@ -127,6 +128,7 @@ async def open_world(
     limits: Limits = NO_LIMITS,
     further_sms: FurtherSms = "off",
     terms: Mapping[str, str] = NO_TERMS,
+    markup: Markup | None = None,
 ) -> AsyncIterator[World]:
     telegram = Telegram(token=BOT_TOKEN, now=clock)
     for user_id, name, language in (
@@ -163,7 +165,14 @@ async def open_world(
 
     try:
         async with open_shop(
-            redis, clock, sandbox, messenger, limits=limits, further_sms=further_sms, lets_in=access.lets_in
+            redis,
+            clock,
+            sandbox,
+            messenger,
+            limits=limits,
+            further_sms=further_sms,
+            lets_in=access.lets_in,
+            markup=markup,
         ) as shop:
             parts = Dependencies(
                 purchases=shop.purchases,
@@ -172,6 +181,7 @@ async def open_world(
                 user_admin=shop.built.user_admin,
                 broadcaster=shop.built.broadcaster,
                 reminders=shop.built.reminders,
+                wallets=shop.built.wallets,
                 chart_painter=ChartPainter(),
                 users=users,
                 provider=shop.adapter,

@@ -6,6 +6,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.users import NO_LIMITS, Limits
+from bot.domain.wallet import Markup
 from bot.telegram.access import Access
 from tests.clock import Clock
 from tests.stories.chat import ALICE, NO_TERMS, Person, World, open_world
@@ -30,10 +31,16 @@ def terms() -> Mapping[str, str]:
 
 
 @pytest.fixture
+def markup() -> Markup | None:
+    """Users pay nothing, unless a story has wallets."""
+    return None
+
+
+@pytest.fixture
 async def world(
-    redis: Redis, clock: Clock, access: Access, limits: Limits, terms: Mapping[str, str]
+    redis: Redis, clock: Clock, access: Access, limits: Limits, terms: Mapping[str, str], markup: Markup | None
 ) -> AsyncIterator[World]:
-    async with open_world(redis, clock, access, limits, terms=terms) as world:
+    async with open_world(redis, clock, access, limits, terms=terms, markup=markup) as world:
         yield world
 
 

@@ -4,7 +4,7 @@ from aiogram import Bot
 from aiogram.types import User
 
 from bot.telegram.access import Access
-from bot.telegram.commands import follow_language, publish
+from bot.telegram.commands import TERMS_COMMAND_TEXTS, follow_language, publish
 from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld
 
@@ -45,7 +45,7 @@ async def test_a_telegram_that_refuses_them_stops_nothing(world: TelegramWorld, 
 
 
 async def test_the_terms_are_offered_where_there_are_some(world: TelegramWorld, bot: Bot) -> None:
-    await publish(bot, load_texts(), Access(public=True, admins=frozenset({ANN})), "en", terms=True)
+    await publish(bot, load_texts(), Access(public=True, admins=frozenset({ANN})), "en", more=TERMS_COMMAND_TEXTS)
     assert offered(world, BOB)["terms"] == "Điều khoản"
     assert offered(world, ANN)["terms"] == "Terms"
 
@@ -54,7 +54,7 @@ async def test_the_commands_follow_the_language_that_is_picked(world: TelegramWo
     texts = load_texts()
     bob = User(id=BOB, is_bot=False, first_name="Bob", language_code="vi")
     world.telegram.send_text(BOB, "/start")  # Telegram knows no chat before
-    await publish(bot, texts, Access(public=True), "en", terms=True)
+    await publish(bot, texts, Access(public=True), "en", more=TERMS_COMMAND_TEXTS)
     await follow_language(bot, bob, texts["ru"], is_admin=False)
     assert (offered(world, BOB)["buy"], offered(world, BOB)["terms"]) == ("Купить номер", "Условия")
     await follow_language(bot, bob, texts["vi"], is_admin=False)

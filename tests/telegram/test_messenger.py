@@ -238,6 +238,7 @@ NOTICE_VALUES: dict[ShopAlert, dict[str, str | int | Decimal]] = {
     ShopAlert.RATING_FALLS: {"rating": "60", "before": "75"},
     ShopAlert.BALANCE_SHORT: {"balance": Decimal(90), "expected": Decimal(112)},
     ShopAlert.OFFER_FAILS: {"country_id": 10, "service_id": 3, "numbers": 21, "percent": 5},
+    ShopAlert.LEDGER_WRONG: {"total": Decimal(1), "accounts": "topups"},
 }
 
 

@@ -34,8 +34,9 @@ async def test_a_handler_gets_one_value_with_all_that_an_answer_needs(world: Tel
     async def handle(_: TelegramObject, data: dict[str, Any]) -> None:
         given.append(data["ui"])
 
+    nobody = cast(Any, None)
     for admins in (frozenset[int](), frozenset({ANN})):
-        await MakeUi(cast(Any, None), Access(public=True, admins=admins), "USD", load_texts())(handle, user, data)
+        await MakeUi(nobody, nobody, Access(public=True, admins=admins), "USD", load_texts())(handle, user, data)
     assert [one.is_admin for one in given] == [False, True]
     one = given[0]
     assert (one.texts.language, one.currency, one.user_id, one.window) == ("vi", "USD", ANN, window)

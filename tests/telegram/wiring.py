@@ -11,6 +11,7 @@ from aiogram.dispatcher.event.handler import HandlerObject
 from bot.domain.errors import StorageError
 from bot.domain.pairs import Pair, Place
 from bot.domain.users import Forgotten, KnownUser
+from bot.shop.wallet.wallets import Wallets
 from bot.telegram.access import Access, Terms
 from bot.telegram.dispatcher import Dependencies, build_dispatcher
 from bot.texts import load_texts
@@ -78,6 +79,7 @@ class Idle:
 
 def dependencies(**given: Any) -> Dependencies:
     """With nobody in the place of all others."""
+    given = {"wallets": Wallets(NOBODY, is_on=False), **given}
     return Dependencies(**{one.name: given.get(one.name, NOBODY) for one in fields(Dependencies)})
 
 

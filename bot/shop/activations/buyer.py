@@ -96,11 +96,11 @@ class Buyer:
         except (NotForSale, ProviderError) as error:
             await self._fail(activation, owner, error)
             return None
-        if activation.wait.replaces and 0 < offer.price < activation.price:
+        if activation.wait.replaces and 0 < offer.provider_price < activation.price:
             # It may cost up to what the number before it did: that was the price shown.
-            lowered = await self._waiting_store.lower_price(activation, offer.price)
+            lowered = await self._waiting_store.lower_price(activation, offer.provider_price)
             activation = lowered.activation or activation
-        if offer.price != activation.price or offer.price <= 0:
+        if offer.provider_price != activation.price or offer.provider_price <= 0:
             await self._store.fail(activation, Reason.PRICE_CHANGED, owner=owner, new_price=offer.price)
             return None
         if not await self._journal.reserve(activation, owner):
@@ -279,7 +279,7 @@ class Buyer:
             offer = await self._catalogue.offer(activation.country_id, activation.service_id)
         except (NotForSale, ProviderError):
             return ""
-        return offer.price if offer.price > activation.price else ""
+        return offer.price if offer.provider_price > activation.price else ""
 
     async def _fail(self, activation: Activation, owner: str, error: Exception) -> None:
         reason = _REASONS.get(type(error), Reason.REFUSED)

@@ -137,10 +137,11 @@ class Purchases:
         Raises `NotForSale`, `ProviderError`, and `LimitReached` where nobody may pay that much for a number.
         """
         offer = await self._catalogue.offer(country_id, service_id, max_age=PRICE_MAX_AGE_S)
-        self._purchase_limits.allow(offer.price)
-        quote = Quote(secrets.token_urlsafe(12), user_id, country_id, service_id, offer.price)
-        await self._store.quote(quote, ttl=QUOTE_TTL_S)
-        return quote, offer
+        self._purchase_limits.allow(offer.provider_price)
+        user_price = None if offer.cost is None else offer.price
+        quote = Quote(secrets.token_urlsafe(12), user_id, country_id, service_id, offer.provider_price, user_price)
+        balance = await self._store.quote(quote, ttl=QUOTE_TTL_S)
+        return replace(quote, balance=balance), offer
 
     async def begin(self, nonce: str, *, user_id: int, chat_id: int, card_id: int, language: str) -> Activation:
         """Buy what was quoted, showing it in the message `card_id`.

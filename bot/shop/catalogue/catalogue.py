@@ -13,6 +13,7 @@ from bot.domain.errors import NotForSale, ProviderError, StorageError
 from bot.domain.models import Country, Offer, Service
 from bot.domain.pairs import NOWHERE, Pair, Place
 from bot.domain.protocols import Provider
+from bot.domain.wallet import Markup
 from bot.shop.catalogue.countries import prepare, settle, territory
 from bot.shop.catalogue.hidden import NOTHING_HIDDEN, Hidden, without
 from bot.shop.catalogue.normalize import slices
@@ -98,6 +99,8 @@ class Catalogue:
         self._languages = languages
         self._code_chance = code_chance
         self._jitter = jitter
+        self.markup: Markup | None = None
+        """What is put on the provider's prices; set before the first list is read."""
         self._listed: dict[int, float] = {}
         prepare(languages)
         self._weights: Weights = {}
@@ -279,7 +282,7 @@ class Catalogue:
             offered = self._hidden.countries(settled), self._hidden.services(names[1])
             if unmatched := self._hidden.unmatched(settled, names[1]):
                 log.warning("what is to be hidden is not there", names=unmatched)
-        price_table = PriceTable(*offered, asked, self._code_chance)
+        price_table = PriceTable(*offered, asked, self._code_chance, self.markup)
         await price_table.fill(offers, await self._bought_lately())
         finder = self._finder
         if names != self._names:

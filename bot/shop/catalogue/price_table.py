@@ -9,6 +9,7 @@ from typing import Generic, TypeVar, overload
 
 from bot.domain.code_times import CodeChance
 from bot.domain.models import Country, Offer, Service
+from bot.domain.wallet import Markup
 from bot.shop.catalogue.normalize import slices
 from bot.shop.catalogue.other_names import world_rank
 
@@ -150,6 +151,7 @@ class PriceTable:
         services: Iterable[Service],
         at: float,
         code_chance: CodeChances = no_chances,
+        markup: Markup | None = None,  # what users pay
     ) -> None:
         self.countries = {country.id: country for country in countries if country.title.strip()}
         self.services = {service.id: service for service in services if service.title.strip()}
@@ -158,6 +160,7 @@ class PriceTable:
         self._head_starts: dict[int, float] = {}
         self._at = at
         self._code_chance = code_chance
+        self._markup = markup
         self._restocked: dict[int, float] = {}
         self._span: dict[int, tuple[Decimal, Decimal]] = {}  # by service, as far as they were asked for
         # by id, `None` standing for all of them
@@ -286,6 +289,8 @@ class PriceTable:
             prices = by_country.get(offer.country_id)
             if prices is None:
                 prices = by_country[offer.country_id] = CountryPrices()
+            if self._markup and offer.cost is None:  # else it comes from an earlier table
+                offer = replace(offer, price=self._markup.price(offer.price), cost=offer.price)
             prices.rows[offer.service_id] = offer if offer.stock <= MAX_STOCK else replace(offer, stock=MAX_STOCK)
 
     def _show(self, country_id: int, prices: CountryPrices) -> None:

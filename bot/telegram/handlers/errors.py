@@ -21,6 +21,7 @@ from bot.domain.errors import (
     StorageError,
     TermsNotAgreed,
     Throttled,
+    TooLittleMoney,
     WrongToken,
 )
 from bot.domain.pairs import Pair
@@ -32,6 +33,7 @@ from bot.telegram.screens.catalogue import Labels
 from bot.telegram.screens.names import pick
 from bot.telegram.screens.purchase import limit, not_for_sale, offer, offer_again, terms_question
 from bot.telegram.screens.screen import Screen, problem_screen
+from bot.telegram.screens.wallet import too_little
 from bot.telegram.ui import NO_CHAT, Ui
 from bot.texts import Texts
 
@@ -96,6 +98,8 @@ async def _screen(error: BaseException, tap: CallbackData | None, purchases: Pur
         return _not_for_sale(tap, ui)
     if isinstance(error, TermsNotAgreed) and isinstance(tap, Buy | OpenOffer):
         return terms_question(ui.texts, terms, OpenOffer(country_id=tap.country_id, service_id=tap.service_id))
+    if isinstance(error, TooLittleMoney):
+        return too_little(ui.texts, error, tap, ui.currency)
     if isinstance(error, LimitReached):
         return limit(ui.texts, error, tap, ui.currency)
     return screen_for(error, tap, ui.texts)

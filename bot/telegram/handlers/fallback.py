@@ -30,7 +30,7 @@ SENT_BY_USERS = {
 
 async def old_button(query: CallbackQuery, ui: Ui) -> None:
     await answer(query, ui.texts.plain("toast-old-button"))
-    await ui.show(ui.menu())
+    await ui.show(await ui.menu())
 
 
 async def other_message(_: TelegramObject, ui: Ui) -> None:

@@ -14,7 +14,7 @@ from bot.texts import LANGUAGES
 
 
 async def open_menu(_: TelegramObject, ui: Ui) -> None:
-    await ui.show(ui.menu())
+    await ui.show(await ui.menu())
 
 
 async def open_help(_: TelegramObject, ui: Ui) -> None:
@@ -31,7 +31,7 @@ async def pick_language(
     """The live cards and the menu of commands follow."""
     texts = ui.all_texts[callback_data.language]
     await users.set_language(ui.user_id, texts.language)
-    await ui.show(ui.menu(texts))
+    await ui.show(await ui.menu(texts))
     await purchases.redraw_cards(ui.user_id)
     await follow_language(ui.window.bot, query.from_user, texts, is_admin=ui.is_admin)
 

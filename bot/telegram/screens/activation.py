@@ -25,6 +25,7 @@ from bot.telegram.screens.names import Pick, country_label, harmless, service_la
 from bot.telegram.screens.replacing import after_replacing, cancelling_buttons, cancelling_lines, usual_time
 from bot.telegram.screens.screen import MAX_COPIED, Row, Screen, button, copy_button, keyboard, menu_button, moment
 from bot.telegram.screens.sms import PhoneNumber, cut, read_sms
+from bot.telegram.screens.wallet_lines import card_lines
 from bot.texts import Html, Texts
 
 MAX_LABEL = 48
@@ -43,7 +44,7 @@ def title(texts: Texts, activation: Activation, picked: Pick, currency: str) -> 
         "card-title",
         service=service_label(picked.service, texts),
         country=country_label(picked.country, texts.language),
-        price=texts.money(activation.price, currency),
+        price=texts.money(activation.shown_price, currency),
     )
 
 
@@ -142,6 +143,7 @@ def card(texts: Texts, activation: Activation, picked: Pick, currency: str) -> S
         *code_lines(texts, activation),
         _state_line(texts, activation, currency),
         *(after_replacing(texts, activation, currency) if activation.wait.replace else []),
+        *(card_lines(texts, activation, currency) if activation.user_price is not None else []),
     ]
     back = button(texts.plain("button-numbers"), OpenNumbers(fresh=True))
     return Screen(Html("\n\n".join(parts)), keyboard(*_buttons(texts, activation), [back]))
@@ -156,7 +158,9 @@ def moved_card(texts: Texts, activation: Activation, picked: Pick, currency: str
 
 def cancel_question(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
     """Asked on the card itself, so that the number stays in sight."""
-    question = texts("cancel-question", price=texts.money(activation.price, currency))
+    price = texts.money(activation.shown_price, currency)
+    pays = activation.user_price is not None
+    question = texts("cancel-question-wallet", price=price) if pays else texts("cancel-question", price=price)
     parts = [title(texts, activation, picked, currency), *number_lines(texts, activation), question]
     return Screen(
         Html("\n\n".join(parts)),
@@ -171,7 +175,7 @@ def cancel_question(texts: Texts, activation: Activation, picked: Pick, currency
 
 def _state_line(texts: Texts, activation: Activation, currency: str) -> Html:
     """What became of it, and what to expect, in a sentence or two."""
-    price = texts.money(activation.price, currency)
+    price = texts.money(activation.shown_price, currency)
     match activation:
         case Activation(state=State.WAITING):
             left, usual_s = moment(texts, activation.expires_at), activation.wait.usual_s

@@ -33,6 +33,7 @@ SHOP_ALERT_TEXTS = {
     ShopAlert.RATING_FINE: "alert-rating-fine",
     ShopAlert.RATING_FALLS: "alert-rating-falls",
     ShopAlert.BALANCE_SHORT: "alert-balance-short",
+    ShopAlert.LEDGER_WRONG: "alert-ledger-wrong",
     ShopAlert.WRONG_TOKEN: "alert-wrong-token",
     ShopAlert.TOKEN_WORKS: "alert-token-works",
     ShopAlert.UPDATES_STOPPED: "alert-updates-stopped",
@@ -65,6 +66,8 @@ def alert(
             request=activation.request_id or "–",
         ),
     ]
+    if activation.user_price is not None:
+        parts.append(texts("alert-provider-price", price=texts.money(activation.price, currency)))
     if activation.state is State.UNKNOWN:
         parts.append(_evidence(texts, evidence, currency))
     free = Resolve(activation_id=activation.id, charged=False)

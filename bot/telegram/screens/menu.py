@@ -13,17 +13,19 @@ from bot.telegram.callbacks import (
     PickLanguage,
 )
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
-from bot.texts import Texts
+from bot.telegram.screens.wallet_lines import wallet_button
+from bot.texts import Html, Texts
 
 
-def menu(texts: Texts, pairs: Sequence[Row] = (), *, admin: bool) -> Screen:
-    """`pairs`: the user's own, each one tap from its offer."""
+def menu(texts: Texts, pairs: Sequence[Row] = (), *, admin: bool, wallet: Html | None = None) -> Screen:
+    """`pairs`: the user's own, each one tap from its offer. `wallet`: what is in theirs, where there are wallets."""
     return Screen(
-        texts("menu"),
+        Html(f"{texts('menu')}\n\n{wallet}") if wallet else texts("menu"),
         keyboard(
             *pairs,
             [button(texts.plain("button-buy-number"), OpenServices(), "primary")],
             [button(texts.plain("button-numbers"), OpenNumbers())],
+            wallet_button(texts) if wallet else [],
             [
                 button(texts.plain("button-balance"), OpenBalance()),
                 button(texts.plain("button-switch"), OpenSalesSwitch()),

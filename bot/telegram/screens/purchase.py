@@ -19,6 +19,7 @@ from bot.telegram.screens.catalogue import Labels
 from bot.telegram.screens.names import Pick, country_label, pair_label, percent, service_label
 from bot.telegram.screens.reminders import reminder_button
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button, moment
+from bot.telegram.screens.wallet_lines import offer_line, offer_top_up
 from bot.texts import Html, Texts
 
 SHARE: Final = "https://t.me/share/url"
@@ -26,14 +27,14 @@ SHARE: Final = "https://t.me/share/url"
 
 
 def offer(texts: Texts, quote: Quote, priced_at: Offer, picked: Pick, currency: str) -> Screen:
-    price = texts.money(quote.price, currency)
+    price = texts.money(quote.shown_price, currency)
     text = texts(
         "offer",
         service=service_label(picked.service, texts),
         country=country_label(picked.country, texts.language),
         price=price,
         stock=texts.count(priced_at.stock),
-        figures=_chance_line(texts, priced_at.code_chance),
+        figures=Html(f"{_chance_line(texts, priced_at.code_chance)}{offer_line(texts, quote, currency)}"),
     )
     buy = Buy(nonce=quote.nonce, country_id=quote.country_id, service_id=quote.service_id)
     share = [share_button(texts, picked)] if picked.link else []
@@ -41,6 +42,7 @@ def offer(texts: Texts, quote: Quote, priced_at: Offer, picked: Pick, currency: 
         text,
         keyboard(
             [button(texts.plain("button-buy", price=price), buy, "success")],
+            offer_top_up(texts, quote),
             reminder_button(texts, picked, sold_out=False),
             [
                 button(texts.plain("button-other-country"), picked.other_country),

@@ -1,0 +1,1 @@
+"""Users' money with this bot."""
