@@ -54,12 +54,12 @@ function users.pin(user, pair, on)
 end
 
 -- They choose from this list from now on, or (empty) from none; gives `fields` of them, so that both cost one exchange.
--- It is written where it changes, and anew before it is too old to count.
+-- It is written where it changes, and anew before it is too old to count; a database that takes no writes still answers.
 function users.choose(user, place, anew, ...)
   local before, at = string.match(redis.call('HGET', key(user), 'place') or '', '^(.*)@(%d+)$')
   local stands = (before or '') == place and (place == '' or now - at < tonumber(anew))
   if not stands and redis.call('EXISTS', key(user)) == 1 then
-    redis.call('HSET', key(user), 'place', place .. '@' .. string.format('%.0f', now))
+    redis.pcall('HSET', key(user), 'place', place .. '@' .. string.format('%.0f', now))
   end
   return redis.call('HMGET', key(user), ...)
 end

@@ -127,3 +127,13 @@ async def test_choosing_tells_all_else_that_is_known(users: UserStore) -> None:
 async def test_of_a_stranger_no_list_is_written_down(users: UserStore, redis: Redis) -> None:
     await users.choosing(USER + 1, Place(service_id=3))
     assert not await redis.exists(Keys().user(USER + 1))
+
+
+async def test_a_database_that_takes_no_writes_still_tells_what_is_known(users: UserStore, redis: Redis) -> None:
+    await users.set_language(USER, "vi")
+    await redis.config_set("maxmemory", "1")
+    try:
+        known = await users.choosing(USER, Place(service_id=3))
+    finally:
+        await redis.config_set("maxmemory", "0")
+    assert known.language == "vi"

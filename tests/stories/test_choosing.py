@@ -1,6 +1,7 @@
 """Choosing with few taps: pins, what was bought before, typed pairs, and words in a list; counted in taps."""
 
 import re
+from typing import Any
 
 import pytest
 from redis.asyncio import Redis
@@ -200,6 +201,33 @@ async def test_a_list_of_long_ago_is_forgotten(world: World, alice: Person, redi
 async def test_buy_with_words_finds_as_if_they_were_typed(alice: Person, words: str) -> None:
     await alice.say(f"/buy {words}")
     assert labels(alice.screen)[0].startswith("✈️ Telegram · 🇻🇳 Vietnam")
+
+
+async def test_no_tap_on_the_way_to_a_number_asks_the_database_more_than_it_has_to(
+    world: World, alice: Person, redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Menu, services, countries: what is known of her, and the list that she chooses from, in one command. The offer:
+    its quote as well."""
+    await alice.say("/start")
+    await world.shop.catalogue.ready()
+    asked: list[str] = []
+    execute: Any = Redis.execute_command
+
+    async def count(self: Redis, *command: Any, **options: Any) -> Any:
+        asked.append(str(command[4] if command[0] == "EVALSHA" else command[0]))
+        return await execute(self, *command, **options)
+
+    for way, commands in (("Buy a number", ["choose"]), ("Telegram", ["choose"]), ("", ["HMGET", "quote"])):
+        label = way or labels(alice.screen)[0]
+        world.telegram.tap(ALICE, alice.screen["id"], label=next(one for one in labels(alice.screen) if label in one))
+        updates = await world.bot.get_updates(offset=world._offset, timeout=0)
+        world._offset = updates[-1].update_id + 1
+        with monkeypatch.context() as patch:
+            patch.setattr(Redis, "execute_command", count)
+            for update in updates:
+                await world.dispatcher.feed_update(world.bot, update)
+        assert asked == commands
+        asked.clear()
 
 
 async def test_buy_alone_lists_the_services(alice: Person) -> None:

@@ -115,6 +115,29 @@ def test_every_page_is_good_html_and_leads_on_in_its_own_place(texts: Texts) -> 
         assert None not in [parse(button.callback_data) for button in shown.buttons if not button.url]
 
 
+@pytest.mark.parametrize(
+    ("language", "rows"),
+    [
+        ("en", ("⭐ Telegram · 🇻🇳 Vietnam · ₽21 · 29K left", "sold out", "not offered now")),
+        ("ru", ("⭐ Telegram · 🇻🇳 Вьетнам · 21 ₽", "нет в наличии", "не продаётся")),
+        ("vi", ("⭐ Telegram · 🇻🇳 Việt Nam · 21 ₽ · còn 29K", "hết số", "không còn bán")),
+    ],
+)
+def test_ones_own_pairs_say_price_and_stock_or_why_there_is_none(language: str, rows: tuple[str, str, str]) -> None:
+    labels = Labels(TEXTS[language], "RUB")
+    service, country = VIETNAM.service, VIETNAM.country
+    here = Glance(service, country, is_offered=True, offer=Offer(10, 3, Decimal(21), 29_000))
+    [row] = labels.mine(here, pinned=True)
+    assert (row.text.replace("\N{NO-BREAK SPACE}", " "), parse(row.callback_data)) == (
+        rows[0],
+        OpenOffer(country_id=10, service_id=3),
+    )
+    for is_offered, words in zip((True, False), rows[1:], strict=True):
+        [row] = labels.mine(Glance(service, country, is_offered=is_offered), pinned=False)
+        assert row.text.startswith("✈️ Telegram · 🇻🇳 ")
+        assert row.text.endswith(f" · {words}")
+
+
 @pytest.mark.parametrize("texts", TEXTS.values(), ids=TEXTS)
 def test_who_stays_outside_is_told_so(texts: Texts) -> None:
     assert read(pages.refusal(texts, 101)).copied() == ["101"]
