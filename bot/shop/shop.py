@@ -151,6 +151,7 @@ def build_shop(
     purchase_limits = PurchaseLimits(
         options.limits, is_open=options.is_open, rating_floor=options.rating_floor, meter=meter
     )
+    purchase_limits.markup = options.markup
     buyer = Buyer(
         store,
         provider,

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from io import StringIO
 from typing import Final
 
@@ -143,7 +144,7 @@ def all_rows(texts: Texts, purchases: Callable[[], AsyncIterator[Purchase]], nam
             day = datetime.fromtimestamp(one.created_at, UTC).date().isoformat()
             end = f"…{one.number[-END_DIGITS:]}" if one.number else ""
             known = user.shown_name or (f"@{user.name}" if user.name else "")
-            yield [str(user.id), known, day, *_cells(texts, one, name(one), currency), end]
+            yield [str(user.id), known, day, *_cells(texts, one, name(one), one.price, currency), end]
 
     return rows
 
@@ -152,15 +153,16 @@ def _own_row(texts: Texts, one: Activation, picked: Pick, currency: str) -> list
     """With the number and the codes, for as long as they are kept."""
     number = PhoneNumber.parse(one.number).international if one.number else ""
     codes = [read_sms(code).copied for code in (*one.earlier, one.code) if code]
-    return [*_cells(texts, one, picked, currency), number, " ".join(codes)]
+    return [*_cells(texts, one, picked, one.shown_price, currency), number, " ".join(codes)]
 
 
-def _cells(texts: Texts, one: Activation, picked: Pick, currency: str) -> list[str]:
+def _cells(texts: Texts, one: Activation, picked: Pick, price: Decimal, currency: str) -> list[str]:
+    """`price`: the provider's for the operator, and for users what they see."""
     return [
         datetime.fromtimestamp(int(one.created_at), UTC).isoformat(sep=" "),
         service_name(picked.service, texts, MAX_CELL),
         country_name(picked.country.title, texts.language, picked.country.code),
-        f"{one.price:f}",
+        f"{price:f}",
         currency,
         texts.plain(OUTCOME_TEXTS[one.state]),
         one.request_id,

@@ -1,6 +1,7 @@
 """A user with a wallet: what they see, what is held, what they pay, and what they get back."""
 
 import asyncio
+from collections.abc import AsyncIterator, Callable
 from decimal import Decimal
 
 import pytest
@@ -8,8 +9,12 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import TooLittleMoney
 from bot.domain.models import Activation, Reason, State
+from bot.domain.users import Limits
 from bot.domain.wallet import Balance, Booking, EntryKind, Hold, Markup, to_amount
 from bot.telegram.access import Access
+from bot.telegram.export import own_rows
+from bot.telegram.screens.names import pick
+from bot.texts import load_texts
 from tests.clock import Clock
 from tests.stories.chat import ALICE, OLGA, Person, World, labels
 from tests.world import Shop
@@ -240,6 +245,41 @@ async def test_a_purchase_with_a_wallet_is_one_script(world: World, redis: Redis
     before = await commands(redis)
     await world.shop.purchases.begin(quote.nonce, user_id=ALICE, chat_id=ALICE, card_id=5, language="en")
     assert await commands(redis) - before == 1
+
+
+async def test_lists_and_files_of_the_user_have_the_price_they_paid(world: World, alice: Person) -> None:
+    cost, price = await prices(world.shop)
+    await give(world, price)
+    await alice.buy()
+    await alice.say("/numbers")
+    assert f"₽{price}" in alice.text
+    assert f"₽{cost}" not in alice.text
+    activation = await the_activation(world.shop)
+    found = own_rows(
+        load_texts()["en"],
+        _each(activation),
+        lambda one: pick(world.shop.catalogue, one.country_id, one.service_id),
+        "RUB",
+    )
+    [_, row] = [row async for row in found()]
+    assert str(price) in row
+    assert str(cost) not in row
+
+
+def _each(activation: Activation) -> Callable[[], AsyncIterator[Activation]]:
+    async def each() -> AsyncIterator[Activation]:
+        yield activation
+
+    return each
+
+
+async def test_a_limit_on_prices_is_told_as_users_see_prices(world: World, alice: Person) -> None:
+    cost, price = await prices(world.shop)
+    await give(world, price)
+    world.shop.purchase_limits._limits = Limits(price=cost - 1)
+    await alice.start_buying()
+    assert f"₽{MARKUP.price(cost - 1)}" in alice.text
+    assert f"₽{cost - 1}" not in alice.text
 
 
 async def commands(redis: Redis) -> int:

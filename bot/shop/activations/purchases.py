@@ -10,8 +10,9 @@ from typing import Final
 from bot.domain.errors import LimitReached, NotForSale, NotFound, SalesStopped
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import WAITING_STATES, Account, Activation, Offer, Quote, Reason, State
-from bot.domain.users import NO_LIMITS, LimitKind, Limits
+from bot.domain.users import AMOUNTS, NO_LIMITS, LimitKind, Limits
 from bot.domain.waiting import Replace
+from bot.domain.wallet import Markup
 from bot.shop.activations.poll_schedule import PollSchedule
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.storage.activations import ActivationStore
@@ -39,6 +40,8 @@ class PurchaseLimits:
         self.is_open = is_open
         self._rating_floor = rating_floor
         self._meter = meter
+        self.markup: Markup | None = None
+        """What users pay above the prices that the limits count; `None` where they pay nothing."""
         self._limits = self._configured = limits
 
     @property
@@ -60,9 +63,11 @@ class PurchaseLimits:
             raise self.refused(LimitReached(LimitKind.PRICE, self._limits.price, None))
 
     def refused(self, refusal: LimitReached) -> LimitReached:
-        """Count it; gives it to be raised."""
+        """Count it; gives it to be raised, an amount in the prices that users see."""
         self._meter.refused(refusal.kind)
-        return refusal
+        if self.markup is None or refusal.kind not in AMOUNTS:
+            return refusal
+        return LimitReached(refusal.kind, self.markup.price(refusal.limit), refusal.opens_at)
 
 
 QUOTE_TTL_S: Final = 15 * 60.0

@@ -125,7 +125,7 @@ def _line(texts: Texts, activation: Activation, picked: Pick, currency: str) -> 
     return texts(
         "numbers-line",
         name=_name(texts, activation, picked),
-        price=texts.money(activation.price, currency),
+        price=texts.money(activation.shown_price, currency),
         when=texts.time(activation.created_at, "dt"),
     )
 
