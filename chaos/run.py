@@ -309,11 +309,12 @@ class Run:
             self._start(user.come_back())
         await asyncio.sleep(3)
         unnoticed: list[str] = []
-        if await self._all_ended(self.options.settle):
+        await self._until_ended(self.options.settle)
+        if not check(self.evidence, final=True).guilty:
             self._say("the provider charges too much for one number")
             self._watchful = True
             unnoticed = await self.overcharge.run()
-            await self._all_ended(self.options.settle)
+            await self._until_ended(self.options.settle)
         await asyncio.sleep(2)
         verdict = check(self.evidence, final=True)
         verdict.untold += unnoticed
@@ -333,21 +334,18 @@ class Run:
         wrong = self.updates.refused or check(self.evidence, final=False).guilty
         return bool(self.options.mutant and wrong)
 
-    async def _all_ended(self, seconds: float) -> bool:
-        """Whether everything has come to its end within that time, and nothing is wrong."""
+    async def _until_ended(self, seconds: float) -> None:
+        """Until everything has come to its end and nothing is wrong, or a mutant is caught, or this time is over."""
         told = time.monotonic()
         deadline = told + seconds
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and not self._is_caught():
             verdict = check(self.evidence, final=True)
             if not verdict.unfinished and not verdict.guilty:
-                return True
-            if self._is_caught():
-                return False
+                return
             if time.monotonic() - told > 15:
                 told = time.monotonic()
                 self._say(f"        {len(verdict.unfinished)} not at an end, {len(verdict.guilty)} wrong so far")
             await asyncio.sleep(1)
-        return False
 
     @asynccontextmanager
     async def _serving(self) -> AsyncIterator[None]:
