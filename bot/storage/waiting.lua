@@ -71,7 +71,7 @@ function machine.replace(id, user, nonce, caps)
     if user_price and has < tonumber(user_price) then return { 'short', { whole(has), user_price } } end
   end
   if redis.call('EXISTS', PAUSED) == 1 then return reply('paused', id) end
-  local refused = refusal(caps, user, price, id)
+  local refused = refusal(caps, user, price, id) or refusal_for_rating(caps, user)
   if refused then return { 'limit', refused } end
   redis.call('HSET', key(id), 'replace', 'wanted', 'successor', string.sub(redis.sha1hex('replaces ' .. id), 1, 16),
     'replace:price', price, 'replace:caps', caps, 'replace:epoch', epoch(), 'replace:at', now)

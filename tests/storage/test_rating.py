@@ -7,10 +7,11 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached
-from bot.domain.models import Activation, Bought, Quote, Reason
+from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.domain.users import LimitKind, Limits
 from bot.storage.activations import ActivationStore
 from bot.storage.keys import Keys
+from bot.storage.waiting import WaitingStore
 from tests.clock import LUA_CLOCK, Clock
 
 ANN, BEN, CLEO = 1001, 1002, 1003
@@ -174,3 +175,11 @@ async def test_one_record_that_cannot_be_read_keeps_nobody_from_buying(buyers: B
     await redis.zadd("{sb}:mine:1001", {"odd": buyers.clock() * 1000})
     await redis.set("{sb}:a:odd", "not a hash")
     assert await buyers.begin(ANN)
+
+
+async def test_the_same_again_is_refused_at_its_tap_too(buyers: Buyers, store: ActivationStore) -> None:
+    waiting = await buyers.buy(ANN)
+    await buyers.vain(ANN, 6)
+    with pytest.raises(LimitReached, match="rating"):
+        await WaitingStore(store).replace(ANN, waiting.id, limits=BRAKE)
+    assert (await store.find(ANN, waiting.id)).state is State.WAITING
