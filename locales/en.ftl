@@ -366,7 +366,7 @@ wallet-too-little =
 
     Nothing was bought.
 wallet-card-held = 👛 Until that is known, { $price } stays held in your wallet.
-wallet-card-back = 👛 { $price } is back in your wallet.
+wallet-card-back = 👛 Your { $price } is already back in your wallet.
 wallet-card-free = 👛 The money was back in your wallet before, so this code is free.
 cancel-question-wallet =
     <b>Cancel this number?</b>

@@ -375,7 +375,7 @@ wallet-too-little =
 
     Ничего не куплено.
 wallet-card-held = 👛 Пока это не выяснится, { $price } остаётся отложенным в кошельке.
-wallet-card-back = 👛 { $price } снова в вашем кошельке.
+wallet-card-back = 👛 Ваши { $price } уже снова в кошельке.
 wallet-card-free = 👛 Деньги вернулись в кошелёк раньше, так что этот код бесплатный.
 cancel-question-wallet =
     <b>Отменить этот номер?</b>

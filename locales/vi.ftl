@@ -350,7 +350,7 @@ wallet-too-little =
 
     Chưa mua gì cả.
 wallet-card-held = 👛 Cho đến khi rõ, { $price } vẫn được giữ trong ví của bạn.
-wallet-card-back = 👛 { $price } đã trở lại ví của bạn.
+wallet-card-back = 👛 { $price } của bạn đã trở lại ví rồi.
 wallet-card-free = 👛 Tiền đã trở lại ví từ trước, nên mã này miễn phí.
 cancel-question-wallet =
     <b>Hủy số này?</b>

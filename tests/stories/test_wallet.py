@@ -172,7 +172,7 @@ async def test_an_unknown_is_held_until_it_is_settled_and_costs_its_user_nothing
     await world.shop.purchases.resolve(activation.id, charged=charged, admin_id=OLGA)
     await world.shop.settle()
     assert await balance(world) == Balance(int(price) * 1_000_000)
-    assert f"₽{price} is back in your wallet" in alice.text
+    assert f"Your ₽{price} is already back in your wallet" in alice.text
     totals = await world.shop.built.wallet_store.totals()
     assert totals.get("provider", 0) == (int(cost * 1_000_000) if charged else 0), "the operator bears it"
     assert await sound(world)
@@ -203,7 +203,7 @@ async def test_a_cancel_nobody_confirms_gives_the_money_back_in_the_end_and_a_la
     await world.shop.built.ledger_check.release_overdue()
     assert await balance(world) == Balance(int(price) * 1_000_000)
     await world.shop.settle()
-    assert f"₽{price} is back in your wallet" in alice.text
+    assert f"Your ₽{price} is already back in your wallet" in alice.text
     await world.shop.store.code(activation, "4321")
     await world.shop.settle()
     stands = await the_activation(world.shop)

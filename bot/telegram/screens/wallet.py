@@ -8,7 +8,7 @@ from bot.shop.wallet.wallets import WalletPage
 from bot.telegram.callbacks import Buy, OpenCard, OpenOffer, OpenServices, OpenWallet
 from bot.telegram.screens.catalogue import PER_PAGE, arrows
 from bot.telegram.screens.names import Pick, pair_label
-from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button, moment
+from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.telegram.screens.wallet_lines import balance_line, top_up_row, wallet_button
 from bot.texts import Html, Texts
 
@@ -50,7 +50,7 @@ def _entry_line(texts: Texts, entry: Entry, currency: str, name: Callable[[Entry
         line = texts("wallet-reason", amount=amount, sign=sign, reason=entry.reason)
     else:
         line = texts("wallet-other", amount=amount, sign=sign)
-    return Html(f"{line}\n{moment(texts, entry.at)}")
+    return Html(f"{line}\n{texts.time(entry.at, 'dt')}")
 
 
 def _activations(texts: Texts, page: WalletPage, name: Callable[[Entry], Pick]) -> Iterator[Row]:
