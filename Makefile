@@ -80,8 +80,8 @@ format: install-dev  ## let ruff put the code in shape
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-picture: install-dev  ## take the README's picture of the chat anew (needs Chromium)
-	$(PY) -m tests.stories.picture docs/chat.png
+picture: install-dev  ## take the docs' pictures of the chat anew (needs Chromium)
+	$(PY) -m tests.stories.picture docs
 
 lock:  ## resolve the dependencies afresh into the two lock files
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet uv

@@ -138,7 +138,7 @@ async def _telegram(settings: Settings) -> str:
     bot = build_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
     try:
         name = await username(bot)
-        inline = "on" if (await bot.me()).supports_inline_queries else "off"
+        inline = "on" if (await bot.me()).supports_inline_queries else "off, which BotFather's /setinline changes"
     finally:
         await bot.session.close()
     return f"@{name}; inline mode is {inline}"

@@ -321,8 +321,10 @@ async def test_lists_that_no_page_documents_are_asked_once(checked: Checked) -> 
     assert "undocumented lists: get-all-requests no answer, getActiveActivations no answer" in line
 
 
-async def test_inline_mode_is_said(checked: Checked) -> None:
-    assert "; inline mode is o" in (await checked())["Telegram"]
+async def test_it_says_whether_botfather_has_inline_mode_on(outside: Outside, checked: Checked) -> None:
+    assert (await checked())["Telegram"].endswith("; inline mode is on")
+    outside.telegram.set_inline(on=False)
+    assert (await checked())["Telegram"].endswith("; inline mode is off, which BotFather's /setinline changes")
 
 
 async def test_it_shows_what_users_would_pay_and_what_remains(checked: Checked) -> None:
