@@ -20,11 +20,11 @@ from bot.domain.users import KnownUser
 from bot.shop.activations.purchases import Purchases
 from bot.shop.background import Tasks
 from bot.telegram.access import Access, UserMemory
-from bot.telegram.callbacks import keeps_message, parse
 from bot.telegram.links import place_of, spoken
 from bot.telegram.screens.menu import private_only, refusal, shut_out
 from bot.telegram.screens.names import harmless
 from bot.telegram.screens.screen import problem_screen
+from bot.telegram.taps import keeps_message, parse
 from bot.telegram.ui import NO_CHAT, Window, answer, answer_inline
 from bot.texts import Texts
 

@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.domain.users import LimitKind
 from bot.telegram import callbacks
 from bot.telegram.access import Admin
-from bot.telegram.callbacks import BY_PREFIX, TAPS, Tapped, parse
+from bot.telegram.taps import BASES, BY_PREFIX, TAPS, Tapped, parse
 from tests.telegram.wiring import callback_handlers
 
 LIMIT = 64
@@ -59,7 +59,7 @@ def test_the_table_of_buttons_is_whole() -> None:
     defined = {
         member
         for _, member in inspect.getmembers(callbacks, inspect.isclass)
-        if issubclass(member, CallbackData) and member not in callbacks.BASES
+        if issubclass(member, CallbackData) and member not in BASES
     }
     assert set(TAPS) == defined
     assert len(TAPS) == len(defined) == len(BY_PREFIX)

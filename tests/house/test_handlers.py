@@ -9,8 +9,8 @@ from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, ErrorEvent, InlineQuery, Message, TelegramObject
 
-from bot.telegram.callbacks import Tapped
 from bot.telegram.dispatcher import Dependencies
+from bot.telegram.taps import Tapped
 from bot.telegram.ui import Ui
 from tests.telegram.wiring import dispatcher, handlers
 

@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.domain.users import LimitKind
 from bot.telegram.access import Access
-from bot.telegram.callbacks import TAPS
+from bot.telegram.taps import TAPS
 from tests.stories.chat import ALICE, MINH, Person, World, labels
 
 FRIENDS = -1001

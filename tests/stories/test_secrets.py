@@ -6,7 +6,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.logs import set_up_logs
-from bot.telegram.callbacks import OfUser, parse
+from bot.telegram.callbacks import OfUser
+from bot.telegram.taps import parse
 from tests.logged import logging_as_it_was
 from tests.stories.chat import BOT_TOKEN, Person, World
 from tests.world import TOKEN

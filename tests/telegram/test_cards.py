@@ -21,10 +21,10 @@ from bot.telegram.callbacks import (
     OpenCard,
     OpenNumbers,
     Page,
-    parse,
 )
 from bot.telegram.screens.activation import cancel_question, card, code_message
 from bot.telegram.screens.alerts import alert
+from bot.telegram.taps import parse
 from bot.texts import Texts, load_texts
 from tests.telegram.reading import Read, read
 from tests.telegram.samples import ACTIVATION, HOSTILE, NASTY, VIETNAM, activation

@@ -13,7 +13,7 @@ from bot.domain.users import Forgotten, LimitKind
 from bot.shop.activations.purchases import HistoryPage
 from bot.shop.catalogue.catalogue import CountryEntry, Glance, PairEntry, SearchResult, ServiceEntry
 from bot.shop.catalogue.price_table import Mark
-from bot.telegram.callbacks import Buy, OpenCountries, OpenNumbers, OpenOffer, OpenServices, Page, parse
+from bot.telegram.callbacks import Buy, OpenCountries, OpenNumbers, OpenOffer, OpenServices, Page
 from bot.telegram.handlers.errors import screen_for
 from bot.telegram.screens import menu as pages
 from bot.telegram.screens.admin import balance, sales_switch
@@ -23,6 +23,7 @@ from bot.telegram.screens.names import Pick, country_label, harmless, service_em
 from bot.telegram.screens.purchase import limit, not_for_sale, offer, offer_again
 from bot.telegram.screens.reminders import reminder_added, reminder_list, reminder_message, reminder_question
 from bot.telegram.screens.screen import Row, Screen
+from bot.telegram.taps import parse
 from bot.texts import Texts, load_texts
 from tests.telegram.reading import read
 from tests.telegram.samples import ACTIVATION, HOSTILE, NASTY, VIETNAM, activation

@@ -16,12 +16,12 @@ from bot.telegram.callbacks import (
     FurtherCode,
     OpenCard,
     Resolve,
-    Tapped,
 )
 from bot.telegram.middlewares import ANSWERS
 from bot.telegram.screens.activation import cancel_question, code_message, moved_card
 from bot.telegram.screens.alerts import alert
 from bot.telegram.screens.users import who
+from bot.telegram.taps import Tapped
 from bot.telegram.ui import Ui, answer
 
 CHECK_TEXTS = {

@@ -8,9 +8,10 @@ from bot.domain.protocols import Provider
 from bot.shop.activations.purchases import Purchases
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.access import Admin
-from bot.telegram.callbacks import OpenBalance, OpenSalesSwitch, SetOffered, SetSales, Tapped
+from bot.telegram.callbacks import OpenBalance, OpenSalesSwitch, SetOffered, SetSales
 from bot.telegram.screens.admin import balance, sales_switch
 from bot.telegram.screens.alerts import offer_hidden
+from bot.telegram.taps import Tapped
 from bot.telegram.ui import Ui
 
 

@@ -14,10 +14,11 @@ from bot.shop.activations.purchases import Purchases
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.suggestions import suggest
 from bot.telegram.access import Terms
-from bot.telegram.callbacks import OpenCountries, OpenServices, Tapped
+from bot.telegram.callbacks import OpenCountries, OpenServices
 from bot.telegram.handlers.purchase import open_named
 from bot.telegram.screens.catalogue import Labels, countries, search_results, services
 from bot.telegram.screens.inline import results, to_the_chat
+from bot.telegram.taps import Tapped
 from bot.telegram.ui import Ui, answer_inline
 
 MAX_FOUND = 6

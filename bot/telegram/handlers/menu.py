@@ -6,9 +6,10 @@ from aiogram.types import CallbackQuery, TelegramObject
 
 from bot.shop.activations.purchases import Purchases
 from bot.telegram.access import UserMemory
-from bot.telegram.callbacks import OpenHelp, OpenLanguages, OpenMenu, PickLanguage, Stay, Tapped
+from bot.telegram.callbacks import OpenHelp, OpenLanguages, OpenMenu, PickLanguage, Stay
 from bot.telegram.commands import follow_language
 from bot.telegram.screens.menu import help_page, languages
+from bot.telegram.taps import Tapped
 from bot.telegram.ui import Ui
 from bot.texts import LANGUAGES
 

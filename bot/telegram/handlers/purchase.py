@@ -8,9 +8,10 @@ from bot.domain.errors import BotError
 from bot.domain.pairs import Pair
 from bot.shop.activations.purchases import Purchases
 from bot.telegram.access import Terms, UserMemory
-from bot.telegram.callbacks import Agree, Buy, OpenOffer, Pin, Tapped
+from bot.telegram.callbacks import Agree, Buy, OpenOffer, Pin
 from bot.telegram.middlewares import ANSWERS
 from bot.telegram.screens.purchase import offer, terms_page
+from bot.telegram.taps import Tapped
 from bot.telegram.ui import Ui, answer
 
 

@@ -5,9 +5,10 @@ from aiogram.types import TelegramObject
 
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.reminders import PRICE_MAX_AGE_S, Reminders
-from bot.telegram.callbacks import DropReminder, OpenReminder, OpenReminders, SetReminder, Tapped
+from bot.telegram.callbacks import DropReminder, OpenReminder, OpenReminders, SetReminder
 from bot.telegram.screens.names import pick
 from bot.telegram.screens.reminders import reminder_added, reminder_list, reminder_question
+from bot.telegram.taps import Tapped
 from bot.telegram.ui import Ui
 
 

@@ -6,10 +6,11 @@ from aiogram.types import TelegramObject
 
 from bot.shop.admin.statistics import DAY_HOURS, ShopStatistics
 from bot.telegram.access import Admin
-from bot.telegram.callbacks import OpenPicture, OpenStatistics, Tapped
+from bot.telegram.callbacks import OpenPicture, OpenStatistics
 from bot.telegram.chart import ChartPainter
 from bot.telegram.screens.statistics import caption, chart, in_words, rank
 from bot.telegram.screens.statistics import statistics as overview_page
+from bot.telegram.taps import Tapped
 from bot.telegram.ui import Ui
 
 

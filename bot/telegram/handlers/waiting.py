@@ -5,8 +5,9 @@ from aiogram.types import TelegramObject
 
 from bot.domain.models import State
 from bot.shop.activations.purchases import Purchases, Question
-from bot.telegram.callbacks import OpenWaitingHelp, Replace, ReplaceFor, Tapped
+from bot.telegram.callbacks import OpenWaitingHelp, Replace, ReplaceFor
 from bot.telegram.screens.waiting import replace_question, waiting_help
+from bot.telegram.taps import Tapped
 from bot.telegram.ui import Ui
 
 

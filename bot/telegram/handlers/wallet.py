@@ -6,10 +6,11 @@ from aiogram.types import TelegramObject
 
 from bot.domain.wallet import Entry
 from bot.shop.wallet.wallets import Wallets
-from bot.telegram.callbacks import OpenWallet, Tapped
+from bot.telegram.callbacks import OpenWallet
 from bot.telegram.screens.catalogue import PER_PAGE
 from bot.telegram.screens.names import Pick, pick
 from bot.telegram.screens.wallet import wallet
+from bot.telegram.taps import Tapped
 from bot.telegram.ui import Ui
 
 
