@@ -154,8 +154,8 @@ def test_the_english_labels_have_the_agreed_words() -> None:
 
 
 def test_only_an_admin_sees_the_balance_in_the_menu() -> None:
-    assert "💰 Balance" in read(pages.menu(EN, admin=True)).labels()
-    assert "💰 Balance" not in read(pages.menu(EN, admin=False)).labels()
+    assert "🛠 At a glance" in read(pages.menu(EN, admin=True)).labels()
+    assert "🛠 At a glance" not in read(pages.menu(EN, admin=False)).labels()
 
 
 def test_a_service_is_shown_with_emoji_price_and_stock() -> None:

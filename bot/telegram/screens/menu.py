@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from bot.telegram.callbacks import (
-    OpenBalance,
     OpenHelp,
     OpenLanguages,
     OpenNumbers,
-    OpenSalesSwitch,
     OpenServices,
     OpenStatistics,
     PickLanguage,
@@ -26,12 +24,6 @@ def menu(texts: Texts, pairs: Sequence[Row] = (), *, admin: bool, wallet: Html |
             [button(texts.plain("button-buy-number"), OpenServices(), "primary")],
             [button(texts.plain("button-numbers"), OpenNumbers())],
             wallet_button(texts) if wallet else [],
-            [
-                button(texts.plain("button-balance"), OpenBalance()),
-                button(texts.plain("button-switch"), OpenSalesSwitch()),
-            ]
-            if admin
-            else [],
             [button(texts.plain("button-overview"), OpenStatistics())] if admin else [],
             [
                 button(texts.plain("button-language"), OpenLanguages()),
