@@ -291,7 +291,7 @@ numbers-none =
 numbers-line = { $name } · { $price } · { $when }
 numbers-services = <b>My numbers</b>: which service?
 file-caption =
-    📄 All that is kept of it, with the time in UTC.
+    All that is kept of it, with the time in UTC.
 
     Delete it when you no longer need it: it may hold numbers and codes.
 file-user = User id
@@ -397,7 +397,7 @@ reminder-in-stock = ✅ <b>It is in stock right now.</b>
 reminders =
     <b>🔔 Reminders</b>
 
-    Tap a name to see the offer, or ✖️ to remove it.
+    Tap one to remove it.
 reminders-none =
     <b>🔔 Reminders</b>
 

@@ -275,7 +275,7 @@ numbers-none =
 numbers-line = { $name } · { $price } · { $when }
 numbers-services = <b>Số của tôi</b>: dịch vụ nào?
 file-caption =
-    📄 Tất cả những gì còn được lưu, giờ theo UTC.
+    Tất cả những gì còn được lưu, giờ theo UTC.
 
     Hãy xóa tệp khi không cần nữa: trong đó có thể có số và mã.
 file-user = ID người dùng
@@ -381,7 +381,7 @@ reminder-in-stock = ✅ <b>Hiện đang có hàng.</b>
 reminders =
     <b>🔔 Lời nhắc</b>
 
-    Chạm vào tên để xem giá, hoặc ✖️ để xóa.
+    Chạm vào một lời nhắc để xóa.
 reminders-none =
     <b>🔔 Lời nhắc</b>
 

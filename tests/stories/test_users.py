@@ -246,3 +246,23 @@ async def test_the_account_is_found_in_one_place(alice: Person) -> None:
     assert "Balance: ₽" in alice.text
     await alice.tap("At a glance")
     assert "The shop at a glance" in alice.text
+
+
+async def test_an_operator_works_in_russian(world: World, alice: Person) -> None:
+    """An operator who has chosen another language than the one of Telegram."""
+    await world.person(MINH).buy("Mua số", "Mua")
+    await alice.say("/language")
+    await alice.tap("Русский")
+    await alice.say("/user minh")
+    assert f"👤 {MINH} · Minh" in alice.text
+    assert "Впервые" in alice.text
+    await alice.say(f"/user {MINH} {OLGA}")
+    assert "2 пользователя" in alice.text
+    await alice.tap("Закрыть всем")
+    assert alice.text.count("⛔") == 2
+    await alice.say("/admin")
+    await alice.tap("Расходы по людям")
+    assert alice.text.startswith("💸 май 2026")
+    assert f"👤 {MINH} · Minh: 21\N{NO-BREAK SPACE}₽ · 1" in alice.text
+    await alice.tap("Файл по всем")
+    assert alice.screen["document"]["name"] == "purchases.csv"

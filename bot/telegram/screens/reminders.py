@@ -41,7 +41,7 @@ def reminder_added(texts: Texts, added: Added, price: str, picked: Pick) -> Scre
 
 
 def reminder_list(texts: Texts, found: list[tuple[Reminder, Pick]], currency: str) -> Screen:
-    """Each with the price that is waited for and its end; a tap on its name opens the offer, on ✖️ removes it."""
+    """Each with the price that is waited for and its end; a tap removes it."""
     lines: list[Html] = []
     rows: list[Row] = []
     for one, picked in found:
@@ -49,7 +49,7 @@ def reminder_list(texts: Texts, found: list[tuple[Reminder, Pick]], currency: st
         when, ends = _when(texts, price), texts.time(one.ends_at, "d")
         lines.append(texts("reminder-line", title=_title(texts, picked), when=when, ends=ends))
         remove = DropReminder(country_id=one.country_id, service_id=one.service_id)
-        rows.append([_offer(picked, pair_label(picked.service, picked.country, texts)), button("✖️", remove)])
+        rows.append([button(f"✖️ {pair_label(picked.service, picked.country, texts)}", remove)])
     head = texts("reminders") if found else texts("reminders-none")
     back = button(texts.plain("button-numbers"), OpenNumbers())
     return Screen(Html("\n\n".join([head, *lines])), keyboard(*rows, [back, menu_button(texts)]))
