@@ -41,6 +41,8 @@ class Options:
     """How often a backup is brought back."""
     old: str = ""
     """The revision whose bot runs beside the others."""
+    wallet: bool = False
+    """Users pay from wallets."""
     kill_every: float = 4.0
     """Seconds between two strikes at a process."""
     trouble_every: float = 45.0

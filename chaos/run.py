@@ -32,6 +32,7 @@ from chaos.unreadable import not_alerted
 from chaos.updates import Odds, Updates
 from chaos.users import Habits, Pairs, User
 from chaos.valkey import Valkey
+from chaos.wallet_check import SETTINGS, give_money, wrong_money
 from chaos.wrong_answers import WrongAnswers
 from sandbox.smsman import SmsMan
 from sandbox.telegram.core import Core
@@ -108,9 +109,7 @@ class Run:
             for replica in self.replicas
         ]
         self.backups = Backups(folder, self.valkey, self.replicas, history=self.history, random=self._draws("backups"))
-        self.stale_journal = StaleJournal(
-            BOT_ID, [1000 + index for index in range(options.users)], self._draws("stale journal")
-        )
+        self.stale_journal = StaleJournal(BOT_ID, self._buyers(), self._draws("stale journal"))
         self.evidence = Evidence(
             self.history,
             self.provider,
@@ -153,6 +152,9 @@ class Run:
         ]
         self.overcharge = OverchargeProbe(self.history, self.replicas, self.wrong_answers, self.users[0])
 
+    def _buyers(self) -> list[int]:
+        return [1000 + index for index in range(self.options.users)]
+
     def _draws(self, what: str) -> Random:
         return Random(f"{self.options.seed}:{what}")
 
@@ -174,7 +176,8 @@ class Run:
 
     def environment(self, replica: Replica) -> dict[str, str]:
         base, socket = f"{self._address}/r{replica.index}", self.proxies[replica.index].socket
-        return environment(base, socket, replica.port, self._data(replica))
+        settings = environment(base, socket, replica.port, self._data(replica))
+        return {**settings, **SETTINGS} if self.options.wallet else settings
 
     def _data(self, replica: Replica) -> Path:
         return self._folder / f"data-{replica.index}"
@@ -222,6 +225,8 @@ class Run:
         old = await check_out(self.options.old, self._folder) if self.options.old else None
         async with self._serving():
             await self.valkey.start()
+            if self.options.wallet:
+                await give_money(self.valkey, self._buyers())
             for proxy in self.proxies:
                 await proxy.open()
             if old:
@@ -321,6 +326,8 @@ class Run:
         if self.updates.refused:
             verdict.held_up.append(f"{self.updates.refused} unreadable updates were refused: all others wait behind")
         verdict.drift = await drift(self.evidence)
+        if self.options.wallet:
+            verdict.drift += await wrong_money(self.evidence, self._buyers())
         verdict.untold += not_alerted(self.evidence, self.faults.unreadable)
         verdict.untold += self.stale_journal.untold(self.history)
         verdict.by_operator = await settled_by_operator(self.evidence)
