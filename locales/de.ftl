@@ -76,9 +76,9 @@ nothing-found =
     Nichts gefunden für <b>{ $query }</b>.
 
     Versuch es in anderer Schreibweise oder schau in die Listen.
-entry = { $name } · { $price } · { $stock } da
-entry-from = { $name } · ab { $price } · { $stock } da
-entry-known = { $name } · { $price } · { $stock } da · ✉️ { $share } %
+entry = { $name } · { $price } · { $stock } übrig
+entry-from = { $name } · ab { $price } · { $stock } übrig
+entry-known = { $name } · { $price } · { $stock } übrig · ✉️ { $share } %
 entry-pair = { $name } · { $price }
 any-other = Anderer Dienst
 legend-cheapest = { $mark } der niedrigste Preis

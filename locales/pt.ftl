@@ -77,7 +77,7 @@ nothing-found =
 
     Tente escrever de outro jeito ou veja as listas.
 entry = { $name } · { $price } · restam { $stock }
-entry-from = { $name } · a partir de { $price } · restam { $stock }
+entry-from = { $name } · desde { $price } · restam { $stock }
 entry-known = { $name } · { $price } · restam { $stock } · ✉️ { $share }%
 entry-pair = { $name } · { $price }
 any-other = Outro serviço

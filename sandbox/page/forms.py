@@ -13,7 +13,7 @@ class Form(BaseModel):
 
 class NewPerson(Form):
     first_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
-    language: Literal["en", "vi", "ru"]
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 
 class Block(Form):
