@@ -1,6 +1,7 @@
 """Counts what falls into a window of time, in the process that is measured, and who it talks to there."""
 
 import asyncio
+import gc
 import random
 import resource
 import time
@@ -10,7 +11,6 @@ from typing import Any
 from pydantic import SecretStr
 
 from bench import smsman, telegram
-from bot.memory import freeze
 from bot.providers.smsman import Connections, SmsMan
 from bot.telegram.bot import Bot, build_bot  # in the bot's own way of loading aiogram
 
@@ -55,7 +55,8 @@ class Window:
         running = [asyncio.create_task(work) for work in beside]
         try:
             await asyncio.sleep(warm / 2)
-            freeze()  # as in app.py; what was late for it is caught up before the window opens
+            gc.collect()
+            gc.freeze()  # as in app.py; what was late for it is caught up before the window opens
             await asyncio.sleep(warm / 2)
             before = await counts() if counts else {}
             self.is_open, began, cpu = True, time.monotonic(), _cpu()

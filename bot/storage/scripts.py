@@ -18,8 +18,10 @@ def boot_time() -> float:
 
 
 class Script:
-    """What redis-py's `register_script` gives, but for one key, `guarded`, and without the steps that it takes for
-    pipelines at every call."""
+    """A script of one key. A server that does not know it is sent its source, and no other node of a Cluster is asked.
+
+    redis-py's `register_script` loads it into all masters first, and fails where one of them is away.
+    """
 
     def __init__(self, redis: Database, source: str) -> None:
         self.source = source

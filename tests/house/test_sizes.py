@@ -10,7 +10,6 @@ from tests.house.sources import ROOT, modules
 SHORTEST, LONGEST = 40, 350
 
 SHORT = {
-    "bot/memory.py",
     "bot/storage/audit_log.py",
     "bot/storage/broken.py",
     "bot/storage/leases.lua",
