@@ -10,11 +10,13 @@ about-short = Eine Telefonnummer für eine SMS: Land und Dienst wählen, und der
 command-start = Hauptmenü
 command-buy = Nummer kaufen
 command-numbers = Meine Nummern
+command-wallet = Guthaben und Verlauf
 command-language = Sprache
 command-help = Hilfe
+command-forget = Vergiss mich
 command-terms = Bedingungen
 command-admin = Der Shop auf einen Blick
-command-user = Jemanden finden: /user 12345 oder @name
+command-user = Nutzer finden: /user und eine ID oder ein Name
 command-notice = Mitteilung an alle: /notice Text
 command-balance = Kontostand
 command-stop = Käufe anhalten
@@ -80,6 +82,15 @@ entry = { $name } · { $price } · { $stock } übrig
 entry-from = { $name } · ab { $price } · { $stock } übrig
 entry-known = { $name } · { $price } · { $stock } übrig · ✉️ { $share } %
 entry-pair = { $name } · { $price }
+entry-sold-out = { $name } · ausverkauft
+entry-gone = { $name } · gerade nicht im Angebot
+inline-entry = { $price } · { $stock } übrig
+inline-offer =
+    { $pair }
+
+    Eine Telefonnummer für eine SMS.
+inline-nothing = Nichts gefunden. Bot öffnen
+entry-count = { $name } · { $count }
 any-other = Anderer Dienst
 legend-cheapest = { $mark } der niedrigste Preis
 legend-best = { $mark } die beste Wahl: nach Preis und Anteil der Nummern, die einen Code bekamen (✉️)
@@ -126,10 +137,37 @@ card-waiting =
     ⏳ <b>Warten auf die SMS.</b> Der Code erscheint von selbst hier.
 
     Die Nummer läuft { $left } ab.
+card-waiting-long =
+    ⏳ <b>Die SMS ist noch nicht da.</b> Hier kommt sie meist innerhalb von { $usual }: <b>Kein Code?</b> zeigt, was du prüfen kannst.
+
+    Die Nummer läuft { $left } ab.
+usual-seconds =
+    { $count ->
+        [one] { $count } Sekunde
+       *[other] { $count } Sekunden
+    }
+usual-minutes =
+    { $count ->
+        [one] { $count } Minute
+       *[other] { $count } Minuten
+    }
 card-cancelling =
     ⏳ <b>Wird abgebrochen …</b>
 
     Der Anbieter muss es bestätigen, das kann ein paar Minuten dauern. Hier siehst du, was daraus wird.
+card-replacing =
+    🔁 <b>Wird ersetzt …</b> Erst muss der Anbieter den Abbruch bestätigen. Dann wird dasselbe noch einmal gekauft, für höchstens { $price }.
+
+    Kommt die SMS inzwischen doch, bekommst du den Code, und es wird nichts gekauft.
+card-cancel-refused = Der Anbieter hat den Abbruch noch nicht angenommen: Viele tun das in den ersten Minuten nicht. Er wird von selbst wieder geschickt, bis es klappt.
+card-cancel-from = So früh nimmt der Anbieter keinen Abbruch an. Er wird { $when } von selbst wieder geschickt.
+card-replaced = 🔁 <b>Die nächste Nummer</b> hat unten eine eigene Nachricht.
+card-replace-code = 🔁 Es wurde keine andere Nummer gekauft: Der Code kam vor dem Abbruch.
+card-replace-unconfirmed = 🔁 Es wurde keine andere Nummer gekauft: Dafür muss der Abbruch bestätigt sein.
+card-replace-late = 🔁 Es wurde keine andere Nummer gekauft: Der Anbieter hat den Abbruch zu spät bestätigt.
+card-replace-restart = 🔁 Es wurde keine andere Nummer gekauft: Der Shop wurde inzwischen neu gestartet.
+card-replace-paused = 🔁 Es wurde keine andere Nummer gekauft: Die Käufe wurden inzwischen angehalten.
+card-replace-short = 🔁 Es wurde keine andere Nummer gekauft: In deinem Guthaben ist zu wenig Geld.
 card-expiring =
     ⏳ <b>Die Zeit ist um.</b>
 
@@ -216,6 +254,24 @@ card-lost =
     ✖️ <b>Die Nummer ging unterwegs verloren.</b> Der Anbieter hat sie berechnet, aber nie gesagt, welche es war.
 
     Den Verlust trägt der Betreiber, nicht du. Versuch es einfach noch einmal.
+waiting-help =
+    <b>Noch kein Code?</b> Hier kommt er meist innerhalb von { $usual }.
+
+    • Hat der Dienst genau diese Nummer, mit dem richtigen Land?
+    • Hast du eine SMS verlangt, und keinen Anruf und keine Nachricht in seiner App?
+    • Lass den Code nach einer Minute noch einmal schicken.
+
+    🔁 <b>Ersetze</b> die Nummer, wenn der Dienst sie benutzt, ungültig oder virtuell (VoIP) nennt, oder wenn nach zwei Versuchen nichts kommt.
+
+    Die Nummer läuft { $left } ab. Ohne SMS wird sie bis dahin abgebrochen, und das Geld kommt zurück: Bis dahin geht nichts verloren.
+replace-dearer =
+    <b>Dasselbe kostet jetzt mehr:</b> { $new } statt { $old }.
+
+    Noch ist nichts abgebrochen. Für diesen Preis ersetzen?
+replace-sold-out =
+    <b>Dasselbe ist gerade ausverkauft.</b>
+
+    Noch ist nichts abgebrochen: Du kannst diese Nummer behalten oder anderswo eine suchen.
 cancel-question =
     <b>Diese Nummer abbrechen?</b>
 
@@ -234,6 +290,49 @@ numbers-none =
     <b>Meine Nummern</b>
 
     Noch keine.
+numbers-line = { $name } · { $price } · { $when }
+numbers-services = <b>Meine Nummern</b>: welcher Dienst?
+file-caption =
+    📄 Alles, was davon aufbewahrt ist, mit der Zeit in UTC.
+
+    Lösch sie, wenn du sie nicht mehr brauchst: Darin können Nummern und Codes stehen.
+file-user = Nutzer-ID
+file-name = Name
+file-day = Tag (UTC)
+file-time = Zeit
+file-service = Dienst
+file-country = Land
+file-price = Preis
+file-currency = Währung
+file-outcome = Ausgang
+file-request = Anfrage
+file-number = Nummer
+file-codes = Codes
+outcome-waiting = wartet
+outcome-code = Code kam an
+outcome-cancelled = abgebrochen, Geld zurück
+outcome-unconfirmed = Abbruch nicht bestätigt
+outcome-failed = nicht gekauft
+outcome-unknown = noch nicht bekannt
+outcome-lost = berechnet, kein Code
+forget-question =
+    <b>Vergiss mich</b>
+
+    Was der Bot von dir aufbewahrt, wird sofort gelöscht: Name, Sprache, Erinnerungen, angeheftete Angebote, Nummern und Codes.
+
+    Was bleibt: deine ID im Geldprotokoll des Betreibers, und für zwei Tage, was deine Käufe bei den Limits zählen. Die Nachrichten in diesem Chat löschst du selbst.
+forgotten =
+    <b>Du bist vergessen.</b>
+
+    Du kannst diesen Chat jetzt löschen. Schreibst du wieder, bist du neu hier.
+forget-live =
+    ✋ <b>Es wurde nichts gelöscht: Eine deiner Nummern ist noch nicht beendet.</b>
+
+    Brich sie ab oder warte, bis sie beendet ist. Muss der Betreiber noch etwas prüfen, kann es länger dauern.
+forget-money =
+    ✋ <b>Es wurde nichts gelöscht: In deinem Guthaben ist noch Geld.</b>
+
+    Verbrauche es oder frag zuerst den Betreiber danach.
 balance = Kontostand: <b>{ $amount }</b>
 balance-hold = Vorgemerkt: { $amount }
 balance-channels = Offene Nummern: { $active } von { $channels }
@@ -245,6 +344,68 @@ switch-off =
 
     Von <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ In den Einstellungen steht aber PURCHASES=off: Verkauft wird erst wieder, wenn der Betreiber das ändert.
+wallet = <b>Guthaben</b>
+wallet-none = Hier ist noch nichts geschehen.
+wallet-balance = 👛 Dein Guthaben: <b>{ $free }</b>
+wallet-balance-held = 👛 Dein Guthaben: <b>{ $free }</b>, dazu { $held } für deine Nummern vorgemerkt
+wallet-topup = ➕ { $amount } · aufgeladen
+wallet-refund = ➖ { $amount } · eine Aufladung wurde erstattet
+wallet-refund-refused = ➕ { $amount } · eine Erstattung wurde abgelehnt, das Geld ist wieder hier
+wallet-voucher = { $sign } { $amount } · Gutschein
+wallet-allowance = { $sign } { $amount } · Budget
+wallet-hold = ⏳ { $amount } · vorgemerkt für { $what }
+wallet-release = ↩️ { $amount } · zurück von { $what }
+wallet-capture = ✅ { $amount } · bezahlt für { $what }
+wallet-reason = { $sign } { $amount } · vom Betreiber: { $reason }
+wallet-other = { $sign } { $amount } · vom Betreiber
+wallet-offer = 👛 Dein Guthaben: { $have }
+wallet-offer-short = 👛 Dein Guthaben: { $have }, dafür zu wenig
+wallet-too-little =
+    👛 <b>Du hast { $have }, und es kostet { $price }.</b>
+
+    Es wurde nichts gekauft.
+wallet-card-held = 👛 Bis das klar ist, bleiben { $price } in deinem Guthaben vorgemerkt.
+wallet-card-back = 👛 { $price } sind wieder in deinem Guthaben.
+wallet-card-free = 👛 Das Geld war schon wieder in deinem Guthaben, dieser Code ist also gratis.
+cancel-question-wallet =
+    <b>Diese Nummer abbrechen?</b>
+
+    Die SMS kommt dann nicht mehr, und { $price } gehen in dein Guthaben zurück.
+alert-ledger-wrong = 🔴 <b>Das Kassenbuch der Guthaben geht nicht auf.</b> Alle Konten zusammen haben { $total } und sollten 0 haben. Falsch: { $accounts }. Bitte sieh in <code>python -m bot audit --ledger</code> nach.
+alert-provider-price = Preis des Anbieters: { $price }
+reminder-title = { $service } · { $country }
+reminder-any = sobald es vorrätig ist
+reminder-at = bei { $price } oder weniger
+reminder-question =
+    🔔 { $title }
+
+    Jetzt kostet es <b>{ $price }</b>. Bei welchem Preis soll ich dir Bescheid geben?
+    Beim Preis von jetzt bekommst du Bescheid, wenn es teurer oder ausverkauft war und wieder da ist.
+reminder-set =
+    🔔 <b>Du bekommst Bescheid, { $when }.</b>
+
+    Einmal, innerhalb von { $days } Tagen, mit einer Nachricht hier. Es wird nichts von selbst gekauft.
+reminder-full =
+    ✋ <b>Du hast { $max } Erinnerungen, mehr sind nicht möglich.</b>
+
+    Entferne eine, die du nicht mehr brauchst.
+reminder-in-stock = ✅ <b>Es ist gerade vorrätig.</b>
+reminders =
+    <b>🔔 Erinnerungen</b>
+
+    Tippe auf einen Namen, um das Angebot zu sehen, oder auf ✖️, um sie zu entfernen.
+reminders-none =
+    <b>🔔 Erinnerungen</b>
+
+    Noch keine. Du kannst sie bei jedem Angebot setzen, auch bei einem ausverkauften.
+reminder-line =
+    { $title }
+    { $when }, bis { $ends }
+reminder-told =
+    🔔 <b>Es ist vorrätig: { $price }</b>
+    { $title }
+
+    Gesehen { $when }. Es kann schnell weg sein.
 
 ## Für alle, die den Shop betreiben
 
@@ -277,11 +438,33 @@ picture-nothing = In dieser Zeit endete keine Nummer.
 people =
     <b>Nutzer: { $count }</b>
 
-    Mit <code>/user 12345</code>, einer ID, oder <code>/user @name</code> findest du jemanden. Du siehst, was erlaubt ist und was heute geschah; du kannst Zugang geben, aussperren oder ein Limit erhöhen.
+    Mit <code>/user</code> und einer ID, einem @namen oder einem Namen findest du jemanden. Du siehst, was erlaubt ist und was heute geschah; du kannst Zugang geben, aussperren oder ein Limit erhöhen.
+    Mehrere IDs, wie <code>/user 123 456</code>: alle zulassen oder alle aussperren.
 people-nobody =
     Jemand namens <b>{ $wanted }</b> war nie hier.
 
     Über die ID findest du alle: <code>/user 12345</code>
+people-several = Mehrere heißen <b>{ $wanted }</b>. Wer ist gemeint?
+selection =
+    { $count ->
+        [one] <b>{ $count } Nutzer</b>
+       *[other] <b>{ $count } Nutzer</b>
+    }
+
+    Was du antippst, gilt für alle. Was sie gekauft haben, läuft weiter.
+selection-line = { $mark } { $person }
+selection-gone = Diese Auswahl ist zu alt. Es wurde nichts geändert: Schick die IDs noch einmal.
+selection-wrong =
+    ✋ <b>Es wurde nichts geändert.</b> Diese lassen sich nicht zulassen oder aussperren: { $wrong }
+
+    Es sind keine IDs von Nutzern, oder solche von Admins, oder mehr als { $max } auf einmal.
+costs =
+    <b>💸 { $title }</b> (Tage nach UTC)
+
+    Nummern: <b>{ $numbers }</b>, Nutzer: { $users }
+    Kosten: <b>{ $amount }</b>, Erstattungen abgezogen
+costs-line = { $person }: <b>{ $amount }</b> · { $count }
+costs-none = Niemand hat etwas gekauft.
 person = 👤 <code>{ $id }</code> · { $name }
 person-admin = ✅ Ein Admin.
 person-let-in = ✅ Darf den Bot benutzen: von einem Admin zugelassen.
@@ -289,7 +472,7 @@ person-shut-out = ⛔ Darf den Bot nicht benutzen: von einem Admin ausgesperrt. 
 person-listed = ✅ Darf den Bot benutzen: steht in ALLOWED_IDS.
 person-public = ✅ Darf den Bot benutzen: Er ist öffentlich.
 person-stranger = ⛔ Darf den Bot nicht benutzen: Er ist privat.
-person-seen = Hier seit { $since }, zuletzt am { $seen }
+person-seen = Hier seit { $since }, zuletzt gesehen { $seen }
 person-never = War nie hier.
 person-gone = 🚪 Hat den Bot blockiert oder verlassen.
 cap-active = Wartend zugleich
@@ -365,9 +548,9 @@ limit-all-spending =
 
     Es wurde nichts gekauft.
 limit-rating =
-    ✋ <b>Zu wenige deiner Nummern bekamen einen Code: unter { $limit } %.</b>
+    ✋ <b>Zu wenige deiner Nummern bekamen einen Code: weniger als { $limit } %.</b>
 
-    Es wurde nichts gekauft. Jede Nummer ohne Code senkt die Bewertung des Shops beim Anbieter, und die ist gerade niedrig. Nummern, die bei niemandem einen Code bekommen, zählen nicht.
+    Es wurde nichts gekauft. Jede Nummer ohne Code kostet den Shop Bewertung beim Anbieter, und die ist gerade niedrig. Nummern, die bei niemandem einen Code bekommen, zählen nicht.
 limit-opens = Du kannst { $when } wieder kaufen.
 
 ## Was schiefging
@@ -375,7 +558,12 @@ limit-opens = Du kannst { $when } wieder kaufen.
 error-not-for-sale =
     { $service } · { $country }
 
-    Das wird gerade nicht verkauft. Nimm ein anderes Land oder einen anderen Dienst.
+    Gerade <b>ausverkauft</b>.
+error-not-offered =
+    { $service } · { $country }
+
+    Das wird hier nicht mehr angeboten.
+nearest = Das Nächste, was vorrätig ist:
 error-nothing-there = Das wird nicht mehr verkauft.
 error-quote-gone = Dieser Knopf war zu alt. Es wurde nichts gekauft.
 error-not-found = So eine Nummer ist nicht unter deinen. Ältere werden nach einer Weile vergessen.
@@ -393,6 +581,8 @@ toast-checking = Der Code wird gesucht …
 toast-check-soon = Eben wurde nachgesehen. In ein paar Sekunden wieder.
 toast-not-waiting = Auf diese Nummer wird nicht mehr gewartet.
 toast-old-button = Dieser Knopf stammt von früher. Hier ist das Menü.
+toast-pinned = Angeheftet: Es steht jetzt im Menü.
+toast-unpinned = Nicht mehr im Menü.
 toast-private-only = Ich arbeite nur in privaten Chats.
 toast-stranger = Dieser Bot ist leider privat. Deine ID: { $id }
 toast-shut-out = Du kannst diesen Bot nicht mehr benutzen.
@@ -433,8 +623,8 @@ alert-rating-low = 🟠 <b>Die Bewertung des Kontos beim Anbieter ist { $rating 
 alert-rating-fine = 🟢 <b>Die Bewertung des Kontos ist wieder über { $mark }:</b> { $rating }.
 alert-rating-falls = 🔴 <b>Die Bewertung des Kontos fällt schnell.</b> Vor höchstens einer Stunde war sie { $before }, jetzt ist sie { $rating }. Bei 0 wird das Konto eingefroren: /admin zeigt, welche Dienste keine Codes bekommen, und kann Käufe anhalten.
 alert-balance-short = 🟠 <b>Auf dem Konto ist weniger, als das Kassenbuch sagt.</b> Kontostand: { $balance }, es sollten { $expected } sein. Zwei Ablesungen nacheinander waren zu niedrig. Etwas wurde berechnet, das dieser Bot nicht gekauft hat, oder höher als angeboten: Bitte vergleiche es mit der Liste der Anfragen beim Anbieter.
-alert-offer-fails = 🕳 <b>{ $offer }: { $percent } % der letzten { $numbers } Nummern bekamen einen Code.</b> Das geht allen so, und unter 17 % kosten Nummern das Konto mehr von seiner Bewertung, als sie bringen. Ausblenden? Wartende Nummern laufen weiter.
-offer-hidden = 🙈 <b>Für 30 Tage ausgeblendet: { $offer }.</b> Niemand kann es finden oder kaufen; laufen mehrere Replikas, wissen es alle nach zwei Minuten.
+alert-offer-fails = 🕳 <b>{ $offer }: { $percent } % der letzten { $numbers } Nummern bekamen einen Code.</b> Das scheitert bei allen, und unter 17 % kosten Nummern das Konto mehr Bewertung, als sie bringen. Ausblenden? Wartende Nummern laufen weiter.
+offer-hidden = 🙈 <b>Für 30 Tage ausgeblendet: { $offer }.</b> Niemand kann es finden oder kaufen; laufen mehrere Replikate, wissen es alle innerhalb von zwei Minuten.
 offer-shown = 👁 <b>Wieder im Angebot: { $offer }.</b>
 alert-wrong-token = 🔴 <b>Der Anbieter nimmt das Token nicht mehr an.</b> Nichts kann gekauft werden, und kein Code kommt an. Bitte trag das neue als SMSMAN_TOKEN ein und starte den Bot neu.
 alert-token-works = 🟢 <b>Der Anbieter nimmt das Token wieder an.</b>
@@ -449,6 +639,21 @@ alert-ids =
 
 button-buy-number = 📲 Nummer kaufen
 button-numbers = 🗂 Meine Nummern
+button-all-numbers = 🗂 Alle Nummern
+button-by-service = 🧩 Nach Dienst
+button-file = 📄 Als Datei schicken
+button-forget = 🗑 Ja, vergiss mich
+button-costs = 💸 Kosten je Nutzer
+button-by-day = 📅 Nach Tag
+button-by-month = 📅 Nach Monat
+button-file-of-all = 📄 Datei über alle
+button-let-all-in = ✅ Alle zulassen
+button-shut-all-out = ⛔ Alle aussperren
+button-tell-me = 🔔 Bescheid, wenn es da ist
+button-tell-me-at = 🔔 Bescheid bei diesem Preis
+button-reminder-at = 🔔 { $price } oder weniger
+button-reminders = 🔔 Erinnerungen
+button-wallet = 👛 Guthaben
 button-balance = 💰 Kontostand
 button-switch = ⏯ Käufe
 button-overview = 🛠 Auf einen Blick
@@ -487,11 +692,20 @@ button-other-service = 🧩 Anderer Dienst
 button-all-services = 🧩 Alle Dienste
 button-all-countries = 🌍 Alle Länder
 button-buy = ✅ Kaufen für { $price }
+button-pin = ☆ Ins Menü
+button-unpin = ★ Im Menü
+button-share = ↗️ Teilen
+button-open-bot = Bot öffnen
 button-agree = ✅ Einverstanden
 button-see-offer = Zum Angebot
 button-check = 🔎 Jetzt prüfen
 button-cancel = ✖️ Abbrechen
 button-cancel-yes = Ja, abbrechen
+button-only-cancel = ✖️ Nur abbrechen
+button-replace = 🔁 Ersetzen
+button-replace-then = 🔁 Dann noch einmal dasselbe
+button-replace-for = 🔁 Ersetzen für { $price }
+button-no-code = ❓ Kein Code?
 button-keep = Behalten
 button-not-charged = Nicht berechnet
 button-charged = Berechnet

@@ -10,11 +10,13 @@ about-short = Un número de teléfono para un SMS: elige país y servicio, y el 
 command-start = Menú principal
 command-buy = Comprar un número
 command-numbers = Mis números
+command-wallet = Monedero: saldo e historial
 command-language = Idioma
 command-help = Ayuda
+command-forget = Olvídame
 command-terms = Condiciones
 command-admin = La tienda de un vistazo
-command-user = Buscar a alguien: /user 12345 o @nombre
+command-user = Buscar a alguien: /user y un id o un nombre
 command-notice = Aviso a todos: /notice texto
 command-balance = Saldo de la cuenta
 command-stop = Detener las compras
@@ -80,6 +82,15 @@ entry = { $name } · { $price } · quedan { $stock }
 entry-from = { $name } · desde { $price } · quedan { $stock }
 entry-known = { $name } · { $price } · quedan { $stock } · ✉️ { $share } %
 entry-pair = { $name } · { $price }
+entry-sold-out = { $name } · agotado
+entry-gone = { $name } · ahora no se ofrece
+inline-entry = { $price } · quedan { $stock }
+inline-offer =
+    { $pair }
+
+    Un número de teléfono para un SMS.
+inline-nothing = No hay resultados. Abrir el bot
+entry-count = { $name } · { $count }
 any-other = Otro servicio
 legend-cheapest = { $mark } el precio más bajo
 legend-best = { $mark } la mejor opción: por precio y por la parte de números que recibieron un código (✉️)
@@ -128,10 +139,39 @@ card-waiting =
     ⏳ <b>Esperando el SMS.</b> El código aparecerá aquí solo.
 
     El número caduca { $left }.
+card-waiting-long =
+    ⏳ <b>El SMS aún no llega.</b> Aquí suele llegar en { $usual }: <b>¿No hay código?</b> dice qué revisar.
+
+    El número caduca { $left }.
+usual-seconds =
+    { $count ->
+        [one] { $count } segundo
+        [many] { $count } de segundos
+       *[other] { $count } segundos
+    }
+usual-minutes =
+    { $count ->
+        [one] { $count } minuto
+        [many] { $count } de minutos
+       *[other] { $count } minutos
+    }
 card-cancelling =
     ⏳ <b>Cancelando…</b>
 
     El proveedor tiene que confirmarlo y puede tardar unos minutos. Aquí verás el resultado.
+card-replacing =
+    🔁 <b>Cambiando…</b> Primero el proveedor tiene que confirmar la cancelación. Luego se compra otra vez lo mismo, por { $price } como máximo.
+
+    Si entretanto llega el SMS, recibes su código y no se compra nada.
+card-cancel-refused = El proveedor aún no ha aceptado la cancelación: muchos no aceptan ninguna en los primeros minutos. Se vuelve a enviar sola hasta que la acepte.
+card-cancel-from = El proveedor no acepta cancelar un número tan reciente. Se vuelve a enviar sola { $when }.
+card-replaced = 🔁 <b>El siguiente número</b> tiene su propio mensaje abajo.
+card-replace-code = 🔁 No se compró otro número: el código llegó antes de la cancelación.
+card-replace-unconfirmed = 🔁 No se compró otro número: para eso hace falta que la cancelación se confirme.
+card-replace-late = 🔁 No se compró otro número: el proveedor tardó demasiado en confirmar la cancelación.
+card-replace-restart = 🔁 No se compró otro número: la tienda se reinició entretanto.
+card-replace-paused = 🔁 No se compró otro número: las compras se detuvieron entretanto.
+card-replace-short = 🔁 No se compró otro número: hay muy poco dinero en tu monedero.
 card-expiring =
     ⏳ <b>Se acabó el tiempo.</b>
 
@@ -218,6 +258,24 @@ card-lost =
     ✖️ <b>El número se perdió por el camino.</b> El proveedor lo cobró y nunca dijo cuál era.
 
     La pérdida es del operador, no tuya. Puedes volver a intentarlo.
+waiting-help =
+    <b>¿Aún no hay código?</b> Aquí suele llegar en { $usual }.
+
+    • ¿El servicio tiene exactamente este número, con el país correcto?
+    • ¿Le pediste un SMS, y no una llamada o un mensaje en su app?
+    • Pasado un minuto, pídele otra vez el código.
+
+    🔁 <b>Cambia</b> el número si el servicio dice que está usado, que no es válido o que es virtual (VoIP), o si no llega nada tras pedirlo dos veces.
+
+    El número caduca { $left }. Sin SMS se cancela antes y el dinero vuelve, así que hasta entonces no se pierde nada.
+replace-dearer =
+    <b>Lo mismo cuesta más ahora:</b> { $new } en vez de { $old }.
+
+    Aún no se ha cancelado nada. ¿Cambiarlo por este precio?
+replace-sold-out =
+    <b>Lo mismo está agotado ahora.</b>
+
+    Aún no se ha cancelado nada: puedes conservar este número o buscar otro en otro sitio.
 cancel-question =
     <b>¿Cancelar este número?</b>
 
@@ -237,6 +295,49 @@ numbers-none =
     <b>Mis números</b>
 
     Ninguno todavía.
+numbers-line = { $name } · { $price } · { $when }
+numbers-services = <b>Mis números</b>: ¿qué servicio?
+file-caption =
+    📄 Todo lo que se guarda de ello, con la hora en UTC.
+
+    Bórralo cuando ya no lo necesites: puede contener números y códigos.
+file-user = Id de usuario
+file-name = Nombre
+file-day = Día (UTC)
+file-time = Hora
+file-service = Servicio
+file-country = País
+file-price = Precio
+file-currency = Moneda
+file-outcome = Resultado
+file-request = Solicitud
+file-number = Número
+file-codes = Códigos
+outcome-waiting = en espera
+outcome-code = llegó el código
+outcome-cancelled = cancelado, dinero devuelto
+outcome-unconfirmed = cancelación sin confirmar
+outcome-failed = no comprado
+outcome-unknown = aún no se sabe
+outcome-lost = cobrado, sin código
+forget-question =
+    <b>Olvídame</b>
+
+    Lo que el bot guarda de ti se borra enseguida: tu nombre, idioma, avisos, ofertas fijadas, números y códigos.
+
+    Lo que queda: tu id en el registro de dinero del operador y, durante dos días, lo que tus compras cuentan para los límites. Los mensajes de este chat los borras tú.
+forgotten =
+    <b>Te he olvidado.</b>
+
+    Ya puedes borrar este chat. Si vuelves a escribir, empiezas de nuevo.
+forget-live =
+    ✋ <b>No se borró nada: uno de tus números no ha terminado.</b>
+
+    Cancélalo o espera a que termine. Si el operador aún tiene que revisar uno, puede tardar más.
+forget-money =
+    ✋ <b>No se borró nada: hay dinero en tu monedero.</b>
+
+    Gástalo o pídeselo antes al operador.
 balance = Saldo: <b>{ $amount }</b>
 balance-hold = Retenido: { $amount }
 balance-channels = Números abiertos: { $active } de { $channels }
@@ -248,6 +349,68 @@ switch-off =
 
     Por <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ Pero en los ajustes pone PURCHASES=off: no se vende nada hasta que el operador lo cambie.
+wallet = <b>Monedero</b>
+wallet-none = Aquí aún no ha pasado nada.
+wallet-balance = 👛 En tu monedero: <b>{ $free }</b>
+wallet-balance-held = 👛 En tu monedero: <b>{ $free }</b>, y { $held } retenidos para tus números
+wallet-topup = ➕ { $amount } · recarga
+wallet-refund = ➖ { $amount } · se devolvió una recarga
+wallet-refund-refused = ➕ { $amount } · se rechazó una devolución, el dinero está aquí otra vez
+wallet-voucher = { $sign } { $amount } · vale
+wallet-allowance = { $sign } { $amount } · asignación
+wallet-hold = ⏳ { $amount } · retenido para { $what }
+wallet-release = ↩️ { $amount } · de vuelta de { $what }
+wallet-capture = ✅ { $amount } · pagado por { $what }
+wallet-reason = { $sign } { $amount } · por el operador: { $reason }
+wallet-other = { $sign } { $amount } · por el operador
+wallet-offer = 👛 En tu monedero: { $have }
+wallet-offer-short = 👛 En tu monedero: { $have }, muy poco para este
+wallet-too-little =
+    👛 <b>Tienes { $have } y cuesta { $price }.</b>
+
+    No se compró nada.
+wallet-card-held = 👛 Hasta que se sepa, { $price } queda retenido en tu monedero.
+wallet-card-back = 👛 { $price } está otra vez en tu monedero.
+wallet-card-free = 👛 El dinero ya había vuelto a tu monedero, así que este código es gratis.
+cancel-question-wallet =
+    <b>¿Cancelar este número?</b>
+
+    El SMS ya no llegará, y { $price } vuelve a tu monedero.
+alert-ledger-wrong = 🔴 <b>El libro de los monederos no cuadra.</b> Todas las cuentas juntas tienen { $total } y deberían tener 0. Mal: { $accounts }. Mira <code>python -m bot audit --ledger</code>.
+alert-provider-price = Precio del proveedor: { $price }
+reminder-title = { $service } · { $country }
+reminder-any = en cuanto esté disponible
+reminder-at = a { $price } o menos
+reminder-question =
+    🔔 { $title }
+
+    Ahora cuesta <b>{ $price }</b>. ¿A qué precio quieres que te avise?
+    Con el precio de ahora te aviso cuando haya subido o se haya agotado y vuelva.
+reminder-set =
+    🔔 <b>Te avisaré { $when }.</b>
+
+    Una vez, en los próximos { $days } días, con un mensaje aquí. No se compra nada por sí solo.
+reminder-full =
+    ✋ <b>Tienes { $max } avisos, que es el máximo.</b>
+
+    Quita uno que ya no necesites.
+reminder-in-stock = ✅ <b>Está disponible ahora mismo.</b>
+reminders =
+    <b>🔔 Avisos</b>
+
+    Toca un nombre para ver la oferta, o ✖️ para quitarlo.
+reminders-none =
+    <b>🔔 Avisos</b>
+
+    Ninguno todavía. Puedes poner uno en cualquier oferta, también en una agotada.
+reminder-line =
+    { $title }
+    { $when }, hasta { $ends }
+reminder-told =
+    🔔 <b>Está disponible: { $price }</b>
+    { $title }
+
+    Visto { $when }. Puede agotarse pronto.
 
 ## Para quienes la llevan
 
@@ -281,11 +444,34 @@ picture-nothing = En este tiempo no terminó ningún número.
 people =
     <b>Usuarios: { $count }</b>
 
-    Envía <code>/user 12345</code>, con un id, o <code>/user @nombre</code> para encontrar a alguien. Verás qué puede hacer y qué ha hecho hoy; podrás darle acceso, quitárselo o subirle un límite.
+    Envía <code>/user</code> con un id, un @nombre o un nombre para encontrar a alguien. Verás qué puede hacer y qué ha hecho hoy; podrás darle acceso, quitárselo o subirle un límite.
+    Varios ids, como <code>/user 123 456</code>: dar acceso a todos o quitárselo a todos.
 people-nobody =
     Nadie llamado <b>{ $wanted }</b> ha estado aquí.
 
     Con un id se encuentra a cualquiera: <code>/user 12345</code>
+people-several = Hay varios con el nombre <b>{ $wanted }</b>. ¿Cuál?
+selection =
+    { $count ->
+        [one] <b>{ $count } usuario</b>
+        [many] <b>{ $count } de usuarios</b>
+       *[other] <b>{ $count } usuarios</b>
+    }
+
+    Lo que toques vale para todos. Lo que han comprado sigue en marcha.
+selection-line = { $mark } { $person }
+selection-gone = Esta selección es demasiado antigua. No se cambió nada: envía los ids otra vez.
+selection-wrong =
+    ✋ <b>No se cambió nada.</b> A estos no se les puede dar ni quitar acceso: { $wrong }
+
+    No son ids de usuarios, o son de admins, o más de { $max } a la vez.
+costs =
+    <b>💸 { $title }</b> (días en UTC)
+
+    Números: <b>{ $numbers }</b>, usuarios: { $users }
+    Coste: <b>{ $amount }</b>, descontadas las devoluciones
+costs-line = { $person }: <b>{ $amount }</b> · { $count }
+costs-none = Nadie compró nada.
 person = 👤 <code>{ $id }</code> · { $name }
 person-admin = ✅ Es admin.
 person-let-in = ✅ Puede usar el bot: un admin le dio acceso.
@@ -372,7 +558,7 @@ limit-all-spending =
 limit-rating =
     ✋ <b>Muy pocos de tus números recibieron un código: menos del { $limit } %.</b>
 
-    No se compró nada. Cada número sin código baja la valoración de la tienda en el proveedor, que ahora está baja. Los números que no reciben código para nadie no cuentan.
+    No se compró nada. Cada número sin código le cuesta a la tienda valoración en el proveedor, y ahora es baja. Los números que no reciben código para nadie no cuentan.
 limit-opens = Podrás volver a comprar { $when }.
 
 ## Lo que ha fallado
@@ -380,7 +566,12 @@ limit-opens = Podrás volver a comprar { $when }.
 error-not-for-sale =
     { $service } · { $country }
 
-    Ahora mismo no está a la venta. Elige otro país u otro servicio.
+    <b>Agotado</b> ahora mismo.
+error-not-offered =
+    { $service } · { $country }
+
+    Esto ya no se ofrece aquí.
+nearest = Lo más parecido que está disponible:
 error-nothing-there = Esto ya no está a la venta.
 error-quote-gone = Ese botón era demasiado antiguo. No se compró nada.
 error-not-found = No hay tal número entre los tuyos. Los antiguos se olvidan pasado un tiempo.
@@ -398,6 +589,8 @@ toast-checking = Buscando el código…
 toast-check-soon = Se acaba de mirar. Se vuelve a mirar en unos segundos.
 toast-not-waiting = Ya no se espera nada en este número.
 toast-old-button = Este botón es de otro momento. Aquí está el menú.
+toast-pinned = Fijado: ahora está en el menú.
+toast-unpinned = Ya no está en el menú.
 toast-private-only = Solo trabajo en chats privados.
 toast-stranger = Lo siento, este bot es privado. Tu id: { $id }
 toast-shut-out = Ya no puedes usar este bot.
@@ -423,7 +616,7 @@ alert-other-number = ⚠️ <b>El proveedor vendió algo distinto de lo pedido.<
 alert-late-purchase = ⚠️ <b>Se encontró una compra más antigua que la vida de un número.</b> La solicitud { $request } se compró y nunca se anotó. Mira en el proveedor qué fue de su dinero.
 alert-auditor = 🛟 <b>Se devolvió a la cola lo que se había perdido: { $count }.</b> Nadie pierde nada por ello, pero no debería pasar: guarda el log.
 alert-clock-step = 🕰 <b>El reloj de la base de datos ha saltado { $seconds } s.</b> Los números en espera siguen con la hora anterior. Procura que el servidor mantenga su hora (NTP).
-alert-unreadable = 🧩 <b>Hay entradas en los datos del bot que no se pueden leer: { $count }.</b> Se apartaron, y las demás siguen. El log nombra cada una; revísalas.
+alert-unreadable = 🧩 <b>Hay entradas de los datos del bot que no se pueden leer: { $count }.</b> Se apartaron, y las demás siguen. El log nombra cada una; revísalas.
 alert-unreadable-answer = 🧩 <b>Una respuesta del proveedor no se puede leer</b> ({ $call }). Puede haber cambiado algo; lo demás sigue. <code>{ $shape }</code>
 alert-database-down = 🔴 <b>La base de datos no puede trabajar:</b> { $reason }. Hasta entonces no se puede comprar, y los códigos esperan.
 alert-database-up = 🟢 <b>La base de datos vuelve a funcionar.</b>
@@ -438,9 +631,9 @@ alert-rating-low = 🟠 <b>La valoración de la cuenta en el proveedor es { $rat
 alert-rating-fine = 🟢 <b>La valoración de la cuenta vuelve a estar por encima de { $mark }:</b> { $rating }.
 alert-rating-falls = 🔴 <b>La valoración de la cuenta cae deprisa.</b> Hace menos de una hora era { $before } y ahora es { $rating }. Con 0 la cuenta se congela: /admin muestra qué servicios no reciben códigos y puede detener las compras.
 alert-balance-short = 🟠 <b>La cuenta tiene menos de lo que dice el libro.</b> Saldo: { $balance }, y debería ser { $expected }. Dos lecturas seguidas fueron demasiado bajas. Se cobró algo que este bot no compró, o más caro de lo ofrecido: compáralo con la lista de solicitudes del proveedor.
-alert-offer-fails = 🕳 <b>{ $offer }: el { $percent } % de los últimos { $numbers } números recibió un código.</b> Les pasa a todos, y por debajo del 17 % los números le cuestan a la cuenta más valoración de la que aportan. ¿Ocultarlo? Los números en espera siguen.
+alert-offer-fails = 🕳 <b>{ $offer }: el { $percent } % de los últimos { $numbers } números recibió un código.</b> Falla para todos, y por debajo del 17 % los números le cuestan a la cuenta más valoración de la que traen. ¿Ocultarlo? Los números en espera siguen.
 offer-hidden = 🙈 <b>Oculto durante 30 días: { $offer }.</b> Nadie puede encontrarlo ni comprarlo; si hay varias réplicas, todas lo saben en dos minutos.
-offer-shown = 👁 <b>De nuevo a la venta: { $offer }.</b>
+offer-shown = 👁 <b>Se ofrece de nuevo: { $offer }.</b>
 alert-wrong-token = 🔴 <b>El proveedor ya no acepta el token.</b> No se puede comprar nada ni llega ningún código. Pon el nuevo en SMSMAN_TOKEN y reinicia el bot.
 alert-token-works = 🟢 <b>El proveedor vuelve a aceptar el token.</b>
 alert-updates-stopped = 🔴 <b>Al bot no le llegan mensajes ni toques.</b> Los códigos se siguen entregando. El motivo: { $reason }
@@ -454,6 +647,21 @@ alert-ids =
 
 button-buy-number = 📲 Comprar un número
 button-numbers = 🗂 Mis números
+button-all-numbers = 🗂 Todos los números
+button-by-service = 🧩 Por servicio
+button-file = 📄 Enviármelo en un archivo
+button-forget = 🗑 Sí, olvídame
+button-costs = 💸 Costes por usuario
+button-by-day = 📅 Por día
+button-by-month = 📅 Por mes
+button-file-of-all = 📄 Archivo de todos
+button-let-all-in = ✅ Dar acceso a todos
+button-shut-all-out = ⛔ Quitar acceso a todos
+button-tell-me = 🔔 Avísame cuando haya
+button-tell-me-at = 🔔 Avísame a este precio
+button-reminder-at = 🔔 { $price } o menos
+button-reminders = 🔔 Avisos
+button-wallet = 👛 Monedero
 button-balance = 💰 Saldo
 button-switch = ⏯ Compras
 button-overview = 🛠 De un vistazo
@@ -473,8 +681,8 @@ button-send = { $count ->
 button-drop = 🗑 Descartar
 button-announcement-stop = ⏸ Detener el aviso
 button-announcement-on = ▶️ Continuar
-button-hide-offer = 🙈 Ocultar
-button-offer-again = 👁 Volver a ofrecer
+button-hide-offer = 🙈 Ocultarlo
+button-offer-again = 👁 Ofrecerlo otra vez
 button-person = 👤 El usuario
 button-let-in = ✅ Dar acceso
 button-shut-out = ⛔ Quitar acceso
@@ -494,11 +702,20 @@ button-other-service = 🧩 Otro servicio
 button-all-services = 🧩 Todos los servicios
 button-all-countries = 🌍 Todos los países
 button-buy = ✅ Comprar por { $price }
+button-pin = ☆ Fijar al menú
+button-unpin = ★ En el menú
+button-share = ↗️ Compartir
+button-open-bot = Abrir el bot
 button-agree = ✅ Acepto
 button-see-offer = Ver la oferta
 button-check = 🔎 Mirar ahora
 button-cancel = ✖️ Cancelar
 button-cancel-yes = Sí, cancelar
+button-only-cancel = ✖️ Solo cancelar
+button-replace = 🔁 Cambiar
+button-replace-then = 🔁 Y luego otra vez lo mismo
+button-replace-for = 🔁 Cambiar por { $price }
+button-no-code = ❓ ¿No hay código?
 button-keep = Conservarlo
 button-not-charged = No se cobró
 button-charged = Se cobró

@@ -10,11 +10,13 @@ about-short = Nomor telepon untuk satu SMS: pilih negara dan layanan, kodenya mu
 command-start = Menu utama
 command-buy = Beli nomor
 command-numbers = Nomor saya
+command-wallet = Dompet: saldo dan riwayat
 command-language = Bahasa
 command-help = Bantuan
+command-forget = Lupakan saya
 command-terms = Ketentuan
 command-admin = Sekilas tentang toko
-command-user = Cari pengguna: /user 12345 atau @nama
+command-user = Cari pengguna: /user dan id atau nama
 command-notice = Pemberitahuan untuk semua: /notice teks
 command-balance = Saldo akun
 command-stop = Hentikan pembelian
@@ -80,6 +82,15 @@ entry = { $name } · { $price } · sisa { $stock }
 entry-from = { $name } · mulai { $price } · sisa { $stock }
 entry-known = { $name } · { $price } · sisa { $stock } · ✉️ { $share }%
 entry-pair = { $name } · { $price }
+entry-sold-out = { $name } · habis
+entry-gone = { $name } · tidak ditawarkan
+inline-entry = { $price } · sisa { $stock }
+inline-offer =
+    { $pair }
+
+    Nomor telepon untuk satu SMS.
+inline-nothing = Tidak ada hasil. Buka bot
+entry-count = { $name } · { $count }
 any-other = Layanan lain
 legend-cheapest = { $mark } harga terendah
 legend-best = { $mark } pilihan terbaik: dari harga dan bagian nomor yang mendapat kode (✉️)
@@ -124,10 +135,35 @@ card-waiting =
     ⏳ <b>Menunggu SMS.</b> Kodenya akan muncul di sini sendiri.
 
     Nomor ini habis masa berlakunya { $left }.
+card-waiting-long =
+    ⏳ <b>Masih menunggu SMS.</b> Di sini biasanya masuk dalam { $usual }: <b>Tidak ada kode?</b> menunjukkan apa yang perlu dicek.
+
+    Nomor ini habis masa berlakunya { $left }.
+usual-seconds =
+    { $count ->
+       *[other] { $count } detik
+    }
+usual-minutes =
+    { $count ->
+       *[other] { $count } menit
+    }
 card-cancelling =
     ⏳ <b>Membatalkan…</b>
 
     Penyedia harus mengonfirmasinya, bisa beberapa menit. Hasilnya akan terlihat di sini.
+card-replacing =
+    🔁 <b>Mengganti…</b> Penyedia harus mengonfirmasi pembatalan dulu. Lalu yang sama dibeli lagi, paling mahal { $price }.
+
+    Kalau SMS-nya masuk sementara itu, kamu dapat kodenya dan tidak ada yang dibeli.
+card-cancel-refused = Penyedia belum menerima pembatalan: banyak yang belum mau di menit-menit pertama. Akan dikirim lagi sendiri sampai diterima.
+card-cancel-from = Penyedia belum menerima pembatalan nomor sebaru ini. Akan dikirim lagi sendiri { $when }.
+card-replaced = 🔁 <b>Nomor berikutnya</b> ada di pesan tersendiri di bawah.
+card-replace-code = 🔁 Tidak ada nomor lain yang dibeli: kodenya datang sebelum pembatalan.
+card-replace-unconfirmed = 🔁 Tidak ada nomor lain yang dibeli: pembatalan harus dikonfirmasi dulu.
+card-replace-late = 🔁 Tidak ada nomor lain yang dibeli: penyedia terlalu lama mengonfirmasi pembatalan.
+card-replace-restart = 🔁 Tidak ada nomor lain yang dibeli: toko dijalankan ulang sementara itu.
+card-replace-paused = 🔁 Tidak ada nomor lain yang dibeli: pembelian dihentikan sementara itu.
+card-replace-short = 🔁 Tidak ada nomor lain yang dibeli: uang di dompetmu kurang.
 card-expiring =
     ⏳ <b>Waktunya habis.</b>
 
@@ -214,6 +250,24 @@ card-lost =
     ✖️ <b>Nomornya hilang di jalan.</b> Penyedia menagihnya, tetapi tidak pernah memberi tahu nomornya.
 
     Kerugiannya ditanggung operator, bukan kamu. Silakan coba lagi.
+waiting-help =
+    <b>Belum ada kode?</b> Di sini biasanya masuk dalam { $usual }.
+
+    • Apakah layanan punya persis nomor ini, dengan negara yang benar?
+    • Apakah kamu minta SMS, bukan panggilan atau pesan di aplikasinya?
+    • Setelah satu menit, minta kodenya sekali lagi.
+
+    🔁 <b>Ganti</b> nomornya kalau layanan bilang sudah terpakai, tidak valid, atau virtual (VoIP), atau kalau tidak ada yang masuk setelah dua kali minta.
+
+    Nomor ini habis masa berlakunya { $left }. Tanpa SMS, nomor dibatalkan sebelum itu dan uangnya kembali, jadi sampai saat itu tidak ada yang hilang.
+replace-dearer =
+    <b>Yang sama sekarang lebih mahal:</b> { $new }, tadinya { $old }.
+
+    Belum ada yang dibatalkan. Ganti dengan harga ini?
+replace-sold-out =
+    <b>Yang sama sedang habis.</b>
+
+    Belum ada yang dibatalkan: kamu bisa menyimpan nomor ini atau mencari di tempat lain.
 cancel-question =
     <b>Batalkan nomor ini?</b>
 
@@ -231,6 +285,49 @@ numbers-none =
     <b>Nomor saya</b>
 
     Belum ada.
+numbers-line = { $name } · { $price } · { $when }
+numbers-services = <b>Nomor saya</b>: layanan apa?
+file-caption =
+    📄 Semua yang tersimpan, dengan waktu UTC.
+
+    Hapus kalau sudah tidak perlu: bisa berisi nomor dan kode.
+file-user = Id pengguna
+file-name = Nama
+file-day = Hari (UTC)
+file-time = Waktu
+file-service = Layanan
+file-country = Negara
+file-price = Harga
+file-currency = Mata uang
+file-outcome = Hasil
+file-request = Permintaan
+file-number = Nomor
+file-codes = Kode
+outcome-waiting = menunggu
+outcome-code = kode masuk
+outcome-cancelled = dibatalkan, uang kembali
+outcome-unconfirmed = pembatalan belum dikonfirmasi
+outcome-failed = tidak terbeli
+outcome-unknown = belum diketahui
+outcome-lost = ditagih, tanpa kode
+forget-question =
+    <b>Lupakan saya</b>
+
+    Yang disimpan bot tentang kamu langsung dihapus: nama, bahasa, pengingat, penawaran tersemat, nomor, dan kode.
+
+    Yang tetap: id kamu di catatan uang operator, dan selama dua hari hitungan pembelianmu untuk batas. Pesan di chat ini kamu hapus sendiri.
+forgotten =
+    <b>Kamu sudah dilupakan.</b>
+
+    Sekarang kamu bisa menghapus chat ini. Kalau menulis lagi, kamu jadi pengguna baru.
+forget-live =
+    ✋ <b>Tidak ada yang dihapus: salah satu nomormu belum selesai.</b>
+
+    Batalkan, atau tunggu sampai selesai. Kalau operator masih harus memeriksanya, bisa lebih lama.
+forget-money =
+    ✋ <b>Tidak ada yang dihapus: masih ada uang di dompetmu.</b>
+
+    Pakai dulu, atau minta dulu ke operator.
 balance = Saldo: <b>{ $amount }</b>
 balance-hold = Ditahan: { $amount }
 balance-channels = Nomor terbuka: { $active } dari { $channels }
@@ -242,6 +339,68 @@ switch-off =
 
     Oleh <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ Tetapi di pengaturan ada PURCHASES=off: tidak ada yang dijual sampai operator mengubahnya.
+wallet = <b>Dompet</b>
+wallet-none = Belum ada apa-apa di sini.
+wallet-balance = 👛 Di dompetmu: <b>{ $free }</b>
+wallet-balance-held = 👛 Di dompetmu: <b>{ $free }</b>, dan { $held } ditahan untuk nomormu
+wallet-topup = ➕ { $amount } · isi saldo
+wallet-refund = ➖ { $amount } · isi saldo dikembalikan
+wallet-refund-refused = ➕ { $amount } · pengembalian ditolak, uangnya ada lagi di sini
+wallet-voucher = { $sign } { $amount } · voucer
+wallet-allowance = { $sign } { $amount } · jatah
+wallet-hold = ⏳ { $amount } · ditahan untuk { $what }
+wallet-release = ↩️ { $amount } · kembali dari { $what }
+wallet-capture = ✅ { $amount } · dibayar untuk { $what }
+wallet-reason = { $sign } { $amount } · oleh operator: { $reason }
+wallet-other = { $sign } { $amount } · oleh operator
+wallet-offer = 👛 Di dompetmu: { $have }
+wallet-offer-short = 👛 Di dompetmu: { $have }, kurang untuk yang ini
+wallet-too-little =
+    👛 <b>Kamu punya { $have }, harganya { $price }.</b>
+
+    Tidak ada yang dibeli.
+wallet-card-held = 👛 Sampai jelas, { $price } tetap ditahan di dompetmu.
+wallet-card-back = 👛 { $price } sudah kembali ke dompetmu.
+wallet-card-free = 👛 Uangnya sudah kembali ke dompetmu sebelumnya, jadi kode ini gratis.
+cancel-question-wallet =
+    <b>Batalkan nomor ini?</b>
+
+    SMS-nya tidak akan datang lagi, dan { $price } kembali ke dompetmu.
+alert-ledger-wrong = 🔴 <b>Pembukuan dompet tidak cocok.</b> Semua akun bersama-sama { $total }, seharusnya 0. Salah: { $accounts }. Periksa <code>python -m bot audit --ledger</code>.
+alert-provider-price = Harga penyedia: { $price }
+reminder-title = { $service } · { $country }
+reminder-any = begitu tersedia
+reminder-at = pada harga { $price } atau kurang
+reminder-question =
+    🔔 { $title }
+
+    Sekarang harganya <b>{ $price }</b>. Pada harga berapa kamu mau diberi tahu?
+    Untuk harga sekarang, kamu diberi tahu setelah sempat naik atau habis lalu ada lagi.
+reminder-set =
+    🔔 <b>Kamu akan diberi tahu { $when }.</b>
+
+    Sekali, dalam { $days } hari, lewat pesan di sini. Tidak ada yang dibeli sendiri.
+reminder-full =
+    ✋ <b>Kamu punya { $max } pengingat, dan itu batasnya.</b>
+
+    Hapus satu yang sudah tidak perlu.
+reminder-in-stock = ✅ <b>Sekarang sedang tersedia.</b>
+reminders =
+    <b>🔔 Pengingat</b>
+
+    Ketuk nama untuk melihat penawarannya, atau ✖️ untuk menghapusnya.
+reminders-none =
+    <b>🔔 Pengingat</b>
+
+    Belum ada. Kamu bisa memasangnya di penawaran mana pun, juga yang habis.
+reminder-line =
+    { $title }
+    { $when }, sampai { $ends }
+reminder-told =
+    🔔 <b>Sudah tersedia: { $price }</b>
+    { $title }
+
+    Terlihat { $when }. Bisa cepat habis.
 
 ## Untuk pengelola
 
@@ -273,11 +432,32 @@ picture-nothing = Tidak ada nomor yang selesai dalam waktu ini.
 people =
     <b>Pengguna: { $count }</b>
 
-    Kirim <code>/user 12345</code>, dengan id, atau <code>/user @nama</code> untuk mencari seseorang. Kamu bisa melihat apa yang boleh dan yang dilakukan hari ini; beri akses, cabut akses, atau naikkan batas.
+    Kirim <code>/user</code> dengan id, @nama, atau nama untuk mencari seseorang. Kamu bisa melihat apa yang boleh dan yang dilakukan hari ini; beri akses, cabut akses, atau naikkan batas.
+    Beberapa id, seperti <code>/user 123 456</code>: beri akses semuanya, atau cabut semuanya.
 people-nobody =
     Tidak pernah ada yang bernama <b>{ $wanted }</b> di sini.
 
     Dengan id, siapa pun bisa ditemukan: <code>/user 12345</code>
+people-several = Ada beberapa yang bernama <b>{ $wanted }</b>. Yang mana?
+selection =
+    { $count ->
+       *[other] <b>{ $count } pengguna</b>
+    }
+
+    Yang kamu ketuk berlaku untuk semuanya. Yang sudah dibeli tetap berjalan.
+selection-line = { $mark } { $person }
+selection-gone = Pilihan ini sudah terlalu lama. Tidak ada yang diubah: kirim id-nya lagi.
+selection-wrong =
+    ✋ <b>Tidak ada yang diubah.</b> Akses ini tidak bisa diberi atau dicabut: { $wrong }
+
+    Bukan id pengguna, atau id admin, atau lebih dari { $max } sekaligus.
+costs =
+    <b>💸 { $title }</b> (hari menurut UTC)
+
+    Nomor: <b>{ $numbers }</b>, pengguna: { $users }
+    Biaya: <b>{ $amount }</b>, sudah dikurangi uang kembali
+costs-line = { $person }: <b>{ $amount }</b> · { $count }
+costs-none = Tidak ada yang membeli.
 person = 👤 <code>{ $id }</code> · { $name }
 person-admin = ✅ Seorang admin.
 person-let-in = ✅ Boleh memakai bot: diberi akses oleh admin.
@@ -285,7 +465,7 @@ person-shut-out = ⛔ Tidak boleh memakai bot: aksesnya dicabut admin. Yang suda
 person-listed = ✅ Boleh memakai bot: ada di ALLOWED_IDS.
 person-public = ✅ Boleh memakai bot: bot ini publik.
 person-stranger = ⛔ Tidak boleh memakai bot: bot ini pribadi.
-person-seen = Di sini sejak { $since }, terakhir { $seen }
+person-seen = Di sini sejak { $since }, terakhir terlihat { $seen }
 person-never = Belum pernah ke sini.
 person-gone = 🚪 Memblokir bot atau pergi.
 cap-active = Menunggu sekaligus
@@ -360,9 +540,9 @@ limit-all-spending =
 
     Tidak ada yang dibeli.
 limit-rating =
-    ✋ <b>Terlalu sedikit nomormu yang mendapat kode: di bawah { $limit } %.</b>
+    ✋ <b>Terlalu sedikit nomormu yang mendapat kode: kurang dari { $limit }%.</b>
 
-    Tidak ada yang dibeli. Setiap nomor tanpa kode menurunkan peringkat toko di penyedia, dan peringkat itu sedang rendah. Nomor yang tidak mendapat kode bagi siapa pun tidak dihitung.
+    Tidak ada yang dibeli. Setiap nomor tanpa kode menurunkan peringkat toko di penyedia, dan sekarang sedang rendah. Nomor yang tidak mendapat kode bagi siapa pun tidak dihitung.
 limit-opens = Kamu bisa membeli lagi { $when }.
 
 ## Yang tidak beres
@@ -370,7 +550,12 @@ limit-opens = Kamu bisa membeli lagi { $when }.
 error-not-for-sale =
     { $service } · { $country }
 
-    Ini sedang tidak dijual. Pilih negara atau layanan lain.
+    Sedang <b>habis</b>.
+error-not-offered =
+    { $service } · { $country }
+
+    Ini tidak ditawarkan lagi di sini.
+nearest = Yang terdekat dan tersedia:
 error-nothing-there = Ini sudah tidak dijual.
 error-quote-gone = Tombol tadi sudah terlalu lama. Tidak ada yang dibeli.
 error-not-found = Nomor itu tidak ada di daftarmu. Yang lama akan dilupakan setelah beberapa waktu.
@@ -388,6 +573,8 @@ toast-checking = Mencari kodenya…
 toast-check-soon = Baru saja diperiksa. Beberapa detik lagi diperiksa lagi.
 toast-not-waiting = Tidak ada lagi yang ditunggu di nomor ini.
 toast-old-button = Tombol ini sudah lama. Ini menunya.
+toast-pinned = Disematkan: sekarang ada di menu.
+toast-unpinned = Tidak lagi di menu.
 toast-private-only = Aku hanya bekerja di chat pribadi.
 toast-stranger = Maaf, bot ini bersifat pribadi. Id kamu: { $id }
 toast-shut-out = Kamu tidak bisa lagi memakai bot ini.
@@ -428,9 +615,9 @@ alert-rating-low = 🟠 <b>Peringkat akun di penyedia { $rating }</b>, di bawah 
 alert-rating-fine = 🟢 <b>Peringkat akun kembali di atas { $mark }:</b> { $rating }.
 alert-rating-falls = 🔴 <b>Peringkat akun turun cepat.</b> Dalam satu jam terakhir { $before }, sekarang { $rating }. Pada 0 akun dibekukan: /admin menunjukkan layanan mana yang tidak mendapat kode, dan bisa menghentikan pembelian.
 alert-balance-short = 🟠 <b>Isi akun kurang dari yang tercatat.</b> Saldo: { $balance }, seharusnya { $expected }. Dua kali berturut-turut terlalu rendah. Ada tagihan yang bukan dari bot ini, atau lebih mahal dari penawaran: cocokkan dengan daftar permintaan di penyedia.
-alert-offer-fails = 🕳 <b>{ $offer }: { $percent } % dari { $numbers } nomor terakhir mendapat kode.</b> Semua orang mengalaminya, dan di bawah 17 % nomor menurunkan peringkat akun lebih banyak daripada menaikkannya. Sembunyikan? Nomor yang menunggu tetap berjalan.
-offer-hidden = 🙈 <b>Disembunyikan selama 30 hari: { $offer }.</b> Tidak ada yang bisa menemukan atau membelinya; jika ada beberapa replika, semuanya tahu dalam dua menit.
-offer-shown = 👁 <b>Dijual lagi: { $offer }.</b>
+alert-offer-fails = 🕳 <b>{ $offer }: { $percent }% dari { $numbers } nomor terakhir mendapat kode.</b> Ini gagal bagi semua, dan di bawah 17% nomor menghabiskan lebih banyak peringkat akun daripada yang didapat. Sembunyikan? Nomor yang menunggu tetap berjalan.
+offer-hidden = 🙈 <b>Disembunyikan 30 hari: { $offer }.</b> Tidak ada yang bisa menemukan atau membelinya; kalau ada beberapa replika, semuanya tahu dalam dua menit.
+offer-shown = 👁 <b>Ditawarkan lagi: { $offer }.</b>
 alert-wrong-token = 🔴 <b>Penyedia tidak menerima token lagi.</b> Tidak bisa membeli, dan tidak ada kode yang masuk. Isi yang baru di SMSMAN_TOKEN dan jalankan ulang bot.
 alert-token-works = 🟢 <b>Penyedia menerima token lagi.</b>
 alert-updates-stopped = 🔴 <b>Pesan dan ketukan tidak sampai ke bot.</b> Kode tetap dikirim. Alasannya: { $reason }
@@ -444,6 +631,21 @@ alert-ids =
 
 button-buy-number = 📲 Beli nomor
 button-numbers = 🗂 Nomor saya
+button-all-numbers = 🗂 Semua nomor
+button-by-service = 🧩 Per layanan
+button-file = 📄 Kirim sebagai file
+button-forget = 🗑 Ya, lupakan saya
+button-costs = 💸 Biaya per pengguna
+button-by-day = 📅 Per hari
+button-by-month = 📅 Per bulan
+button-file-of-all = 📄 File semua
+button-let-all-in = ✅ Beri akses semua
+button-shut-all-out = ⛔ Cabut akses semua
+button-tell-me = 🔔 Kabari kalau ada
+button-tell-me-at = 🔔 Kabari di harga ini
+button-reminder-at = 🔔 { $price } atau kurang
+button-reminders = 🔔 Pengingat
+button-wallet = 👛 Dompet
 button-balance = 💰 Saldo
 button-switch = ⏯ Pembelian
 button-overview = 🛠 Sekilas
@@ -460,7 +662,7 @@ button-drop = 🗑 Buang
 button-announcement-stop = ⏸ Hentikan
 button-announcement-on = ▶️ Lanjutkan
 button-hide-offer = 🙈 Sembunyikan
-button-offer-again = 👁 Jual lagi
+button-offer-again = 👁 Tawarkan lagi
 button-person = 👤 Pengguna
 button-let-in = ✅ Beri akses
 button-shut-out = ⛔ Cabut akses
@@ -480,11 +682,20 @@ button-other-service = 🧩 Layanan lain
 button-all-services = 🧩 Semua layanan
 button-all-countries = 🌍 Semua negara
 button-buy = ✅ Beli seharga { $price }
+button-pin = ☆ Sematkan
+button-unpin = ★ Di menu
+button-share = ↗️ Bagikan
+button-open-bot = Buka bot
 button-agree = ✅ Setuju
 button-see-offer = Lihat penawaran
 button-check = 🔎 Periksa
 button-cancel = ✖️ Batalkan
 button-cancel-yes = Ya, batalkan
+button-only-cancel = ✖️ Batalkan saja
+button-replace = 🔁 Ganti
+button-replace-then = 🔁 Lalu yang sama lagi
+button-replace-for = 🔁 Ganti seharga { $price }
+button-no-code = ❓ Tidak ada kode?
 button-keep = Jangan
 button-not-charged = Tidak ditagih
 button-charged = Ditagih

@@ -10,11 +10,13 @@ about-short = Um número de telefone para um SMS: escolha país e serviço, e o 
 command-start = Menu principal
 command-buy = Comprar um número
 command-numbers = Meus números
+command-wallet = Carteira: saldo e histórico
 command-language = Idioma
 command-help = Ajuda
+command-forget = Me esqueça
 command-terms = Termos
 command-admin = A loja num relance
-command-user = Achar alguém: /user 12345 ou @nome
+command-user = Achar alguém: /user e um id ou um nome
 command-notice = Aviso a todos: /notice texto
 command-balance = Saldo da conta
 command-stop = Parar as compras
@@ -80,6 +82,15 @@ entry = { $name } · { $price } · restam { $stock }
 entry-from = { $name } · desde { $price } · restam { $stock }
 entry-known = { $name } · { $price } · restam { $stock } · ✉️ { $share }%
 entry-pair = { $name } · { $price }
+entry-sold-out = { $name } · esgotado
+entry-gone = { $name } · não oferecido agora
+inline-entry = { $price } · restam { $stock }
+inline-offer =
+    { $pair }
+
+    Um número de telefone para um SMS.
+inline-nothing = Nada encontrado. Abrir o bot
+entry-count = { $name } · { $count }
 any-other = Outro serviço
 legend-cheapest = { $mark } o menor preço
 legend-best = { $mark } a melhor opção: pelo preço e pela parte dos números que recebeu um código (✉️)
@@ -128,10 +139,39 @@ card-waiting =
     ⏳ <b>Esperando o SMS.</b> O código vai aparecer aqui sozinho.
 
     O número expira { $left }.
+card-waiting-long =
+    ⏳ <b>Ainda esperando o SMS.</b> Aqui ele costuma chegar em { $usual }: <b>Sem código?</b> mostra o que verificar.
+
+    O número expira { $left }.
+usual-seconds =
+    { $count ->
+        [one] { $count } segundo
+        [many] { $count } de segundos
+       *[other] { $count } segundos
+    }
+usual-minutes =
+    { $count ->
+        [one] { $count } minuto
+        [many] { $count } de minutos
+       *[other] { $count } minutos
+    }
 card-cancelling =
     ⏳ <b>Cancelando…</b>
 
     O fornecedor precisa confirmar, o que pode levar alguns minutos. Você verá aqui o resultado.
+card-replacing =
+    🔁 <b>Trocando…</b> Primeiro o fornecedor precisa confirmar o cancelamento. Depois o mesmo é comprado de novo, por no máximo { $price }.
+
+    Se o SMS chegar nesse meio-tempo, você recebe o código e nada é comprado.
+card-cancel-refused = O fornecedor ainda não aceitou o cancelamento: muitos não aceitam nos primeiros minutos. Ele é enviado de novo sozinho até aceitarem.
+card-cancel-from = O fornecedor não aceita cancelar um número tão novo. O pedido é enviado de novo sozinho { $when }.
+card-replaced = 🔁 <b>O próximo número</b> tem uma mensagem própria abaixo.
+card-replace-code = 🔁 Nenhum outro número foi comprado: o código chegou antes do cancelamento.
+card-replace-unconfirmed = 🔁 Nenhum outro número foi comprado: para isso o cancelamento precisa ser confirmado.
+card-replace-late = 🔁 Nenhum outro número foi comprado: o fornecedor demorou demais para confirmar o cancelamento.
+card-replace-restart = 🔁 Nenhum outro número foi comprado: a loja foi reiniciada nesse meio-tempo.
+card-replace-paused = 🔁 Nenhum outro número foi comprado: as compras foram paradas nesse meio-tempo.
+card-replace-short = 🔁 Nenhum outro número foi comprado: há pouco dinheiro na sua carteira.
 card-expiring =
     ⏳ <b>O tempo acabou.</b>
 
@@ -218,6 +258,24 @@ card-lost =
     ✖️ <b>O número se perdeu no caminho.</b> O fornecedor cobrou e nunca disse qual era.
 
     O prejuízo é do operador, não seu. É só tentar de novo.
+waiting-help =
+    <b>Ainda sem código?</b> Aqui ele costuma chegar em { $usual }.
+
+    • O serviço tem exatamente este número, com o país certo?
+    • Você pediu um SMS, e não uma ligação ou uma mensagem no app dele?
+    • Depois de um minuto, peça o código mais uma vez.
+
+    🔁 <b>Troque</b> o número se o serviço disser que está usado, inválido ou virtual (VoIP), ou se nada chegar depois de pedir duas vezes.
+
+    O número expira { $left }. Sem SMS ele é cancelado até lá e o dinheiro volta: até lá nada se perde.
+replace-dearer =
+    <b>O mesmo custa mais agora:</b> { $new } em vez de { $old }.
+
+    Nada foi cancelado ainda. Trocar por este preço?
+replace-sold-out =
+    <b>O mesmo está esgotado agora.</b>
+
+    Nada foi cancelado ainda: você pode ficar com este número ou procurar outro em outro lugar.
 cancel-question =
     <b>Cancelar este número?</b>
 
@@ -237,6 +295,49 @@ numbers-none =
     <b>Meus números</b>
 
     Nenhum ainda.
+numbers-line = { $name } · { $price } · { $when }
+numbers-services = <b>Meus números</b>: qual serviço?
+file-caption =
+    📄 Tudo o que está guardado, com a hora em UTC.
+
+    Apague quando não precisar mais: pode conter números e códigos.
+file-user = Id do usuário
+file-name = Nome
+file-day = Dia (UTC)
+file-time = Hora
+file-service = Serviço
+file-country = País
+file-price = Preço
+file-currency = Moeda
+file-outcome = Resultado
+file-request = Pedido
+file-number = Número
+file-codes = Códigos
+outcome-waiting = esperando
+outcome-code = código chegou
+outcome-cancelled = cancelado, dinheiro de volta
+outcome-unconfirmed = cancelamento não confirmado
+outcome-failed = não comprado
+outcome-unknown = ainda não se sabe
+outcome-lost = cobrado, sem código
+forget-question =
+    <b>Me esqueça</b>
+
+    O que o bot guarda de você é apagado na hora: nome, idioma, lembretes, ofertas fixadas, números e códigos.
+
+    O que fica: seu id no registro de dinheiro do operador e, por dois dias, o que suas compras contam para os limites. As mensagens desta conversa você mesmo apaga.
+forgotten =
+    <b>Você foi esquecido.</b>
+
+    Agora você pode apagar esta conversa. Se escrever de novo, começa do zero.
+forget-live =
+    ✋ <b>Nada foi apagado: um número seu ainda não terminou.</b>
+
+    Cancele ou espere terminar. Se o operador ainda precisa verificar algum, pode demorar mais.
+forget-money =
+    ✋ <b>Nada foi apagado: há dinheiro na sua carteira.</b>
+
+    Use ou peça antes ao operador.
 balance = Saldo: <b>{ $amount }</b>
 balance-hold = Reservado: { $amount }
 balance-channels = Números abertos: { $active } de { $channels }
@@ -248,6 +349,68 @@ switch-off =
 
     Por <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ Mas há PURCHASES=off nas configurações: nada é vendido até o operador mudar isso.
+wallet = <b>Carteira</b>
+wallet-none = Ainda não aconteceu nada aqui.
+wallet-balance = 👛 Na sua carteira: <b>{ $free }</b>
+wallet-balance-held = 👛 Na sua carteira: <b>{ $free }</b>, e { $held } reservados para seus números
+wallet-topup = ➕ { $amount } · recarga
+wallet-refund = ➖ { $amount } · uma recarga foi devolvida
+wallet-refund-refused = ➕ { $amount } · uma devolução foi recusada, o dinheiro está aqui de novo
+wallet-voucher = { $sign } { $amount } · cupom
+wallet-allowance = { $sign } { $amount } · verba
+wallet-hold = ⏳ { $amount } · reservado para { $what }
+wallet-release = ↩️ { $amount } · de volta de { $what }
+wallet-capture = ✅ { $amount } · pago por { $what }
+wallet-reason = { $sign } { $amount } · pelo operador: { $reason }
+wallet-other = { $sign } { $amount } · pelo operador
+wallet-offer = 👛 Na sua carteira: { $have }
+wallet-offer-short = 👛 Na sua carteira: { $have }, pouco para este
+wallet-too-little =
+    👛 <b>Você tem { $have }, e custa { $price }.</b>
+
+    Nada foi comprado.
+wallet-card-held = 👛 Até se saber, { $price } fica reservado na sua carteira.
+wallet-card-back = 👛 { $price } está de novo na sua carteira.
+wallet-card-free = 👛 O dinheiro já tinha voltado para a sua carteira, então este código é grátis.
+cancel-question-wallet =
+    <b>Cancelar este número?</b>
+
+    O SMS não vai mais chegar, e { $price } volta para a sua carteira.
+alert-ledger-wrong = 🔴 <b>O livro-caixa das carteiras não fecha.</b> Todas as contas juntas têm { $total } e deveriam ter 0. Erradas: { $accounts }. Veja <code>python -m bot audit --ledger</code>.
+alert-provider-price = Preço do fornecedor: { $price }
+reminder-title = { $service } · { $country }
+reminder-any = assim que estiver disponível
+reminder-at = por { $price } ou menos
+reminder-question =
+    🔔 { $title }
+
+    Agora custa <b>{ $price }</b>. A que preço você quer ser avisado?
+    Pelo preço de agora, o aviso vem quando tiver subido ou esgotado e voltar.
+reminder-set =
+    🔔 <b>Você será avisado { $when }.</b>
+
+    Uma vez, em até { $days } dias, por uma mensagem aqui. Nada é comprado sozinho.
+reminder-full =
+    ✋ <b>Você tem { $max } lembretes, que é o máximo.</b>
+
+    Remova um de que não precisa mais.
+reminder-in-stock = ✅ <b>Está disponível agora.</b>
+reminders =
+    <b>🔔 Lembretes</b>
+
+    Toque em um nome para ver a oferta, ou em ✖️ para remover.
+reminders-none =
+    <b>🔔 Lembretes</b>
+
+    Nenhum ainda. Você pode criar um em qualquer oferta, mesmo esgotada.
+reminder-line =
+    { $title }
+    { $when }, até { $ends }
+reminder-told =
+    🔔 <b>Está disponível: { $price }</b>
+    { $title }
+
+    Visto { $when }. Pode acabar rápido.
 
 ## Para quem cuida da loja
 
@@ -281,11 +444,34 @@ picture-nothing = Nenhum número terminou nesse tempo.
 people =
     <b>Usuários: { $count }</b>
 
-    Envie <code>/user 12345</code>, com um id, ou <code>/user @nome</code> para achar alguém. Você vê o que a pessoa pode fazer e o que fez hoje; dê acesso, tire o acesso ou aumente um limite.
+    Envie <code>/user</code> com um id, um @nome ou um nome para achar alguém. Você vê o que a pessoa pode fazer e o que fez hoje; dê acesso, tire o acesso ou aumente um limite.
+    Vários ids, como <code>/user 123 456</code>: dar acesso a todos ou tirar de todos.
 people-nobody =
     Ninguém chamado <b>{ $wanted }</b> esteve aqui.
 
     Pelo id dá para achar qualquer pessoa: <code>/user 12345</code>
+people-several = Há vários com o nome <b>{ $wanted }</b>. Qual?
+selection =
+    { $count ->
+        [one] <b>{ $count } usuário</b>
+        [many] <b>{ $count } de usuários</b>
+       *[other] <b>{ $count } usuários</b>
+    }
+
+    O que você tocar vale para todos. O que foi comprado continua.
+selection-line = { $mark } { $person }
+selection-gone = Esta seleção é antiga demais. Nada mudou: envie os ids de novo.
+selection-wrong =
+    ✋ <b>Nada mudou.</b> A estes não dá para dar nem tirar acesso: { $wrong }
+
+    Não são ids de usuários, ou são de admins, ou mais de { $max } de uma vez.
+costs =
+    <b>💸 { $title }</b> (dias em UTC)
+
+    Números: <b>{ $numbers }</b>, usuários: { $users }
+    Custo: <b>{ $amount }</b>, já descontado o devolvido
+costs-line = { $person }: <b>{ $amount }</b> · { $count }
+costs-none = Ninguém comprou nada.
 person = 👤 <code>{ $id }</code> · { $name }
 person-admin = ✅ É admin.
 person-let-in = ✅ Pode usar o bot: um admin deu acesso.
@@ -293,7 +479,7 @@ person-shut-out = ⛔ Não pode usar o bot: um admin tirou o acesso. O que foi c
 person-listed = ✅ Pode usar o bot: está em ALLOWED_IDS.
 person-public = ✅ Pode usar o bot: ele é público.
 person-stranger = ⛔ Não pode usar o bot: ele é privado.
-person-seen = Aqui desde { $since }, visto em { $seen }
+person-seen = Aqui desde { $since }, visto { $seen }
 person-never = Nunca esteve aqui.
 person-gone = 🚪 Bloqueou o bot ou saiu.
 cap-active = Esperando ao mesmo tempo
@@ -370,9 +556,9 @@ limit-all-spending =
 
     Nada foi comprado.
 limit-rating =
-    ✋ <b>Poucos dos seus números receberam um código: menos de { $limit } %.</b>
+    ✋ <b>Poucos números seus receberam código: menos de { $limit }%.</b>
 
-    Nada foi comprado. Cada número sem código baixa a avaliação da loja no fornecedor, que está baixa agora. Números que não recebem código para ninguém não contam.
+    Nada foi comprado. Cada número sem código custa à loja avaliação no fornecedor, e ela está baixa agora. Números que não recebem código para ninguém não contam.
 limit-opens = Você pode comprar de novo { $when }.
 
 ## O que deu errado
@@ -380,7 +566,12 @@ limit-opens = Você pode comprar de novo { $when }.
 error-not-for-sale =
     { $service } · { $country }
 
-    Isto não está à venda no momento. Escolha outro país ou outro serviço.
+    <b>Esgotado</b> no momento.
+error-not-offered =
+    { $service } · { $country }
+
+    Isto não é mais oferecido aqui.
+nearest = O mais próximo disponível:
 error-nothing-there = Isto não está mais à venda.
 error-quote-gone = Esse botão era antigo demais. Nada foi comprado.
 error-not-found = Não há esse número entre os seus. Os mais antigos são esquecidos depois de um tempo.
@@ -398,6 +589,8 @@ toast-checking = Procurando o código…
 toast-check-soon = Acabou de ser verificado. De novo em alguns segundos.
 toast-not-waiting = Não se espera mais nada neste número.
 toast-old-button = Este botão é de outro momento. Aqui está o menu.
+toast-pinned = Fixado: agora está no menu.
+toast-unpinned = Não está mais no menu.
 toast-private-only = Eu só funciono em conversas privadas.
 toast-stranger = Desculpe, este bot é privado. Seu id: { $id }
 toast-shut-out = Você não pode mais usar este bot.
@@ -423,7 +616,7 @@ alert-other-number = ⚠️ <b>O fornecedor vendeu algo diferente do pedido.</b>
 alert-late-purchase = ⚠️ <b>Foi achada uma compra mais velha do que um número vive.</b> O pedido { $request } foi comprado e nunca anotado. Veja no fornecedor o que foi feito do dinheiro.
 alert-auditor = 🛟 <b>O que tinha se perdido voltou para a fila: { $count }.</b> Ninguém perde nada com isso, mas não deveria acontecer: guarde o log.
 alert-clock-step = 🕰 <b>O relógio do banco de dados saltou { $seconds } s.</b> Os números em espera seguem pela hora anterior. Cuide para que o servidor mantenha a hora (NTP).
-alert-unreadable = 🧩 <b>Há registros nos dados do bot que não podem ser lidos: { $count }.</b> Foram postos de lado, e os outros continuam. O log cita cada um; dê uma olhada.
+alert-unreadable = 🧩 <b>Há registros dos dados do bot que não podem ser lidos: { $count }.</b> Foram postos de lado, e os outros continuam. O log cita cada um; dê uma olhada.
 alert-unreadable-answer = 🧩 <b>Uma resposta do fornecedor não pode ser lida</b> ({ $call }). Ela pode ter mudado algo; o resto continua. <code>{ $shape }</code>
 alert-database-down = 🔴 <b>O banco de dados não consegue trabalhar:</b> { $reason }. Até lá nada pode ser comprado, e os códigos esperam.
 alert-database-up = 🟢 <b>O banco de dados voltou a funcionar.</b>
@@ -438,9 +631,9 @@ alert-rating-low = 🟠 <b>A avaliação da conta no fornecedor é { $rating }</
 alert-rating-fine = 🟢 <b>A avaliação da conta está acima de { $mark } de novo:</b> { $rating }.
 alert-rating-falls = 🔴 <b>A avaliação da conta cai rápido.</b> Há menos de uma hora era { $before } e agora é { $rating }. Em 0 a conta é congelada: /admin mostra quais serviços não recebem códigos e pode parar as compras.
 alert-balance-short = 🟠 <b>A conta tem menos do que diz o livro-caixa.</b> Saldo: { $balance }, e deveria ser { $expected }. Duas leituras seguidas foram baixas demais. Algo foi cobrado que este bot não comprou, ou mais caro do que o oferecido: compare com a lista de pedidos do fornecedor.
-alert-offer-fails = 🕳 <b>{ $offer }: { $percent } % dos últimos { $numbers } números receberam um código.</b> É assim para todos, e abaixo de 17 % os números custam à conta mais avaliação do que trazem. Ocultar? Os números em espera continuam.
-offer-hidden = 🙈 <b>Oculto por 30 dias: { $offer }.</b> Ninguém o encontra nem compra; com várias réplicas, todas sabem em dois minutos.
-offer-shown = 👁 <b>À venda de novo: { $offer }.</b>
+alert-offer-fails = 🕳 <b>{ $offer }: { $percent }% dos últimos { $numbers } números receberam código.</b> Falha para todos, e abaixo de 17% os números custam à conta mais avaliação do que trazem. Ocultar? Os números em espera continuam.
+offer-hidden = 🙈 <b>Oculto por 30 dias: { $offer }.</b> Ninguém pode achar nem comprar; com várias réplicas, todas sabem em dois minutos.
+offer-shown = 👁 <b>Oferecido de novo: { $offer }.</b>
 alert-wrong-token = 🔴 <b>O fornecedor não aceita mais o token.</b> Nada pode ser comprado, e nenhum código chega. Ponha o novo em SMSMAN_TOKEN e reinicie o bot.
 alert-token-works = 🟢 <b>O fornecedor voltou a aceitar o token.</b>
 alert-updates-stopped = 🔴 <b>Mensagens e toques não chegam ao bot.</b> Os códigos continuam sendo entregues. O motivo: { $reason }
@@ -454,6 +647,21 @@ alert-ids =
 
 button-buy-number = 📲 Comprar um número
 button-numbers = 🗂 Meus números
+button-all-numbers = 🗂 Todos os números
+button-by-service = 🧩 Por serviço
+button-file = 📄 Enviar em arquivo
+button-forget = 🗑 Sim, me esqueça
+button-costs = 💸 Custos por usuário
+button-by-day = 📅 Por dia
+button-by-month = 📅 Por mês
+button-file-of-all = 📄 Arquivo de todos
+button-let-all-in = ✅ Dar acesso a todos
+button-shut-all-out = ⛔ Tirar acesso de todos
+button-tell-me = 🔔 Avise quando chegar
+button-tell-me-at = 🔔 Avise por este preço
+button-reminder-at = 🔔 { $price } ou menos
+button-reminders = 🔔 Lembretes
+button-wallet = 👛 Carteira
 button-balance = 💰 Saldo
 button-switch = ⏯ Compras
 button-overview = 🛠 Num relance
@@ -494,11 +702,20 @@ button-other-service = 🧩 Outro serviço
 button-all-services = 🧩 Todos os serviços
 button-all-countries = 🌍 Todos os países
 button-buy = ✅ Comprar por { $price }
+button-pin = ☆ Fixar no menu
+button-unpin = ★ No menu
+button-share = ↗️ Compartilhar
+button-open-bot = Abrir o bot
 button-agree = ✅ Concordo
 button-see-offer = Ver a oferta
 button-check = 🔎 Ver agora
 button-cancel = ✖️ Cancelar
 button-cancel-yes = Sim, cancelar
+button-only-cancel = ✖️ Só cancelar
+button-replace = 🔁 Trocar
+button-replace-then = 🔁 E depois o mesmo de novo
+button-replace-for = 🔁 Trocar por { $price }
+button-no-code = ❓ Sem código?
 button-keep = Manter
 button-not-charged = Não cobrada
 button-charged = Cobrada

@@ -10,11 +10,13 @@ about-short = Tek SMS için telefon numarası: ülke ve hizmet seç, kod sohbett
 command-start = Ana menü
 command-buy = Numara satın al
 command-numbers = Numaralarım
+command-wallet = Cüzdan: bakiye ve geçmiş
 command-language = Dil
 command-help = Yardım
+command-forget = Beni unut
 command-terms = Koşullar
 command-admin = Bir bakışta mağaza
-command-user = Kullanıcı bul: /user 12345 ya da @ad
+command-user = Kullanıcı bul: /user ve kimlik ya da ad
 command-notice = Herkese duyuru: /notice metin
 command-balance = Hesap bakiyesi
 command-stop = Satın almayı durdur
@@ -80,6 +82,15 @@ entry = { $name } · { $price } · { $stock } adet
 entry-from = { $name } · { $price } ve üstü · { $stock } adet
 entry-known = { $name } · { $price } · { $stock } adet · ✉️ %{ $share }
 entry-pair = { $name } · { $price }
+entry-sold-out = { $name } · tükendi
+entry-gone = { $name } · şu an sunulmuyor
+inline-entry = { $price } · { $stock } adet
+inline-offer =
+    { $pair }
+
+    Tek SMS için telefon numarası.
+inline-nothing = Bir şey bulunamadı. Botu aç
+entry-count = { $name } · { $count }
 any-other = Başka hizmet
 legend-cheapest = { $mark } en düşük fiyat
 legend-best = { $mark } en iyisi: fiyata ve kod alan numaraların payına göre (✉️)
@@ -126,10 +137,37 @@ card-waiting =
     ⏳ <b>SMS bekleniyor.</b> Kod burada kendiliğinden görünür.
 
     Numaranın süresi { $left } doluyor.
+card-waiting-long =
+    ⏳ <b>SMS hâlâ bekleniyor.</b> Burada genelde { $usual } içinde gelir: <b>Kod yok mu?</b> neye bakacağını gösterir.
+
+    Numaranın süresi { $left } doluyor.
+usual-seconds =
+    { $count ->
+        [one] { $count } saniye
+       *[other] { $count } saniye
+    }
+usual-minutes =
+    { $count ->
+        [one] { $count } dakika
+       *[other] { $count } dakika
+    }
 card-cancelling =
     ⏳ <b>İptal ediliyor…</b>
 
     Sağlayıcının onaylaması gerekiyor, birkaç dakika sürebilir. Sonucu burada göreceksin.
+card-replacing =
+    🔁 <b>Değiştiriliyor…</b> Önce sağlayıcının iptali onaylaması gerekiyor. Sonra aynısı yeniden alınır, en çok { $price } karşılığında.
+
+    Bu arada SMS gelirse kodunu alırsın ve hiçbir şey satın alınmaz.
+card-cancel-refused = Sağlayıcı iptali henüz almadı: çoğu ilk dakikalarda almaz. Alana dek kendiliğinden yeniden gönderilir.
+card-cancel-from = Sağlayıcı bu kadar yeni bir numaranın iptalini almıyor. Kendiliğinden yeniden gönderilir: { $when }.
+card-replaced = 🔁 <b>Sonraki numara</b> aşağıda kendi mesajında.
+card-replace-code = 🔁 Başka numara alınmadı: kod iptalden önce geldi.
+card-replace-unconfirmed = 🔁 Başka numara alınmadı: önce iptalin onaylanması gerekir.
+card-replace-late = 🔁 Başka numara alınmadı: sağlayıcı iptali çok geç onayladı.
+card-replace-restart = 🔁 Başka numara alınmadı: mağaza bu arada yeniden başlatıldı.
+card-replace-paused = 🔁 Başka numara alınmadı: satın alma bu arada durduruldu.
+card-replace-short = 🔁 Başka numara alınmadı: cüzdanında yeterli para yok.
 card-expiring =
     ⏳ <b>Süre doldu.</b>
 
@@ -216,6 +254,24 @@ card-lost =
     ✖️ <b>Numara yolda kayboldu.</b> Sağlayıcı ücretini aldı ama hangisi olduğunu hiç söylemedi.
 
     Zarar sana değil, işletmeciye ait. Yeniden deneyebilirsin.
+waiting-help =
+    <b>Kod hâlâ yok mu?</b> Burada genelde { $usual } içinde gelir.
+
+    • Hizmette tam olarak bu numara, doğru ülkeyle mi yazılı?
+    • SMS mi istedin, yoksa arama ya da uygulamasında mesaj mı?
+    • Bir dakika sonra kodu bir kez daha iste.
+
+    🔁 Hizmet numaraya kullanılmış, geçersiz ya da sanal (VoIP) diyorsa ya da iki kez isteyince de bir şey gelmiyorsa numarayı <b>değiştir</b>.
+
+    Numaranın süresi { $left } doluyor. SMS gelmezse o zamana dek iptal edilir ve para geri gelir; o ana dek bir şey kaybolmaz.
+replace-dearer =
+    <b>Aynısı artık daha pahalı:</b> { $old } yerine { $new }.
+
+    Henüz bir şey iptal edilmedi. Bu fiyata değiştirilsin mi?
+replace-sold-out =
+    <b>Aynısı şu an tükendi.</b>
+
+    Henüz bir şey iptal edilmedi: bu numara kalabilir ya da başka yerde bir tane arayabilirsin.
 cancel-question =
     <b>Bu numara iptal edilsin mi?</b>
 
@@ -234,6 +290,49 @@ numbers-none =
     <b>Numaralarım</b>
 
     Henüz yok.
+numbers-line = { $name } · { $price } · { $when }
+numbers-services = <b>Numaralarım</b>: hangi hizmet?
+file-caption =
+    📄 Saklananların hepsi, saat UTC olarak.
+
+    Gerekmeyince sil: içinde numaralar ve kodlar olabilir.
+file-user = Kullanıcı kimliği
+file-name = Ad
+file-day = Gün (UTC)
+file-time = Saat
+file-service = Hizmet
+file-country = Ülke
+file-price = Fiyat
+file-currency = Para birimi
+file-outcome = Sonuç
+file-request = İstek
+file-number = Numara
+file-codes = Kodlar
+outcome-waiting = bekliyor
+outcome-code = kod geldi
+outcome-cancelled = iptal edildi, para geri geldi
+outcome-unconfirmed = iptal onaylanmadı
+outcome-failed = alınmadı
+outcome-unknown = henüz bilinmiyor
+outcome-lost = ücret alındı, kod yok
+forget-question =
+    <b>Beni unut</b>
+
+    Botun senden sakladıkları hemen silinir: adın, dilin, hatırlatmaların, sabitlediğin teklifler, numaralar ve kodlar.
+
+    Kalanlar: işletmecinin para kaydındaki kimliğin ve iki gün boyunca alımlarının sınırlara sayılan kısmı. Bu sohbetin mesajlarını sen silersin.
+forgotten =
+    <b>Unutuldun.</b>
+
+    Artık bu sohbeti silebilirsin. Yeniden yazarsan burada yeni sayılırsın.
+forget-live =
+    ✋ <b>Hiçbir şey silinmedi: bir numaran henüz bitmedi.</b>
+
+    İptal et ya da bitmesini bekle. İşletmecinin bakması gereken bir numara varsa daha uzun sürebilir.
+forget-money =
+    ✋ <b>Hiçbir şey silinmedi: cüzdanında para var.</b>
+
+    Önce kullan ya da işletmeciden iste.
 balance = Bakiye: <b>{ $amount }</b>
 balance-hold = Blokede: { $amount }
 balance-channels = Açık numaralar: { $active } / { $channels }
@@ -245,6 +344,68 @@ switch-off =
 
     Durduran: <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ Ama ayarlarda PURCHASES=off yazıyor: işletmeci değiştirene dek satış yok.
+wallet = <b>Cüzdan</b>
+wallet-none = Burada henüz bir şey olmadı.
+wallet-balance = 👛 Cüzdanında: <b>{ $free }</b>
+wallet-balance-held = 👛 Cüzdanında: <b>{ $free }</b>, numaraların için bloke: { $held }
+wallet-topup = ➕ { $amount } · yükleme
+wallet-refund = ➖ { $amount } · bir yükleme iade edildi
+wallet-refund-refused = ➕ { $amount } · bir iade reddedildi, para yeniden burada
+wallet-voucher = { $sign } { $amount } · kupon
+wallet-allowance = { $sign } { $amount } · ödenek
+wallet-hold = ⏳ { $amount } · bloke: { $what }
+wallet-release = ↩️ { $amount } · geri geldi: { $what }
+wallet-capture = ✅ { $amount } · ödendi: { $what }
+wallet-reason = { $sign } { $amount } · işletmeciden: { $reason }
+wallet-other = { $sign } { $amount } · işletmeciden
+wallet-offer = 👛 Cüzdanında: { $have }
+wallet-offer-short = 👛 Cüzdanında: { $have }, bunun için az
+wallet-too-little =
+    👛 <b>{ $have } var, fiyatı { $price }.</b>
+
+    Hiçbir şey satın alınmadı.
+wallet-card-held = 👛 Belli olana dek cüzdanında { $price } blokede kalır.
+wallet-card-back = 👛 { $price } yeniden cüzdanında.
+wallet-card-free = 👛 Para daha önce cüzdanına dönmüştü, yani bu kod ücretsiz.
+cancel-question-wallet =
+    <b>Bu numara iptal edilsin mi?</b>
+
+    SMS artık gelmez ve { $price } cüzdanına geri döner.
+alert-ledger-wrong = 🔴 <b>Cüzdanların defteri tutmuyor.</b> Bütün hesaplar birlikte { $total }, 0 olmalıydı. Yanlış: { $accounts }. Bak: <code>python -m bot audit --ledger</code>.
+alert-provider-price = Sağlayıcının fiyatı: { $price }
+reminder-title = { $service } · { $country }
+reminder-any = stoğa girer girmez
+reminder-at = { $price } ya da altına inince
+reminder-question =
+    🔔 { $title }
+
+    Şimdi fiyatı <b>{ $price }</b>. Hangi fiyatta haber verilsin?
+    Şimdiki fiyatta, yükseldikten ya da tükendikten sonra geri gelince haber verilir.
+reminder-set =
+    🔔 <b>Haber verilecek: { $when }.</b>
+
+    { $days } gün içinde bir kez, buraya mesajla. Kendiliğinden bir şey satın alınmaz.
+reminder-full =
+    ✋ <b>{ $max } hatırlatman var, en çok bu kadar olabilir.</b>
+
+    Gerekmeyen birini kaldır.
+reminder-in-stock = ✅ <b>Şu an stokta.</b>
+reminders =
+    <b>🔔 Hatırlatmalar</b>
+
+    Teklifi görmek için ada, kaldırmak için ✖️ işaretine dokun.
+reminders-none =
+    <b>🔔 Hatırlatmalar</b>
+
+    Henüz yok. Her teklifte kurabilirsin, tükenmiş olanda da.
+reminder-line =
+    { $title }
+    { $when }, bitişi { $ends }
+reminder-told =
+    🔔 <b>Stokta: { $price }</b>
+    { $title }
+
+    Görüldü: { $when }. Çabuk tükenebilir.
 
 ## İşletenler için
 
@@ -277,11 +438,33 @@ picture-nothing = Bu sürede hiçbir numara bitmedi.
 people =
     <b>Kullanıcılar: { $count }</b>
 
-    Birini bulmak için kimlikle <code>/user 12345</code> ya da <code>/user @ad</code> gönder. Neye izni olduğunu ve bugün ne yaptığını görürsün; erişim verebilir, kaldırabilir ya da bir sınırı yükseltebilirsin.
+    Birini bulmak için <code>/user</code> ile bir kimlik, @ad ya da ad gönder. Neye izni olduğunu ve bugün ne yaptığını görürsün; erişim verebilir, kaldırabilir ya da bir sınırı yükseltebilirsin.
+    Birkaç kimlik, örneğin <code>/user 123 456</code>: hepsine erişim ver ya da hepsininkini kaldır.
 people-nobody =
     <b>{ $wanted }</b> adında biri buraya hiç gelmedi.
 
     Kimlikle herkes bulunur: <code>/user 12345</code>
+people-several = <b>{ $wanted }</b> adında birkaç kişi var. Hangisi?
+selection =
+    { $count ->
+        [one] <b>{ $count } kullanıcı</b>
+       *[other] <b>{ $count } kullanıcı</b>
+    }
+
+    Dokunduğun hepsi için geçerli. Aldıkları sürüyor.
+selection-line = { $mark } { $person }
+selection-gone = Bu seçim çok eski. Hiçbir şey değişmedi: kimlikleri yeniden gönder.
+selection-wrong =
+    ✋ <b>Hiçbir şey değişmedi.</b> Bunlara erişim verilemez ya da kaldırılamaz: { $wrong }
+
+    Kullanıcı kimliği değiller ya da yönetici kimliği ya da bir seferde { $max } taneden fazla.
+costs =
+    <b>💸 { $title }</b> (günler UTC)
+
+    Numaralar: <b>{ $numbers }</b>, kullanıcılar: { $users }
+    Maliyet: <b>{ $amount }</b>, iadeler düşülmüş
+costs-line = { $person }: <b>{ $amount }</b> · { $count }
+costs-none = Kimse bir şey almadı.
 person = 👤 <code>{ $id }</code> · { $name }
 person-admin = ✅ Yönetici.
 person-let-in = ✅ Botu kullanabilir: bir yönetici erişim verdi.
@@ -289,7 +472,7 @@ person-shut-out = ⛔ Botu kullanamaz: bir yönetici erişimi kaldırdı. Alına
 person-listed = ✅ Botu kullanabilir: ALLOWED_IDS listesinde.
 person-public = ✅ Botu kullanabilir: bot herkese açık.
 person-stranger = ⛔ Botu kullanamaz: bot özel.
-person-seen = İlk gelişi { $since }, son gelişi { $seen }
+person-seen = İlk gelişi { $since }, son görülmesi { $seen }
 person-never = Hiç gelmedi.
 person-gone = 🚪 Botu engelledi ya da ayrıldı.
 cap-active = Aynı anda bekleyen
@@ -367,7 +550,7 @@ limit-all-spending =
 limit-rating =
     ✋ <b>Numaralarının çok azı kod aldı: %{ $limit } altında.</b>
 
-    Hiçbir şey satın alınmadı. Kod almayan her numara mağazanın sağlayıcıdaki puanını düşürüyor ve puan şu an düşük. Kimseye kod gelmeyen numaralar sayılmaz.
+    Hiçbir şey satın alınmadı. Kod almayan her numara mağazanın sağlayıcıdaki puanını düşürür, puan da şu an düşük. Kimsede kod almayan numaralar sayılmaz.
 limit-opens = Yeniden satın alabileceğin zaman: { $when }.
 
 ## Ters gidenler
@@ -375,7 +558,12 @@ limit-opens = Yeniden satın alabileceğin zaman: { $when }.
 error-not-for-sale =
     { $service } · { $country }
 
-    Bu şu an satılmıyor. Başka bir ülke ya da hizmet seç.
+    Şu an <b>tükendi</b>.
+error-not-offered =
+    { $service } · { $country }
+
+    Bu artık burada sunulmuyor.
+nearest = Stokta olan en yakını:
 error-nothing-there = Bu artık satılmıyor.
 error-quote-gone = O düğme çok eskiydi. Hiçbir şey satın alınmadı.
 error-not-found = Numaraların arasında böyle biri yok. Eskiler bir süre sonra unutulur.
@@ -393,6 +581,8 @@ toast-checking = Kod aranıyor…
 toast-check-soon = Az önce bakıldı. Birkaç saniye sonra yine bakılacak.
 toast-not-waiting = Bu numarada artık beklenen bir şey yok.
 toast-old-button = Bu düğme eskiden kalma. İşte menü.
+toast-pinned = Sabitlendi: artık menüde.
+toast-unpinned = Artık menüde değil.
 toast-private-only = Yalnızca özel sohbetlerde çalışırım.
 toast-stranger = Üzgünüm, bu bot özel. Kimliğin: { $id }
 toast-shut-out = Bu botu artık kullanamazsın.
@@ -433,9 +623,9 @@ alert-rating-low = 🟠 <b>Hesabın sağlayıcıdaki puanı { $rating }</b>, sı
 alert-rating-fine = 🟢 <b>Hesabın puanı yeniden { $mark } üstünde:</b> { $rating }.
 alert-rating-falls = 🔴 <b>Hesabın puanı hızla düşüyor.</b> Son bir saatte { $before } idi, şimdi { $rating }. 0 olunca hesap dondurulur: /admin hangi hizmetlerin kod almadığını gösterir ve satın almayı durdurabilir.
 alert-balance-short = 🟠 <b>Hesapta defterin söylediğinden az para var.</b> Bakiye: { $balance }, olması gereken { $expected }. Art arda iki okuma çok düşüktü. Bu botun almadığı bir şeyin ücreti alındı ya da teklif edilenden pahalıya: sağlayıcının istek listesiyle karşılaştır.
-alert-offer-fails = 🕳 <b>{ $offer }: son { $numbers } numaranın %{ $percent } kadarı kod aldı.</b> Herkeste böyle ve %17’nin altında numaralar hesabın puanını kazandırdığından çok düşürür. Gizlensin mi? Bekleyen numaralar sürer.
-offer-hidden = 🙈 <b>30 gün gizlendi: { $offer }.</b> Kimse bulamaz ve satın alamaz; birden çok kopya çalışıyorsa hepsi iki dakika içinde öğrenir.
-offer-shown = 👁 <b>Yeniden satışta: { $offer }.</b>
+alert-offer-fails = 🕳 <b>{ $offer }: son { $numbers } numaranın %{ $percent } kadarı kod aldı.</b> Herkeste başarısız; %17 altında numaralar hesaba getirdiklerinden çok puan kaybettirir. Gizlensin mi? Bekleyen numaralar sürer.
+offer-hidden = 🙈 <b>30 gün gizlendi: { $offer }.</b> Kimse bulamaz ve alamaz; birkaç kopya çalışıyorsa hepsi iki dakika içinde bilir.
+offer-shown = 👁 <b>Yeniden sunuluyor: { $offer }.</b>
 alert-wrong-token = 🔴 <b>Sağlayıcı anahtarı artık kabul etmiyor.</b> Satın alınamaz ve kod gelmez. Yenisini SMSMAN_TOKEN ayarına yaz ve botu yeniden başlat.
 alert-token-works = 🟢 <b>Sağlayıcı anahtarı yeniden kabul ediyor.</b>
 alert-updates-stopped = 🔴 <b>Bota mesaj ve dokunuş ulaşmıyor.</b> Kodlar yine iletiliyor. Nedeni: { $reason }
@@ -449,6 +639,21 @@ alert-ids =
 
 button-buy-number = 📲 Numara satın al
 button-numbers = 🗂 Numaralarım
+button-all-numbers = 🗂 Bütün numaralar
+button-by-service = 🧩 Hizmete göre
+button-file = 📄 Dosya olarak gönder
+button-forget = 🗑 Evet, beni unut
+button-costs = 💸 Kullanıcı maliyetleri
+button-by-day = 📅 Güne göre
+button-by-month = 📅 Aya göre
+button-file-of-all = 📄 Hepsinin dosyası
+button-let-all-in = ✅ Hepsine erişim ver
+button-shut-all-out = ⛔ Hepsinin erişimini kaldır
+button-tell-me = 🔔 Gelince haber ver
+button-tell-me-at = 🔔 Bu fiyatta haber ver
+button-reminder-at = 🔔 { $price } ya da altı
+button-reminders = 🔔 Hatırlatmalar
+button-wallet = 👛 Cüzdan
 button-balance = 💰 Bakiye
 button-switch = ⏯ Satın alma
 button-overview = 🛠 Bir bakışta
@@ -467,7 +672,7 @@ button-drop = 🗑 Vazgeç
 button-announcement-stop = ⏸ Duyuruyu durdur
 button-announcement-on = ▶️ Sürdür
 button-hide-offer = 🙈 Gizle
-button-offer-again = 👁 Yeniden sat
+button-offer-again = 👁 Yeniden sun
 button-person = 👤 Kullanıcı
 button-let-in = ✅ Erişim ver
 button-shut-out = ⛔ Erişimi kaldır
@@ -487,11 +692,20 @@ button-other-service = 🧩 Başka hizmet
 button-all-services = 🧩 Bütün hizmetler
 button-all-countries = 🌍 Bütün ülkeler
 button-buy = ✅ Satın al: { $price }
+button-pin = ☆ Menüye sabitle
+button-unpin = ★ Menüde
+button-share = ↗️ Paylaş
+button-open-bot = Botu aç
 button-agree = ✅ Kabul ediyorum
 button-see-offer = Teklife bak
 button-check = 🔎 Şimdi bak
 button-cancel = ✖️ İptal et
 button-cancel-yes = Evet, iptal et
+button-only-cancel = ✖️ Yalnızca iptal et
+button-replace = 🔁 Değiştir
+button-replace-then = 🔁 Sonra aynısını al
+button-replace-for = 🔁 Değiştir: { $price }
+button-no-code = ❓ Kod yok mu?
 button-keep = Kalsın
 button-not-charged = Ücret alınmadı
 button-charged = Ücret alındı
