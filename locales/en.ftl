@@ -19,6 +19,9 @@ command-admin = The shop at a glance
 command-user = Find a user: /user and an id or a name
 command-notice = A notice to all users: /notice text
 command-balance = Balance of the account
+command-credit = Give a user money: /credit id amount reason
+command-debit = Take money back: /debit id amount reason
+command-budget = Allowances: /budget id amount each month
 command-stop = Stop purchases
 command-go = Let purchases go on
 
@@ -479,6 +482,31 @@ person-stranger = ⛔ May not use the bot: it is private.
 person-seen = Here since { $since }, last seen { $seen }
 person-never = Was never here.
 person-gone = 🚪 Has blocked the bot or left.
+person-wallet = 👛 Wallet: { $free }, held { $held }
+grants =
+    💰 <b>Give or take money</b>
+
+    Give: <code>/credit { $id } 100 sorry for the wait</code>
+    Take back: <code>/debit { $id } 100 paid twice</code>
+    The user is told, and reads your words.
+
+    So much each month: <code>/budget { $id } 500</code>
+    Only once: <code>/budget { $id } 500 once</code>
+    No more: <code>/budget { $id } 0</code>
+grants-wrong = ✋ Nothing was booked: that can’t be read. It takes an id, an amount, and for a credit or debit a reason.
+grant-done = { $sign } { $amount } for <code>{ $id }</code> is booked. They have { $free } now.
+grant-told = They were told.
+grant-untold = They were sent no message, and see it in their wallet.
+grant-short = ✋ Nothing was taken: <code>{ $id }</code> has { $free } to spend.
+allowance-set =
+    📅 <code>{ $id }</code> gets <b>{ $amount }</b> each month, and has { $free } now.
+
+    Each month is booked once, at its beginning and this one now. A changed amount counts from the next month on. What they do not spend stays theirs.
+allowance-ended = 📅 <code>{ $id }</code> gets nothing more each month. The { $free } that they have stays theirs.
+allowances = 📅 <b>Each month</b>
+allowance-line = <code>{ $id }</code>: { $amount }
+allowances-none = Nobody gets anything each month.
+allowances-how = Set it with <code>/budget 12345 500</code>, end it with <code>/budget 12345 0</code>.
 cap-active = Waiting at once
 cap-hour = In an hour
 cap-day = In 24 hours
@@ -667,6 +695,9 @@ button-picture-days = { $days ->
        *[other] 📊 { $days } days
     }
 button-people = 👥 Users
+button-grants = 💰 Give or take money
+button-allowances = 📅 Allowances
+button-the-user = 👤 The user
 button-announcement = 📣 Notice to all
 button-send = { $count ->
         [one] 📣 Send to { $count } user

@@ -19,6 +19,9 @@ command-admin = Магазин одним взглядом
 command-user = Найти пользователя: /user 12345 или @имя
 command-notice = Объявление всем: /notice текст
 command-balance = Баланс счёта
+command-credit = Начислить: /credit id сумма причина
+command-debit = Списать: /debit id сумма причина
+command-budget = Ежемесячные суммы: /budget id сумма
 command-stop = Остановить покупки
 command-go = Возобновить покупки
 
@@ -492,6 +495,31 @@ person-stranger = ⛔ Доступа нет: бот закрытый.
 person-seen = Впервые { $since }, последний раз { $seen }
 person-never = Здесь ещё не появлялись.
 person-gone = 🚪 Бот заблокирован, или чат удалён.
+person-wallet = 👛 Кошелёк: { $free }, отложено { $held }
+grants =
+    💰 <b>Начислить или списать</b>
+
+    Начислить: <code>/credit { $id } 100 за ожидание</code>
+    Списать: <code>/debit { $id } 100 оплачено дважды</code>
+    Пользователь получит сообщение с вашими словами.
+
+    Каждый месяц: <code>/budget { $id } 500</code>
+    Только один раз: <code>/budget { $id } 500 once</code>
+    Прекратить: <code>/budget { $id } 0</code>
+grants-wrong = ✋ Ничего не проведено: это не удалось прочитать. Нужны id, сумма, а для начисления и списания — причина.
+grant-done = { $sign } { $amount } для <code>{ $id }</code> — проведено. Теперь у них { $free }.
+grant-told = Им сообщили.
+grant-untold = Сообщения они не получили, но видят это в кошельке.
+grant-short = ✋ Ничего не списано: у <code>{ $id }</code> свободно { $free }.
+allowance-set =
+    📅 <code>{ $id }</code> получает <b>{ $amount }</b> каждый месяц. Сейчас в кошельке { $free }.
+
+    Сумма проводится раз в месяц, в его начале, а за этот месяц — сразу. Новая сумма действует со следующего месяца. Неистраченное остаётся.
+allowance-ended = 📅 <code>{ $id }</code> больше ничего не получает каждый месяц. { $free } в кошельке остаются.
+allowances = 📅 <b>Каждый месяц</b>
+allowance-line = <code>{ $id }</code>: { $amount }
+allowances-none = Каждый месяц никто ничего не получает.
+allowances-how = Назначить: <code>/budget 12345 500</code>, прекратить: <code>/budget 12345 0</code>.
 cap-active = Одновременно
 cap-hour = За час
 cap-day = За сутки
@@ -684,6 +712,9 @@ button-picture-days = { $days ->
        *[other] 📊 { $days } дня
     }
 button-people = 👥 Пользователи
+button-grants = 💰 Начислить или списать
+button-allowances = 📅 Каждый месяц
+button-the-user = 👤 Пользователь
 button-announcement = 📣 Объявление всем
 button-send = { $count ->
         [one] 📣 Отправить { $count } пользователю

@@ -19,6 +19,9 @@ command-admin = Tổng quan cửa hàng
 command-user = Tìm người dùng: /user 12345 hoặc @tên
 command-notice = Thông báo cho mọi người: /notice nội dung
 command-balance = Số dư tài khoản
+command-credit = Cộng tiền cho người dùng: /credit id số-tiền lý-do
+command-debit = Trừ tiền: /debit id số-tiền lý-do
+command-budget = Hạn mức hằng tháng: /budget id số-tiền
 command-stop = Dừng việc mua
 command-go = Cho mua tiếp
 
@@ -461,6 +464,31 @@ person-stranger = ⛔ Không được dùng bot: bot riêng tư.
 person-seen = Lần đầu { $since }, gần nhất { $seen }
 person-never = Chưa từng đến đây.
 person-gone = 🚪 Đã chặn bot hoặc rời đi.
+person-wallet = 👛 Ví: { $free }, đang giữ { $held }
+grants =
+    💰 <b>Cộng hoặc trừ tiền</b>
+
+    Cộng: <code>/credit { $id } 100 xin lỗi vì phải chờ</code>
+    Trừ: <code>/debit { $id } 100 trả hai lần</code>
+    Người dùng được báo và đọc được lời của bạn.
+
+    Mỗi tháng một khoản: <code>/budget { $id } 500</code>
+    Chỉ một lần: <code>/budget { $id } 500 once</code>
+    Ngừng cấp: <code>/budget { $id } 0</code>
+grants-wrong = ✋ Chưa ghi gì cả: không đọc được. Cần có id, số tiền và, khi cộng hoặc trừ, một lý do.
+grant-done = { $sign } Đã ghi { $amount } cho <code>{ $id }</code>. Giờ họ có { $free }.
+grant-told = Họ đã được báo.
+grant-untold = Họ không nhận được tin nhắn, nhưng thấy khoản này trong ví.
+grant-short = ✋ Chưa trừ gì: <code>{ $id }</code> chỉ có { $free } để tiêu.
+allowance-set =
+    📅 <code>{ $id }</code> được cấp <b>{ $amount }</b> mỗi tháng, và giờ có { $free }.
+
+    Mỗi tháng ghi một lần, vào đầu tháng; tháng này ghi ngay. Số tiền đã đổi được tính từ tháng sau. Phần chưa tiêu vẫn là của họ.
+allowance-ended = 📅 <code>{ $id }</code> không còn được cấp hằng tháng. { $free } đang có vẫn là của họ.
+allowances = 📅 <b>Hằng tháng</b>
+allowance-line = <code>{ $id }</code>: { $amount }
+allowances-none = Không ai được cấp hằng tháng.
+allowances-how = Đặt bằng <code>/budget 12345 500</code>, ngừng bằng <code>/budget 12345 0</code>.
 cap-active = Chờ cùng lúc
 cap-hour = Trong một giờ
 cap-day = Trong 24 giờ
@@ -647,6 +675,9 @@ button-picture-days = { $days ->
        *[other] 📊 { $days } ngày
     }
 button-people = 👥 Người dùng
+button-grants = 💰 Cộng hoặc trừ tiền
+button-allowances = 📅 Hạn mức tháng
+button-the-user = 👤 Người dùng
 button-announcement = 📣 Thông báo cho mọi người
 button-send = { $count ->
        *[other] 📣 Gửi cho { $count } người

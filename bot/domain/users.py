@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.domain.pairs import NO_PAIRS, NOWHERE, Place, UserPairs
+from bot.domain.wallet import Balance
 
 UNUSED_WAIT_S = 6 * 3600.0
 
@@ -113,6 +114,8 @@ class UserDetails:
     usage: Usage
     limits: Limits
     """Their limits: the settings', less what was set for them alone."""
+    balance: Balance | None = None
+    """Of their wallet, where users pay."""
 
 
 @dataclass(frozen=True, slots=True)

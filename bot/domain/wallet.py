@@ -102,6 +102,16 @@ class Booked:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a member of a team gets each month."""
+
+    user_id: int
+    amount: int
+    """In millionths; 0: no more."""
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class Balance:
     free: int
     """What the user may spend; below zero after a refund of what was spent."""

@@ -29,10 +29,12 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.hidden import NOTHING_HIDDEN, Hidden
 from bot.shop.reminders import Reminders
 from bot.shop.timings import REAL, Timings
+from bot.shop.wallet.grants import Grants
 from bot.shop.wallet.wallets import LedgerCheck, Wallets
 from bot.storage.activations import ActivationStore
 from bot.storage.broadcasts import BroadcastStore
 from bot.storage.connection import Database
+from bot.storage.grants import GrantStore
 from bot.storage.hidden_offers import HiddenOffers
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
@@ -118,6 +120,7 @@ class Shop:
     wallet_store: WalletStore
     wallets: Wallets
     ledger_check: LedgerCheck
+    grants: Grants
 
 
 def build_shop(
@@ -146,6 +149,7 @@ def build_shop(
     catalogue.hidden_offers = HiddenOffers(redis, keys, clock=clock)
     catalogue.markup = options.markup
     wallet_store = WalletStore(redis, keys, clock=clock)
+    wallets = Wallets(wallet_store, is_on=options.markup is not None)
     teller = messenger(catalogue)
     alerts = Alerts(teller, leases)
     purchase_limits = PurchaseLimits(
@@ -205,8 +209,9 @@ def build_shop(
         ),
         reminders=Reminders(ReminderStore(redis, keys, clock=clock), catalogue, purchase_limits, store.paused, meter),
         statistics=ShopStatistics(provider, store, users, purchase_limits),
-        user_admin=UserAdmin(users, store, purchase_limits, options.wall_clock),
+        user_admin=UserAdmin(users, store, purchase_limits, wallets, options.wall_clock),
         wallet_store=wallet_store,
-        wallets=Wallets(wallet_store, is_on=options.markup is not None),
+        wallets=wallets,
         ledger_check=LedgerCheck(wallet_store, store, leases, alerts, options.unconfirmed_s),
+        grants=Grants(GrantStore(redis, keys, clock=clock), leases, options.wall_clock),
     )

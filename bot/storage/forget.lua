@@ -65,6 +65,7 @@ end
 local shut_out = redis.call('HGET', own('user'), 'door') == 'out'
 redis.call('DEL', own('user'), own('mine'), own('quotes'), own('reminders'), own('parked'), own('wallet:of'))
 redis.call('ZREM', base .. ':users', user)
+redis.call('HDEL', base .. ':wallet:allowances', user)
 if shut_out then redis.call('HSET', own('user'), 'door', 'out') end
 if known > 0 then
   redis.call('XADD', base .. ':audit', 'MAXLEN', '~', KEPT, '*', 'at', now, 'event', 'forgotten', 'user', user)

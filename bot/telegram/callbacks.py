@@ -198,6 +198,14 @@ class Admit(OfUser, prefix="pa"):
     admitted: bool | None = None
 
 
+class OpenGrants(OfUser, prefix="pg"):
+    """How money is given to them or taken."""
+
+
+class OpenAllowances(Page, prefix="pw"):
+    """Who gets how much each month."""
+
+
 class OpenLimit(OfUser, prefix="pc"):
     kind: LimitKind
 

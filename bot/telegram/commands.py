@@ -38,6 +38,9 @@ CALLS_AT_ONCE: Final = 4
 
 TERMS_COMMAND_TEXTS = {"terms": "command-terms"}
 WALLET_COMMAND_TEXTS = {"wallet": "command-wallet"}
+WALLET_ADMIN_COMMAND_TEXTS = {"credit": "command-credit", "debit": "command-debit", "budget": "command-budget"}
+"""Where there is the command of the wallet."""
+
 NO_MORE: Mapping[str, str] = {}
 
 
@@ -81,6 +84,7 @@ async def follow_language(bot: Bot, user: User, texts: Texts, *, is_admin: bool)
             await bot.delete_my_commands(chat)
         elif shown := await bot.get_my_commands(BotCommandScopeAllPrivateChats(), texts.language):
             own = {name: key for name, key in ADMIN_COMMAND_TEXTS.items() if name not in COMMAND_TEXTS}
+            own |= WALLET_ADMIN_COMMAND_TEXTS if "wallet" in {one.command for one in shown} else {}
             commands = [*shown, *_commands(texts, own)] if is_admin else shown
             for code in (None, *LANGUAGES) if is_admin else (None,):  # an admin's are published in each language
                 await bot.set_my_commands(commands, chat, code)
@@ -92,6 +96,7 @@ def _methods(
     all_texts: Mapping[str, Texts], access: Access, default_language: str, more: Mapping[str, str]
 ) -> list[TelegramMethod[bool]]:
     methods: list[TelegramMethod[bool]] = []
+    for_admins = {**ADMIN_COMMAND_TEXTS, **(WALLET_ADMIN_COMMAND_TEXTS if "wallet" in more else {}), **more}
     spoken: list[tuple[str | None, Texts]] = [(None, all_texts[default_language]), *all_texts.items()]
     for code, texts in spoken:
         methods += [
@@ -105,7 +110,7 @@ def _methods(
         ]
         methods += [
             SetMyCommands(
-                commands=_commands(texts, {**ADMIN_COMMAND_TEXTS, **more}),
+                commands=_commands(texts, for_admins),
                 scope=BotCommandScopeChat(chat_id=admin),
                 language_code=code,
             )

@@ -14,11 +14,13 @@ from bot.shop.admin.statistics import ShopStatistics
 from bot.shop.admin.users import UserAdmin
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.reminders import Reminders
+from bot.shop.wallet.grants import Grants
 from bot.shop.wallet.wallets import Wallets
 from bot.telegram.access import Access, Terms, UserMemory
 from bot.telegram.chart import ChartPainter
 from bot.telegram.handlers import activation, admin, broadcast, errors, fallback, menu, purchase, waiting
 from bot.telegram.handlers import catalogue as catalogue_pages
+from bot.telegram.handlers import grants as grant_pages
 from bot.telegram.handlers import history as history_pages
 from bot.telegram.handlers import reminders as reminder_pages
 from bot.telegram.handlers import statistics as statistics_pages
@@ -40,6 +42,7 @@ class Dependencies:
     broadcaster: Broadcaster
     reminders: Reminders
     wallets: Wallets
+    grants: Grants
     chart_painter: ChartPainter
     users: UserMemory
     provider: Provider
@@ -68,7 +71,7 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(MakeUi(parts.catalogue, parts.wallets, parts.access, currency, texts))
     dispatcher.message.middleware(WelcomeBack(parts.purchases))
     dispatcher.callback_query.middleware(Answering())
-    for_admins = (admin, statistics_pages, user_pages, broadcast, activation, history_pages)
+    for_admins = (admin, statistics_pages, user_pages, grant_pages, broadcast, activation, history_pages)
     pages = (purchase, catalogue_pages, reminder_pages, wallet_pages, waiting, menu, *for_admins, errors, fallback)
     for part in pages:  # all in one router: each further one would cost every tap behind it
         part.register(dispatcher)

@@ -182,6 +182,7 @@ async def open_world(
                 broadcaster=shop.built.broadcaster,
                 reminders=shop.built.reminders,
                 wallets=shop.built.wallets,
+                grants=shop.built.grants,
                 chart_painter=ChartPainter(),
                 users=users,
                 provider=shop.adapter,

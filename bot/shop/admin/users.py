@@ -10,6 +10,7 @@ from decimal import Decimal
 from bot.domain.models import Activation
 from bot.domain.users import Cost, KnownUser, LimitKind, Limits, Listed, UserDetails
 from bot.shop.activations.purchases import PurchaseLimits
+from bot.shop.wallet.wallets import Wallets
 from bot.storage.activations import ActivationStore
 from bot.storage.users import UserStore
 
@@ -40,10 +41,12 @@ class UserAdmin:
         users: UserStore,
         store: ActivationStore,
         purchase_limits: PurchaseLimits,
+        wallets: Wallets,
         wall_clock: Callable[[], float] = time.time,
     ) -> None:
         """`wall_clock` gives Unix seconds."""
         self._users = users
+        self._wallets = wallets
         self._store = store
         self._wall_clock = wall_clock
         self._purchase_limits = purchase_limits
@@ -104,7 +107,8 @@ class UserAdmin:
     async def details(self, user_id: int) -> UserDetails:
         known = await self._users.known(user_id)
         usage = await self._store.usage(user_id, unused_wait=self.limits.unused_wait)
-        return UserDetails(user_id, known, usage, _own_limits(self.limits, known))
+        balance = await self._wallets.glance(user_id)
+        return UserDetails(user_id, known, usage, _own_limits(self.limits, known), balance)
 
     async def admit(self, user_id: int, admitted: bool | None, *, admin_id: int) -> None:
         """Let them in or shut them out; `None`: as the settings have it. What they have bought goes on in any case."""

@@ -5,9 +5,19 @@ from decimal import Decimal
 from typing import Final
 
 from bot.domain.users import AMOUNTS, OWN_LIMITS, KnownUser, LimitKind, Limits, UserDetails
+from bot.domain.wallet import Balance, to_amount
 from bot.shop.admin.users import MAX_SELECTED
 from bot.telegram.access import Access
-from bot.telegram.callbacks import Admit, AdmitSelected, OpenLimit, OpenStatistics, OpenUser, OpenUsers, RaiseLimit
+from bot.telegram.callbacks import (
+    Admit,
+    AdmitSelected,
+    OpenGrants,
+    OpenLimit,
+    OpenStatistics,
+    OpenUser,
+    OpenUsers,
+    RaiseLimit,
+)
 from bot.telegram.screens.names import harmless
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
@@ -103,6 +113,8 @@ def user_page(texts: Texts, one: UserDetails, access: Access, limits: Limits, cu
         head.append(texts("person-never"))
     if known.gone:
         head.append(texts("person-gone"))
+    if one.balance:
+        head.append(wallet_line(texts, one.balance, currency))
     lines = [_line(texts, one, kind, currency) for kind in OWN_LIMITS]
     raised = [kind for kind in OWN_LIMITS if kind in known.limits or getattr(limits, kind)]
     limit_rows = [button(texts.plain(OWN_LIMIT_TEXTS[kind]), OpenLimit(user_id=one.id, kind=kind)) for kind in raised]
@@ -111,10 +123,17 @@ def user_page(texts: Texts, one: UserDetails, access: Access, limits: Limits, cu
         keyboard(
             *_access_buttons(texts, one, access),
             *[limit_rows[start : start + 2] for start in range(0, len(limit_rows), 2)],
+            [button(texts.plain("button-grants"), OpenGrants(user_id=one.id))] if one.balance else [],
             [button(texts.plain("button-refresh"), OpenUser(user_id=one.id))],
             [button(texts.plain("button-people"), OpenUsers()), menu_button(texts)],
         ),
     )
+
+
+def wallet_line(texts: Texts, balance: Balance, currency: str) -> Html:
+    """What they have with this bot."""
+    free, held = (texts.money(to_amount(amount), currency) for amount in (balance.free, balance.held))
+    return texts("person-wallet", free=free, held=held)
 
 
 def limit_question(texts: Texts, one: UserDetails, kind: LimitKind, limits: Limits, currency: str) -> Screen:
