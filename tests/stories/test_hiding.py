@@ -19,7 +19,7 @@ async def forsake(world: World, times: int = 22) -> tuple[int, int]:
     for count in range(times):
         user = (ALICE, MINH)[count % 2]
         activation = await world.shop.buy(user)
-        await world.pass_time(90)
+        await world.shop.pass_time(90, step=45)
         await world.shop.purchases.cancel(user, activation.id)
         await world.pass_time(10)
     await world.shop.code_history.refresh()
