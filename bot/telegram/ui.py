@@ -176,9 +176,11 @@ class Ui:
 
     def pick(self, one: Activation | Quote, tap: CallbackData | None = None) -> Pick:
         """The names of its country and service. `tap`: the button that picked them."""
-        picked = names.pick(self.catalogue, one.country_id, one.service_id, tap)
-        pinned = tap.on if isinstance(tap, Pin) else Pair(one.country_id, one.service_id) in self.known.pairs.pinned
-        return replace(picked, pinned=pinned, link=self.link(one.country_id, one.service_id))
+        return self.pick_pair(Pair(one.country_id, one.service_id), tap)
+
+    def pick_pair(self, pair: Pair, tap: CallbackData | None = None) -> Pick:
+        pinned = tap.on if isinstance(tap, Pin) else pair in self.known.pairs.pinned
+        return replace(names.pick(self.catalogue, *pair, tap), pinned=pinned, link=self.link(*pair))
 
     def link(self, country_id: int, service_id: int) -> str:
         """What opens that offer for somebody else; empty while the bot's own name is not known."""

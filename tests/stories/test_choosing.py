@@ -141,6 +141,29 @@ async def test_what_is_sold_out_says_so_and_leads_to_the_nearest(world: World, a
     assert any("Buy for" in label for label in labels(alice.screen))
 
 
+async def test_a_pin_on_what_is_sold_out_can_be_taken_away(world: World, alice: Person) -> None:
+    country, service = await pair_of_words(world, "tg vn")
+    await alice.say("tg vn")
+    await alice.tap(labels(alice.screen)[0])
+    await alice.tap("Pin to the menu")
+    sell_out(world, country, service)
+    await world.pass_time(10)
+    await alice.say("/start")
+    await alice.tap("⭐ Telegram")
+    assert "Sold out" in alice.text
+    await alice.tap("★ In the menu")
+    assert "Sold out" in alice.text
+    assert "★ In the menu" not in labels(alice.screen)
+    await alice.say("/start")
+    assert own(alice) == []
+
+
+async def pair_of_words(world: World, words: str) -> tuple[int, int]:
+    await world.shop.catalogue.ready()
+    found = world.shop.catalogue.search(words).pairs[0]
+    return found.country.country.id, found.service.id
+
+
 def sell_out(world: World, country: int, service: int) -> None:
     stock = world.shop.provider.orders.stock
     offer = stock.offer(country, service)

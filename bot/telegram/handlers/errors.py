@@ -30,7 +30,6 @@ from bot.telegram.access import Terms
 from bot.telegram.callbacks import Agree, Buy, OpenOffer, OpenReminder, Page, SetReminder
 from bot.telegram.handlers.purchase import OfferRefused
 from bot.telegram.screens.catalogue import Labels
-from bot.telegram.screens.names import pick
 from bot.telegram.screens.purchase import limit, not_for_sale, offer, offer_again, terms_question
 from bot.telegram.screens.screen import Screen, problem_screen
 from bot.telegram.screens.wallet import too_little
@@ -108,7 +107,7 @@ async def _screen(error: BaseException, tap: CallbackData | None, purchases: Pur
 def _not_for_sale(tap: Buy | OpenOffer | OpenReminder | SetReminder, ui: Ui) -> Screen:
     """Sold out, or not offered any more; and what is nearest to it."""
     pair = Pair(tap.country_id, tap.service_id)
-    labels, picked = Labels(ui.texts, ui.currency), pick(ui.catalogue, *pair, tap)
+    labels, picked = Labels(ui.texts, ui.currency), ui.pick_pair(pair, tap)
     return not_for_sale(labels, picked, ui.catalogue.nearest(pair), may_return=ui.catalogue.is_listed(*pair))
 
 

@@ -99,6 +99,7 @@ def not_for_sale(labels: Labels, picked: Pick, nearest: Sequence[PairEntry], *, 
         keyboard(
             reminder_button(texts, picked, sold_out=True) if may_return else [],
             *(labels.pair(entry) for entry in nearest),
+            [_pin_button(texts, picked)] if picked.pinned else [],
             [
                 button(texts.plain("button-other-country"), picked.other_country),
                 button(texts.plain("button-other-service"), picked.other_service),
