@@ -277,6 +277,37 @@ cancel-question =
     <b>Cancel this number?</b>
 
     The SMS will not come any more, and { $price } goes back to the operator’s account.
+report-question =
+    <b>What is wrong?</b>
+
+    The number is given back at once: without an SMS the provider returns its price as soon as it confirms that. The operator gets a note with your words, and others see that such numbers fail.
+report-question-code =
+    <b>Does the service not take the code?</b>
+
+    Each request makes the earlier codes void, so only the newest one works. The provider returns nothing for a number that got its SMS. The operator gets a note and can answer you.
+report-used = The service says that the number is used already
+report-no-code = Asked for, and no code came
+report-bad-code = The service does not take the code
+report-sent =
+    🆘 <b>Thank you, it is noted.</b> What exactly does the service say? Answer this message (swipe or press it, then Reply), and your words go to the operator.
+
+    Without them the note goes out in two minutes.
+report-words-sent = 📨 The operator gets your note. An answer comes here.
+report-again-words = The operator has your note already.
+report-again = This number is reported already. An answer comes here.
+report-many = ✋ That would be more than { $max } reports in 24 hours. A number without an SMS can simply be cancelled: its money comes back.
+report-never = This does not fit the number any more: see its card.
+report-head = 🆘 <b>A user reports a number:</b> { $wrong }.
+report-words = <blockquote>{ $words }</blockquote>
+report-facts =
+    Number: …{ $end }
+    Bought { $bought }, reported { $reported }
+report-answer-how = Answer with a button, or answer this message with a sentence: the user gets it.
+report-answered = ✔️ <b>Answered.</b> The user has been told.
+report-answer-sent = ✔️ The user gets your answer.
+report-accepted = 🛟 <b>The operator has looked at it: you are right, this number was of no use.</b> Sorry for that.
+report-declined = 🛟 <b>The operator has looked at it</b> and found nothing wrong with the number.
+report-operator-says = 🛟 <b>The operator answers:</b> <blockquote>{ $words }</blockquote>
 
 ## My numbers and the balance
 
@@ -740,13 +771,21 @@ button-only-cancel = ✖️ Only cancel
 button-replace = 🔁 Replace
 button-replace-then = 🔁 Then the same again
 button-replace-for = 🔁 Replace for { $price }
+button-wrong = 🆘 Something is wrong
+button-used = 📵 It is used already
+button-asked-twice = 🔕 Asked twice, no code
+button-bad-code = 🔢 The code does not work
+button-without-words = 📨 Send without words
+button-report-right = 👍 Right, sorry
+button-report-fine = 👎 Nothing found
 button-no-code = ❓ No code?
 button-keep = Keep it
 button-not-charged = Not charged
 button-charged = Charged
 button-returned = The money is back
 button-kept = It is not
-button-done = ✅ Done
+button-done = ✅ No more SMS needed
+button-copy-sms = Copy the whole SMS
 button-further = 📩 One more SMS
 button-another = ➕ Another number
 button-same-again = 🔁 Buy the same again

@@ -262,6 +262,37 @@ cancel-question =
     <b>Hủy số này?</b>
 
     SMS sẽ không đến nữa và { $price } sẽ được hoàn vào tài khoản của người vận hành.
+report-question =
+    <b>Có gì không ổn?</b>
+
+    Số sẽ được trả lại ngay: nếu chưa có SMS, nhà cung cấp hoàn tiền khi họ xác nhận. Người vận hành nhận được ghi chú kèm lời của bạn, và người khác thấy rằng những số như vậy hay hỏng.
+report-question-code =
+    <b>Dịch vụ không nhận mã?</b>
+
+    Mỗi lần yêu cầu mới, các mã trước hết hiệu lực, chỉ mã mới nhất dùng được. Nhà cung cấp không hoàn tiền cho số đã nhận SMS. Người vận hành nhận được ghi chú và có thể trả lời bạn.
+report-used = Dịch vụ báo số đã được dùng
+report-no-code = Đã yêu cầu nhưng không có mã
+report-bad-code = Dịch vụ không nhận mã
+report-sent =
+    🆘 <b>Cảm ơn, đã ghi nhận.</b> Dịch vụ báo chính xác điều gì? Hãy trả lời tin nhắn này (vuốt hoặc nhấn giữ rồi chọn Trả lời), lời của bạn sẽ đến người vận hành.
+
+    Nếu không, ghi chú sẽ được gửi sau hai phút.
+report-words-sent = 📨 Người vận hành sẽ nhận được ghi chú của bạn. Câu trả lời sẽ đến đây.
+report-again-words = Người vận hành đã có ghi chú của bạn.
+report-again = Số này đã được báo. Câu trả lời sẽ đến đây.
+report-many = ✋ Không thể báo quá { $max } số trong 24 giờ. Số chưa có SMS cứ hủy là được hoàn tiền.
+report-never = Việc này không còn đúng với số đó: hãy xem thẻ của nó.
+report-head = 🆘 <b>Người dùng báo về một số:</b> { $wrong }.
+report-words = <blockquote>{ $words }</blockquote>
+report-facts =
+    Số: …{ $end }
+    Mua { $bought }, báo { $reported }
+report-answer-how = Trả lời bằng nút, hoặc trả lời tin nhắn này bằng một câu: người dùng sẽ nhận được.
+report-answered = ✔️ <b>Đã trả lời.</b> Người dùng đã được báo.
+report-answer-sent = ✔️ Người dùng sẽ nhận được câu trả lời của bạn.
+report-accepted = 🛟 <b>Người vận hành đã kiểm tra: bạn đúng, số này không dùng được.</b> Xin lỗi bạn.
+report-declined = 🛟 <b>Người vận hành đã kiểm tra</b> và không thấy số có vấn đề gì.
+report-operator-says = 🛟 <b>Người vận hành trả lời:</b> <blockquote>{ $words }</blockquote>
 
 ## Số của tôi và số dư
 
@@ -719,13 +750,21 @@ button-only-cancel = ✖️ Chỉ hủy
 button-replace = 🔁 Đổi số
 button-replace-then = 🔁 Rồi mua lại như vậy
 button-replace-for = 🔁 Đổi với giá { $price }
+button-wrong = 🆘 Có gì đó không ổn
+button-used = 📵 Số đã được dùng
+button-asked-twice = 🔕 Yêu cầu hai lần, chưa có mã
+button-bad-code = 🔢 Mã không dùng được
+button-without-words = 📨 Gửi không kèm lời
+button-report-right = 👍 Đúng, xin lỗi
+button-report-fine = 👎 Không thấy lỗi
 button-no-code = ❓ Chưa có mã?
 button-keep = Giữ lại
 button-not-charged = Không bị tính tiền
 button-charged = Bị tính tiền
 button-returned = Tiền đã hoàn
 button-kept = Chưa hoàn
-button-done = ✅ Xong
+button-done = ✅ Không cần SMS nữa
+button-copy-sms = Sao chép cả SMS
 button-further = 📩 Thêm một SMS
 button-another = ➕ Số khác
 button-same-again = 🔁 Mua lại như vậy

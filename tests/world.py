@@ -52,6 +52,8 @@ class Messages:
     codes: list[Activation] = field(default_factory=list)
     reminders: list[Activation] = field(default_factory=list)
     alerts: list[Activation] = field(default_factory=list)
+    reports: list[Activation] = field(default_factory=list)
+    answers: list[Activation] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     notices: list[ShopAlert] = field(default_factory=list)
     values: list[dict[str, str | int | Decimal]] = field(default_factory=list)
@@ -70,6 +72,14 @@ class Messages:
         self._fail()
         self.codes.append(activation)
         return 500 + len(self.codes)
+
+    async def tell_report(self, activation: Activation) -> None:
+        self._fail()
+        self.reports.append(activation)
+
+    async def send_answer(self, activation: Activation) -> None:
+        self._fail()
+        self.answers.append(activation)
 
     async def send_reminder(self, told: Activation) -> None:
         self._fail()

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.code_times import CodeChance
+from bot.domain.reports import Report
 from bot.domain.waiting import NO_DENIALS, NO_WAIT, Denials, Wait
 from bot.domain.wallet import Hold
 
@@ -295,6 +296,10 @@ class Activation:
     """What the user pays from their wallet; `None` where they pay nothing."""
     hold: Hold = Hold.NONE
     wait: Wait = NO_WAIT
+    is_reopened: bool = False
+    """Its user has opened it anew since its last code was told: the card stands alone, far below that message."""
+    report: Report | None = None
+    """That something is wrong with it."""
 
     @property
     def shown_price(self) -> Decimal:

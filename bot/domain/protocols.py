@@ -100,6 +100,14 @@ class Messenger(Protocol):
         """Tell every admin of an activation that needs a decision, each once however often it is tried."""
         ...
 
+    async def tell_report(self, activation: Activation) -> None:
+        """Tell every admin what a user reports of a number, each once, and once more when words have come."""
+        ...
+
+    async def send_answer(self, activation: Activation) -> None:
+        """Tell a user what the operator answers to their report."""
+        ...
+
     async def notify(self, admin: int, shop_alert: ShopAlert, **values: str | int | Decimal) -> None:
         """Tell one admin of something that is no single activation's. A `Decimal` is an amount of money."""
         ...

@@ -310,18 +310,6 @@ function machine.ask(id)
   return reply('ok', id)
 end
 
--- A person wants to know now: the next look is due before all others, or `gap` after the last one where that is later.
-function machine.check(id, user, gap)
-  local record = read(id)
-  if not record or record.user ~= user then return { 'gone', {} } end
-  if not is(record, 'waiting', 'further') then return reply('no', id) end
-  local again, planned = tonumber(record.looked or 0) + gap, redis.call('ZSCORE', DUE, id)
-  local at = again > now and again or SOON
-  redis.call('HSET', key(id), 'asked', now)
-  if planned and tonumber(planned) > at then due(id, at) end
-  return reply(again > now and 'soon' or 'ok', id)
-end
-
 -- CODE -> READYING: the user wants a further SMS, where the number was bought for several and is still ours.
 function machine.again(id, user, card)
   local record = read(id)
@@ -464,7 +452,8 @@ function machine.popular() return redis.call('ZRANGE', base .. ':popular', 0, -1
 function machine.card(id, user, card, render)
   local record = read(id)
   if not record or record.user ~= user then return { 'gone', {} } end
-  redis.call('HSET', key(id), 'card', card)
+  local opened = render == '1' and record.code and record.card ~= card
+  redis.call('HSET', key(id), 'card', card, 'opened', opened and record['rev:code'] or record.opened or '')
   if render == '1' then tell(id, 'card') end
   return reply('ok', id)
 end
@@ -540,7 +529,7 @@ function machine.audit(cursor, count)
       due(id, now)
       mended[#mended + 1] = id .. '|due'
     end
-    for _, kind in ipairs(record and { 'code', 'card', 'alert' } or {}) do
+    for _, kind in ipairs(record and { 'code', 'card', 'alert', 'report', 'answer' } or {}) do
       if record['rev:' .. kind] ~= record['told:' .. kind] then
         settled = false
         if redis.call('ZADD', OUTBOX, 'NX', now, id .. '|' .. kind) == 1 then mended[#mended + 1] = id .. '|' .. kind end

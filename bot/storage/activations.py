@@ -41,7 +41,9 @@ POPULARITY_HALVES_S: Final = 7 * 24 * 3600.0
 POPULAR_SINCE: Final = 1_767_225_600.0
 """2026-01-01: weights grow as 2^(weeks since then) instead of old ones shrinking; a double lasts for 1,000 weeks."""
 
-PARTS: Final = ("limits", "statistics", "code_times", "rating", "wallet", "ledger", "record", "waiting", "activations")
+PARTS: Final = (
+    "limits", "statistics", "code_times", "rating", "wallet", "ledger", "record", "waiting", "reports", "activations",
+)  # fmt: skip
 """The Lua files of the script, in this order."""
 
 Denial: TypeAlias = Literal["gone", "refused"]

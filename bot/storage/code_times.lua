@@ -7,6 +7,7 @@
 local HALVED = 14 * 86400 -- seconds after which a number counts half
 local KEPT = 40 -- the weight of all of a pair's numbers at the most: beyond it each new one makes the older ones lighter
 local PAIRS = 1000 -- fields of one hash; beyond it one of the oldest goes
+local VAIN_FROM = 60 -- seconds: who gives a number back sooner has mostly not asked for the SMS, so it does not count
 local SAMPLE = 8 -- fields among which that one is the oldest
 
 local function known(pair)
@@ -34,7 +35,8 @@ local function learn(record, after)
   local bought = tonumber(record.bought)
   if not bought then return end -- of a version that did not write it down
   local pair, age = record.country .. ':' .. record.service, math.max(0.001, (now - bought) / 1000)
-  local since = math.min(age - 0.001, math.max(0, ((after or now) - bought) / 1000))
+  if record.report and not after then age = math.max(age, VAIN_FROM + 0.001) end -- it was no use, however soon that was seen
+  local since = math.min(age - 0.001, math.max(0, after and (after - bought) / 1000 or age))
   local weights, text = known(pair)
   local first, total = after and 0 or #EDGES + 1, 0
   for i = 1, #EDGES + 1 do
@@ -45,4 +47,21 @@ local function learn(record, after)
   for i, weight in ipairs(weights) do weights[i] = string.format('%.4g', weight * math.min(1, KEPT / total)) end
   if not text then make_room() end
   redis.call('HSET', KEYS[1] .. ':waits', pair, string.format('%.0f ', now / 1000) .. table.concat(weights, ' '))
+end
+
+-- A code came and was of no use: its weight goes over to the numbers that were waited for in vain.
+local function unlearn(record)
+  local weights, text = known(record.country .. ':' .. record.service)
+  if not text or not record.bought or not record.coded then return end
+  local age, at, counted = (record.coded - record.bought) / 1000, 1, 1
+  while EDGES[at] and age >= EDGES[at] do at = at + 1 end
+  while EDGES[counted] and VAIN_FROM >= EDGES[counted] do counted = counted + 1 end
+  local left, vain = 1, #EDGES + 1 + counted
+  for i = at, 1, -1 do -- it was spread over the buckets since the poll before it
+    local part = math.min(left, weights[i])
+    weights[i], weights[vain], left = weights[i] - part, weights[vain] + part, left - part
+  end
+  for i, weight in ipairs(weights) do weights[i] = string.format('%.4g', weight) end
+  redis.call('HSET', KEYS[1] .. ':waits', record.country .. ':' .. record.service,
+    string.format('%.0f ', now / 1000) .. table.concat(weights, ' '))
 end

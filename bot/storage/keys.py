@@ -73,6 +73,7 @@ class Keys:
     #   {base}:buyers:<week>   set, a week          `<user>|country:service`: who counts for `popular` already
     #   {base}:mine:<user>     sorted set, retention a user's activations by the time they began, 200 at most
     #   {base}:lately:<user>   sorted set, 2 days   those that have not failed, for the user's limits
+    #   {base}:reports:<user>  sorted set, a day    the activations that a user has reported, 3 at the most
     #   {base}:tally:<hour>    hash, 8 days         `<service>:<what>`: how often in that hour, or how many millionths
     #   {base}:costs:<day>     hash, 100 days       `<user>:<what>`: what each user cost, in millionths
     #   {base}:waits           hash, 1000 fields    `country:service` → how long its numbers waited, see code_times.lua

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from bot.domain.code_times import BINS, CodeTimes
 from bot.domain.errors import LimitReached, QuoteGone, SalesStopped, ShopError, StorageError, TooLittleMoney
 from bot.domain.models import Activation, Reading, Reason, State
+from bot.domain.reports import Report, Verdict, Wrong
 from bot.domain.users import AMOUNTS, LimitKind, Limits
 from bot.domain.waiting import NO_DENIALS, NO_WAIT, Denials, Refusal, Replace, Wait
 from bot.domain.wallet import Hold, to_amount
@@ -23,6 +24,7 @@ FIELDS: Final = (
     "looked", "asked", "reject", "gone:answers", "gone:since", "refused:answers", "refused:since",
     "unreadable", "reading", "user_price", "hold", "usual", "cancel:refused", "cancel:from", "replaces", "replace",
     "replace:limit", "replace:price", "replace:user_price",
+    "opened", "rev:code", "report", "report:at", "report:words", "report:answer", "report:sentence",
 )  # fmt: skip
 """What a worker is given of a record, in this order."""
 
@@ -64,7 +66,7 @@ def _from_values(values: Sequence[Any]) -> Activation:
     (
         version, id, user, chat, card, language, country, service, price, state, created, changed, expires, reason,
         new_price, request, number, several, code, earlier, cleared, bought, polled, asked, reject, gone_answers,
-        gone_since, refused_answers, refused_since, unreadable, reading, user_price, hold, *wait,
+        gone_since, refused_answers, refused_since, unreadable, reading, user_price, hold, *more,
     ) = values  # fmt: skip
     if int(version or VERSION) > VERSION:
         raise NewerRecord(f"a record of version {version}, and this bot reads up to {VERSION}")
@@ -98,7 +100,9 @@ def _from_values(values: Sequence[Any]) -> Activation:
         reading=_to_reading(reading) if reading else None,
         user_price=to_amount(int(user_price)) if user_price else None,
         hold=HOLDS[hold or ""],
-        wait=_to_wait(*wait) if any(wait) else NO_WAIT,
+        wait=_to_wait(*more[:-7]) if any(more[:-7]) else NO_WAIT,
+        is_reopened=bool(more[-7]) and more[-7] == more[-6],
+        report=_to_report(*more[-5:]) if more[-5] else None,
     )
 
 
@@ -116,6 +120,10 @@ def _to_wait(
         most=to_amount(int(user_price)) if user_price else Decimal(price) if price else None,
         refusal=Refusal(refusal.kind, refusal.limit, refusal.opens_at) if refusal else None,
     )
+
+
+def _to_report(wrong: str, at: str, words: str | None, verdict: str | None, answer: str | None) -> Report:
+    return Report(Wrong(wrong), int(at) / 1000, words or "", Verdict(verdict or ""), answer or "")
 
 
 def _to_reading(text: str) -> Reading:

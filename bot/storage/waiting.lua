@@ -84,6 +84,18 @@ function machine.replace(id, user, nonce, caps)
   return reply('ok', id)
 end
 
+-- A person wants to know now: the next look is due before all others, or `gap` after the last one where that is later.
+function machine.check(id, user, gap)
+  local record = read(id)
+  if not record or record.user ~= user then return { 'gone', {} } end
+  if not is(record, 'waiting', 'further') then return reply('no', id) end
+  local again, planned = tonumber(record.looked or 0) + gap, redis.call('ZSCORE', DUE, id)
+  local at = again > now and again or SOON
+  redis.call('HSET', key(id), 'asked', now)
+  if planned and tonumber(planned) > at then due(id, at) end
+  return reply(again > now and 'soon' or 'ok', id)
+end
+
 -- RESERVED: what stands in for another number costs less by now, and so much less is spent.
 function machine.cheaper(id, price)
   local record = read(id)

@@ -1,5 +1,4 @@
-"""What buttons carry: ids only, in at most 64 bytes. Prices and names never travel in a button, nor do users but for
-admins.
+"""What buttons carry: ids only, in at most 64 bytes, and no price, no name, and of users only for admins.
 
 There are two kinds. A `Page` is somewhere to go; `fresh` says that the message with the button is to be kept, so that
 the page opens as a new one. An `Act` does something to an activation, and stands on its card or under its code.
@@ -10,6 +9,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field, StringConstraints
 
+from bot.domain.reports import Wrong
 from bot.domain.users import LimitKind
 
 Id = Annotated[int, Field(ge=0, le=9_999_999_999)]
@@ -273,13 +273,9 @@ class OpenWaitingHelp(Act, prefix="hw"):
 
 
 class Replace(Act, prefix="r"):
-    """Cancel it, and buy the same again once that is confirmed."""
+    """Cancel it, and buy the same again once that is confirmed; `nonce`: for the higher price of a quote."""
 
-
-class ReplaceFor(Act, prefix="rf"):
-    """The same for the higher price of a quote."""
-
-    nonce: Nonce
+    nonce: Nonce | None = None
 
 
 class Finish(Act, prefix="d"):
@@ -296,6 +292,26 @@ class Further(Act, prefix="f"):
 
 class FurtherCode(Act, prefix="fc"):
     """One more SMS, under the code: the code's message stays what it is, and a new card comes below it."""
+
+
+class OpenReport(Act, prefix="wr"):
+    """Something is wrong: what it is, on the card or below the code."""
+
+
+class SendReport(Act, prefix="ws"):
+    """What is wrong; the number is given back where no code has come."""
+
+    wrong: Wrong
+
+
+class SendWithoutWords(Act, prefix="ww"):
+    """Under the question for the user's own words, which an answer to that message brings."""
+
+
+class AnswerReport(Act, prefix="wa"):
+    """Under a report, for the operator; an answer to that message is a sentence for the user."""
+
+    accepted: bool
 
 
 class Resolve(Act, prefix="rv"):

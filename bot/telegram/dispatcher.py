@@ -23,6 +23,7 @@ from bot.telegram.handlers import catalogue as catalogue_pages
 from bot.telegram.handlers import grants as grant_pages
 from bot.telegram.handlers import history as history_pages
 from bot.telegram.handlers import reminders as reminder_pages
+from bot.telegram.handlers import reports as report_pages
 from bot.telegram.handlers import statistics as statistics_pages
 from bot.telegram.handlers import users as user_pages
 from bot.telegram.handlers import wallet as wallet_pages
@@ -72,7 +73,8 @@ def build_dispatcher(
     dispatcher.message.middleware(WelcomeBack(parts.purchases))
     dispatcher.callback_query.middleware(Answering())
     for_admins = (admin, statistics_pages, user_pages, grant_pages, broadcast, activation, history_pages)
-    pages = (purchase, catalogue_pages, reminder_pages, wallet_pages, waiting, menu, *for_admins, errors, fallback)
+    for_users = (purchase, report_pages, catalogue_pages, reminder_pages, wallet_pages, waiting, menu)
+    pages = (*for_users, *for_admins, errors, fallback)
     for part in pages:  # all in one router: each further one would cost every tap behind it
         part.register(dispatcher)
     return dispatcher

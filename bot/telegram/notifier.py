@@ -20,6 +20,7 @@ from bot.telegram.screens.alerts import alert, failing_offer, shop_alert_text
 from bot.telegram.screens.broadcast import broadcast, progress
 from bot.telegram.screens.names import Pick, pick
 from bot.telegram.screens.reminders import reminder_message
+from bot.telegram.screens.reports import report_answer, report_note
 from bot.telegram.screens.screen import Screen
 from bot.telegram.screens.users import who
 from bot.telegram.ui import put
@@ -100,6 +101,20 @@ class TelegramMessenger:
             evidence = replace(evidence, user_name=who(await self._users.known(activation.user_id)))
         screen = alert(texts, activation, self._pick(activation), self._currency, evidence)
         await self._tell_admins(screen, f"alert:{activation.id}:{activation.state}")
+
+    async def tell_report(self, activation: Activation) -> None:
+        texts = self._texts[self._default_language]
+        name = "–"
+        with suppress(StorageError):
+            name = who(await self._users.known(activation.user_id)) or name
+        screen = report_note(texts, activation, self._pick(activation), self._currency, name)
+        has_words = bool(activation.report and activation.report.words)
+        await self._tell_admins(screen, f"report:{activation.id}:{has_words}")
+
+    async def send_answer(self, activation: Activation) -> None:
+        screen = await self._screen(report_answer, activation)
+        with _delivery():
+            await put(self._bot, activation.chat_id, 0, screen)
 
     async def notify(self, admin: int, shop_alert: ShopAlert, **values: str | int | Decimal) -> None:
         texts = self._texts[self._default_language]

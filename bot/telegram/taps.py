@@ -2,7 +2,7 @@
 
 from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import TelegramObject
+from aiogram.types import Message, TelegramObject
 from aiogram.utils.magic_filter import MagicFilter
 from pydantic import ValidationError
 
@@ -56,3 +56,19 @@ class Tapped(Filter):
 
     async def __call__(self, _: TelegramObject, callback_data: CallbackData | None) -> bool:
         return type(callback_data) is self.kind and (self._rule is None or bool(self._rule.resolve(callback_data)))
+
+
+class Replies(Filter):
+    """The text answers a message of the bot's with a button of this kind, which says what it is about (`replied`)."""
+
+    def __init__(self, kind: type[CallbackData]) -> None:
+        self.kind = kind
+
+    async def __call__(self, message: Message) -> bool | dict[str, CallbackData]:
+        answered, bot = message.reply_to_message, message.bot
+        if not answered or not answered.from_user or not bot or answered.from_user.id != bot.id:
+            return False  # a user can't send buttons, and another bot's are none of ours
+        rows = answered.reply_markup.inline_keyboard if answered.reply_markup else []
+        taps = (parse(button.callback_data) for row in rows for button in row)
+        tap = next((one for one in taps if type(one) is self.kind), None)
+        return {"replied": tap} if tap else False

@@ -7,6 +7,7 @@ import pytest
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters.callback_data import CallbackData
 
+from bot.domain.reports import Wrong
 from bot.domain.users import LimitKind
 from bot.telegram import callbacks
 from bot.telegram.access import Admin
@@ -29,6 +30,8 @@ WORST: dict[str, Any] = {
     "language": "vi",
     "on": True,
     "charged": True,
+    "accepted": True,
+    "wrong": Wrong.BAD_CODE,
     "days": 7,
     "admitted": False,
     "kind": LimitKind.SPENDING,

@@ -10,7 +10,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, ErrorEvent, InlineQuery, Message, TelegramObject
 
 from bot.telegram.dispatcher import Dependencies
-from bot.telegram.taps import Tapped
+from bot.telegram.taps import Replies, Tapped
 from bot.telegram.ui import Ui
 from tests.telegram.wiring import dispatcher, handlers
 
@@ -37,6 +37,8 @@ def provided(handler: HandlerObject) -> dict[str, Any]:
     for one in handler.filters or []:
         if isinstance(one.callback, Tapped):
             given["callback_data"] = one.callback.kind
+        if isinstance(one.callback, Replies):
+            given["replied"] = one.callback.kind
         if isinstance(one.callback, Command):
             given["command"] = CommandObject
     return given

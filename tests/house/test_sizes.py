@@ -24,8 +24,8 @@ SHORT = {
 
 LONG = {
     "bot/providers/smsman/models.py": 365,
-    "bot/storage/activations.lua": 606,
-    "bot/storage/activations.py": 376,
+    "bot/storage/activations.lua": 571,
+    "bot/storage/activations.py": 372,
 }
 """Files that are still longer, with the lines that they have. They may only shrink."""
 

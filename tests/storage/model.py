@@ -90,6 +90,9 @@ class Life:
     replace_at: float = 0.0
     replace_fresh: bool = True
     """Wanted on the database as it is now, with no restart and no failover since."""
+    report: str = ""
+    words: str = ""
+    answered: bool = False
     cancel_refused: bool = False
     overdue: bool = False
 
@@ -147,6 +150,30 @@ class Life:
             return False
         self.replace, self.replace_at, self.replace_fresh = "wanted", now, True
         return self._move("cancelling", reason=True)
+
+    def tell_wrong(self, wrong: str) -> bool:
+        if self.report:
+            return True
+        has_code = self.state in ("code", "readying", "further", "done")
+        if (wrong == "bad_code") != has_code or not (has_code or self.state in ("waiting", "cancelling")):
+            return False
+        self.report = wrong
+        self.untold.add("report")
+        return self.state != "waiting" or self._move("cancelling", reason=True)
+
+    def add_words(self, words: str) -> bool:
+        if self.words or self.answered:
+            return words in ("", self.words)
+        self.words = words
+        if words:
+            self.untold.add("report")
+        return True
+
+    def answer(self) -> bool:
+        if not self.answered:
+            self.answered = True
+            self.untold.add("answer")
+        return True
 
     def cheaper(self, price: int) -> bool:
         if self.price == price:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Coroutine
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, initialize, multiple, precondition, rule
 
-from bot.domain.errors import QuoteGone, TooLittleMoney
+from bot.domain.errors import NotFound, QuoteGone, TooLittleMoney
 from bot.domain.models import Activation, Bought, Quote, Reason
+from bot.domain.reports import REPORTS_A_DAY, Verdict, Wrong
 from bot.domain.wallet import Booking, EntryKind
 from bot.storage.job_queue import Claim, Return
 from tests.storage.model import LIFETIME, Life, successor_of
@@ -126,6 +128,32 @@ class Story(Played):
             lambda: self.waiting.lower_price(self.activations[nonce], Decimal(price)),
             lambda: self.lives[nonce].cheaper(price * 1_000_000),
         )
+
+    @rule(nonce=begun, wrong=st.sampled_from(Wrong))
+    def report(self, nonce: str, wrong: Wrong) -> None:
+        told = self.twice(lambda: self.waiting.report(USER, nonce, wrong))
+        reported = sum(bool(life.report) for life in self.lives.values())
+        if told == "many":
+            assert reported == REPORTS_A_DAY
+        else:
+            assert (told in ("ok", "again")) == self.lives[nonce].tell_wrong(wrong)
+
+    @rule(nonce=begun, words=st.sampled_from(["", "it says used", "it says banned"]))
+    def add_words(self, nonce: str, words: str) -> None:
+        call = partial(self.waiting.add_words, USER, nonce, words)
+        if not self.lives[nonce].report:
+            self.refused(call, NotFound)
+        else:
+            assert (self.twice(call) in ("ok", "again")) == self.lives[nonce].add_words(words)
+
+    @rule(nonce=begun, verdict=st.sampled_from([Verdict.ACCEPTED, Verdict.WORDS]))
+    def answer(self, nonce: str, verdict: Verdict) -> None:
+        call = partial(self.waiting.answer, nonce, verdict, "sorry", admin_id=9)
+        if not self.lives[nonce].report:
+            self.refused(call, NotFound)
+        else:
+            self.twice(call)
+            self.lives[nonce].answer()
 
     @rule(nonce=begun)
     def wait_for_long(self, nonce: str) -> None:

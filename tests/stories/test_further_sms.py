@@ -1,6 +1,7 @@
 """A person who needs a second code on the same number."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from redis.asyncio import Redis
@@ -46,20 +47,28 @@ async def test_she_asks_under_the_code_and_the_second_one_comes_below(world: Wor
     assert second_code["reply_to"] == card["id"]
     assert second in second_code["text"].splitlines()[0]
     assert {first, second} <= set(alice.shown(card)["text"].split())
-    await alice.tap("Done", on=alice.shown(first_code))
+    await alice.tap("No more SMS", on=alice.shown(first_code))
     assert {first, second} <= set(alice.shown(first_code)["text"].split()), "no message loses its code"
     assert world.shop.charged() == {"charge": 1}
 
 
-async def test_she_asks_on_the_card_which_stays_the_card(world: World, alice: Person) -> None:
-    card = await alice.buy()
+async def opened(alice: Person) -> dict[str, Any]:
+    """The card of her only number, opened from the list."""
+    await alice.say("/numbers")
+    await alice.tap(labels(alice.screen)[0])
+    return alice.screen
+
+
+async def test_she_asks_on_the_card_that_she_opened_which_stays_the_card(world: World, alice: Person) -> None:
+    await alice.buy()
     await world.pass_time(25)
-    first = codes(world)
+    first, card = codes(world), await opened(alice)
     await alice.tap(MORE, on=alice.shown(card))
     assert "Waiting for one more SMS" in alice.shown(card)["text"]
     await world.pass_time(25)
     assert {first, codes(world)} <= set(alice.shown(card)["text"].split())
-    await alice.tap("Done", on=alice.shown(card))
+    assert labels(alice.shown(card)) == ["🗂 My numbers"], "the new code has a message of its own"
+    await alice.tap("No more SMS")
     assert "Done." in alice.shown(card)["text"]
     assert {first, codes(world)} <= set(alice.shown(card)["text"].split())
 
@@ -75,8 +84,9 @@ async def test_a_double_tap_under_the_code_brings_one_new_card(world: World, ali
 
 
 async def test_a_refusal_is_told_on_the_card_and_the_code_stays(world: World, alice: Person) -> None:
-    card = await alice.buy()
+    await alice.buy()
     await world.pass_time(25)
+    card = await opened(alice)
     (request,) = world.shop.provider.orders.requests.values()
     request.multiple = False
     await alice.tap(MORE, on=alice.shown(card))

@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from bot.domain.models import Reason, State
+from bot.domain.reports import Report, Wrong
 from bot.domain.users import LimitKind
 from bot.domain.waiting import Refusal, Replace, Wait
 from bot.telegram.callbacks import (
@@ -34,6 +35,7 @@ EN = TEXTS["en"]
 EVERY = list(product(State, Reason, TEXTS.values()))
 
 
+NO_MORE, WRONG = "✅ No more SMS needed", "🆘 Something is wrong"
 WITH_ITS_CODE = State.CODE, State.DONE
 
 
@@ -134,14 +136,40 @@ def test_the_question_whether_to_cancel_keeps_the_number_in_sight() -> None:
     assert shown.labels() == ["Yes, cancel", "Keep it"]
 
 
-def test_the_code_is_to_copy_on_the_card_and_in_its_own_message() -> None:
-    code = replace(activation(State.CODE), several=True)
+def test_once_the_code_is_there_its_own_message_leads_and_the_card_is_a_record() -> None:
+    for state in WITH_ITS_CODE:
+        shown = card_of(state)
+        assert "1243" in shown.copied()
+        assert shown.labels() == ["🗂 My numbers"]
+
+
+def test_the_code_is_to_copy_in_its_own_message_and_on_a_card_that_was_opened_since() -> None:
+    code = replace(activation(State.CODE), several=True, is_reopened=True)
     for screen, done in ((card, Finish), (code_message, FinishCode)):
         shown = read(screen(EN, code, VIETNAM, "RUB"))
         assert "1243" in shown.copied()
         assert "1243" in [button.copy_text.text for button in shown.buttons if button.copy_text]
         assert done in [type(tap) for tap in taps(shown)]
-        assert {"✅ Done", "➕ Another number", "🔁 Buy the same again"} <= set(shown.labels())
+        assert {NO_MORE, "➕ Another number", "🔁 Buy the same again", WRONG} <= set(shown.labels())
+
+
+def test_a_copy_button_shows_all_of_what_it_copies_or_says_that_it_is_the_sms() -> None:
+    whole = "Your codes are 1234 and 9876: use the first one on the phone, and the other one in a browser"
+    for given, label in (("1243", "📋 1243"), (whole, "📋 Copy the whole SMS")):
+        shown = read(code_message(EN, replace(activation(State.CODE), code=given), VIETNAM, "RUB"))
+        assert [(one.text, one.copy_text.text) for one in shown.buttons if one.copy_text] == [(label, given)]
+
+
+def test_each_copy_button_has_a_row_of_its_own() -> None:
+    """A phone cuts what stands beside something else."""
+    markup = card(EN, activation(State.WAITING), VIETNAM, "RUB").keyboard
+    assert markup is not None
+    assert [len(row) for row in markup.inline_keyboard if row[0].copy_text] == [1, 1]
+
+
+def test_a_number_is_reported_once() -> None:
+    told = replace(activation(State.CODE), report=Report(Wrong.BAD_CODE, 1_780_000_000.0))
+    assert WRONG not in read(code_message(EN, told, VIETNAM, "RUB")).labels()
 
 
 def test_a_code_message_opens_with_the_code() -> None:
@@ -152,7 +180,7 @@ def test_done_is_offered_only_where_a_further_sms_could_come() -> None:
     refused = replace(activation(State.CODE, Reason.NO_FURTHER), several=True)
     for screen in (card, code_message):
         for one in (activation(State.CODE), activation(State.DONE), refused):
-            assert "✅ Done" not in read(screen(EN, one, VIETNAM, "RUB")).labels()
+            assert NO_MORE not in read(screen(EN, one, VIETNAM, "RUB")).labels()
 
 
 def test_a_number_that_is_closed_once_its_code_is_told_looks_the_same_before_and_after() -> None:
@@ -167,7 +195,7 @@ def test_a_look_may_be_asked_for_only_where_the_provider_is_looked_at() -> None:
 
 
 def test_one_more_is_offered_where_it_may_be_had() -> None:
-    several = replace(activation(State.CODE), several=True)
+    several = replace(activation(State.CODE), several=True, is_reopened=True)
     for screen, further in ((card, Further), (code_message, FurtherCode)):
         for one in (several, activation(State.CODE), replace(several, reason=Reason.NO_FURTHER)):
             offered = further in [type(tap) for tap in taps(read(screen(EN, one, VIETNAM, "RUB")))]
@@ -183,8 +211,8 @@ def test_the_codes_so_far_stay_in_sight_newest_first() -> None:
 
 
 def test_who_waits_for_one_more_can_only_be_done() -> None:
-    assert card_of(State.READYING).labels()[-3:] == ["✅ Done", "☰ Menu", "🗂 My numbers"]
-    assert card_of(State.FURTHER).labels()[-4:] == ["🔎 Check now", "✅ Done", "☰ Menu", "🗂 My numbers"]
+    assert card_of(State.READYING).labels()[-3:] == [NO_MORE, "☰ Menu", "🗂 My numbers"]
+    assert card_of(State.FURTHER).labels()[-4:] == ["🔎 Check now", NO_MORE, "☰ Menu", "🗂 My numbers"]
     for state in (State.READYING, State.FURTHER):
         assert "money" not in card_of(state).text
 

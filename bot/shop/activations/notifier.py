@@ -20,6 +20,9 @@ LEFT_RETRY_S: Final = 20 * 60.0
 """Seconds for which a message is tried again all the same when its user has left: they may be back already, and nobody
 have noted it, because the database was away or because they came between our try and its end."""
 
+OF_A_REPORT: Final = ("report", "answer")
+"""What is told long after the number has ended."""
+
 GIVE_UP_AFTER_S: Final = 24 * 3600.0
 """Seconds after which an undelivered message is left; the user still finds the activation under My numbers."""
 
@@ -43,7 +46,8 @@ class Notifier:
     async def deliver(self, claim: Claim) -> float | None:
         """One piece of the outbox; gives the seconds until it is tried again."""
         activation = claim.activation
-        age, began = claim.now - activation.changed_at, time.monotonic()
+        since = activation.report.at if activation.report and claim.kind in OF_A_REPORT else activation.changed_at
+        age, began = claim.now - since, time.monotonic()
         try:
             await self._tell(claim.kind, activation)
             if claim.kind != "code" or activation.state is State.CODE:  # else it is older than the last change
@@ -70,6 +74,10 @@ class Notifier:
                 log.info("code delivered", activation=activation.id)
             case "reminder":
                 await self._messenger.send_reminder(activation)
+            case "report":
+                await self._messenger.tell_report(activation)
+            case "answer":
+                await self._messenger.send_answer(activation)
             case "alert":
                 asked = self._evidence if activation.state is State.UNKNOWN else None
                 await self._messenger.alert(activation, await asked(activation) if asked else NO_EVIDENCE)

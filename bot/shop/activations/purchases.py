@@ -10,6 +10,7 @@ from typing import Final
 from bot.domain.errors import LimitReached, NotForSale, NotFound, SalesStopped
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import WAITING_STATES, Account, Activation, Offer, Quote, Reason, State
+from bot.domain.reports import MAX_WORDS, Verdict, Wrong
 from bot.domain.users import AMOUNTS, NO_LIMITS, LimitKind, Limits
 from bot.domain.waiting import Replace
 from bot.domain.wallet import Markup
@@ -92,6 +93,24 @@ PRICE_MAX_AGE_S: Final = 3.0
 charged by it: the price is looked at again before it is paid."""
 
 
+class Reported(Enum):
+    """What became of a report."""
+
+    DONE = auto()
+    AGAIN = auto()
+    """There is one of this number already."""
+    MANY = auto()
+    """The user has reported as many as they may in a day."""
+    NEVER = auto()
+    """It does not fit the number as it stands."""
+
+
+REPORTED: Final = {
+    "ok": Reported.DONE,
+    "again": Reported.AGAIN,
+    "many": Reported.MANY,
+    "no": Reported.NEVER,
+}
 REPLACEABLE: Final = (State.WAITING, State.CANCELLING)
 
 
@@ -225,6 +244,23 @@ class Purchases:
     def usual_wait(self, activation: Activation) -> int:
         """Seconds within which a code usually comes, as far as is known of its country and service."""
         return self._poll_schedule.usual_wait(activation.country_id, activation.service_id)
+
+    async def report(self, user_id: int, activation_id: str, wrong: Wrong) -> Reported:
+        """Something is wrong with a number, of which the operator is told; one without a code is given back.
+
+        Raises `NotFound`.
+        """
+        return REPORTED[await self._waiting_store.report(user_id, activation_id, wrong)]
+
+    async def add_words(self, user_id: int, activation_id: str, words: str = "") -> bool:
+        """The user's own words to a report, or that there are none; gives whether they are taken. Raises `NotFound`."""
+        return await self._waiting_store.add_words(user_id, activation_id, words[:MAX_WORDS]) in ("ok", "again")
+
+    async def answer_report(
+        self, activation_id: str, verdict: Verdict, sentence: str = "", *, admin_id: int
+    ) -> tuple[Activation, bool]:
+        """The operator's answer, of which the user is told; gives whether it was the first. Raises `NotFound`."""
+        return await self._waiting_store.answer(activation_id, verdict, sentence[:MAX_WORDS], admin_id=admin_id)
 
     async def again(self, user_id: int, activation_id: str, card_id: int) -> Activation:
         """Ask for a further SMS on a number that has its code, shown in this message, or in a new one for 0.

@@ -5,7 +5,7 @@ from aiogram.types import TelegramObject
 
 from bot.domain.models import State
 from bot.shop.activations.purchases import Purchases, Question
-from bot.telegram.callbacks import OpenWaitingHelp, Replace, ReplaceFor
+from bot.telegram.callbacks import OpenWaitingHelp, Replace
 from bot.telegram.screens.waiting import replace_question, waiting_help
 from bot.telegram.taps import Tapped
 from bot.telegram.ui import Ui
@@ -20,16 +20,11 @@ async def open_help(_: TelegramObject, callback_data: OpenWaitingHelp, purchases
 
 
 async def replace(_: TelegramObject, callback_data: Replace, purchases: Purchases, ui: Ui) -> None:
-    question = await purchases.replace(ui.user_id, callback_data.activation_id)
+    question = await purchases.replace(ui.user_id, callback_data.activation_id, callback_data.nonce or "")
     if question:
         await _ask(callback_data.activation_id, question, purchases, ui)
     else:
         await purchases.set_card(ui.user_id, callback_data.activation_id, ui.window.message_id)
-
-
-async def replace_for(_: TelegramObject, callback_data: ReplaceFor, purchases: Purchases, ui: Ui) -> None:
-    await purchases.replace(ui.user_id, callback_data.activation_id, callback_data.nonce)
-    await purchases.set_card(ui.user_id, callback_data.activation_id, ui.window.message_id)
 
 
 async def _ask(activation_id: str, question: Question, purchases: Purchases, ui: Ui) -> None:
@@ -48,4 +43,3 @@ async def _or_card(activation_id: str, purchases: Purchases, ui: Ui) -> None:
 def register(router: Router) -> None:
     router.callback_query.register(open_help, Tapped(OpenWaitingHelp))
     router.callback_query.register(replace, Tapped(Replace))
-    router.callback_query.register(replace_for, Tapped(ReplaceFor))

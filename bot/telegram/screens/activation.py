@@ -17,6 +17,7 @@ from bot.telegram.callbacks import (
     OpenCountries,
     OpenNumbers,
     OpenOffer,
+    OpenReport,
     OpenServices,
     OpenWaitingHelp,
     Replace,
@@ -77,25 +78,29 @@ def _shown(given: str, units: int) -> str:
     return cut(harmless(given, len(given) + 1), units)
 
 
-def copy_number(activation: Activation) -> Row:
+def copy_number(activation: Activation) -> list[Row]:
+    """A row each, so that a phone shows all of what is copied."""
     if not activation.number:
         return []
     number = PhoneNumber.parse(activation.number)
-    whole = copy_button(f"📋 {number.spaced}", number.international)
-    return [whole, copy_button(f"📋 {number.national}", number.national)] if number.national else [whole]
+    whole: Row = [copy_button(f"📋 {number.spaced}", number.international)]
+    return [whole, [copy_button(f"📋 {number.national}", number.national)]] if number.national else [whole]
 
 
 def after_code(texts: Texts, activation: Activation, done: Act | None = None, further: Act | None = None) -> list[Row]:
     """What one may want once the code is there; `done` while it is still open, `further` where one may be had."""
     sms = read_sms(activation.code)
     code = _shown(sms.copied, MAX_COPIED)
+    label = harmless(code, MAX_LABEL) if len(code) <= MAX_LABEL else texts.plain("button-copy-sms")
     same = OpenOffer(fresh=True, country_id=activation.country_id, service_id=activation.service_id)
+    wrong = button(texts.plain("button-wrong"), OpenReport(activation_id=activation.id))
     return [
-        [copy_button(f"📋 {harmless(code, MAX_LABEL)}", code)] if code else [],
+        [copy_button(f"📋 {label}", code)] if code else [],
         [button(texts.plain("button-further"), further)] if further and activation.may_get_further else [],
         [button(texts.plain("button-done"), done, "success")] if done else [],
         [button(texts.plain("button-same-again"), same)],
         [button(texts.plain("button-another"), OpenServices(fresh=True)), menu_button(texts, fresh=True)],
+        [] if activation.report else [wrong],
     ]
 
 
@@ -146,7 +151,10 @@ def card(texts: Texts, activation: Activation, picked: Pick, currency: str) -> S
         *(card_lines(texts, activation, currency) if activation.user_price is not None else []),
     ]
     back = button(texts.plain("button-numbers"), OpenNumbers(fresh=True))
-    return Screen(Html("\n\n".join(parts)), keyboard(*_buttons(texts, activation), [back]))
+    # The code has a message of its own, with all that one may want then: the card becomes a record.
+    is_record = activation.state in (State.CODE, State.DONE) and not activation.is_reopened
+    rows = [] if is_record else _buttons(texts, activation)
+    return Screen(Html("\n\n".join(parts)), keyboard(*rows, [back]))
 
 
 def moved_card(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
@@ -211,17 +219,17 @@ def _buttons(texts: Texts, activation: Activation) -> list[Row]:
             cancel = button(texts.plain("button-cancel"), AskCancel(activation_id=activation.id), "danger")
             replace = button(texts.plain("button-replace"), Replace(activation_id=activation.id))
             advice = button(texts.plain("button-no-code"), OpenWaitingHelp(activation_id=activation.id))
-            return [copy_number(activation), [_check(texts, activation), advice], [replace, cancel], [menu]]
+            return [*copy_number(activation), [_check(texts, activation), advice], [replace, cancel], [menu]]
         case State.CODE:
             further = Further(activation_id=activation.id)
             done = Finish(activation_id=activation.id) if activation.may_get_further else None
             return after_code(texts, activation, done, further)
         case State.FURTHER:
             finish = button(texts.plain("button-done"), Finish(activation_id=activation.id), "success")
-            return [copy_number(activation), [_check(texts, activation)], [finish, menu]]
+            return [*copy_number(activation), [_check(texts, activation)], [finish, menu]]
         case State.READYING:
             finish = button(texts.plain("button-done"), Finish(activation_id=activation.id), "success")
-            return [copy_number(activation), [finish, menu]]
+            return [*copy_number(activation), [finish, menu]]
         case State.DONE:
             return after_code(texts, activation)
         case State.CANCELLED | State.CANCEL_UNCONFIRMED:

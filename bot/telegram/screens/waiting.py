@@ -2,7 +2,7 @@
 
 from bot.domain.models import Activation
 from bot.shop.activations.purchases import Question
-from bot.telegram.callbacks import AskCancel, OpenCard, OpenCountries, Replace, ReplaceFor
+from bot.telegram.callbacks import AskCancel, OpenCard, OpenCountries, OpenReport, Replace
 from bot.telegram.screens.activation import number_lines, title
 from bot.telegram.screens.names import Pick
 from bot.telegram.screens.replacing import usual_time
@@ -21,6 +21,7 @@ def waiting_help(texts: Texts, activation: Activation, usual_s: int, picked: Pic
                 button(texts.plain("button-replace"), Replace(activation_id=activation.id)),
                 button(texts.plain("button-cancel"), AskCancel(activation_id=activation.id), "danger"),
             ],
+            [button(texts.plain("button-wrong"), OpenReport(activation_id=activation.id))],
             [button(texts.plain("button-back"), OpenCard(activation_id=activation.id))],
         ),
     )
@@ -32,7 +33,7 @@ def replace_question(texts: Texts, activation: Activation, question: Question, p
     if question.dearer:
         price = texts.money(question.dearer.user_price or question.dearer.price, currency)
         text = texts("replace-dearer", old=texts.money(activation.shown_price, currency), new=price)
-        tap = ReplaceFor(activation_id=activation.id, nonce=question.dearer.nonce)
+        tap = Replace(activation_id=activation.id, nonce=question.dearer.nonce)
         rows = [[button(texts.plain("button-replace-for", price=price), tap), keep]]
     else:
         text = texts("replace-sold-out")
