@@ -78,13 +78,13 @@ nothing-found =
     Nichts gefunden für <b>{ $query }</b>.
 
     Versuch es in anderer Schreibweise oder schau in die Listen.
-entry = { $name } · { $price } · { $stock } übrig
-entry-from = { $name } · ab { $price } · { $stock } übrig
-entry-known = { $name } · { $price } · { $stock } übrig · ✉️ { $share } %
+entry = { $name } · { $price } · { $stock } da
+entry-from = { $name } · ab { $price } · { $stock } da
+entry-known = { $name } · { $price } · { $stock } da · ✉️ { $share } %
 entry-pair = { $name } · { $price }
 entry-sold-out = { $name } · ausverkauft
 entry-gone = { $name } · gerade nicht im Angebot
-inline-entry = { $price } · { $stock } übrig
+inline-entry = { $price } · { $stock } da
 inline-offer =
     { $pair }
 

@@ -78,13 +78,13 @@ nothing-found =
     Nada encontrado para <b>{ $query }</b>.
 
     Tente escrever de outro jeito ou veja as listas.
-entry = { $name } · { $price } · restam { $stock }
-entry-from = { $name } · desde { $price } · restam { $stock }
-entry-known = { $name } · { $price } · restam { $stock } · ✉️ { $share }%
+entry = { $name } · { $price } · há { $stock }
+entry-from = { $name } · desde { $price } · há { $stock }
+entry-known = { $name } · { $price } · há { $stock } · ✉️ { $share }%
 entry-pair = { $name } · { $price }
 entry-sold-out = { $name } · esgotado
 entry-gone = { $name } · não oferecido agora
-inline-entry = { $price } · restam { $stock }
+inline-entry = { $price } · há { $stock }
 inline-offer =
     { $pair }
 
