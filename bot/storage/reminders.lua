@@ -9,6 +9,7 @@
 -- `{base}:wanted` lists the pairs, and `{base}:wanted:<country>:<service>` who wants one, by when they asked.
 
 local WANTED, OUTBOX = KEYS[1] .. ':wanted', KEYS[1] .. ':outbox'
+local PAIR = '^(%d+):(%d+)$'
 local DAY = 86400000
 local LIFE = 7 * DAY
 local LIMIT = 10 -- reminders of one user
@@ -22,15 +23,18 @@ local function queue(pair) return WANTED .. ':' .. pair end
 
 local function told(pair) return KEYS[1] .. ':reminded:' .. pair end
 
+-- What a hand has spoilt is as if it were not there, so that it stands in nobody else's way.
 local function drop(user, pair)
-  local had = redis.call('HDEL', own(user), pair)
+  local had = redis.pcall('HDEL', own(user), pair)
   redis.call('ZREM', queue(pair), user)
   if redis.call('EXISTS', queue(pair)) == 0 then redis.call('SREM', WANTED, pair) end
   return had
 end
 
-local function read(text)
-  local created, limit, armed, reading, language = string.match(text or '', '^(%d+)|(%d*)|([01])|([%w-]*)|(%a*)$')
+local function read(user, pair)
+  local text = redis.pcall('HGET', own(user), pair)
+  if type(text) ~= 'string' then return nil end
+  local created, limit, armed, reading, language = string.match(text, '^(%d+)|(%d*)|([01])|([%w-]*)|(%a*)$')
   if not created or created + LIFE <= now then return nil end
   return { created = created, limit = tonumber(limit), armed = armed == '1', reading = reading, language = language }
 end
@@ -43,7 +47,7 @@ end
 
 -- Told through the outbox: as a record of its own, in the form of an activation that has bought nothing.
 local function tell(user, pair, price, language)
-  local country, service = string.match(pair, '^(%d+):(%d+)$')
+  local country, service = string.match(pair, PAIR)
   local id = table.concat({ 'reminder', user, country, service }, '-')
   local key = KEYS[1] .. ':a:' .. id
   redis.call('HSET', key, 'v', 1, 'id', id, 'user', user, 'chat', user, 'card', 0, 'language', language,
@@ -62,9 +66,9 @@ local reminders = {}
 function reminders.set(user, pair, limit, armed, language)
   local count = 0
   for _, other in ipairs(redis.call('HKEYS', own(user))) do
-    if read(redis.call('HGET', own(user), other)) then count = count + 1 else drop(user, other) end
+    if read(user, other) then count = count + 1 else drop(user, other) end
   end
-  local before = read(redis.call('HGET', own(user), pair))
+  local before = read(user, pair)
   if before and before.limit == tonumber(limit) then return 'again' end
   if not before and count >= LIMIT then return 'full' end
   write(user, pair, { created = now, limit = tonumber(limit), armed = armed == '1', reading = '', language = language })
@@ -79,11 +83,11 @@ function reminders.remove(user, pair) return drop(user, pair) == 1 and 'ok' or '
 
 -- `pair, when it ends, limit` each.
 function reminders.list(user)
-  local flat, found = redis.call('HGETALL', own(user)), {}
-  for i = 1, #flat, 2 do
-    local one = read(flat[i + 1])
-    if one then
-      found[#found + 1] = { flat[i], one.created + LIFE, one.limit and string.format('%.0f', one.limit) or '' }
+  local found = {}
+  for _, pair in ipairs(redis.call('HKEYS', own(user))) do
+    local one = read(user, pair)
+    if one and string.match(pair, PAIR) then
+      found[#found + 1] = { pair, one.created + LIFE, one.limit and string.format('%.0f', one.limit) or '' }
     end
   end
   return found
@@ -94,7 +98,11 @@ function reminders.claim(reading)
   local last, at = string.match(redis.call('GET', WANTED .. ':read') or '', '^([%w-]*)|(%d+)$')
   if last and last ~= reading and at + READING_GAP > now then return {} end
   redis.call('SET', WANTED .. ':read', reading .. '|' .. now, 'PX', DAY)
-  return redis.call('SMEMBERS', WANTED)
+  local pairs = {}
+  for _, pair in ipairs(redis.call('SMEMBERS', WANTED)) do
+    if string.match(pair, PAIR) then pairs[#pairs + 1] = pair else redis.call('SREM', WANTED, pair) end
+  end
+  return pairs
 end
 
 local function is_reachable(user)
@@ -111,7 +119,7 @@ function reminders.observe(reading, pair, price, stock, first, count)
   redis.call('ZREMRANGEBYSCORE', told(pair), '-inf', now - TURN)
   local free, fired, dropped = tonumber(stock) - redis.call('ZCARD', told(pair)), 0, 0
   for _, user in ipairs(users) do
-    local one = read(redis.call('HGET', own(user), pair))
+    local one = read(user, pair)
     local wanted = one and tonumber(stock) > 0 and (not one.limit or amount <= one.limit)
     if not one then
       drop(user, pair)

@@ -184,3 +184,19 @@ async def test_the_outbox_carries_it_until_it_was_sent(
     await store.sent(claim.activation, claim.kind, lease=claim.lease, rev=claim.rev)
     assert await redis.zcard(f"{Keys().base}:outbox") == 0
     assert 0 < await redis.ttl(f"{Keys().base}:a:{claim.activation.id}") <= 25 * 3600
+
+
+async def test_what_a_hand_has_spoilt_stands_in_nobodys_way(reminders: ReminderStore, redis: Redis) -> None:
+    base = Keys().base
+    for user in (ANN, BOB, CAT):
+        await wants(reminders, user)
+    await redis.sadd(f"{base}:wanted", "x", "1:2:3")
+    await redis.hset(f"{base}:reminders:{ANN}", "10:3", "rubbish")
+    await redis.hset(f"{base}:reminders:{BOB}", "y", "1|2")
+    await redis.delete(f"{base}:reminders:{CAT}")
+    await redis.set(f"{base}:reminders:{CAT}", "no hash")
+    assert await reminders.claim("1") == [PAIR]
+    await reminders.observe("1", PAIR, there())
+    assert await reminders.observe("2", PAIR, there()) == 1
+    assert await told(redis) == [BOB]
+    assert await reminders.claim("1") == []
