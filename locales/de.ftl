@@ -342,7 +342,7 @@ switch-free = Der Schalter im Chat steht auf an.
 switch-off =
     ⏸ <b>Käufe sind angehalten.</b> Gekaufte Nummern laufen normal weiter.
 
-    Von <code>{ $admin }</code>, { $when }.
+    Von { $name } · <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ In den Einstellungen steht aber PURCHASES=off: Verkauft wird erst wieder, wenn der Betreiber das ändert.
 wallet = <b>Guthaben</b>
 wallet-none = Hier ist noch nichts geschehen.

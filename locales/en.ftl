@@ -374,7 +374,7 @@ switch-free = The switch in the chat is on.
 switch-off =
     ⏸ <b>Purchases are stopped.</b> Numbers that were bought go on as usual.
 
-    By <code>{ $admin }</code>, { $when }.
+    By { $name } · <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ But PURCHASES=off stands in the settings: nothing is sold until the operator changes that.
 
 ## Wallet

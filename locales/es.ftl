@@ -347,7 +347,7 @@ switch-free = El interruptor del chat está encendido.
 switch-off =
     ⏸ <b>Las compras están detenidas.</b> Los números comprados siguen como siempre.
 
-    Por <code>{ $admin }</code>, { $when }.
+    Por { $name } · <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ Pero en los ajustes pone PURCHASES=off: no se vende nada hasta que el operador lo cambie.
 wallet = <b>Monedero</b>
 wallet-none = Aquí aún no ha pasado nada.

@@ -337,7 +337,7 @@ switch-free = Sakelar di chat menyala.
 switch-off =
     ⏸ <b>Pembelian dihentikan.</b> Nomor yang sudah dibeli tetap berjalan.
 
-    Oleh <code>{ $admin }</code>, { $when }.
+    Oleh { $name } · <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ Tetapi di pengaturan ada PURCHASES=off: tidak ada yang dijual sampai operator mengubahnya.
 wallet = <b>Dompet</b>
 wallet-none = Belum ada apa-apa di sini.

@@ -347,7 +347,7 @@ switch-free = A chave no chat está ligada.
 switch-off =
     ⏸ <b>As compras estão paradas.</b> Os números comprados continuam normalmente.
 
-    Por <code>{ $admin }</code>, { $when }.
+    Por { $name } · <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ Mas há PURCHASES=off nas configurações: nada é vendido até o operador mudar isso.
 wallet = <b>Carteira</b>
 wallet-none = Ainda não aconteceu nada aqui.

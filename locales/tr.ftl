@@ -342,7 +342,7 @@ switch-free = Sohbetteki anahtar açık.
 switch-off =
     ⏸ <b>Satın alma durduruldu.</b> Alınan numaralar normal sürüyor.
 
-    Durduran: <code>{ $admin }</code>, { $when }.
+    Durduran: { $name } · <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ Ama ayarlarda PURCHASES=off yazıyor: işletmeci değiştirene dek satış yok.
 wallet = <b>Cüzdan</b>
 wallet-none = Burada henüz bir şey olmadı.

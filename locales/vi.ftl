@@ -358,7 +358,7 @@ switch-free = Công tắc trong chat đang bật.
 switch-off =
     ⏸ <b>Việc mua đã dừng.</b> Các số đã mua vẫn hoạt động như thường.
 
-    Người dừng: <code>{ $admin }</code>, { $when }.
+    Người dừng: { $name } · <code>{ $admin }</code>, { $when }.
 switch-setting = ⚠️ Nhưng cài đặt đang có PURCHASES=off: chưa bán gì cho đến khi người vận hành đổi lại.
 
 ## Ví

@@ -119,6 +119,7 @@ async def test_an_admin_stops_purchases_and_waiting_numbers_go_on(world: World, 
 async def test_the_switch_stands_in_the_admins_menu(world: World) -> None:
     olga = world.person(OLGA)
     await olga.say("/start")
+    await olga.tap("Обзор")
     await olga.tap("Покупки")
     await olga.tap("Остановить")
     assert str(OLGA) in olga.text

@@ -64,7 +64,9 @@ async def test_it_is_refreshed_in_place_and_leads_to_the_switch_and_back(world: 
     await alice.tap("Refresh")
     await alice.tap("Purchases")
     await alice.tap("Stop purchases")
+    assert f"By Alice · {ALICE}, " in alice.text
     await alice.tap("At a glance")
+    assert any(f"By Alice · {ALICE}, " in line for line in lines(alice))
     assert any("Purchases are stopped" in line for line in lines(alice))
     assert alice.screen["id"] == page
 

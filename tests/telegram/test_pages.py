@@ -96,7 +96,7 @@ def all_pages(texts: Texts) -> list[Screen]:
             for opens in (None, 1.78e9)
         ),
         *(
-            sales_switch(texts, paused, is_open=is_open)
+            sales_switch(texts, paused, "Ann", is_open=is_open)
             for paused in (None, (101, 1.78e9))
             for is_open in (True, False)
         ),

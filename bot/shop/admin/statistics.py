@@ -12,6 +12,7 @@ import structlog
 from bot.domain.errors import ProviderError
 from bot.domain.models import WAITING_STATES, Account, Statistics
 from bot.domain.protocols import Provider
+from bot.domain.users import KnownUser
 from bot.shop.activations.purchases import PurchaseLimits
 from bot.storage.activations import ActivationStore
 from bot.storage.records import Pause
@@ -38,6 +39,8 @@ class ShopView:
     sales_stop: Pause | None
     is_open: bool
     """The setting, which no switch overrules."""
+    stopped_by: KnownUser | None = None
+    """The admin who has stopped purchases."""
 
 
 class ShopStatistics:
@@ -65,6 +68,7 @@ class ShopStatistics:
             day=_to_statistics((what, count) for (_, what), count in sums.items()),
             sales_stop=sales_stop,
             is_open=self._purchase_limits.is_open,
+            stopped_by=await self._users.known(sales_stop.by) if sales_stop else None,
         )
 
     async def services(self, hours: int) -> Mapping[int, Statistics]:

@@ -7,10 +7,11 @@ from aiogram.types import TelegramObject
 from bot.domain.protocols import Provider
 from bot.shop.activations.purchases import Purchases
 from bot.shop.catalogue.catalogue import Catalogue
-from bot.telegram.access import Admin
+from bot.telegram.access import Admin, UserMemory
 from bot.telegram.callbacks import OpenBalance, OpenSalesSwitch, SetOffered, SetSales
 from bot.telegram.screens.admin import balance, sales_switch
 from bot.telegram.screens.alerts import offer_hidden
+from bot.telegram.screens.users import who
 from bot.telegram.taps import Tapped
 from bot.telegram.ui import Ui
 
@@ -19,22 +20,27 @@ async def open_balance(_: TelegramObject, provider: Provider, ui: Ui) -> None:
     await ui.show(balance(ui.texts, await provider.balance(), ui.currency))
 
 
-async def open_sales_switch(_: TelegramObject, purchases: Purchases, ui: Ui) -> None:
-    await ui.show(sales_switch(ui.texts, await purchases.sales_stop(), is_open=purchases.is_open))
+async def open_sales_switch(_: TelegramObject, purchases: Purchases, users: UserMemory, ui: Ui) -> None:
+    sales_stop = await purchases.sales_stop()
+    by = who(await users.known(sales_stop.by)) if sales_stop else ""
+    await ui.show(sales_switch(ui.texts, sales_stop, by, is_open=purchases.is_open))
 
 
-async def stop_sales(_: TelegramObject, purchases: Purchases, ui: Ui) -> None:
-    await ui.show(sales_switch(ui.texts, await purchases.set_sales(ui.user_id, on=False), is_open=purchases.is_open))
+async def stop_sales(event: TelegramObject, purchases: Purchases, users: UserMemory, ui: Ui) -> None:
+    await purchases.set_sales(ui.user_id, on=False)
+    await open_sales_switch(event, purchases, users, ui)
 
 
-async def resume_sales(_: TelegramObject, purchases: Purchases, ui: Ui) -> None:
-    await ui.show(sales_switch(ui.texts, await purchases.set_sales(ui.user_id, on=True), is_open=purchases.is_open))
+async def resume_sales(event: TelegramObject, purchases: Purchases, users: UserMemory, ui: Ui) -> None:
+    await purchases.set_sales(ui.user_id, on=True)
+    await open_sales_switch(event, purchases, users, ui)
 
 
-async def set_sales(_: TelegramObject, callback_data: SetSales, purchases: Purchases, ui: Ui) -> None:
-    await ui.show(
-        sales_switch(ui.texts, await purchases.set_sales(ui.user_id, on=callback_data.on), is_open=purchases.is_open)
-    )
+async def set_sales(
+    event: TelegramObject, callback_data: SetSales, purchases: Purchases, users: UserMemory, ui: Ui
+) -> None:
+    await purchases.set_sales(ui.user_id, on=callback_data.on)
+    await open_sales_switch(event, purchases, users, ui)
 
 
 async def set_offered(_: TelegramObject, callback_data: SetOffered, catalogue: Catalogue, ui: Ui) -> None:

@@ -6,20 +6,21 @@ from bot.telegram.screens.screen import Screen, button, keyboard, menu_button, m
 from bot.texts import Html, Texts
 
 
-def sales_switch(texts: Texts, sales_stop: tuple[int, float] | None, *, is_open: bool) -> Screen:
-    """`paused`: by which admin and since when. `is_open`: the setting, which no button overrules."""
+def sales_switch(texts: Texts, sales_stop: tuple[int, float] | None, by: str, *, is_open: bool) -> Screen:
+    """`sales_stop`: by which admin, who is called `by`, and since when. `is_open`: the setting, which no button
+    overrules."""
     if sales_stop:
         toggle = button(texts.plain("button-go"), SetSales(on=True), "success")
     else:
         toggle = button(texts.plain("button-stop"), SetSales(on=False), "danger")
     back = button(texts.plain("button-overview"), OpenStatistics())
-    return Screen(sales_lines(texts, sales_stop, is_open=is_open), keyboard([toggle], [back, menu_button(texts)]))
+    return Screen(sales_lines(texts, sales_stop, by, is_open=is_open), keyboard([toggle], [back, menu_button(texts)]))
 
 
-def sales_lines(texts: Texts, sales_stop: tuple[int, float] | None, *, is_open: bool) -> Html:
+def sales_lines(texts: Texts, sales_stop: tuple[int, float] | None, by: str, *, is_open: bool) -> Html:
     if sales_stop:
-        by, since = sales_stop
-        lines = [texts("switch-off", admin=str(by), when=moment(texts, since))]
+        admin_id, since = sales_stop
+        lines = [texts("switch-off", name=by, admin=str(admin_id), when=moment(texts, since))]
     else:
         lines = [texts("switch-on") if is_open else texts("switch-free")]
     if not is_open:

@@ -19,6 +19,7 @@ from bot.telegram.callbacks import (
 from bot.telegram.screens.admin import balance_lines, sales_lines
 from bot.telegram.screens.names import harmless
 from bot.telegram.screens.screen import Screen, button, keyboard, menu_button
+from bot.telegram.screens.users import who
 from bot.texts import Html, Texts
 
 
@@ -26,7 +27,7 @@ def statistics(texts: Texts, view: ShopView, currency: str) -> Screen:
     parts = [
         texts("overview"),
         balance_lines(texts, view.account, currency) if view.account else texts("overview-no-account"),
-        sales_lines(texts, view.sales_stop, is_open=view.is_open),
+        sales_lines(texts, view.sales_stop, who(view.stopped_by) if view.stopped_by else "", is_open=view.is_open),
         texts("overview-now", waiting=view.waiting, users=view.users),
         _day(texts, view.day, currency),
     ]
