@@ -31,6 +31,7 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.hidden import Hidden
 from bot.shop.shop import Options, build_shop
 from bot.shop.timings import REAL
+from bot.shop.wallet.star_reconciliation import STARS_ROUND_S
 from bot.storage.activations import ActivationStore
 from bot.storage.connection import Database, connected
 from bot.storage.embedded import EmbeddedValkey
@@ -47,6 +48,7 @@ from bot.telegram.chart import ChartPainter
 from bot.telegram.dispatcher import Dependencies, build_dispatcher
 from bot.telegram.loading import make_models
 from bot.telegram.notifier import TelegramMessenger
+from bot.telegram.stars import TelegramCashier
 from bot.telegram.updates import UpdateIntake
 from bot.terms import read_terms
 from bot.texts import FOLDER, LANGUAGES, load_texts
@@ -138,6 +140,7 @@ async def run(settings: Settings) -> None:
         )
         provider_alerts = ProviderAlerts(lambda: provider.answers, provider.changed, shop.alerts)
         provider.listeners += [account.hear, provider_alerts.hear]
+        cashier = TelegramCashier(bot, users, texts, settings.smsman_currency, settings.default_language)
         dependencies = Dependencies(
             purchases=shop.purchases,
             catalogue=shop.catalogue,
@@ -145,6 +148,7 @@ async def run(settings: Settings) -> None:
             user_admin=shop.user_admin,
             broadcaster=shop.broadcaster,
             reminders=shop.reminders,
+            top_ups=shop.top_ups,
             wallets=shop.wallets,
             grants=shop.grants,
             chart_painter=ChartPainter(),
@@ -216,6 +220,8 @@ async def run(settings: Settings) -> None:
             keep("hidden offers", partial(run_periodically, "hidden offers", HIDDEN_S, shop.catalogue.read_hidden)),
             keep("failing offers", partial(run_periodically, "failing offers", ROUND_S, shop.failing_offers.check)),
             keep("lag", Lag(page).measure),
+            keep("top-ups", partial(shop.top_ups.run, cashier)),
+            keep("stars", partial(run_periodically, "stars", STARS_ROUND_S, shop.star_reconciliation.round, cashier)),
             keep("catalogue", partial(run_periodically, "catalogue", CATALOGUE_REFRESH_S, shop.reminders.read_prices)),
             talking,
         }
@@ -250,6 +256,7 @@ def _options(settings: Settings, access: Access, meter: Meter) -> Options:
         unconfirmed_s=settings.unconfirmed_hours * 3600,
         hidden=Hidden(settings.hidden_services, settings.hidden_countries),
         languages=LANGUAGES,
+        stars=settings.stars,
         lets_in=access.lets_in,
         poll_concurrency=POLL_CONCURRENCY,
         timings=replace(TIMINGS, lifetime_s=settings.activation_lifetime, cancel_from_s=settings.cancel_from),

@@ -37,7 +37,7 @@ class Health:
         return web.json_response({"status": "ok"})
 
     async def ready(self, request: web.BaseRequest) -> web.Response:
-        """`/readyz`, or `/readyz?parts=database,watcher`: 200 if all of them are well, else 503. 400: no such part."""
+        """`/readyz`, or `/readyz?parts=database,worker`: 200 if all of them are well, else 503. 400: no such part."""
         given = request.query.get("parts", ",".join(self._parts))
         names = list(dict.fromkeys(filter(None, given.split(","))))
         if not names or not self._parts.keys() >= set(names):

@@ -24,8 +24,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSource
 
 from bot.domain.errors import BotError
+from bot.domain.stars import MAX_STARS, StarTerms
 from bot.domain.users import Limits
-from bot.domain.wallet import Markup
+from bot.domain.wallet import MILLION, Markup
 from bot.environment import EnvFile, Stray, meant, read_env_file, strays
 from bot.texts import LANGUAGES
 
@@ -104,6 +105,9 @@ Names = Annotated[frozenset[str], NoDecode, BeforeValidator(_names)]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Amount = Annotated[Decimal, Field(ge=0, le=1_000_000_000, decimal_places=6)]
 Ids = Annotated[frozenset[Annotated[int, Field(gt=0, lt=2**52)]], NoDecode, BeforeValidator(_ids)]
+StarCount = Annotated[int, Field(ge=1, le=MAX_STARS)]
+Packs = Annotated[tuple[StarCount, ...], NoDecode, BeforeValidator(_ids), Field(max_length=20)]
+StarRate = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
 AnyCase = BeforeValidator(_lower)
 COUNT: Final = "a whole number, 0 for no limit"
 AMOUNT: Final = "an amount in the account's currency, 0 for no limit"
@@ -184,6 +188,10 @@ class Settings(BaseSettings):
         Decimal("0.01"), description="an amount in the account's currency, 0 to leave prices as they come out"
     )
     unconfirmed_hours: float = Field(72, gt=0, le=8760, description="a number of hours above 0, up to 8760")
+    star_rate: StarRate = Field(Decimal(0), description="an amount up to 10000, 0 to take no Stars")
+    star_packs: Packs = Field((50, 100, 250, 500), description="up to 20 whole numbers from 1 to 10000, with commas")
+    star_refund_days: int = Field(14, ge=0, le=365, description="a whole number of days from 0 to 365")
+    support_contact: str = Field("", max_length=200, description="a name or an address of up to 200 characters")
     low_balance: Amount = Field(Decimal(100), description="an amount in the account's currency, 0 for no alert")
     rating_floor: Annotated[Decimal, Field(ge=0, le=1000)] = Field(
         Decimal(20), description="a rating of the account, or 0 for no brake"
@@ -226,6 +234,11 @@ class Settings(BaseSettings):
         """What users pay above the provider's price; `None` where they pay nothing."""
         wallet = self.wallet == "on"
         return Markup(self.markup_percent, self.markup_min, self.markup_round) if wallet else None
+
+    @property
+    def stars(self) -> StarTerms:
+        rate = int(self.star_rate * MILLION) if self.wallet == "on" else 0
+        return StarTerms(rate, self.star_packs, self.star_refund_days * 86_400.0, self.support_contact)
 
     @property
     def bot_id(self) -> int:

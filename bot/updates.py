@@ -15,7 +15,7 @@ from bot.storage.keys import UPDATES
 from bot.storage.leases import Leases
 from bot.telegram.access import Access, Terms
 from bot.telegram.bot import Bot
-from bot.telegram.commands import TERMS_COMMAND_TEXTS, WALLET_COMMAND_TEXTS, publish
+from bot.telegram.commands import STARS_COMMAND_TEXTS, TERMS_COMMAND_TEXTS, WALLET_COMMAND_TEXTS, publish
 from bot.telegram.polling import Polling
 from bot.telegram.updates import UpdateIntake
 from bot.telegram.webhook import Webhook
@@ -60,6 +60,7 @@ async def talk(
     async def introduce() -> None:
         more = {
             **(WALLET_COMMAND_TEXTS if settings.markup else {}),
+            **(STARS_COMMAND_TEXTS if settings.stars.rate else {}),
             **(TERMS_COMMAND_TEXTS if terms else {}),
         }
         await publish(bot, texts, access, settings.default_language, more=more)

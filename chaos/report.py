@@ -22,10 +22,10 @@ async def play(options: Options, say: Callable[[str], None]) -> tuple[str, bool]
 
 
 def report(run: Run, verdict: Verdict) -> str:
-    return "\n".join([*_figures(run, verdict), *_findings(run, verdict)])
+    return "\n".join([*_summary(run, verdict), *_findings(run, verdict)])
 
 
-def _figures(run: Run, verdict: Verdict) -> Iterator[str]:
+def _summary(run: Run, verdict: Verdict) -> Iterator[str]:
     history = run.history
     yield f"seed                    {run.options.seed}"
     yield f"replicas                {run.options.replicas}"

@@ -146,7 +146,7 @@ class Run:
                 history=self.history,
                 pairs=pairs,
                 random=self._draws(f"user {index}"),
-                habits=Habits(patience=4.0, follow=10.0, cancel=0.3) if options.short_timings else Habits(),
+                habits=Habits(answer_timeout_s=4.0, follow=10.0, cancel=0.3) if options.short_timings else Habits(),
             )
             for index in range(options.users)
         ]

@@ -43,7 +43,7 @@ class Habits:
     delete_card: float = 0.01
     start: float = 0.1
     browse: float = 0.1
-    patience: float = 12.0
+    answer_timeout_s: float = 12.0
     """Seconds after which they tap once more, where nothing happened."""
     follow: float = 25.0
     """Seconds for which they go on looking at one number before they think of the next."""
@@ -101,7 +101,7 @@ class User:
     async def flood(self, seconds: float) -> None:
         """Taps twenty times a second."""
         self._people.send_text(self.id, "/start")
-        await self._until(0, lambda shown: shown.new, self._habits.patience)
+        await self._until(0, lambda shown: shown.new, self._habits.answer_timeout_s)
         began = time.time()
         while self._stands and time.time() < began + seconds:
             self._tap(self._latest().message_id, "m:0")
@@ -127,7 +127,7 @@ class User:
             if turn or not self._stands or self.random.random() < self._habits.start:
                 self._people.send_text(self.id, "/start")
                 await self._until(
-                    mark, lambda shown: shown.new and not shown.says and not shown.code, self._habits.patience
+                    mark, lambda shown: shown.new and not shown.says and not shown.code, self._habits.answer_timeout_s
                 )
             if not self._stands:
                 continue
@@ -136,7 +136,7 @@ class User:
             page, mark = self._latest(), len(self._seen)
             fresh = int(bool(page.says) or bool(page.code))
             self._tap(page.message_id, f"o:{fresh}:{pair[0]}:{pair[1]}")
-            offer = await self._until(mark, lambda shown: shown.offered == pair, self._habits.patience)
+            offer = await self._until(mark, lambda shown: shown.offered == pair, self._habits.answer_timeout_s)
             if offer is not None:
                 return offer
         return None
@@ -163,7 +163,7 @@ class User:
                     await self._pause(0.0, 1.5)
                     self._history.tapped(self.id, offer, pair)
                     self._tap(offer.message_id, data)
-            await self._until(mark, lambda shown: bool(shown.says or shown.offer), self._habits.patience)
+            await self._until(mark, lambda shown: bool(shown.says or shown.offer), self._habits.answer_timeout_s)
             if attempt.says:
                 if self.random.random() < self._habits.late_tap:
                     await self._pause(0.0, 3.0)
@@ -204,9 +204,11 @@ class User:
             if attempt.says != "waiting" or card is None:
                 return
             self._tap(card.message_id, f"x:{attempt.nonce}")
-            await self._change(lambda: "asked" in attempt.said or attempt.says != "waiting", self._habits.patience)
+            await self._change(
+                lambda: "asked" in attempt.said or attempt.says != "waiting", self._habits.answer_timeout_s
+            )
             self._tap(card.message_id, f"{'a' if self.random.random() < 0.1 else 'xx'}:{attempt.nonce}")
-            if await self._change(lambda: attempt.says not in ("waiting", ""), self._habits.patience):
+            if await self._change(lambda: attempt.says not in ("waiting", ""), self._habits.answer_timeout_s):
                 return
 
     def _delete(self, attempt: Attempt) -> None:

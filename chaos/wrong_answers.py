@@ -16,7 +16,7 @@ from sandbox.smsman import SmsMan
 CarryOut: TypeAlias = "Callable[[], Awaitable[web.StreamResponse]]"
 Form: TypeAlias = "Mapping[str, str]"
 
-GONE: Final = {"success": False, "error_code": "wrong_request", "error_msg": "Current request not exists"}
+NO_SUCH_REQUEST: Final = {"success": False, "error_code": "wrong_request", "error_msg": "Current request not exists"}
 WRONG_STATUS: Final = {"success": False, "error_code": "wrong_status", "error_msg": "Wrong status of the request"}
 LISTS: Final = ("countries", "applications", "limits", "get-prices")
 
@@ -123,7 +123,9 @@ class WrongAnswers:
         """A run of the same wrong "no" to everything about one request."""
         denial = self._denials.get(request_id)
         if denial is None and self._draw() < _SMS_RUN * self.denials:
-            kind, body = self._random.choice((("gone_for_a_while", GONE), ("wrong_status_for_a_while", WRONG_STATUS)))
+            kind, body = self._random.choice(
+                (("gone_for_a_while", NO_SUCH_REQUEST), ("wrong_status_for_a_while", WRONG_STATUS))
+            )
             denial = Denial(self._now() + self._random.choice(_LONG_RUN_S), kind, body)
             self._denials[request_id] = denial
             self.count[f"runs of {kind}"] += 1

@@ -796,3 +796,94 @@ button-refresh = 🔄 Refresh
 
 trial = This is a test by <b>check</b>: cards look like this.
 trial-copy = Copy
+
+## Stars
+
+topup =
+    ⭐ <b>Top up with Telegram Stars</b>
+
+    In your wallet: <b>{ $balance }</b>
+    One Star is worth { $worth }.
+
+    Pick an amount, or write another one, such as <code>/topup 75</code>
+
+    <b>Does the payment not go through?</b> Then you may have too few Stars. Telegram sells them right there, and in its settings under “My Stars”.
+button-topup = ⭐ Top up
+button-topups = My top-ups
+button-pack = { $stars } ⭐ · { $amount }
+button-take-back = ↩️ { $stars } ⭐ ({ $amount })
+button-refund = ↩️ Give back { $stars } ⭐
+invoice-title = Top up your wallet
+invoice =
+    { $stars ->
+        [one] { $stars } Star becomes
+       *[other] { $stars } Stars become
+    } { $amount } in your wallet with this bot.
+topup-paid =
+    ✅ <b>{ $amount } came in</b> for { $stars } ⭐.
+
+    Your wallet has { $balance } now.
+topup-refunded =
+    ↩️ <b>{ $stars } ⭐ went back to you.</b>
+
+    { $amount } left your wallet, which has { $balance } now.
+topup-refused =
+    ⚠️ <b>Telegram did not give the { $stars } ⭐ back.</b>
+
+    { $amount } are in your wallet again, which has { $balance } now. Please ask about it: /paysupport
+topups =
+    <b>Your top-ups</b>
+
+    To take back what you have not spent, tap it below.
+topups-none = You have not paid in any Stars yet.
+topups-of = <b>Top-ups of user <code>{ $user }</code></b>
+topups-of-none = User <code>{ $user }</code> has not paid in any Stars.
+topup-line-paid = { $day } · { $stars } ⭐ · { $amount }
+topup-line-refunding = { $day } · { $stars } ⭐ · { $amount } · ⏳ on its way back
+topup-line-refunded = { $day } · { $stars } ⭐ · { $amount } · ↩️ given back
+refund-question =
+    <b>Give { $stars } ⭐ back?</b>
+
+    { $amount } leave the wallet, and Telegram gives back the Stars. A payment goes back whole or not at all.
+refund-question-spent =
+    <b>Give { $stars } ⭐ back though part of it is spent?</b>
+
+    It brought { $amount }, and the wallet has { $left }. It would be below zero then, and its user could buy nothing until that is made up.
+refund-spent =
+    <b>This payment can't go back now.</b>
+
+    It brought { $amount }, and your wallet has { $left }. A payment goes back whole or not at all.
+refund-begun =
+    ⏳ <b>{ $stars } ⭐ are on their way back.</b>
+
+    { $amount } have left the wallet. You will be told here once they have arrived.
+refund-again = This payment has gone back already, or is on its way.
+refund-late = The time in which you could take this payment back yourself is over. Please ask: /paysupport
+paysupport =
+    <b>Questions about a payment?</b>
+
+    Write to { $contact } and say when you paid and how many Stars.
+
+    Telegram's own support can't help with payments to this bot.
+paysupport-nobody = The operator of this bot has named nobody who could be asked about payments.
+checkout-paused = Purchases are paused, so no Stars are taken just now. You have not paid.
+checkout-shut-out = You can't use this bot any more. You have not paid.
+checkout-not-ours = This invoice is too old. Please make a new one with /topup. You have not paid.
+checkout-other-user = This invoice is for another user. Please make one of your own with /topup. You have not paid.
+checkout-storage = Payments can't be taken for a moment. Please try again. You have not paid.
+error-no-such-amount = Please choose from 1 to 10000 Stars, such as <code>/topup 75</code>
+error-no-such-topup = There is no such payment of yours.
+alert-payment-without-invoice =
+    ⭐ User <code>{ $user }</code> paid { $stars } ⭐ by an invoice that is forgotten by now. They were credited at today's STAR_RATE.
+alert-refunded-elsewhere =
+    ⭐ Telegram gave { $stars } ⭐ back to user <code>{ $user }</code> without this bot's doing. Their wallet is debited, and may be below zero.
+alert-refund-refused =
+    ⭐ Telegram does not give { $stars } ⭐ back to user <code>{ $user }</code>: { $reason }. The money is in their wallet again, and they know.
+alert-refund-stuck =
+    ⭐ A refund of Stars has had no answer for over an hour: { $reason }. It is tried on.
+alert-strange-stars =
+    ⭐ Transactions of Stars that are no top-ups of this bot: { $count }, of { $stars } ⭐ together. Nothing was booked for them.
+alert-stars-unreadable =
+    ⭐ Transactions of Stars that can't be read: { $count }. Payments may be missing in wallets: please tell the developers.
+command-topup = Top up with Stars
+command-paysupport = Questions about a payment

@@ -775,3 +775,93 @@ button-refresh = 🔄 Làm mới
 
 trial = Đây là tin thử của <b>check</b>: thẻ số trông như thế này.
 trial-copy = Sao chép
+
+## Stars
+
+topup =
+    ⭐ <b>Nạp tiền bằng Telegram Stars</b>
+
+    Trong ví của bạn: <b>{ $balance }</b>
+    Một Sao đáng giá { $worth }.
+
+    Chọn một mức, hoặc viết số khác, ví dụ <code>/topup 75</code>
+
+    <b>Không thanh toán được?</b> Có thể bạn không đủ Sao. Telegram bán Sao ngay tại đó, và trong phần cài đặt, mục “Sao của tôi”.
+button-topup = ⭐ Nạp tiền
+button-topups = Các lần nạp
+button-pack = { $stars } ⭐ · { $amount }
+button-take-back = ↩️ { $stars } ⭐ ({ $amount })
+button-refund = ↩️ Hoàn lại { $stars } ⭐
+invoice-title = Nạp tiền vào ví
+invoice =
+    { $stars ->
+       *[other] { $stars } Sao thành
+    } { $amount } trong ví của bạn ở bot này.
+topup-paid =
+    ✅ <b>Đã nạp { $amount }</b> từ { $stars } ⭐.
+
+    Ví của bạn hiện có { $balance }.
+topup-refunded =
+    ↩️ <b>{ $stars } ⭐ đã được trả lại cho bạn.</b>
+
+    { $amount } đã trừ khỏi ví, ví hiện có { $balance }.
+topup-refused =
+    ⚠️ <b>Telegram không trả lại { $stars } ⭐.</b>
+
+    { $amount } đã trở lại ví của bạn, ví hiện có { $balance }. Hãy hỏi tại: /paysupport
+topups =
+    <b>Các lần nạp của bạn</b>
+
+    Để lấy lại khoản chưa tiêu, hãy nhấn vào nó bên dưới.
+topups-none = Bạn chưa nạp Sao nào.
+topups-of = <b>Các lần nạp của người dùng <code>{ $user }</code></b>
+topups-of-none = Người dùng <code>{ $user }</code> chưa nạp Sao nào.
+topup-line-paid = { $day } · { $stars } ⭐ · { $amount }
+topup-line-refunding = { $day } · { $stars } ⭐ · { $amount } · ⏳ đang hoàn lại
+topup-line-refunded = { $day } · { $stars } ⭐ · { $amount } · ↩️ đã hoàn lại
+refund-question =
+    <b>Hoàn lại { $stars } ⭐?</b>
+
+    { $amount } sẽ trừ khỏi ví, và Telegram trả lại số Sao. Mỗi khoản chỉ có thể hoàn lại toàn bộ.
+refund-question-spent =
+    <b>Hoàn lại { $stars } ⭐ dù đã tiêu một phần?</b>
+
+    Khoản này là { $amount }, trong ví còn { $left }. Khi đó ví sẽ âm, và người dùng không mua được gì cho đến khi bù đủ.
+refund-spent =
+    <b>Khoản này hiện không thể hoàn lại.</b>
+
+    Khoản này là { $amount }, ví của bạn còn { $left }. Mỗi khoản chỉ có thể hoàn lại toàn bộ.
+refund-begun =
+    ⏳ <b>{ $stars } ⭐ đang được hoàn lại.</b>
+
+    { $amount } đã trừ khỏi ví. Khi Sao về đến nơi, bạn sẽ được báo tại đây.
+refund-again = Khoản này đã được hoàn lại, hoặc đang được hoàn lại.
+refund-late = Thời hạn để bạn tự lấy lại khoản này đã hết. Hãy hỏi tại: /paysupport
+paysupport =
+    <b>Bạn có câu hỏi về thanh toán?</b>
+
+    Hãy viết cho { $contact }, nói rõ bạn trả lúc nào và bao nhiêu Sao.
+
+    Bộ phận hỗ trợ của Telegram không thể giúp về các khoản trả cho bot này.
+paysupport-nobody = Người điều hành bot này chưa nêu ai để hỏi về thanh toán.
+checkout-paused = Việc mua đang tạm dừng nên bot chưa nhận Sao. Bạn chưa trả tiền.
+checkout-shut-out = Bạn không thể dùng bot này nữa. Bạn chưa trả tiền.
+checkout-not-ours = Hóa đơn này đã quá cũ. Hãy tạo hóa đơn mới bằng /topup. Bạn chưa trả tiền.
+checkout-other-user = Hóa đơn này dành cho người khác. Hãy tạo hóa đơn của bạn bằng /topup. Bạn chưa trả tiền.
+checkout-storage = Hiện chưa nhận thanh toán được. Hãy thử lại sau giây lát. Bạn chưa trả tiền.
+error-no-such-amount = Hãy chọn từ 1 đến 10000 Sao, ví dụ <code>/topup 75</code>
+error-no-such-topup = Bạn không có khoản thanh toán này.
+alert-payment-without-invoice =
+    ⭐ Người dùng <code>{ $user }</code> đã trả { $stars } ⭐ bằng một hóa đơn không còn lưu. Đã ghi có theo STAR_RATE hôm nay.
+alert-refunded-elsewhere =
+    ⭐ Telegram đã trả lại { $stars } ⭐ cho người dùng <code>{ $user }</code> mà không do bot này. Ví của họ đã bị trừ và có thể âm.
+alert-refund-refused =
+    ⭐ Telegram không trả lại { $stars } ⭐ cho người dùng <code>{ $user }</code>: { $reason }. Tiền đã trở lại ví của họ, và họ đã biết.
+alert-refund-stuck =
+    ⭐ Một khoản hoàn Sao không có trả lời hơn một giờ: { $reason }. Bot vẫn thử tiếp.
+alert-strange-stars =
+    ⭐ Giao dịch Sao không phải nạp tiền của bot này: { $count }, tổng cộng { $stars } ⭐. Không ghi sổ gì cho chúng.
+alert-stars-unreadable =
+    ⭐ Giao dịch Sao không đọc được: { $count }. Có thể thiếu khoản trả trong ví: hãy báo cho nhà phát triển.
+command-topup = Nạp tiền bằng Sao
+command-paysupport = Hỏi về thanh toán

@@ -14,6 +14,7 @@ from redis.asyncio import Redis
 from bot.domain.broadcast import Broadcast
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Activation, Evidence, Offer, ShopAlert
+from bot.domain.stars import NO_STARS, StarTerms
 from bot.domain.users import NO_LIMITS, Limits
 from bot.domain.wallet import Markup
 from bot.providers.guard import Guard
@@ -193,6 +194,7 @@ async def open_shop(
     meter: Meter = SILENT,
     bot_id: int = 42,
     lets_in: Callable[[int, bool | None], bool] = lambda user_id, admitted: True,
+    stars: StarTerms = NO_STARS,
     markup: Markup | None = None,
 ) -> AsyncIterator[Shop]:
     """`folder`: where the journal is, for a shop that has to find it again. `rate`: requests a second, 0: no limit."""
@@ -216,6 +218,7 @@ async def open_shop(
                 poll_interval_s=3.0,
                 languages=LANGUAGES,
                 lets_in=lets_in,
+                stars=stars,
                 markup=markup,
                 timings=Timings(broadcast_interval_s=0.0),
                 meter=meter,

@@ -120,7 +120,7 @@ async def _database(settings: Settings) -> str:
 
 
 def _unfit(able: Fitness, found: Durability, connections: int) -> Iterator[str]:
-    """All that speaks against the server, so that it is mended at once."""
+    """All that speaks against the server, so that it is put right at once."""
     if able.is_replica:
         yield "the server is a replica, which takes no writes: it has to be the master"
     if found.evicts:

@@ -17,7 +17,7 @@ BINS: Final = len(EDGES) + 1
 NO_CODE_TIMES: Final = (0.0,) * BINS
 
 FIRST_COUNTED_BIN: Final = BOUNDS.index(60)
-"""The bucket from which on a number counts as waited for: whoever cancels sooner mostly never asked for the SMS."""
+"""The bucket from which on a number counts as waited for: those who cancel sooner mostly never asked for the SMS."""
 
 HONEST: Final = 20
 """Finished numbers, by their weight, from which on a share of them may be told to anybody."""

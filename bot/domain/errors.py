@@ -125,6 +125,14 @@ class SalesStopped(ShopError):
     """The operator has stopped purchases for now."""
 
 
+class NoSuchAmount(ShopError):
+    """Nobody can pay that many Stars at once."""
+
+
+class NoSuchTopUp(ShopError):
+    """No such top-up of this user."""
+
+
 class DeliveryError(BotError):
     """A message did not reach its user."""
 
@@ -147,6 +155,10 @@ class Undelivered(DeliveryError):
 
 class Malformed(Undelivered):
     """The messenger does not take this message as it is: it never will."""
+
+
+class RefundRefused(DeliveryError):
+    """The messenger does not give these Stars back; the text is its own short reason."""
 
 
 class WrongBotToken(DeliveryError):

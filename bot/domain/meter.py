@@ -1,4 +1,4 @@
-"""What whoever counts is told: how often and how long, and never of whom, of which number or of which activation."""
+"""What is counted: how often and how long, and never of whom, of which number or of which activation."""
 
 from typing import Final, Protocol
 

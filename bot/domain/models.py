@@ -243,6 +243,17 @@ class ShopAlert(StrEnum):
     UPDATES_STOPPED = "updates_stopped"
     """Telegram gives no updates, for the `reason`: no tap is answered."""
     UPDATES_COME = "updates_come"
+    PAYMENT_WITHOUT_INVOICE = "payment_without_invoice"
+    """The `user` paid so many `stars` by an invoice that is forgotten: credited at the present rate."""
+    REFUNDED_ELSEWHERE = "refunded_elsewhere"
+    """Telegram gave `stars` back to the `user` without having been asked: the wallet is debited."""
+    REFUND_REFUSED = "refund_refused"
+    """Telegram does not give `stars` back to the `user`, for its `reason`: the wallet has the money again."""
+    REFUND_STUCK = "refund_stuck"
+    STRANGE_STARS = "strange_stars"
+    """Transactions (`count`, of `stars` together) are no top-ups of this bot's."""
+    STARS_UNREADABLE = "stars_unreadable"
+    """So many (`count`) of the bot's Star transactions can't be read."""
 
 
 @dataclass(frozen=True, slots=True)

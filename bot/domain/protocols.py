@@ -15,7 +15,7 @@ class AccountSource(Protocol):
 
 
 class Provider(Protocol):
-    """Whoever sells numbers. Every method raises from the `ProviderError` family and nothing else."""
+    """Sells numbers. Every method raises from the `ProviderError` family and nothing else."""
 
     async def balance(self) -> Account: ...
 
@@ -114,10 +114,10 @@ class Messenger(Protocol):
 
 
 class BroadcastMessenger(Protocol):
-    """Brings a notice to users. Raises from the `DeliveryError` family, and `StorageError`."""
+    """Brings a broadcast to users. Raises from the `DeliveryError` family, and `StorageError`."""
 
     async def send_broadcast(self, user_id: int, html: str, language: str | None) -> None:
-        """`language`: what the user chose, for what stands around the notice."""
+        """`language`: what the user chose, for what stands around the broadcast."""
         ...
 
     async def show_progress(self, one: Broadcast) -> int:

@@ -122,7 +122,7 @@ class RateLimiter:
             self.crowding = min(MAX_CROWDING, self.crowding * BACKOFF)
 
     def sold(self, offer: tuple[int, int], *, out: bool) -> None:
-        """Notice a throttle that wears the mask of "no numbers": several offers in a row that show stock."""
+        """Detect a throttle that looks like "no numbers": several offers in a row that show stock."""
         self._masked = self._masked | {offer} if out else set()
         if len(self._masked) >= MASKED_OFFERS:
             self._masked = set()

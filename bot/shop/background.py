@@ -59,7 +59,7 @@ T = TypeVar("T")
 
 
 async def retry_until_stored(write: Callable[P, Awaitable[T]], *arguments: P.args, **named: P.kwargs) -> T:
-    """`await insist(machine.code, …)`. Every transition may be repeated, so this does no harm; only shutdown ends it.
+    """`await retry_until_stored(store.code, …)`. Transitions may be repeated: it does no harm. Only shutdown ends it.
 
     A retry context, not stamina's caller or decorator: those log their arguments, and a code may be among them.
     """
@@ -75,12 +75,14 @@ BACKOFF_S: Final = 1.0
 BACKOFF_MAX_S: Final = 60.0
 
 
-async def run_periodically(name: str, every_s: float, work: Callable[[], Awaitable[object]]) -> None:
+async def run_periodically(
+    name: str, every_s: float, work: Callable[P, Awaitable[object]], *arguments: P.args, **named: P.kwargs
+) -> None:
     """Do the work for ever, with `every_s` after each round, and more after several that failed."""
     failures = _Failures(name)
     while True:
         try:
-            await work()
+            await work(*arguments, **named)
         except Exception as error:
             failures.add(error)
         else:

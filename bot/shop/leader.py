@@ -20,7 +20,7 @@ RENEW_INTERVAL_S: Final = 1.0
 
 
 class Leader:
-    """One replica's part in it. With the database away, whoever leads goes on: no other replica can take the lease."""
+    """One replica's part in it. With the database away, the leader goes on: no other replica can take the lease."""
 
     def __init__(
         self,

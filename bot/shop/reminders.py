@@ -25,7 +25,7 @@ READING_MAX_AGE_S: Final = 60.0
 
 
 class Reminders:
-    """It never buys: whoever is told has to tap."""
+    """It never buys: users who are told have to tap."""
 
     def __init__(
         self,

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.domain.meter import SILENT, Meter
 from bot.domain.protocols import BroadcastMessenger, Messenger, PollRate, Provider
+from bot.domain.stars import NO_STARS, StarTerms
 from bot.domain.users import NO_LIMITS, Limits
 from bot.domain.wallet import Markup
 from bot.shop.activations.buyer import Buyer
@@ -30,6 +31,8 @@ from bot.shop.catalogue.hidden import NOTHING_HIDDEN, Hidden
 from bot.shop.reminders import Reminders
 from bot.shop.timings import REAL, Timings
 from bot.shop.wallet.grants import Grants
+from bot.shop.wallet.star_reconciliation import StarReconciliation
+from bot.shop.wallet.top_ups import Books, TopUps
 from bot.shop.wallet.wallets import LedgerCheck, Wallets
 from bot.storage.activations import ActivationStore
 from bot.storage.broadcasts import BroadcastStore
@@ -42,6 +45,7 @@ from bot.storage.purchase_journal import Journal
 from bot.storage.reminders import ReminderStore
 from bot.storage.replicas import Replicas
 from bot.storage.scripts import REDIS_TIME
+from bot.storage.top_ups import TopUpStore
 from bot.storage.users import UserStore
 from bot.storage.waiting import WaitingStore
 from bot.storage.wallet import WalletStore
@@ -78,6 +82,7 @@ class Options:
     hidden: Hidden = NOTHING_HIDDEN
     languages: tuple[str, ...] = ("en",)
     """In which countries are called on the screen."""
+    stars: StarTerms = NO_STARS
     markup: Markup | None = None
     """What users pay above the provider's price; `None` where they pay nothing, and have no wallets."""
     unconfirmed_s: float = 72 * 3600.0
@@ -115,6 +120,8 @@ class Shop:
     failing_offers: FailingOffers
     broadcaster: Broadcaster
     reminders: Reminders
+    top_ups: TopUps
+    star_reconciliation: StarReconciliation
     statistics: ShopStatistics
     user_admin: UserAdmin
     wallet_store: WalletStore
@@ -179,6 +186,9 @@ def build_shop(
     sms_poller.jitter = options.poll_jitter
     jobs = ActivationJobs(buyer, sms_poller, WaitingStore(store), poll_schedule)
     notifier = Notifier(store, teller, meter, reconciliation.collect)
+    purchases = Purchases(store, catalogue, purchase_limits, poll_schedule, gap=options.check_gap_s)
+    books = Books(TopUpStore(redis, keys, clock=clock), wallet_store)
+    top_ups = TopUps(books, options.stars, purchases, alerts, options.wall_clock)
     outbox = Worker(store.outbox, notifier.deliver, lease=timings.lease_s, concurrency=64, meter=meter)
     return Shop(
         store=store,
@@ -187,7 +197,7 @@ def build_shop(
         catalogue=catalogue,
         code_history=code_history,
         purchase_limits=purchase_limits,
-        purchases=Purchases(store, catalogue, purchase_limits, poll_schedule, gap=options.check_gap_s),
+        purchases=purchases,
         buyer=buyer,
         jobs=jobs,
         messenger=teller,
@@ -208,6 +218,8 @@ def build_shop(
             pace=timings.broadcast_interval_s,
         ),
         reminders=Reminders(ReminderStore(redis, keys, clock=clock), catalogue, purchase_limits, store.paused, meter),
+        top_ups=top_ups,
+        star_reconciliation=StarReconciliation(books.top_ups, top_ups, leases, alerts),
         statistics=ShopStatistics(provider, store, users, purchase_limits),
         user_admin=UserAdmin(users, store, purchase_limits, wallets, options.wall_clock),
         wallet_store=wallet_store,

@@ -133,7 +133,7 @@ class ActivationStore:
         return to_activation(pairs(found))
 
     async def sending(self, activation: Activation, *, owner: str, timeout_s: float, evidence: str = "") -> bool:
-        """Mark it as sent before it is; `False` when it must not be. `patience`: seconds until it counts as unknown.
+        """Mark it as sent before it is; `False` when it must not be. `timeout_s`: seconds until it counts as unknown.
 
         `evidence`: the last reading of the account, as `Reconciliation.evidence` gives it.
         """

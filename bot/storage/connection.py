@@ -58,7 +58,7 @@ REDIAL_AFTER_S: Final = 30.0
 """An idle flow is forgotten after a minute by the most forgetful balancers that are in use."""
 
 Database: TypeAlias = Redis | RedisCluster
-"""One server, the master that Sentinels name, or a Cluster: what `Machine` and `Users` work on."""
+"""One server, the master that Sentinels name, or a Cluster: what the stores work on."""
 
 
 def open_redis(url: str, *, connections: int = CONNECTIONS) -> Database:
@@ -244,7 +244,7 @@ class _Cluster(RedisCluster):
 
 class _NodeTcp(_Tcp):
     """What one command waits for is bounded here, and not around the whole of it: redis-py, cut short while it asks
-    who serves what, closes the connections of all nodes, whoever is using them."""
+    who serves what, closes the connections of all nodes, in use or not."""
 
     async def read_response(self, *args: Any, **kwargs: Any) -> Any:
         try:

@@ -55,7 +55,7 @@ class EmbeddedValkey:
     """
 
     def __init__(self, folder: Path, *, timeout_s: float = 120.0, stop_timeout_s: float = 30.0) -> None:
-        """`patience`, `stop_patience`: seconds that a start (reading a large file included) and a stop may take."""
+        """`timeout_s`, `stop_timeout_s`: for a start (reading a large file included) and for a stop."""
         self._folder = folder.absolute()
         self._timeout_s = timeout_s
         self._stop_timeout_s = stop_timeout_s

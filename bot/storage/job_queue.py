@@ -15,7 +15,7 @@ log = structlog.get_logger(__name__)
 
 
 ASIDE_S: Final = 60.0
-"""Seconds until an unreadable piece is tried again: another version, or the operator, may have mended it by then."""
+"""Seconds until an unreadable piece is tried again: another version, or the operator, may have put it right by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Claim:
 
     member: str
     lease: int
-    """The score it was given, in ms: whoever still finds it there still holds the claim."""
+    """The score it was given, in ms: a worker that still finds it there still holds the claim."""
     activation: Activation
     now: float
     """Redis's clock when it was claimed."""
@@ -53,7 +53,7 @@ class Return:
 
 
 class JobQueue:
-    """One of the two queues. `ring` tells a waiting worker that something may be due."""
+    """One of the two queues. `wake` tells a waiting worker that something may be due."""
 
     def __init__(
         self,

@@ -99,6 +99,14 @@ class Keys:
     # Built by broadcasts.lua from `base`:
     #   {base}:draft:<id>      hash, with a TTL     a broadcast that was written and not yet sent
     #   {base}:broadcast    hash, with a TTL     the last one that was begun, and how far it has come
+    # Built by top_ups.lua from `base`, where users pay with Stars:
+    #   {base}:invoice:<id>    hash, 400 days       what a payment of it is worth, and whose it is
+    #   {base}:invoices:<user> list, 400 days       the ids of a user's invoices, newest first, 100 at most
+    #   {base}:topup:<id>      hash, no end         a payment that was credited: it may go back at any age
+    #   {base}:topups:of:<user> list, 400 days      the ids of a user's top-ups, newest first, 100 at most
+    #   {base}:topups:due      sorted set, ms       `<kind>|<id>`: what is to be done or told; its jobs end it
+    #   {base}:topups:seen     hash, 2 fields       how far the bot's Star transactions were read
+    #   {base}:topups:strange  set, no end          those that are no top-up, of which the operator was told
     # Built by wallet.lua from `base`, where users pay:
     #   {base}:wallet:balances    hash               account → millionths; one that is 0 is left out
     #   {base}:wallet:entries     stream, 200000     see `wallet_entries`

@@ -1,4 +1,4 @@
-"""What only one of all replicas does, or says: whoever takes its name first."""
+"""What only one of all replicas does, or says: the first to take its name."""
 
 from pathlib import Path
 from uuid import uuid4
@@ -24,7 +24,7 @@ class Leases:
             return bool(await self._redis.exists(self._keys.lease(name)))
 
     async def drop(self, name: str) -> bool:
-        """Free the name, whoever has it; `True` for the one who did, when it was taken."""
+        """Free the name, its holder's or another's; `True` for the one who did, when it was taken."""
         async with guarded():
             return bool(await self._redis.delete(self._keys.lease(name)))
 

@@ -118,7 +118,7 @@ class CallMonitor(BaseRequestMiddleware):
 
 
 MAX_WAIT_S = 5.0
-"""Seconds that a handler may be held up for; whoever is asked to wait longer gets the error."""
+"""Seconds that a handler may be held up for; one asked to wait longer gets the error."""
 TRIES = 3
 
 _off: ContextVar[bool] = ContextVar("impatient", default=False)

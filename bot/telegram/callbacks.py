@@ -218,7 +218,7 @@ class RaiseLimit(OfUser, prefix="ps"):
 
 
 class OpenBroadcast(Page, prefix="an"):
-    """The notice to all users that is under way, or how to write one."""
+    """The broadcast that is under way, or how to write one."""
 
 
 class StartBroadcast(Page, prefix="as"):
@@ -234,6 +234,32 @@ class RunBroadcast(Page, prefix="at"):
 
     nonce: Nonce
     on: bool
+
+
+class OpenTopUp(Page, prefix="tu"):
+    """How much to pay in."""
+
+
+class PayPack(Page, prefix="tp"):
+    """By its place among the operator's packs."""
+
+    choice: Annotated[int, Field(ge=0, le=99)]
+
+
+class OpenTopUps(Page, prefix="tl"):
+    """What the user has paid in."""
+
+
+class OpenTopUpsOf(OfUser, prefix="tf"):
+    """The same of any user, for admins."""
+
+
+class AskRefund(Page, prefix="ta"):
+    nonce: Nonce
+
+
+class Refund(Page, prefix="tr"):
+    nonce: Nonce
 
 
 class Stay(Page, prefix="."):

@@ -23,7 +23,7 @@ ENOUGH: Final = 100
 
 
 class ChartPainter:
-    """One picture at a time: whoever taps ten times does not start ten processes at once."""
+    """One picture at a time: ten taps do not start ten processes at once."""
 
     def __init__(self, timeout_s: float = DRAW_TIMEOUT_S) -> None:
         self._timeout_s = timeout_s

@@ -37,6 +37,7 @@ CALLS_AT_ONCE: Final = 4
 """There are some for each language: a start must not look like a flood to Telegram."""
 
 TERMS_COMMAND_TEXTS = {"terms": "command-terms"}
+STARS_COMMAND_TEXTS = {"topup": "command-topup", "paysupport": "command-paysupport"}
 WALLET_COMMAND_TEXTS = {"wallet": "command-wallet"}
 WALLET_ADMIN_COMMAND_TEXTS = {"credit": "command-credit", "debit": "command-debit", "budget": "command-budget"}
 """Where there is the command of the wallet."""

@@ -15,10 +15,11 @@ from bot.shop.admin.users import UserAdmin
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.reminders import Reminders
 from bot.shop.wallet.grants import Grants
+from bot.shop.wallet.top_ups import TopUps
 from bot.shop.wallet.wallets import Wallets
 from bot.telegram.access import Access, Terms, UserMemory
 from bot.telegram.chart import ChartPainter
-from bot.telegram.handlers import activation, admin, broadcast, errors, fallback, menu, purchase, waiting
+from bot.telegram.handlers import activation, admin, broadcast, errors, fallback, menu, purchase, top_up, waiting
 from bot.telegram.handlers import catalogue as catalogue_pages
 from bot.telegram.handlers import grants as grant_pages
 from bot.telegram.handlers import history as history_pages
@@ -42,6 +43,7 @@ class Dependencies:
     user_admin: UserAdmin
     broadcaster: Broadcaster
     reminders: Reminders
+    top_ups: TopUps
     wallets: Wallets
     grants: Grants
     chart_painter: ChartPainter
@@ -73,7 +75,7 @@ def build_dispatcher(
     dispatcher.message.middleware(WelcomeBack(parts.purchases))
     dispatcher.callback_query.middleware(Answering())
     for_admins = (admin, statistics_pages, user_pages, grant_pages, broadcast, activation, history_pages)
-    for_users = (purchase, report_pages, catalogue_pages, reminder_pages, wallet_pages, waiting, menu)
+    for_users = (purchase, report_pages, catalogue_pages, reminder_pages, wallet_pages, top_up, waiting, menu)
     pages = (*for_users, *for_admins, errors, fallback)
     for part in pages:  # all in one router: each further one would cost every tap behind it
         part.register(dispatcher)

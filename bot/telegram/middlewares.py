@@ -31,6 +31,15 @@ from bot.texts import Texts
 log = structlog.get_logger(__name__)
 
 
+def is_payment(event: TelegramObject) -> bool:
+    """Whether this update asks for the word before a payment, or tells of one: it waits for nothing."""
+    if not isinstance(event, Update):
+        return False
+    message = event.message
+    paid = message is not None and (message.successful_payment or message.refunded_payment)
+    return event.pre_checkout_query is not None or bool(paid)
+
+
 class Language(BaseMiddleware):
     """Provides `callback_data`, `texts`, and `known`: what the bot remembers of the user, read in the one command that
     an update costs. Of a tap that leads to a list this is remembered by the same command.
@@ -118,7 +127,7 @@ class Throttle(BaseMiddleware):
         self._now = now
         self._meter = meter
         self._rates: dict[int, UserRate] = {}
-        """Whoever was silent for the longest comes first."""
+        """The longest silent comes first."""
 
     def __len__(self) -> int:
         return len(self._rates)
@@ -130,7 +139,7 @@ class Throttle(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         user: User | None = data.get("event_from_user")
-        if user is None or self._pours(rate := self._rate(user.id)):
+        if user is None or is_payment(event) or self._pours(rate := self._rate(user.id)):
             return await handler(event, data)
         self._meter.throttled()
         query = event.callback_query if isinstance(event, Update) else None
@@ -211,6 +220,8 @@ class AccessCheck(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
+        if is_payment(event):  # the Stars are here, whoever paid them; before a payment its handler asks who they are
+            return await handler(event, data)
         user: User | None = data.get("event_from_user")
         chat: Chat | None = data.get("event_chat")
         bot: Bot = data["bot"]
@@ -291,7 +302,9 @@ class WelcomeBack(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         answer = await handler(event, data)
-        user: User = data["user"]
+        user: User | None = data.get("user")
+        if user is None:
+            return answer
         try:
             await self._purchases.welcome_back(user.id)
         except StorageError:

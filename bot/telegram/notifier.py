@@ -82,17 +82,17 @@ class TelegramMessenger:
 
     async def show_card(self, activation: Activation) -> int:
         screen = await self._screen(card, activation)
-        with _delivery():
+        with delivery():
             return await put(self._bot, activation.chat_id, activation.card_id, screen)
 
     async def send_code(self, activation: Activation) -> int:
         screen = await self._screen(code_message, activation)
-        with _delivery():
+        with delivery():
             return await put(self._bot, activation.chat_id, 0, screen, reply_to=activation.card_id)
 
     async def send_reminder(self, told: Activation) -> None:
         screen = await self._screen(reminder_message, told)
-        with _delivery():
+        with delivery():
             await put(self._bot, told.chat_id, 0, screen)
 
     async def alert(self, activation: Activation, evidence: Evidence = NO_EVIDENCE) -> None:
@@ -113,7 +113,7 @@ class TelegramMessenger:
 
     async def send_answer(self, activation: Activation) -> None:
         screen = await self._screen(report_answer, activation)
-        with _delivery():
+        with delivery():
             await put(self._bot, activation.chat_id, 0, screen)
 
     async def notify(self, admin: int, shop_alert: ShopAlert, **values: str | int | Decimal) -> None:
@@ -122,17 +122,17 @@ class TelegramMessenger:
             screen = failing_offer(texts, self._catalogue, values)
         else:
             screen = shop_alert_text(texts, shop_alert, self._currency, **values)
-        with _delivery():
+        with delivery():
             await put(self._bot, admin, 0, screen)
 
     async def send_broadcast(self, user_id: int, html: str, language: str | None) -> None:
         texts = self._texts.get(language or "", self._texts[self._default_language])
-        with _delivery():
+        with delivery():
             await put(self._bot, user_id, 0, broadcast(texts, Html(html)))
 
     async def show_progress(self, one: Broadcast) -> int:
         texts = self._texts.get(await self._users.language(one.by) or "", self._texts[self._default_language])
-        with _delivery():
+        with delivery():
             return await put(self._bot, one.chat_id, one.card_id, progress(texts, one))
 
     async def _tell_admins(self, screen: Screen, subject: str) -> None:
@@ -153,7 +153,7 @@ class TelegramMessenger:
         with suppress(StorageError):
             if await self._leases.taken(name):
                 return
-        with _delivery():
+        with delivery():
             await put(self._bot, admin, 0, screen)
         with suppress(StorageError):
             await self._leases.hold(name, "told", ALERTED_S)
@@ -172,7 +172,7 @@ class TelegramMessenger:
 
 
 @contextmanager
-def _delivery() -> Iterator[None]:
+def delivery() -> Iterator[None]:
     """Turns whatever aiogram raises into the `DeliveryError` family.
 
     The cause is cut off (`from None`): its text may hold the answer's body, and that the number or the code.

@@ -65,7 +65,7 @@ class Polling:
             await self._tasks.cancel()
 
     async def stop(self, timeout_s: float) -> None:
-        """Ask no more, let another replica ask, and see what was taken in through, for up to `patience` seconds."""
+        """Ask no more, let another replica ask, and see what was taken in through, for up to `timeout_s`."""
         self._stopping = True
         if self._asking is not None:
             self._asking.cancel()

@@ -16,6 +16,7 @@ from aiogram.types import (
     InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
+    LabeledPrice,
     ReplyParameters,
     TelegramObject,
 )
@@ -74,6 +75,19 @@ class Window:
         """Show a picture with its caption as a new message: a page can't become one."""
         photo = BufferedInputFile(png, "picture.png")
         await self.bot.send_photo(self.chat_id, photo, caption=screen.text, reply_markup=screen.keyboard)
+
+    async def send_invoice(self, title: str, description: str, payload: str, stars: int) -> None:
+        """Ask for Stars. The parameter gives a forwarded copy a link to this bot in the place of its Pay button."""
+        await self.bot.send_invoice(
+            self.chat_id,
+            title=title,
+            description=description,
+            payload=payload,
+            currency="XTR",
+            prices=[LabeledPrice(label=title, amount=stars)],
+            provider_token="",
+            start_parameter="topup",
+        )
 
     async def send_file(self, file: CsvFile, screen: Screen) -> None:
         """Send a file with its caption as a new message."""
@@ -227,6 +241,8 @@ class MakeUi(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
+        if "user" not in data:  # a payment, which needs no page
+            return await handler(event, data)
         user_id = data["user"].id
         data["ui"] = Ui(
             texts=data["texts"],

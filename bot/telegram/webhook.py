@@ -106,7 +106,7 @@ class Webhook:
             await asyncio.sleep(RETRY_INTERVAL_S if self._undelivered else CHECK_INTERVAL_S)
 
     async def stop(self, timeout_s: float) -> None:
-        """Refuse what comes now, for another replica to take, and see the rest through for up to `patience` seconds."""
+        """Refuse what comes now, for another replica to take, and see the rest through for up to `timeout_s`."""
         self._stopping = True
         if self._site is not None:
             await self._site.stop()

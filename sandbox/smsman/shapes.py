@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 Json: TypeAlias = Any
 Shape: TypeAlias = "Callable[[Json], Json | bytes]"
 
-NOTICE = b"<br />\n<b>Notice</b>:  Undefined index: x in <b>/w.php</b> on line <b>7</b><br />\n"
+PHP_WARNING = b"<br />\n<b>Notice</b>:  Undefined index: x in <b>/w.php</b> on line <b>7</b><br />\n"
 
 
 class Unfit(Exception):
@@ -122,7 +122,7 @@ SHAPES: Mapping[str, Shape] = {
     "cost_with_comma": _offers("cost", lambda text: f"{Decimal(text):.2f}".replace(".", ",")),
     "cost_with_last_dot": _offers("cost", lambda text: f"{Decimal(text):.2f}".replace(".00", ".")),
     "cost_without_zero": _offers("cost", lambda text: f"{Decimal(text):.2f}".removeprefix("0")),
-    "notice_before": lambda answer: NOTICE + json.dumps(answer).encode(),
+    "notice_before": lambda answer: PHP_WARNING + json.dumps(answer).encode(),
     "text_behind": lambda answer: json.dumps(answer).encode() + b"\n<!-- 0.004 s -->\n",
     "data_wrapper": lambda answer: {"data": answer},
     "list_of_one": lambda answer: [answer],

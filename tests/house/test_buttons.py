@@ -36,6 +36,7 @@ WORST: dict[str, Any] = {
     "admitted": False,
     "kind": LimitKind.SPENDING,
     "times": 10,
+    "choice": 99,
     "share": 100,
     "monthly": False,
     "ago": 99,

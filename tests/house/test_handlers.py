@@ -7,20 +7,23 @@ from typing import Any, get_type_hints
 import pytest
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, ErrorEvent, InlineQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, ErrorEvent, InlineQuery, Message, PreCheckoutQuery, TelegramObject
 
+from bot.domain.users import KnownUser
 from bot.telegram.dispatcher import Dependencies
 from bot.telegram.taps import Replies, Tapped
 from bot.telegram.ui import Ui
+from bot.texts import Texts
 from tests.telegram.wiring import dispatcher, handlers
 
 EVENTS: Mapping[str, tuple[type, ...]] = {
     "message": (Message, TelegramObject),
     "callback_query": (CallbackQuery, TelegramObject),
     "inline_query": (InlineQuery,),
+    "pre_checkout_query": (PreCheckoutQuery,),
     "error": (ErrorEvent,),
 }
-FROM_MIDDLEWARES: Mapping[str, Any] = {"ui": Ui}
+FROM_MIDDLEWARES: Mapping[str, Any] = {"ui": Ui, "known": KnownUser | None, "texts": Texts}
 """`tests/telegram/test_middlewares.py` proves that they really provide them."""
 MAX_LINES = 12
 """Of a handler's body, as the formatter breaks its calls: about eight of one's own."""

@@ -1,6 +1,6 @@
 """A person with a phone: everything they do and see goes through the HTTP Bot API and the real dispatcher."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from redis.asyncio import Redis
 
+from bot.domain.stars import NO_STARS, StarTerms
 from bot.domain.users import NO_LIMITS, Limits
 from bot.domain.wallet import Markup
 from bot.providers.smsman import FurtherSms
@@ -23,6 +24,7 @@ from bot.telegram.bot import build_bot, introduce
 from bot.telegram.chart import ChartPainter
 from bot.telegram.dispatcher import Dependencies, build_dispatcher
 from bot.telegram.notifier import TelegramMessenger
+from bot.telegram.stars import TelegramCashier
 from bot.texts import FOLDER, load_texts
 from sandbox.smsman import SmsMan as Sandbox
 from sandbox.telegram import Telegram
@@ -46,6 +48,7 @@ class World:
     messenger: TelegramMessenger
     users: UserStore
     broadcaster: Broadcaster
+    cashier: TelegramCashier
     _offset: int = field(default=0)
 
     async def pump(self) -> None:
@@ -55,6 +58,8 @@ class World:
                 self._offset = update.update_id + 1
                 await self.dispatcher.feed_update(self.bot, update)
             await self.shop.settle()
+            if self.shop.built.top_ups.terms.rate:
+                await self.shop.built.top_ups.run_once(self.cashier)
 
     async def pass_time(self, seconds: float) -> None:
         await self.shop.pass_time(seconds)
@@ -84,6 +89,16 @@ class Person:
         """Send a callback that no button of this chat ever had."""
         self.world.telegram.tap(self.id, (on or self.screen)["id"], data=data)
         await self.world.pump()
+
+    async def pay(self, *, on: dict[str, Any] | None = None, before: Callable[[], None] | None = None) -> str:
+        """Confirm the pay sheet of the newest invoice; gives why the bot refused, or nothing."""
+        invoice = on or next(message for message in reversed(self.screens) if message["invoice"])
+        self.world.telegram.pay(self.id, invoice["id"], chat_id=invoice.get("chat_id"))
+        if before:
+            before()
+        await self.world.pump()
+        said = [call for name, call in self.world.telegram.requests if name == "answerPreCheckoutQuery"][-1]
+        return str(said.get("error_message", ""))
 
     async def start_buying(self, begin: str = "Buy a number") -> None:
         """As far as an offer: the first service in the first country. `begin`: the label in their language."""
@@ -128,6 +143,7 @@ async def open_world(
     limits: Limits = NO_LIMITS,
     further_sms: FurtherSms = "off",
     terms: Mapping[str, str] = NO_TERMS,
+    stars: StarTerms = NO_STARS,
     markup: Markup | None = None,
 ) -> AsyncIterator[World]:
     telegram = Telegram(token=BOT_TOKEN, now=clock)
@@ -172,6 +188,7 @@ async def open_world(
             limits=limits,
             further_sms=further_sms,
             lets_in=access.lets_in,
+            stars=stars,
             markup=markup,
         ) as shop:
             parts = Dependencies(
@@ -181,6 +198,7 @@ async def open_world(
                 user_admin=shop.built.user_admin,
                 broadcaster=shop.built.broadcaster,
                 reminders=shop.built.reminders,
+                top_ups=shop.built.top_ups,
                 wallets=shop.built.wallets,
                 grants=shop.built.grants,
                 chart_painter=ChartPainter(),
@@ -190,7 +208,9 @@ async def open_world(
                 terms=Terms(terms, users),
             )
             dispatcher = build_dispatcher(parts, texts=texts, currency="RUB", default_language="en", now=clock)
-            yield World(telegram, shop, bot, dispatcher, messenger(shop.catalogue), users, shop.built.broadcaster)
+            cashier = TelegramCashier(bot, users, texts, "RUB", "en")
+            teller = messenger(shop.catalogue)
+            yield World(telegram, shop, bot, dispatcher, teller, users, shop.built.broadcaster, cashier)
     finally:
         await bot.session.close()
         await server.close()

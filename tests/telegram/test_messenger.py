@@ -238,6 +238,12 @@ NOTICE_VALUES: dict[ShopAlert, dict[str, str | int | Decimal]] = {
     ShopAlert.RATING_FALLS: {"rating": "60", "before": "75"},
     ShopAlert.BALANCE_SHORT: {"balance": Decimal(90), "expected": Decimal(112)},
     ShopAlert.OFFER_FAILS: {"country_id": 10, "service_id": 3, "numbers": 21, "percent": 5},
+    ShopAlert.PAYMENT_WITHOUT_INVOICE: {"user": "7", "stars": 50},
+    ShopAlert.REFUNDED_ELSEWHERE: {"user": "7", "stars": 50},
+    ShopAlert.REFUND_REFUSED: {"user": "7", "stars": 50, "reason": "BALANCE_TOO_LOW"},
+    ShopAlert.REFUND_STUCK: {"reason": "TelegramNetworkError"},
+    ShopAlert.STRANGE_STARS: {"count": 2, "stars": 12},
+    ShopAlert.STARS_UNREADABLE: {"count": 1},
     ShopAlert.LEDGER_WRONG: {"total": Decimal(1), "accounts": "topups"},
 }
 

@@ -188,7 +188,7 @@ class SmsMan:
         return {"maxPrice": str(most.to_integral_value(ROUND_CEILING)), "currency": self._currency or None}
 
     async def poll(self, request_id: str) -> str:
-        """`get-sms`: the code. Not repeated here: whoever watches a request looks again by themselves.
+        """`get-sms`: the code. Not repeated here: the SMS poller asks again by itself.
 
         Raises `StillWaiting` until the code is there, `ActivationGone` or `WrongStatus` once the request has ended.
         """
@@ -198,7 +198,7 @@ class SmsMan:
         )
 
     async def set_status(self, request_id: str, status: Status) -> None:
-        """`set-status`. Not repeated here: whoever wants the status asks again, and knows how long to wait.
+        """`set-status`. Not repeated here: the caller asks again, and knows how long to wait.
 
         Returning means that the provider confirmed it; `ProviderDown` that the request did not go out.
         """

@@ -214,7 +214,7 @@ def count(value: object) -> int:
 def _from_float(value: object) -> object:
     """An exact whole number in the form of a fraction or with an exponent; anything else as it is.
 
-    `3.1E+8` is not exact: whoever wrote it may have rounded.
+    `3.1E+8` is not exact: its writer may have rounded.
     """
     value = alone(value)
     if isinstance(value, str) and _FLOAT.fullmatch(value.strip()):

@@ -78,7 +78,7 @@ class PollIntervals:
 
 
 class PollSchedule:
-    """The rhythm of each country and service, worked out when it is first asked for and kept until more is known."""
+    """The schedule of each country and service, worked out when it is first asked for and kept until more is known."""
 
     def __init__(self, layers: Callable[[int, int], Iterable[CodeTimes]], *, shortest: float) -> None:
         """`layers` gives what is known of a country and a service, see `blend`."""

@@ -79,7 +79,7 @@ class Worker:
             await self._queue.wait(wait)
 
     async def stop(self, timeout_s: float) -> None:
-        """Claim nothing more, finish what runs for up to `patience` seconds, and hand back the rest."""
+        """Claim nothing more, finish what runs for up to `timeout_s`, and hand back the rest."""
         self._stopping = True
         self._queue.wake()
         if not await self.tasks.drain(timeout_s):

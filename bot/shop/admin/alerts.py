@@ -19,7 +19,7 @@ from bot.storage.leases import Leases
 log = structlog.get_logger(__name__)
 
 REPEAT_AFTER_S: Final = 3600.0
-"""Seconds for which the same notice is not told again."""
+"""Seconds for which the same alert is not told again."""
 
 TELLING_S: Final = 60.0
 """Seconds for which one replica may be telling it. A process that ends meanwhile has told nobody."""

@@ -70,7 +70,7 @@ T = TypeVar("T")
 
 
 class Catalogue:
-    """Empty until `ready` or `refresh`; whoever runs the app calls `refresh` again every minute or so."""
+    """Empty until `ready` or `refresh`; the app calls `refresh` again every minute or so."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class Catalogue:
         code_chance: CodeChances = no_chances,
         jitter: Callable[[], float] = lambda: random.uniform(0.7, 1.0),  # noqa: S311 -- spreads looks, no secret
     ) -> None:
-        """`popularity` says what was bought here lately, by country and service; `figures`, how its numbers fared.
+        """`popularity` says what was bought here lately, by country and service; `code_chance`, how its numbers fared.
 
         `now` gives the seconds of a monotonic clock: where the host's time is set back, prices must still grow old.
         `jitter` gives the share of its greatest age for which a look at a country stands: those
@@ -176,7 +176,7 @@ class Catalogue:
                 await self._read_country(country_id)
 
     async def offer(self, country_id: int, service_id: int, *, max_age: float = 0.0) -> Offer:
-        """Today's price and stock, from figures at most `max_age` seconds old; the lists learn what they say.
+        """Today's price and stock, from prices at most `max_age` seconds old; the lists learn what they say.
 
         Raises `NotForSale` and `ProviderError`.
         """

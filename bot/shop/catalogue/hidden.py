@@ -1,4 +1,4 @@
-"""What the operator does not offer, whoever has it in stock."""
+"""What the operator does not offer, though the provider has it in stock."""
 
 from collections.abc import Collection, Iterable
 

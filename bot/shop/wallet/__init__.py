@@ -1,1 +1,1 @@
-"""Users' money with this bot."""
+"""Users' money: what they pay in, and what goes back to them."""

@@ -12,6 +12,8 @@ from aiogram.types import ErrorEvent
 from bot.domain.errors import (
     AccountEmpty,
     LimitReached,
+    NoSuchAmount,
+    NoSuchTopUp,
     NotForSale,
     NotFound,
     ProviderError,
@@ -52,6 +54,8 @@ ERROR_TEXTS = (
     Answer(NotForSale, "error-nothing-there", again=False),
     Answer(QuoteGone, "error-quote-gone", again=False),
     Answer(NotFound, "error-not-found", again=False),
+    Answer(NoSuchTopUp, "error-no-such-topup", again=False),
+    Answer(NoSuchAmount, "error-no-such-amount", again=False),
     Answer(WrongToken, "error-shop-closed", again=False),
     Answer(AccountEmpty, "error-shop-closed", again=False),
     Answer(Throttled, "error-throttled", again=True),

@@ -38,6 +38,12 @@ SHOP_ALERT_TEXTS = {
     ShopAlert.TOKEN_WORKS: "alert-token-works",
     ShopAlert.UPDATES_STOPPED: "alert-updates-stopped",
     ShopAlert.UPDATES_COME: "alert-updates-come",
+    ShopAlert.PAYMENT_WITHOUT_INVOICE: "alert-payment-without-invoice",
+    ShopAlert.REFUNDED_ELSEWHERE: "alert-refunded-elsewhere",
+    ShopAlert.REFUND_REFUSED: "alert-refund-refused",
+    ShopAlert.REFUND_STUCK: "alert-refund-stuck",
+    ShopAlert.STRANGE_STARS: "alert-strange-stars",
+    ShopAlert.STARS_UNREADABLE: "alert-stars-unreadable",
 }
 
 
@@ -121,6 +127,6 @@ def _offer_name(texts: Texts, catalogue: Catalogue, tap: SetOffered) -> str:
 
 
 def shop_alert_text(texts: Texts, shop_alert: ShopAlert, currency: str, **values: str | int | Decimal) -> Screen:
-    """Of the shop as a whole. `values` are what the notice's text asks for; a `Decimal` is an amount of money."""
+    """Of the shop as a whole. `values` are what the alert's text asks for; a `Decimal` is an amount of money."""
     shown = {name: texts.money(one, currency) if isinstance(one, Decimal) else one for name, one in values.items()}
     return Screen(texts(SHOP_ALERT_TEXTS[shop_alert], **shown))

@@ -34,7 +34,7 @@ def how_to(texts: Texts) -> Screen:
 
 
 def question(texts: Texts, broadcast_id: str, total: int) -> Screen:
-    """Below the notice as users will see it."""
+    """Below the broadcast as users will see it."""
     send = button(texts.plain("button-send", count=total), StartBroadcast(nonce=broadcast_id), "success")
     drop = button(texts.plain("button-drop"), DropBroadcast(nonce=broadcast_id))
     minutes = ceil(total / A_SECOND / 60)
