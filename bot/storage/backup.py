@@ -21,6 +21,9 @@ BATCH: Final = 500
 OF_ITS_SERVER: Final = ("}:clock", "}:checkpoints")
 """What keys end in that mean nothing elsewhere; an earlier version compared the balance with its checkpoints."""
 
+QUOTES: Final = (":quote:", ":quotes:")
+"""In the names of quotes: one that comes back may have been bought since, and a second tap would buy it again."""
+
 
 class NotEmpty(StorageError):
     """There is data already, and nothing was written over it."""
@@ -68,9 +71,9 @@ class Backup:
     async def write(self, records: Iterable[Record]) -> None:
         """Into a database that has none of them. Raises `NotEmpty`.
 
-        What was wished before is not sent after it: the server may be the very same, and the purchase made already.
+        What was begun before is not sent after it: the server may be the very same, and the purchase made already.
         """
-        kept = map(_not_to_be_sent, (record for record in records if not record.name.endswith(OF_ITS_SERVER)))
+        kept = map(_not_to_be_sent, (record for record in records if not _is_of_its_time(record.name)))
         for slot, members in groupby(kept, lambda record: self._slot(record.name)):
             batch = [(self._place(record.name), record.kind, record.expires, record.values) for record in members]
             for start in range(0, len(batch), BATCH):
@@ -99,7 +102,7 @@ class Backup:
 
     def _is_left_out(self, name: str) -> bool:
         passing = (self._keys.lease(""), self._keys.rate_limit)  # beginnings
-        return name.startswith(passing) or name in (self._keys.bot, self._keys.restored) or name.endswith(OF_ITS_SERVER)
+        return name.startswith(passing) or name in (self._keys.bot, self._keys.restored) or _is_of_its_time(name)
 
     def _place(self, name: str) -> str:
         """Where a record's key stands; one of an earlier layout is moved at the next start."""
@@ -112,6 +115,10 @@ class Backup:
 
     async def _call(self, what: str, *, key: str, argument: str) -> Any:
         return await self._script(key, what, argument)
+
+
+def _is_of_its_time(name: str) -> bool:
+    return name.endswith(OF_ITS_SERVER) or any(quote in name for quote in QUOTES)
 
 
 def _not_to_be_sent(record: Record) -> Record:

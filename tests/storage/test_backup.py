@@ -160,6 +160,26 @@ async def test_what_was_compared_with_the_balance_and_the_clocks_steps_do_not_co
     assert abs(int(await redis.get(Keys().restored) or 0) / 1000 - (await redis.time())[0]) < 5
 
 
+@pytest.mark.parametrize("backup", ["of today", "of an earlier version"])
+async def test_a_second_tap_after_a_restore_does_not_buy_again_what_was_bought_since_the_backup(
+    redis: Redis, store: ActivationStore, clock: Clock, backup: str
+) -> None:
+    buyer = Buyer(store)
+    intent = await buyer.begin()
+    quote: list[str] = ["user", str(intent.user_id), "country", "1", "service", "1", "price", "5"]
+    records = from_text(await saved(redis))
+    if backup == "of today":
+        await redis.hset("{sb}:quote:" + f"{intent.id}", mapping=dict(zip(quote[::2], quote[1::2], strict=True)))
+        records = from_text(await saved(redis))
+    else:
+        records = [*records, Record(f":quote:{intent.id}", "hash", "0", quote)]
+    await redis.flushall()
+    await Backup(redis, Keys()).write(records)
+    await clock.set(clock())
+    assert not await redis.exists("{sb}:quote:" + f"{intent.id}")
+    assert (await store.find(intent.user_id, intent.id)).state is State.RESERVED, "what there was came back"
+
+
 @pytest.mark.parametrize("taken_up", ["to be sent", "to be failed", "while sales are stopped"])
 async def test_nobody_claims_that_an_intent_from_before_a_restore_was_not_charged(
     redis: Redis, store: ActivationStore, clock: Clock, taken_up: str
