@@ -97,6 +97,8 @@ class History:
         self.of_title: dict[tuple[int, str], Attempt] = {}
         self.of_number: dict[tuple[int, str], Attempt] = {}
         """By its user as well: the provider sells a number again once it is free."""
+        self.unanswered_rejects: set[int] = set()
+        """Requests of which a reject went out and its answer did not come as it was given."""
         self.purchases: list[Sending] = []
         """Every `get-number`."""
         self.code_messages: list[Sending] = []

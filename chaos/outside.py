@@ -13,7 +13,7 @@ from chaos.history import History, Sending
 from chaos.kill_points import KillPoint, KillPoints, Phase, Side
 from chaos.reading import Pair
 from chaos.replica import Replica
-from chaos.wrong_answers import WrongAnswers
+from chaos.wrong_answers import DENIALS, WrongAnswers
 from sandbox.smsman import SmsMan
 from sandbox.smsman import faults as provider_faults
 from sandbox.telegram import faults as telegram_faults
@@ -164,7 +164,10 @@ class Outside:
             answer = await self._wrong_answers.answer(call, form, passing.faults, lambda: self._control(request))
             return _cut(request) if answer is None else answer
 
-        return await self._pass(request, passing, "provider", carry_out)
+        response = await self._pass(request, passing, "provider", carry_out)
+        if form.get("status") == "reject" and set(passing.faults) - DENIALS.keys():
+            self._history.unanswered_rejects.add(int(form["request_id"]))
+        return response
 
     async def _telegram(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]

@@ -20,6 +20,7 @@ class ShownCheck:
         provider = evidence.provider
         self._requests = requests
         self._overcharged = evidence.overcharged
+        self._unanswered_rejects = evidence.history.unanswered_rejects
         self._entries: dict[int, list[Entry]] = defaultdict(list)
         for entry in provider.ledger:
             self._entries[entry.request_id].append(entry)
@@ -86,7 +87,7 @@ class ShownCheck:
         for request in requests:
             if not self._is_back(request, at):
                 yield f"{attempt.nonce}: 'the money is back', and {request.id} was not refunded then"
-            elif request.status != "rejected":
+            elif request.status != "rejected" and request.id not in self._unanswered_rejects:
                 yield f"{attempt.nonce}: 'the money is back', and no cancel of {request.id} was confirmed"
 
     def _nothing_charged(self, attempt: Attempt, at: float) -> Iterator[str]:

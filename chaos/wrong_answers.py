@@ -18,6 +18,8 @@ Form: TypeAlias = "Mapping[str, str]"
 
 NO_SUCH_REQUEST: Final = {"success": False, "error_code": "wrong_request", "error_msg": "Current request not exists"}
 WRONG_STATUS: Final = {"success": False, "error_code": "wrong_status", "error_msg": "Wrong status of the request"}
+DENIALS: Final = {"gone_for_a_while": NO_SUCH_REQUEST, "wrong_status_for_a_while": WRONG_STATUS}
+"""Runs of the same wrong "no", by their names: an answer that came as it was given."""
 LISTS: Final = ("countries", "applications", "limits", "get-prices")
 
 REPEATED: Final = "repeated_request"
@@ -123,9 +125,7 @@ class WrongAnswers:
         """A run of the same wrong "no" to everything about one request."""
         denial = self._denials.get(request_id)
         if denial is None and self._draw() < _SMS_RUN * self.denials:
-            kind, body = self._random.choice(
-                (("gone_for_a_while", NO_SUCH_REQUEST), ("wrong_status_for_a_while", WRONG_STATUS))
-            )
+            kind, body = self._random.choice((*DENIALS.items(),))
             denial = Denial(self._now() + self._random.choice(_LONG_RUN_S), kind, body)
             self._denials[request_id] = denial
             self.count[f"runs of {kind}"] += 1

@@ -187,6 +187,16 @@ def test_money_back_by_the_providers_own_doing_is_no_cancel_of_ours(play: Play) 
     assert "no cancel" in play.verdict().wrong_claims[0]
 
 
+def test_money_back_after_a_reject_whose_answer_was_lost_is_nobodys_mistake(play: Play) -> None:
+    play.run.provider.switch(lifetime=0.01)
+    request = waiting(play)
+    time.sleep(0.02)
+    play.show("Cancelled. The money is back: 5 RUB.")
+    assert len(play.verdict().wrong_claims) == 1
+    play.run.history.unanswered_rejects.add(request.id)
+    assert play.verdict().wrong_claims == []
+
+
 @pytest.mark.parametrize(
     ("text", "is_back", "count"),
     [
