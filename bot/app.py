@@ -13,9 +13,9 @@ import structlog
 
 from bot.cli.check import balance
 from bot.cli.host import usable
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import ProviderError, StorageError
 from bot.domain.meter import Meter
-from bot.domain.models import ShopAlert
 from bot.health import Health, Problem, serve_health
 from bot.metrics import Counts, Lag, Page, Readings
 from bot.providers.guard import Guard

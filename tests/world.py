@@ -11,9 +11,10 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.broadcast import Broadcast
 from bot.domain.meter import SILENT, Meter
-from bot.domain.models import Activation, Evidence, Offer, ShopAlert
+from bot.domain.models import Activation, Evidence, Offer
 from bot.domain.stars import NO_STARS, StarTerms
 from bot.domain.users import NO_LIMITS, Limits
 from bot.domain.wallet import Markup

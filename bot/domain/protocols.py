@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Collection
 from decimal import Decimal
 from typing import Protocol
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.broadcast import Broadcast
-from bot.domain.models import Account, Activation, Bought, Country, Evidence, Offer, Service, ShopAlert
+from bot.domain.models import Account, Activation, Bought, Country, Evidence, Offer, Service
 
 
 class AccountSource(Protocol):

@@ -9,9 +9,10 @@ from typing import Final, Protocol
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.broadcast import Broadcast
 from bot.domain.errors import ChatGone, DeliveryError, Malformed, SlowDown, StorageError, Undelivered
-from bot.domain.models import NO_EVIDENCE, Activation, Evidence, ShopAlert
+from bot.domain.models import NO_EVIDENCE, Activation, Evidence
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.access import UserMemory
 from bot.telegram.bot import no_waiting, refused_ornament

@@ -17,8 +17,8 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 from pydantic import ValidationError
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.meter import SILENT, Meter
-from bot.domain.models import ShopAlert
 from bot.shop.admin.alerts import Alerts
 from bot.shop.background import Tasks
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import (
     AccountEmpty,
     NumberUnreadable,
@@ -20,7 +21,7 @@ from bot.domain.errors import (
     Unreadable,
 )
 from bot.domain.meter import Silent
-from bot.domain.models import Bought, Reason, ShopAlert, State
+from bot.domain.models import Bought, Reason, State
 from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter
 from bot.shop.admin.alerts import Alerts, ProviderAlerts

@@ -10,8 +10,9 @@ from aiogram import Bot
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import ChatGone, DeliveryError, Malformed, SlowDown, Undelivered
-from bot.domain.models import Activation, ShopAlert, State
+from bot.domain.models import Activation, State
 from bot.domain.protocols import Messenger
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.bot import build_bot

@@ -9,7 +9,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 from redis.asyncio import Redis
 
-from bot.domain.models import ShopAlert
+from bot.domain.alerts import ShopAlert
 from bot.shop.admin.alerts import Alerts
 from bot.shop.background import Tasks
 from bot.shop.leader import Leader

@@ -8,6 +8,7 @@ from typing import Final
 
 import structlog
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import (
     AccountEmpty,
     NotForSale,
@@ -22,7 +23,7 @@ from bot.domain.errors import (
     TooLate,
     WrongToken,
 )
-from bot.domain.models import Activation, Bought, Reason, ShopAlert
+from bot.domain.models import Activation, Bought, Reason
 from bot.domain.protocols import Provider
 from bot.shop.activations.poll_schedule import PollSchedule
 from bot.shop.admin.alerts import Alerts

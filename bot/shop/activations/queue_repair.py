@@ -4,7 +4,7 @@ from typing import Final
 
 import structlog
 
-from bot.domain.models import ShopAlert
+from bot.domain.alerts import ShopAlert
 from bot.shop.admin.alerts import Alerts
 from bot.shop.background import run_periodically
 from bot.storage.activations import ActivationStore

@@ -10,9 +10,10 @@ from typing import Final
 
 import structlog
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import AccountEmpty, ProviderError, WrongToken
 from bot.domain.meter import SILENT, Meter
-from bot.domain.models import Account, ShopAlert
+from bot.domain.models import Account
 from bot.domain.protocols import AccountSource
 from bot.shop.admin.alerts import Alerts
 

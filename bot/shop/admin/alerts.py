@@ -10,8 +10,8 @@ from uuid import uuid4
 
 import structlog
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import DeliveryError, ProviderError, StorageError, Unreadable
-from bot.domain.models import ShopAlert
 from bot.domain.protocols import Messenger
 from bot.shop.background import run_periodically
 from bot.storage.leases import Leases

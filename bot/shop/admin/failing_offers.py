@@ -3,8 +3,8 @@
 from collections import defaultdict
 from typing import Final, NamedTuple
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.code_times import CodeTimes, add_up
-from bot.domain.models import ShopAlert
 from bot.shop.activations.poll_schedule import CodeHistory
 from bot.shop.admin.alerts import Alerts
 from bot.shop.catalogue.catalogue import Catalogue

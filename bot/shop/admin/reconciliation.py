@@ -8,8 +8,9 @@ from typing import Final
 
 import structlog
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import ProviderError, StorageError
-from bot.domain.models import Account, Activation, Evidence, ShopAlert
+from bot.domain.models import Account, Activation, Evidence
 from bot.domain.protocols import Provider
 from bot.shop.admin.alerts import Alerts
 from bot.storage.activations import ActivationStore

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import structlog
 
-from bot.domain.models import ShopAlert
+from bot.domain.alerts import ShopAlert
 from bot.domain.stars import StarCashier, Transaction, top_up_id
 from bot.shop.admin.alerts import Alerts
 from bot.shop.wallet.top_ups import TopUps

@@ -9,6 +9,7 @@ from typing import Final
 
 import structlog
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import (
     ChatGone,
     DeliveryError,
@@ -19,7 +20,6 @@ from bot.domain.errors import (
     SlowDown,
     StorageError,
 )
-from bot.domain.models import ShopAlert
 from bot.domain.stars import (
     MAX_STARS,
     CheckoutRefusal,

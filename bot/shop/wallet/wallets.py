@@ -6,8 +6,8 @@ from typing import Final
 
 import structlog
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import StorageError
-from bot.domain.models import ShopAlert
 from bot.domain.wallet import Balance, Entry, to_amount
 from bot.shop.admin.alerts import Alerts
 from bot.shop.background import run_periodically

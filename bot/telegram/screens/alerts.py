@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from bot.domain.models import NO_EVIDENCE, Activation, Evidence, ShopAlert, State
+from bot.domain.alerts import ShopAlert
+from bot.domain.models import NO_EVIDENCE, Activation, Evidence, State
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.callbacks import OpenUser, Resolve, SetOffered
 from bot.telegram.screens.activation import title

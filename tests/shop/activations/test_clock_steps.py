@@ -3,7 +3,8 @@
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.models import ShopAlert, State
+from bot.domain.alerts import ShopAlert
+from bot.domain.models import State
 from bot.shop.activations.queue_repair import QueueRepair
 from bot.shop.admin.alerts import Alerts
 from bot.storage.activations import ActivationStore

@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.models import Activation, ShopAlert, State
+from bot.domain.alerts import ShopAlert
+from bot.domain.models import Activation, State
 from bot.shop.activations.poll_schedule import CodeHistory
 from bot.shop.activations.queue_repair import QueueRepair
 from bot.shop.admin.alerts import Alerts

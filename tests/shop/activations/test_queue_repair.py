@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import ChatGone, Undelivered
-from bot.domain.models import Activation, ShopAlert, State
+from bot.domain.models import Activation, State
 from bot.shop.activations.queue_repair import QueueRepair
 from bot.shop.admin.alerts import Alerts
 from bot.storage.keys import Keys

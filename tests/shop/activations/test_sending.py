@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import NumberUnreadable, ProviderDown, Undelivered
-from bot.domain.models import Activation, Bought, Reason, ShopAlert, State
+from bot.domain.models import Activation, Bought, Reason, State
 from bot.shop.timings import REAL, Timings
 from bot.storage.audit_log import read_audit
 from bot.storage.keys import Keys

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import AccountEmpty, OutOfStock, ProviderDown, ProviderError, WrongToken
-from bot.domain.models import Account, Reason, ShopAlert
+from bot.domain.models import Account, Reason
 from bot.shop.admin.account import AccountMonitor
 from bot.shop.admin.alerts import Alerts
 from bot.shop.background import Tasks

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import ChatGone, DeliveryError, Malformed, Undelivered
-from bot.domain.models import ShopAlert
 from bot.shop.admin.alerts import Alerts
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases

@@ -8,9 +8,9 @@ from typing import Any, cast
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.code_times import BINS, CodeTimes
 from bot.domain.errors import DeliveryError, Undelivered
-from bot.domain.models import ShopAlert
 from bot.shop.activations.poll_schedule import CodeHistory
 from bot.shop.admin.alerts import Alerts
 from bot.shop.admin.failing_offers import FailingOffers

@@ -1,7 +1,7 @@
 """The operator hears in the chat of a part that can't do its work, once, and of its end."""
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import Undelivered
-from bot.domain.models import ShopAlert
 from bot.shop.admin.alerts import Part, PartAlerts
 from tests.world import Messages
 

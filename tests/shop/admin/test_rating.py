@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import Undelivered
-from bot.domain.models import ShopAlert
 from bot.shop.admin.account import RatingMonitor
 from bot.shop.admin.alerts import Alerts
 from bot.storage.keys import Keys

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.alerts import ShopAlert
 from bot.domain.errors import Undelivered
-from bot.domain.models import ShopAlert, State
+from bot.domain.models import State
 from bot.storage.keys import Keys
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import Clock
