@@ -3,14 +3,16 @@
 -- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the user; `now` as in activations.lua.
 --
 -- Nothing goes while a number of theirs has not ended (it has no TTL until then), nor while money is in their wallet.
--- What stays: their id in the audit log and in the ledger of wallets, which are never changed; that an admin has shut them
--- out; and for two days what their purchases count for against the limits, or these would end with each request.
+-- What stays: their id in the audit log, in the ledger of wallets and with the payments in it, which are never changed;
+-- that an admin has shut them out; and for two days what their purchases count for against the limits, or these would end
+-- with each request.
 
 local base, user = KEYS[1], ARGV[1]
 local DAY = 86400000
 local WEEK = 7 * DAY
 local COST_DAYS = 101 -- as in statistics.lua
 local KEPT = 100000
+local KINDS = { 'code', 'card', 'alert', 'report', 'answer' }
 local COUNTED = {
   state = true, created = true, changed = true, price = true, refunded = true, coded = true, reason = true, expires = true,
 }
@@ -41,7 +43,7 @@ for id in pairs(ids) do
       redis.call('SREM', base .. ':buyers:' .. week, user .. '|' .. found[1] .. ':' .. found[2])
     end
   end
-  for _, kind in ipairs({ 'code', 'card', 'alert' }) do redis.call('ZREM', base .. ':outbox', id .. '|' .. kind) end
+  for _, kind in ipairs(KINDS) do redis.call('ZREM', base .. ':outbox', id .. '|' .. kind) end
   redis.call('SREM', base .. ':live', id)
   if lately[id] and not found.err and found[1] then
     for _, field in ipairs(redis.call('HKEYS', name)) do
@@ -54,6 +56,8 @@ for id in pairs(ids) do
 end
 
 for _, nonce in ipairs(redis.call('ZRANGE', own('quotes'), 0, -1)) do redis.call('DEL', base .. ':quote:' .. nonce) end
+for _, id in ipairs(redis.call('LRANGE', own('invoices'), 0, -1)) do redis.call('DEL', base .. ':invoice:' .. id) end
+redis.call('HDEL', base .. ':wallet:allowances', user)
 for _, pair in ipairs(redis.call('HKEYS', own('reminders'))) do
   redis.call('ZREM', base .. ':wanted:' .. pair, user)
   redis.call('ZREM', base .. ':reminded:' .. pair, user)
@@ -63,7 +67,9 @@ for day = math.floor(now / DAY) - COST_DAYS, math.floor(now / DAY) do
 end
 
 local shut_out = redis.call('HGET', own('user'), 'door') == 'out'
-redis.call('DEL', own('user'), own('mine'), own('quotes'), own('reminders'), own('parked'), own('wallet:of'))
+for _, name in ipairs({ 'user', 'mine', 'quotes', 'reminders', 'parked', 'invoices', 'wallet:of' }) do
+  redis.call('DEL', own(name))
+end
 redis.call('ZREM', base .. ':users', user)
 redis.call('HDEL', base .. ':wallet:allowances', user)
 if shut_out then redis.call('HSET', own('user'), 'door', 'out') end

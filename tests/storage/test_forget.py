@@ -60,6 +60,9 @@ async def a_life(store: ActivationStore, users: UserStore, reminders: ReminderSt
     await buyer.leave()
     await buyer.quote()
     await reminders.set(USER, (10, 3), Decimal(5), is_news=True, language="en")
+    await users._redis.lpush(f"{BASE}:invoices:{USER}", "an-invoice")
+    await users._redis.hset(f"{BASE}:invoice:an-invoice", "user", USER)
+    await users._redis.hset(f"{BASE}:wallet:allowances", str(USER), "5 9")
 
 
 async def test_nothing_stays_but_the_log_and_what_counts_for_two_days(
@@ -161,3 +164,14 @@ async def test_a_record_that_cannot_be_read_is_in_nobodys_way(
     await redis.set(f"{BASE}:a:{USER}-2", "no hash", px=1000)
     assert await users.forget(USER) is Forgotten.OK
     assert await users.known(USER) == KnownUser()
+
+
+async def test_what_was_not_told_yet_is_no_poison_for_the_outbox(
+    store: ActivationStore, users: UserStore, redis: Redis
+) -> None:
+    await Buyer(store).leave()
+    assert await redis.zcard(f"{BASE}:outbox") > 0
+    assert await users.forget(USER) is Forgotten.OK
+    claims, _ = await store.outbox.claim(limit=10, lease=30)
+    assert claims == []
+    assert store.broken.count == 0
