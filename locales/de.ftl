@@ -19,6 +19,9 @@ command-admin = Der Shop auf einen Blick
 command-user = Nutzer finden: /user und eine ID oder ein Name
 command-notice = Mitteilung an alle: /notice Text
 command-balance = Kontostand
+command-credit = Geld geben: /credit ID Betrag Grund
+command-debit = Geld zurücknehmen: /debit ID Betrag Grund
+command-budget = Budgets: /budget ID Betrag im Monat
 command-stop = Käufe anhalten
 command-go = Käufe fortsetzen
 
@@ -276,6 +279,37 @@ cancel-question =
     <b>Diese Nummer abbrechen?</b>
 
     Die SMS kommt dann nicht mehr, und { $price } gehen an das Konto des Betreibers zurück.
+report-question =
+    <b>Was stimmt nicht?</b>
+
+    Die Nummer wird gleich zurückgegeben: Ohne SMS erstattet der Anbieter den Preis, sobald er das bestätigt. Der Betreiber bekommt eine Notiz mit deinen Worten, und andere sehen, dass solche Nummern scheitern.
+report-question-code =
+    <b>Nimmt der Dienst den Code nicht?</b>
+
+    Jede Anforderung macht frühere Codes ungültig, also gilt nur der neueste. Für eine Nummer, die ihre SMS bekam, erstattet der Anbieter nichts. Der Betreiber bekommt eine Notiz und kann dir antworten.
+report-used = Der Dienst sagt, die Nummer sei schon benutzt
+report-no-code = Angefordert, und es kam kein Code
+report-bad-code = Der Dienst nimmt den Code nicht
+report-sent =
+    🆘 <b>Danke, es ist notiert.</b> Was genau sagt der Dienst? Antworte auf diese Nachricht (wischen oder gedrückt halten, dann Antworten), und deine Worte gehen an den Betreiber.
+
+    Ohne sie geht die Notiz in zwei Minuten ab.
+report-words-sent = 📨 Der Betreiber bekommt deine Notiz. Eine Antwort kommt hier.
+report-again-words = Der Betreiber hat deine Notiz schon.
+report-again = Diese Nummer ist schon gemeldet. Eine Antwort kommt hier.
+report-many = ✋ Das wären mehr als { $max } Meldungen in 24 Stunden. Eine Nummer ohne SMS kannst du einfach abbrechen: Ihr Geld kommt zurück.
+report-never = Das passt nicht mehr zur Nummer: Sieh ihre Karte an.
+report-head = 🆘 <b>Ein Nutzer meldet eine Nummer:</b> { $wrong }.
+report-words = <blockquote>{ $words }</blockquote>
+report-facts =
+    Nummer: …{ $end }
+    Gekauft { $bought }, gemeldet { $reported }
+report-answer-how = Antworte mit einem Knopf, oder antworte auf diese Nachricht mit einem Satz: Der Nutzer bekommt ihn.
+report-answered = ✔️ <b>Beantwortet.</b> Der Nutzer weiß es.
+report-answer-sent = ✔️ Der Nutzer bekommt deine Antwort.
+report-accepted = 🛟 <b>Der Betreiber hat es sich angesehen: Du hast recht, diese Nummer war nutzlos.</b> Das tut uns leid.
+report-declined = 🛟 <b>Der Betreiber hat es sich angesehen</b> und an der Nummer nichts gefunden.
+report-operator-says = 🛟 <b>Der Betreiber antwortet:</b> <blockquote>{ $words }</blockquote>
 
 ## Meine Nummern und der Kontostand
 
@@ -293,7 +327,7 @@ numbers-none =
 numbers-line = { $name } · { $price } · { $when }
 numbers-services = <b>Meine Nummern</b>: welcher Dienst?
 file-caption =
-    📄 Alles, was davon aufbewahrt ist, mit der Zeit in UTC.
+    Alles, was davon aufbewahrt ist, mit der Zeit in UTC.
 
     Lösch sie, wenn du sie nicht mehr brauchst: Darin können Nummern und Codes stehen.
 file-user = Nutzer-ID
@@ -365,7 +399,7 @@ wallet-too-little =
 
     Es wurde nichts gekauft.
 wallet-card-held = 👛 Bis das klar ist, bleiben { $price } in deinem Guthaben vorgemerkt.
-wallet-card-back = 👛 { $price } sind wieder in deinem Guthaben.
+wallet-card-back = 👛 Deine { $price } sind schon wieder in deinem Guthaben.
 wallet-card-free = 👛 Das Geld war schon wieder in deinem Guthaben, dieser Code ist also gratis.
 cancel-question-wallet =
     <b>Diese Nummer abbrechen?</b>
@@ -393,7 +427,7 @@ reminder-in-stock = ✅ <b>Es ist gerade vorrätig.</b>
 reminders =
     <b>🔔 Erinnerungen</b>
 
-    Tippe auf einen Namen, um das Angebot zu sehen, oder auf ✖️, um sie zu entfernen.
+    Tippe eine an, um sie zu entfernen.
 reminders-none =
     <b>🔔 Erinnerungen</b>
 
@@ -475,6 +509,31 @@ person-stranger = ⛔ Darf den Bot nicht benutzen: Er ist privat.
 person-seen = Hier seit { $since }, zuletzt gesehen { $seen }
 person-never = War nie hier.
 person-gone = 🚪 Hat den Bot blockiert oder verlassen.
+person-wallet = 👛 Guthaben: { $free }, vorgemerkt { $held }
+grants =
+    💰 <b>Geld geben oder nehmen</b>
+
+    Geben: <code>/credit { $id } 100 Entschuldigung fürs Warten</code>
+    Zurücknehmen: <code>/debit { $id } 100 doppelt bezahlt</code>
+    Der Nutzer erfährt es und liest deine Worte.
+
+    So viel jeden Monat: <code>/budget { $id } 500</code>
+    Nur einmal: <code>/budget { $id } 500 once</code>
+    Nichts mehr: <code>/budget { $id } 0</code>
+grants-wrong = ✋ Es wurde nichts gebucht: Das ist nicht lesbar. Nötig sind eine ID, ein Betrag und für credit oder debit ein Grund.
+grant-done = { $sign } { $amount } für <code>{ $id }</code> ist gebucht. Verfügbar sind dort jetzt { $free }.
+grant-told = Der Nutzer hat eine Nachricht bekommen.
+grant-untold = Eine Nachricht kam nicht an; der Nutzer sieht es im Guthaben.
+grant-short = ✋ Es wurde nichts genommen: <code>{ $id }</code> hat { $free } zum Ausgeben.
+allowance-set =
+    📅 <code>{ $id }</code> bekommt <b>{ $amount }</b> jeden Monat und hat jetzt { $free }.
+
+    Jeder Monat wird einmal gebucht, an seinem Anfang und dieser jetzt. Ein geänderter Betrag gilt vom nächsten Monat an. Nicht Ausgegebenes bleibt.
+allowance-ended = 📅 <code>{ $id }</code> bekommt monatlich nichts mehr. Die { $free }, die da sind, bleiben.
+allowances = 📅 <b>Jeden Monat</b>
+allowance-line = <code>{ $id }</code>: { $amount }
+allowances-none = Niemand bekommt monatlich etwas.
+allowances-how = Setze es mit <code>/budget 12345 500</code>, beende es mit <code>/budget 12345 0</code>.
 cap-active = Wartend zugleich
 cap-hour = In einer Stunde
 cap-day = In 24 Stunden
@@ -663,6 +722,9 @@ button-picture-days = { $days ->
        *[other] 📊 { $days } Tage
     }
 button-people = 👥 Nutzer
+button-grants = 💰 Geld geben oder nehmen
+button-allowances = 📅 Budgets
+button-the-user = 👤 Der Nutzer
 button-announcement = 📣 Mitteilung an alle
 button-send = { $count ->
         [one] 📣 An { $count } Nutzer senden
@@ -705,6 +767,13 @@ button-only-cancel = ✖️ Nur abbrechen
 button-replace = 🔁 Ersetzen
 button-replace-then = 🔁 Dann noch einmal dasselbe
 button-replace-for = 🔁 Ersetzen für { $price }
+button-wrong = 🆘 Etwas stimmt nicht
+button-used = 📵 Sie ist schon benutzt
+button-asked-twice = 🔕 Zweimal, kein Code
+button-bad-code = 🔢 Der Code geht nicht
+button-without-words = 📨 Ohne Worte senden
+button-report-right = 👍 Stimmt, tut mir leid
+button-report-fine = 👎 Nichts gefunden
 button-no-code = ❓ Kein Code?
 button-keep = Behalten
 button-not-charged = Nicht berechnet
@@ -723,3 +792,85 @@ button-refresh = 🔄 Aktualisieren
 
 trial = Das ist ein Test von <b>check</b>: So sehen Karten aus.
 trial-copy = Kopieren
+topup =
+    ⭐ <b>Aufladen mit Telegram-Sternen</b>
+
+    Dein Guthaben: <b>{ $balance }</b>
+    Ein Stern ist { $worth } wert.
+
+    Wähle einen Betrag oder schreib einen anderen, etwa <code>/topup 75</code>
+
+    <b>Die Zahlung klappt nicht?</b> Dann hast du vielleicht zu wenige Sterne. Telegram verkauft sie gleich dort und in den Einstellungen unter „Meine Sterne“.
+button-topup = ⭐ Aufladen
+button-topups = Meine Aufladungen
+button-pack = { $stars } ⭐ · { $amount }
+button-take-back = ↩️ { $stars } ⭐ ({ $amount })
+button-refund = ↩️ { $stars } ⭐ zurückgeben
+invoice-title = Guthaben aufladen
+invoice =
+    { $stars ->
+        [one] Aus { $stars } Stern werden
+       *[other] Aus { $stars } Sternen werden
+    } { $amount } Guthaben bei diesem Bot.
+topup-paid =
+    ✅ <b>{ $amount } sind da</b>, für { $stars } ⭐.
+
+    Dein Guthaben ist jetzt { $balance }.
+topup-refunded =
+    ↩️ <b>{ $stars } ⭐ gingen an dich zurück.</b>
+
+    { $amount } wurden abgezogen, dein Guthaben ist jetzt { $balance }.
+topup-refused =
+    ⚠️ <b>Telegram hat die { $stars } ⭐ nicht zurückgegeben.</b>
+
+    { $amount } sind wieder in deinem Guthaben, es ist jetzt { $balance }. Bitte frag nach: /paysupport
+topups =
+    <b>Deine Aufladungen</b>
+
+    Was du nicht ausgegeben hast, kannst du unten antippen und zurückholen.
+topups-none = Du hast noch keine Sterne eingezahlt.
+topups-of = <b>Aufladungen von Nutzer <code>{ $user }</code></b>
+topups-of-none = Nutzer <code>{ $user }</code> hat noch keine Sterne eingezahlt.
+topup-line-paid = { $day } · { $stars } ⭐ · { $amount }
+topup-line-refunding = { $day } · { $stars } ⭐ · { $amount } · ⏳ auf dem Rückweg
+topup-line-refunded = { $day } · { $stars } ⭐ · { $amount } · ↩️ zurückgegeben
+refund-question =
+    <b>{ $stars } ⭐ zurückgeben?</b>
+
+    { $amount } gehen vom Guthaben ab, und Telegram gibt die Sterne zurück. Eine Zahlung geht ganz oder gar nicht zurück.
+refund-question-spent =
+    <b>{ $stars } ⭐ zurückgeben, obwohl ein Teil ausgegeben ist?</b>
+
+    Sie brachten { $amount }, und im Guthaben sind { $left }. Es wäre dann unter null, und bis zum Ausgleich ließe sich nichts kaufen.
+refund-spent =
+    <b>Diese Zahlung kann jetzt nicht zurück.</b>
+
+    Sie brachte { $amount }, und dein Guthaben ist { $left }. Eine Zahlung geht ganz oder gar nicht zurück.
+refund-begun =
+    ⏳ <b>{ $stars } ⭐ sind auf dem Rückweg.</b>
+
+    { $amount } sind vom Guthaben abgezogen. Du erfährst hier, wenn sie angekommen sind.
+refund-again = Diese Zahlung ist schon zurück oder unterwegs.
+refund-late = Die Zeit, in der du diese Zahlung selbst zurückholen konntest, ist vorbei. Bitte frag nach: /paysupport
+paysupport =
+    <b>Fragen zu einer Zahlung?</b>
+
+    Schreib an { $contact } und sag, wann du bezahlt hast und wie viele Sterne.
+
+    Der Support von Telegram kann bei Zahlungen an diesen Bot nicht helfen.
+paysupport-nobody = Der Betreiber dieses Bots hat niemanden genannt, der Fragen zu Zahlungen beantwortet.
+checkout-paused = Käufe sind angehalten, deshalb werden gerade keine Sterne angenommen. Du hast nicht bezahlt.
+checkout-shut-out = Du kannst diesen Bot nicht mehr benutzen. Du hast nicht bezahlt.
+checkout-not-ours = Diese Rechnung ist zu alt. Bitte mach mit /topup eine neue. Du hast nicht bezahlt.
+checkout-other-user = Diese Rechnung ist für jemand anderen. Bitte mach mit /topup eine eigene. Du hast nicht bezahlt.
+checkout-storage = Zahlungen sind gerade nicht möglich. Bitte versuch es noch einmal. Du hast nicht bezahlt.
+error-no-such-amount = Bitte wähle 1 bis 10000 Sterne, etwa <code>/topup 75</code>
+error-no-such-topup = So eine Zahlung von dir gibt es nicht.
+alert-payment-without-invoice = ⭐ Nutzer <code>{ $user }</code> hat { $stars } ⭐ mit einer Rechnung bezahlt, die inzwischen vergessen ist. Sie wurden zum heutigen STAR_RATE gutgeschrieben.
+alert-refunded-elsewhere = ⭐ Telegram hat Nutzer <code>{ $user }</code> { $stars } ⭐ zurückgegeben, ohne dass dieser Bot es tat. Das Guthaben ist belastet und kann unter null sein.
+alert-refund-refused = ⭐ Telegram gibt Nutzer <code>{ $user }</code> { $stars } ⭐ nicht zurück: { $reason }. Das Geld ist wieder im Guthaben, und der Nutzer weiß es.
+alert-refund-stuck = ⭐ Eine Rückgabe von Sternen ist seit über einer Stunde ohne Antwort: { $reason }. Sie wird weiter versucht.
+alert-strange-stars = ⭐ Transaktionen von Sternen, die keine Aufladungen dieses Bots sind: { $count }, zusammen { $stars } ⭐. Dafür wurde nichts gebucht.
+alert-stars-unreadable = ⭐ Unlesbare Transaktionen von Sternen: { $count }. In Guthaben können Zahlungen fehlen: Bitte sag es den Entwicklern.
+command-topup = Mit Sternen aufladen
+command-paysupport = Fragen zu einer Zahlung

@@ -19,6 +19,9 @@ command-admin = La tienda de un vistazo
 command-user = Buscar a alguien: /user y un id o un nombre
 command-notice = Aviso a todos: /notice texto
 command-balance = Saldo de la cuenta
+command-credit = Dar dinero: /credit id importe motivo
+command-debit = Retirar dinero: /debit id importe motivo
+command-budget = Asignaciones: /budget id importe al mes
 command-stop = Detener las compras
 command-go = Reanudar las compras
 
@@ -280,6 +283,37 @@ cancel-question =
     <b>¿Cancelar este número?</b>
 
     El SMS ya no llegará, y { $price } vuelve a la cuenta del operador.
+report-question =
+    <b>¿Qué ha fallado?</b>
+
+    El número se devuelve enseguida: sin SMS, el proveedor reintegra su precio en cuanto lo confirma. El operador recibe una nota con tus palabras, y los demás ven que estos números fallan.
+report-question-code =
+    <b>¿El servicio no acepta el código?</b>
+
+    Cada petición anula los códigos anteriores, así que solo vale el último. El proveedor no devuelve nada por un número que recibió su SMS. El operador recibe una nota y puede responderte.
+report-used = El servicio dice que el número ya está usado
+report-no-code = Se pidió y no llegó ningún código
+report-bad-code = El servicio no acepta el código
+report-sent =
+    🆘 <b>Gracias, está anotado.</b> ¿Qué dice exactamente el servicio? Responde a este mensaje (deslízalo o mantenlo pulsado y elige Responder), y tus palabras llegan al operador.
+
+    Sin ellas, la nota sale en dos minutos.
+report-words-sent = 📨 El operador recibe tu nota. La respuesta llegará aquí.
+report-again-words = El operador ya tiene tu nota.
+report-again = Este número ya está reportado. La respuesta llegará aquí.
+report-many = ✋ Serían más de { $max } reportes en 24 horas. Un número sin SMS se puede cancelar sin más: su dinero vuelve.
+report-never = Esto ya no encaja con el número: mira su tarjeta.
+report-head = 🆘 <b>Un usuario reporta un número:</b> { $wrong }.
+report-words = <blockquote>{ $words }</blockquote>
+report-facts =
+    Número: …{ $end }
+    Comprado { $bought }, reportado { $reported }
+report-answer-how = Responde con un botón, o responde a este mensaje con una frase: le llega al usuario.
+report-answered = ✔️ <b>Respondido.</b> El usuario ya lo sabe.
+report-answer-sent = ✔️ Tu respuesta le llega al usuario.
+report-accepted = 🛟 <b>El operador lo ha mirado: tienes razón, este número no servía.</b> Lo sentimos.
+report-declined = 🛟 <b>El operador lo ha mirado</b> y no encontró nada malo en el número.
+report-operator-says = 🛟 <b>El operador responde:</b> <blockquote>{ $words }</blockquote>
 
 ## Mis números y el saldo
 
@@ -298,7 +332,7 @@ numbers-none =
 numbers-line = { $name } · { $price } · { $when }
 numbers-services = <b>Mis números</b>: ¿qué servicio?
 file-caption =
-    📄 Todo lo que se guarda de ello, con la hora en UTC.
+    Todo lo que se guarda de ello, con la hora en UTC.
 
     Bórralo cuando ya no lo necesites: puede contener números y códigos.
 file-user = Id de usuario
@@ -370,7 +404,7 @@ wallet-too-little =
 
     No se compró nada.
 wallet-card-held = 👛 Hasta que se sepa, { $price } queda retenido en tu monedero.
-wallet-card-back = 👛 { $price } está otra vez en tu monedero.
+wallet-card-back = 👛 Tus { $price } ya están otra vez en tu monedero.
 wallet-card-free = 👛 El dinero ya había vuelto a tu monedero, así que este código es gratis.
 cancel-question-wallet =
     <b>¿Cancelar este número?</b>
@@ -398,7 +432,7 @@ reminder-in-stock = ✅ <b>Está disponible ahora mismo.</b>
 reminders =
     <b>🔔 Avisos</b>
 
-    Toca un nombre para ver la oferta, o ✖️ para quitarlo.
+    Toca uno para quitarlo.
 reminders-none =
     <b>🔔 Avisos</b>
 
@@ -482,6 +516,31 @@ person-stranger = ⛔ No puede usar el bot: es privado.
 person-seen = Aquí desde { $since }, última vez { $seen }
 person-never = Nunca ha estado aquí.
 person-gone = 🚪 Ha bloqueado el bot o se ha ido.
+person-wallet = 👛 Monedero: { $free }, retenido { $held }
+grants =
+    💰 <b>Dar o retirar dinero</b>
+
+    Dar: <code>/credit { $id } 100 perdón por la espera</code>
+    Retirar: <code>/debit { $id } 100 pagado dos veces</code>
+    El usuario recibe un aviso y lee tus palabras.
+
+    Tanto cada mes: <code>/budget { $id } 500</code>
+    Solo una vez: <code>/budget { $id } 500 once</code>
+    Nada más: <code>/budget { $id } 0</code>
+grants-wrong = ✋ No se anotó nada: eso no se puede leer. Hace falta un id, un importe y, para credit o debit, un motivo.
+grant-done = { $sign } { $amount } para <code>{ $id }</code> está anotado. Ahora tiene { $free }.
+grant-told = El usuario recibió un aviso.
+grant-untold = No se le pudo avisar; lo verá en su monedero.
+grant-short = ✋ No se retiró nada: <code>{ $id }</code> tiene { $free } para gastar.
+allowance-set =
+    📅 <code>{ $id }</code> recibe <b>{ $amount }</b> cada mes y tiene ahora { $free }.
+
+    Cada mes se anota una vez, al empezar, y este ahora. Un importe cambiado vale desde el mes siguiente. Lo que no se gasta se conserva.
+allowance-ended = 📅 <code>{ $id }</code> ya no recibe nada cada mes. Conserva { $free }.
+allowances = 📅 <b>Cada mes</b>
+allowance-line = <code>{ $id }</code>: { $amount }
+allowances-none = Nadie recibe nada cada mes.
+allowances-how = Ponlo con <code>/budget 12345 500</code>, termínalo con <code>/budget 12345 0</code>.
 cap-active = En espera a la vez
 cap-hour = En una hora
 cap-day = En 24 horas
@@ -672,6 +731,9 @@ button-picture-days = { $days ->
        *[other] 📊 { $days } días
     }
 button-people = 👥 Usuarios
+button-grants = 💰 Dar o retirar dinero
+button-allowances = 📅 Asignaciones
+button-the-user = 👤 El usuario
 button-announcement = 📣 Aviso a todos
 button-send = { $count ->
         [one] 📣 Enviar a { $count } usuario
@@ -715,13 +777,20 @@ button-only-cancel = ✖️ Solo cancelar
 button-replace = 🔁 Cambiar
 button-replace-then = 🔁 Y luego otra vez lo mismo
 button-replace-for = 🔁 Cambiar por { $price }
+button-wrong = 🆘 Algo va mal
+button-used = 📵 Ya está usado
+button-asked-twice = 🔕 Pedido dos veces, nada
+button-bad-code = 🔢 El código no vale
+button-without-words = 📨 Enviar sin palabras
+button-report-right = 👍 Tienes razón, perdón
+button-report-fine = 👎 No se encontró nada
 button-no-code = ❓ ¿No hay código?
 button-keep = Conservarlo
 button-not-charged = No se cobró
 button-charged = Se cobró
 button-returned = El dinero volvió
 button-kept = No volvió
-button-done = ✅ No necesito más SMS
+button-done = ✅ No hacen falta más SMS
 button-copy-sms = Copiar todo el SMS
 button-further = 📩 Otro SMS
 button-another = ➕ Otro número
@@ -733,3 +802,86 @@ button-refresh = 🔄 Actualizar
 
 trial = Esto es una prueba de <b>check</b>: así se ven las tarjetas.
 trial-copy = Copiar
+topup =
+    ⭐ <b>Recarga con Telegram Stars</b>
+
+    En tu monedero: <b>{ $balance }</b>
+    Una Star vale { $worth }.
+
+    Elige una cantidad o escribe otra, como <code>/topup 75</code>
+
+    <b>¿No pasa el pago?</b> Quizá tengas pocas Stars. Telegram las vende allí mismo y en sus ajustes, en «Mis Stars».
+button-topup = ⭐ Recargar
+button-topups = Mis recargas
+button-pack = { $stars } ⭐ · { $amount }
+button-take-back = ↩️ { $stars } ⭐ ({ $amount })
+button-refund = ↩️ Devolver { $stars } ⭐
+invoice-title = Recarga tu monedero
+invoice =
+    { $stars ->
+        [one] { $stars } Star se convierte
+        [many] { $stars } de Stars se convierten
+       *[other] { $stars } Stars se convierten
+    } en { $amount } en tu monedero de este bot.
+topup-paid =
+    ✅ <b>Han llegado { $amount }</b> por { $stars } ⭐.
+
+    Tu monedero tiene ahora { $balance }.
+topup-refunded =
+    ↩️ <b>Se te devolvieron { $stars } ⭐.</b>
+
+    Salieron { $amount } de tu monedero, que tiene ahora { $balance }.
+topup-refused =
+    ⚠️ <b>Telegram no devolvió las { $stars } ⭐.</b>
+
+    { $amount } están otra vez en tu monedero, que tiene ahora { $balance }. Pregunta por ello: /paysupport
+topups =
+    <b>Tus recargas</b>
+
+    Para recuperar lo que no has gastado, tócalo abajo.
+topups-none = Todavía no has pagado con Stars.
+topups-of = <b>Recargas del usuario <code>{ $user }</code></b>
+topups-of-none = El usuario <code>{ $user }</code> no ha pagado con Stars.
+topup-line-paid = { $day } · { $stars } ⭐ · { $amount }
+topup-line-refunding = { $day } · { $stars } ⭐ · { $amount } · ⏳ de vuelta
+topup-line-refunded = { $day } · { $stars } ⭐ · { $amount } · ↩️ devuelto
+refund-question =
+    <b>¿Devolver { $stars } ⭐?</b>
+
+    Salen { $amount } del monedero, y Telegram devuelve las Stars. Un pago se devuelve entero o no se devuelve.
+refund-question-spent =
+    <b>¿Devolver { $stars } ⭐ aunque una parte está gastada?</b>
+
+    Trajeron { $amount }, y en el monedero hay { $left }. Quedaría bajo cero, y su usuario no podría comprar hasta compensarlo.
+refund-spent =
+    <b>Este pago no se puede devolver ahora.</b>
+
+    Trajo { $amount }, y tu monedero tiene { $left }. Un pago se devuelve entero o no se devuelve.
+refund-begun =
+    ⏳ <b>{ $stars } ⭐ están de vuelta.</b>
+
+    { $amount } han salido del monedero. Te aviso aquí cuando lleguen.
+refund-again = Este pago ya se devolvió o está en camino.
+refund-late = Ya pasó el tiempo para recuperar este pago por tu cuenta. Pregunta: /paysupport
+paysupport =
+    <b>¿Preguntas sobre un pago?</b>
+
+    Escribe a { $contact } y di cuándo pagaste y cuántas Stars.
+
+    El soporte de Telegram no puede ayudar con los pagos a este bot.
+paysupport-nobody = El operador de este bot no ha indicado a quién preguntar por los pagos.
+checkout-paused = Las compras están en pausa, así que ahora no se aceptan Stars. No has pagado.
+checkout-shut-out = Ya no puedes usar este bot. No has pagado.
+checkout-not-ours = Esta factura es demasiado antigua. Haz una nueva con /topup. No has pagado.
+checkout-other-user = Esta factura es para otra persona. Haz la tuya con /topup. No has pagado.
+checkout-storage = Ahora mismo no se pueden aceptar pagos. Inténtalo otra vez. No has pagado.
+error-no-such-amount = Elige entre 1 y 10000 Stars, como <code>/topup 75</code>
+error-no-such-topup = No hay ningún pago tuyo así.
+alert-payment-without-invoice = ⭐ El usuario <code>{ $user }</code> pagó { $stars } ⭐ con una factura ya olvidada. Se abonaron según el STAR_RATE de hoy.
+alert-refunded-elsewhere = ⭐ Telegram devolvió { $stars } ⭐ al usuario <code>{ $user }</code> sin que lo hiciera este bot. Se cargó a su monedero, que puede estar bajo cero.
+alert-refund-refused = ⭐ Telegram no devuelve { $stars } ⭐ al usuario <code>{ $user }</code>: { $reason }. El dinero está otra vez en su monedero, y ya lo sabe.
+alert-refund-stuck = ⭐ Una devolución de Stars lleva más de una hora sin respuesta: { $reason }. Se sigue intentando.
+alert-strange-stars = ⭐ Transacciones de Stars que no son recargas de este bot: { $count }, de { $stars } ⭐ en total. No se anotó nada por ellas.
+alert-stars-unreadable = ⭐ Transacciones de Stars que no se pueden leer: { $count }. Pueden faltar pagos en monederos: díselo a los desarrolladores.
+command-topup = Recargar con Stars
+command-paysupport = Preguntas sobre un pago

@@ -19,6 +19,9 @@ command-admin = Sekilas tentang toko
 command-user = Cari pengguna: /user dan id atau nama
 command-notice = Pemberitahuan untuk semua: /notice teks
 command-balance = Saldo akun
+command-credit = Beri uang: /credit id jumlah alasan
+command-debit = Ambil uang: /debit id jumlah alasan
+command-budget = Jatah: /budget id jumlah per bulan
 command-stop = Hentikan pembelian
 command-go = Lanjutkan pembelian
 
@@ -272,6 +275,37 @@ cancel-question =
     <b>Batalkan nomor ini?</b>
 
     SMS-nya tidak akan datang lagi, dan { $price } kembali ke akun operator.
+report-question =
+    <b>Apa yang tidak beres?</b>
+
+    Nomornya langsung dikembalikan: tanpa SMS, penyedia mengembalikan harganya begitu mengonfirmasi. Operator menerima catatan dengan kata-katamu, dan pengguna lain melihat bahwa nomor seperti ini gagal.
+report-question-code =
+    <b>Layanan tidak menerima kodenya?</b>
+
+    Setiap permintaan membatalkan kode sebelumnya, jadi hanya yang terbaru yang berlaku. Penyedia tidak mengembalikan apa pun untuk nomor yang SMS-nya masuk. Operator menerima catatan dan bisa menjawabmu.
+report-used = Layanan bilang nomornya sudah terpakai
+report-no-code = Sudah diminta, kode tidak masuk
+report-bad-code = Layanan tidak menerima kodenya
+report-sent =
+    🆘 <b>Terima kasih, sudah dicatat.</b> Apa persisnya kata layanan itu? Balas pesan ini (geser atau tekan lama, lalu Balas), dan kata-katamu sampai ke operator.
+
+    Tanpa itu, catatan dikirim dalam dua menit.
+report-words-sent = 📨 Operator menerima catatanmu. Jawabannya datang ke sini.
+report-again-words = Operator sudah punya catatanmu.
+report-again = Nomor ini sudah dilaporkan. Jawabannya datang ke sini.
+report-many = ✋ Ini akan lebih dari { $max } laporan dalam 24 jam. Nomor tanpa SMS bisa langsung dibatalkan: uangnya kembali.
+report-never = Ini tidak cocok lagi dengan nomornya: lihat kartunya.
+report-head = 🆘 <b>Pengguna melaporkan nomor:</b> { $wrong }.
+report-words = <blockquote>{ $words }</blockquote>
+report-facts =
+    Nomor: …{ $end }
+    Dibeli { $bought }, dilaporkan { $reported }
+report-answer-how = Jawab dengan tombol, atau balas pesan ini dengan satu kalimat: pengguna menerimanya.
+report-answered = ✔️ <b>Dijawab.</b> Pengguna sudah diberi tahu.
+report-answer-sent = ✔️ Pengguna menerima jawabanmu.
+report-accepted = 🛟 <b>Operator sudah memeriksanya: kamu benar, nomor ini tidak berguna.</b> Maaf soal itu.
+report-declined = 🛟 <b>Operator sudah memeriksanya</b> dan tidak menemukan masalah pada nomornya.
+report-operator-says = 🛟 <b>Operator menjawab:</b> <blockquote>{ $words }</blockquote>
 
 ## Nomor saya dan saldo
 
@@ -288,7 +322,7 @@ numbers-none =
 numbers-line = { $name } · { $price } · { $when }
 numbers-services = <b>Nomor saya</b>: layanan apa?
 file-caption =
-    📄 Semua yang tersimpan, dengan waktu UTC.
+    Semua yang tersimpan, dengan waktu UTC.
 
     Hapus kalau sudah tidak perlu: bisa berisi nomor dan kode.
 file-user = Id pengguna
@@ -360,7 +394,7 @@ wallet-too-little =
 
     Tidak ada yang dibeli.
 wallet-card-held = 👛 Sampai jelas, { $price } tetap ditahan di dompetmu.
-wallet-card-back = 👛 { $price } sudah kembali ke dompetmu.
+wallet-card-back = 👛 { $price } milikmu sudah kembali ke dompetmu.
 wallet-card-free = 👛 Uangnya sudah kembali ke dompetmu sebelumnya, jadi kode ini gratis.
 cancel-question-wallet =
     <b>Batalkan nomor ini?</b>
@@ -388,7 +422,7 @@ reminder-in-stock = ✅ <b>Sekarang sedang tersedia.</b>
 reminders =
     <b>🔔 Pengingat</b>
 
-    Ketuk nama untuk melihat penawarannya, atau ✖️ untuk menghapusnya.
+    Ketuk satu untuk menghapusnya.
 reminders-none =
     <b>🔔 Pengingat</b>
 
@@ -468,6 +502,31 @@ person-stranger = ⛔ Tidak boleh memakai bot: bot ini pribadi.
 person-seen = Di sini sejak { $since }, terakhir terlihat { $seen }
 person-never = Belum pernah ke sini.
 person-gone = 🚪 Memblokir bot atau pergi.
+person-wallet = 👛 Dompet: { $free }, ditahan { $held }
+grants =
+    💰 <b>Beri atau ambil uang</b>
+
+    Beri: <code>/credit { $id } 100 maaf sudah menunggu</code>
+    Ambil: <code>/debit { $id } 100 dibayar dua kali</code>
+    Pengguna diberi tahu dan membaca kata-katamu.
+
+    Sekian tiap bulan: <code>/budget { $id } 500</code>
+    Sekali saja: <code>/budget { $id } 500 once</code>
+    Tidak lagi: <code>/budget { $id } 0</code>
+grants-wrong = ✋ Tidak ada yang dibukukan: tidak terbaca. Perlu id, jumlah, dan alasan untuk credit atau debit.
+grant-done = { $sign } { $amount } untuk <code>{ $id }</code> sudah dibukukan. Sekarang ada { $free }.
+grant-told = Pengguna sudah diberi tahu.
+grant-untold = Pesannya tidak sampai; pengguna melihatnya di dompet.
+grant-short = ✋ Tidak ada yang diambil: <code>{ $id }</code> punya { $free } untuk dipakai.
+allowance-set =
+    📅 <code>{ $id }</code> mendapat <b>{ $amount }</b> tiap bulan dan sekarang punya { $free }.
+
+    Tiap bulan dibukukan sekali, di awalnya, dan bulan ini sekarang. Jumlah yang diubah berlaku mulai bulan depan. Yang tidak terpakai tetap miliknya.
+allowance-ended = 📅 <code>{ $id }</code> tidak mendapat apa-apa lagi tiap bulan. { $free } yang ada tetap miliknya.
+allowances = 📅 <b>Tiap bulan</b>
+allowance-line = <code>{ $id }</code>: { $amount }
+allowances-none = Tidak ada yang mendapat jatah bulanan.
+allowances-how = Atur dengan <code>/budget 12345 500</code>, akhiri dengan <code>/budget 12345 0</code>.
 cap-active = Menunggu sekaligus
 cap-hour = Dalam satu jam
 cap-day = Dalam 24 jam
@@ -654,6 +713,9 @@ button-picture-days = { $days ->
        *[other] 📊 { $days } hari
     }
 button-people = 👥 Pengguna
+button-grants = 💰 Beri atau ambil uang
+button-allowances = 📅 Jatah
+button-the-user = 👤 Pengguna
 button-announcement = 📣 Beri tahu semua
 button-send = { $count ->
        *[other] 📣 Kirim ke { $count } pengguna
@@ -695,6 +757,13 @@ button-only-cancel = ✖️ Batalkan saja
 button-replace = 🔁 Ganti
 button-replace-then = 🔁 Lalu yang sama lagi
 button-replace-for = 🔁 Ganti seharga { $price }
+button-wrong = 🆘 Ada yang salah
+button-used = 📵 Sudah terpakai
+button-asked-twice = 🔕 Dua kali, tanpa kode
+button-bad-code = 🔢 Kodenya tidak berlaku
+button-without-words = 📨 Kirim tanpa kata
+button-report-right = 👍 Benar, maaf
+button-report-fine = 👎 Tidak ada masalah
 button-no-code = ❓ Tidak ada kode?
 button-keep = Jangan
 button-not-charged = Tidak ditagih
@@ -713,3 +782,84 @@ button-refresh = 🔄 Segarkan
 
 trial = Ini tes dari <b>check</b>: kartu tampil seperti ini.
 trial-copy = Salin
+topup =
+    ⭐ <b>Isi saldo dengan Telegram Stars</b>
+
+    Di dompetmu: <b>{ $balance }</b>
+    Satu Star bernilai { $worth }.
+
+    Pilih jumlahnya, atau ketik yang lain, misalnya <code>/topup 75</code>
+
+    <b>Pembayarannya gagal?</b> Mungkin Star-mu kurang. Telegram menjualnya langsung di sana, dan di pengaturan pada “Stars Saya”.
+button-topup = ⭐ Isi saldo
+button-topups = Isi saldo saya
+button-pack = { $stars } ⭐ · { $amount }
+button-take-back = ↩️ { $stars } ⭐ ({ $amount })
+button-refund = ↩️ Kembalikan { $stars } ⭐
+invoice-title = Isi dompetmu
+invoice =
+    { $stars ->
+       *[other] { $stars } Stars menjadi
+    } { $amount } di dompetmu pada bot ini.
+topup-paid =
+    ✅ <b>{ $amount } sudah masuk</b> untuk { $stars } ⭐.
+
+    Dompetmu sekarang { $balance }.
+topup-refunded =
+    ↩️ <b>{ $stars } ⭐ kembali kepadamu.</b>
+
+    { $amount } keluar dari dompetmu, yang sekarang { $balance }.
+topup-refused =
+    ⚠️ <b>Telegram tidak mengembalikan { $stars } ⭐.</b>
+
+    { $amount } ada lagi di dompetmu, yang sekarang { $balance }. Tanyakan soal ini: /paysupport
+topups =
+    <b>Isi saldomu</b>
+
+    Untuk mengambil kembali yang belum dipakai, ketuk di bawah.
+topups-none = Kamu belum pernah membayar dengan Stars.
+topups-of = <b>Isi saldo pengguna <code>{ $user }</code></b>
+topups-of-none = Pengguna <code>{ $user }</code> belum pernah membayar dengan Stars.
+topup-line-paid = { $day } · { $stars } ⭐ · { $amount }
+topup-line-refunding = { $day } · { $stars } ⭐ · { $amount } · ⏳ dalam perjalanan kembali
+topup-line-refunded = { $day } · { $stars } ⭐ · { $amount } · ↩️ dikembalikan
+refund-question =
+    <b>Kembalikan { $stars } ⭐?</b>
+
+    { $amount } keluar dari dompet, dan Telegram mengembalikan Stars-nya. Pembayaran kembali utuh atau tidak sama sekali.
+refund-question-spent =
+    <b>Kembalikan { $stars } ⭐ meski sebagian sudah dipakai?</b>
+
+    Nilainya { $amount }, dan di dompet ada { $left }. Dompet akan di bawah nol, dan penggunanya tidak bisa membeli sampai tertutup.
+refund-spent =
+    <b>Pembayaran ini tidak bisa dikembalikan sekarang.</b>
+
+    Nilainya { $amount }, dan di dompetmu ada { $left }. Pembayaran kembali utuh atau tidak sama sekali.
+refund-begun =
+    ⏳ <b>{ $stars } ⭐ dalam perjalanan kembali.</b>
+
+    { $amount } sudah keluar dari dompet. Kamu diberi tahu di sini begitu sampai.
+refund-again = Pembayaran ini sudah kembali, atau sedang dalam perjalanan.
+refund-late = Waktu untuk mengambil kembali pembayaran ini sendiri sudah lewat. Tanyakan: /paysupport
+paysupport =
+    <b>Ada pertanyaan soal pembayaran?</b>
+
+    Tulis ke { $contact } dan sebutkan kapan kamu membayar dan berapa Stars.
+
+    Dukungan Telegram tidak bisa membantu soal pembayaran ke bot ini.
+paysupport-nobody = Operator bot ini belum menunjuk siapa pun untuk pertanyaan soal pembayaran.
+checkout-paused = Pembelian dijeda, jadi Stars tidak diterima dulu. Kamu belum membayar.
+checkout-shut-out = Kamu tidak bisa lagi memakai bot ini. Kamu belum membayar.
+checkout-not-ours = Tagihan ini sudah terlalu lama. Buat yang baru dengan /topup. Kamu belum membayar.
+checkout-other-user = Tagihan ini untuk orang lain. Buat punyamu dengan /topup. Kamu belum membayar.
+checkout-storage = Pembayaran belum bisa diterima sesaat ini. Coba lagi. Kamu belum membayar.
+error-no-such-amount = Pilih 1 sampai 10000 Stars, misalnya <code>/topup 75</code>
+error-no-such-topup = Tidak ada pembayaranmu yang seperti itu.
+alert-payment-without-invoice = ⭐ Pengguna <code>{ $user }</code> membayar { $stars } ⭐ dengan tagihan yang sudah terlupakan. Sudah dikreditkan dengan STAR_RATE hari ini.
+alert-refunded-elsewhere = ⭐ Telegram mengembalikan { $stars } ⭐ ke pengguna <code>{ $user }</code> tanpa lewat bot ini. Dompetnya didebit dan mungkin di bawah nol.
+alert-refund-refused = ⭐ Telegram tidak mengembalikan { $stars } ⭐ ke pengguna <code>{ $user }</code>: { $reason }. Uangnya ada lagi di dompet, dan pengguna tahu.
+alert-refund-stuck = ⭐ Pengembalian Stars belum dijawab lebih dari satu jam: { $reason }. Terus dicoba.
+alert-strange-stars = ⭐ Transaksi Stars yang bukan isi saldo bot ini: { $count }, total { $stars } ⭐. Tidak ada yang dibukukan.
+alert-stars-unreadable = ⭐ Transaksi Stars yang tidak terbaca: { $count }. Mungkin ada pembayaran yang kurang di dompet: beri tahu pengembangnya.
+command-topup = Isi saldo dengan Stars
+command-paysupport = Pertanyaan soal pembayaran

@@ -19,6 +19,9 @@ command-admin = A loja num relance
 command-user = Achar alguém: /user e um id ou um nome
 command-notice = Aviso a todos: /notice texto
 command-balance = Saldo da conta
+command-credit = Dar dinheiro: /credit id valor motivo
+command-debit = Tirar dinheiro: /debit id valor motivo
+command-budget = Verbas: /budget id valor por mês
 command-stop = Parar as compras
 command-go = Retomar as compras
 
@@ -280,6 +283,37 @@ cancel-question =
     <b>Cancelar este número?</b>
 
     O SMS não vai mais chegar, e { $price } volta para a conta do operador.
+report-question =
+    <b>O que deu errado?</b>
+
+    O número é devolvido na hora: sem SMS, o fornecedor devolve o preço assim que confirmar. O operador recebe uma nota com suas palavras, e os outros veem que esses números falham.
+report-question-code =
+    <b>O serviço não aceita o código?</b>
+
+    Cada pedido anula os códigos anteriores, então só o mais novo vale. O fornecedor não devolve nada por um número que recebeu seu SMS. O operador recebe uma nota e pode responder.
+report-used = O serviço diz que o número já está usado
+report-no-code = Pedido, e nenhum código chegou
+report-bad-code = O serviço não aceita o código
+report-sent =
+    🆘 <b>Obrigado, está anotado.</b> O que exatamente o serviço diz? Responda a esta mensagem (deslize ou segure e toque em Responder), e suas palavras vão para o operador.
+
+    Sem elas, a nota vai em dois minutos.
+report-words-sent = 📨 O operador recebe sua nota. A resposta chega aqui.
+report-again-words = O operador já tem sua nota.
+report-again = Este número já foi relatado. A resposta chega aqui.
+report-many = ✋ Seriam mais de { $max } relatos em 24 horas. Um número sem SMS pode simplesmente ser cancelado: o dinheiro volta.
+report-never = Isto não se aplica mais ao número: veja o cartão dele.
+report-head = 🆘 <b>Um usuário relata um número:</b> { $wrong }.
+report-words = <blockquote>{ $words }</blockquote>
+report-facts =
+    Número: …{ $end }
+    Comprado { $bought }, relatado { $reported }
+report-answer-how = Responda com um botão, ou responda a esta mensagem com uma frase: o usuário recebe.
+report-answered = ✔️ <b>Respondido.</b> O usuário já sabe.
+report-answer-sent = ✔️ O usuário recebe sua resposta.
+report-accepted = 🛟 <b>O operador verificou: você tem razão, este número não serviu.</b> Sentimos muito.
+report-declined = 🛟 <b>O operador verificou</b> e não achou nada de errado com o número.
+report-operator-says = 🛟 <b>O operador responde:</b> <blockquote>{ $words }</blockquote>
 
 ## Meus números e o saldo
 
@@ -298,7 +332,7 @@ numbers-none =
 numbers-line = { $name } · { $price } · { $when }
 numbers-services = <b>Meus números</b>: qual serviço?
 file-caption =
-    📄 Tudo o que está guardado, com a hora em UTC.
+    Tudo o que está guardado, com a hora em UTC.
 
     Apague quando não precisar mais: pode conter números e códigos.
 file-user = Id do usuário
@@ -370,7 +404,7 @@ wallet-too-little =
 
     Nada foi comprado.
 wallet-card-held = 👛 Até se saber, { $price } fica reservado na sua carteira.
-wallet-card-back = 👛 { $price } está de novo na sua carteira.
+wallet-card-back = 👛 Seus { $price } já estão de novo na sua carteira.
 wallet-card-free = 👛 O dinheiro já tinha voltado para a sua carteira, então este código é grátis.
 cancel-question-wallet =
     <b>Cancelar este número?</b>
@@ -398,7 +432,7 @@ reminder-in-stock = ✅ <b>Está disponível agora.</b>
 reminders =
     <b>🔔 Lembretes</b>
 
-    Toque em um nome para ver a oferta, ou em ✖️ para remover.
+    Toque em um para remover.
 reminders-none =
     <b>🔔 Lembretes</b>
 
@@ -482,6 +516,31 @@ person-stranger = ⛔ Não pode usar o bot: ele é privado.
 person-seen = Aqui desde { $since }, visto { $seen }
 person-never = Nunca esteve aqui.
 person-gone = 🚪 Bloqueou o bot ou saiu.
+person-wallet = 👛 Carteira: { $free }, reservado { $held }
+grants =
+    💰 <b>Dar ou tirar dinheiro</b>
+
+    Dar: <code>/credit { $id } 100 desculpe a espera</code>
+    Tirar: <code>/debit { $id } 100 pago duas vezes</code>
+    O usuário é avisado e lê suas palavras.
+
+    Tanto por mês: <code>/budget { $id } 500</code>
+    Só uma vez: <code>/budget { $id } 500 once</code>
+    Nada mais: <code>/budget { $id } 0</code>
+grants-wrong = ✋ Nada foi lançado: isso não pode ser lido. É preciso um id, um valor e, para credit ou debit, um motivo.
+grant-done = { $sign } { $amount } para <code>{ $id }</code> foi lançado. Agora tem { $free }.
+grant-told = O usuário foi avisado.
+grant-untold = Não deu para avisar; o usuário vê na carteira.
+grant-short = ✋ Nada foi tirado: <code>{ $id }</code> tem { $free } para gastar.
+allowance-set =
+    📅 <code>{ $id }</code> recebe <b>{ $amount }</b> por mês e tem agora { $free }.
+
+    Cada mês é lançado uma vez, no começo, e este agora. Um valor alterado vale a partir do próximo mês. O que não for gasto fica.
+allowance-ended = 📅 <code>{ $id }</code> não recebe mais nada por mês. Fica com { $free }.
+allowances = 📅 <b>Por mês</b>
+allowance-line = <code>{ $id }</code>: { $amount }
+allowances-none = Ninguém recebe nada por mês.
+allowances-how = Defina com <code>/budget 12345 500</code>, encerre com <code>/budget 12345 0</code>.
 cap-active = Esperando ao mesmo tempo
 cap-hour = Em uma hora
 cap-day = Em 24 horas
@@ -672,6 +731,9 @@ button-picture-days = { $days ->
        *[other] 📊 { $days } dias
     }
 button-people = 👥 Usuários
+button-grants = 💰 Dar ou tirar dinheiro
+button-allowances = 📅 Verbas
+button-the-user = 👤 O usuário
 button-announcement = 📣 Aviso a todos
 button-send = { $count ->
         [one] 📣 Enviar a { $count } usuário
@@ -715,6 +777,13 @@ button-only-cancel = ✖️ Só cancelar
 button-replace = 🔁 Trocar
 button-replace-then = 🔁 E depois o mesmo de novo
 button-replace-for = 🔁 Trocar por { $price }
+button-wrong = 🆘 Algo deu errado
+button-used = 📵 Já está usado
+button-asked-twice = 🔕 Pedi duas vezes, nada
+button-bad-code = 🔢 O código não funciona
+button-without-words = 📨 Enviar sem palavras
+button-report-right = 👍 Tem razão, desculpe
+button-report-fine = 👎 Nada encontrado
 button-no-code = ❓ Sem código?
 button-keep = Manter
 button-not-charged = Não cobrada
@@ -733,3 +802,86 @@ button-refresh = 🔄 Atualizar
 
 trial = Isto é um teste do <b>check</b>: os cartões ficam assim.
 trial-copy = Copiar
+topup =
+    ⭐ <b>Recarregar com Telegram Stars</b>
+
+    Na sua carteira: <b>{ $balance }</b>
+    Uma Star vale { $worth }.
+
+    Escolha um valor ou escreva outro, como <code>/topup 75</code>
+
+    <b>O pagamento não passa?</b> Talvez você tenha poucas Stars. O Telegram as vende ali mesmo e nas configurações, em “Minhas Stars”.
+button-topup = ⭐ Recarregar
+button-topups = Minhas recargas
+button-pack = { $stars } ⭐ · { $amount }
+button-take-back = ↩️ { $stars } ⭐ ({ $amount })
+button-refund = ↩️ Devolver { $stars } ⭐
+invoice-title = Recarregue sua carteira
+invoice =
+    { $stars ->
+        [one] { $stars } Star vira
+        [many] { $stars } de Stars viram
+       *[other] { $stars } Stars viram
+    } { $amount } na sua carteira neste bot.
+topup-paid =
+    ✅ <b>Entraram { $amount }</b> por { $stars } ⭐.
+
+    Sua carteira tem agora { $balance }.
+topup-refunded =
+    ↩️ <b>{ $stars } ⭐ voltaram para você.</b>
+
+    { $amount } saíram da sua carteira, que tem agora { $balance }.
+topup-refused =
+    ⚠️ <b>O Telegram não devolveu as { $stars } ⭐.</b>
+
+    { $amount } estão de novo na sua carteira, que tem agora { $balance }. Pergunte sobre isso: /paysupport
+topups =
+    <b>Suas recargas</b>
+
+    Para pegar de volta o que não gastou, toque abaixo.
+topups-none = Você ainda não pagou com Stars.
+topups-of = <b>Recargas do usuário <code>{ $user }</code></b>
+topups-of-none = O usuário <code>{ $user }</code> não pagou com Stars.
+topup-line-paid = { $day } · { $stars } ⭐ · { $amount }
+topup-line-refunding = { $day } · { $stars } ⭐ · { $amount } · ⏳ voltando
+topup-line-refunded = { $day } · { $stars } ⭐ · { $amount } · ↩️ devolvida
+refund-question =
+    <b>Devolver { $stars } ⭐?</b>
+
+    { $amount } saem da carteira, e o Telegram devolve as Stars. Um pagamento volta inteiro ou não volta.
+refund-question-spent =
+    <b>Devolver { $stars } ⭐ mesmo com uma parte gasta?</b>
+
+    Trouxeram { $amount }, e a carteira tem { $left }. Ela ficaria abaixo de zero, e o usuário não poderia comprar até compensar.
+refund-spent =
+    <b>Este pagamento não pode voltar agora.</b>
+
+    Trouxe { $amount }, e sua carteira tem { $left }. Um pagamento volta inteiro ou não volta.
+refund-begun =
+    ⏳ <b>{ $stars } ⭐ estão voltando.</b>
+
+    { $amount } saíram da carteira. Você será avisado aqui quando chegarem.
+refund-again = Este pagamento já voltou ou está a caminho.
+refund-late = Já passou o prazo para você mesmo pegar este pagamento de volta. Pergunte: /paysupport
+paysupport =
+    <b>Dúvidas sobre um pagamento?</b>
+
+    Escreva para { $contact } e diga quando pagou e quantas Stars.
+
+    O suporte do Telegram não pode ajudar com pagamentos a este bot.
+paysupport-nobody = O operador deste bot não indicou ninguém para perguntas sobre pagamentos.
+checkout-paused = As compras estão em pausa, então agora não se aceitam Stars. Você não pagou.
+checkout-shut-out = Você não pode mais usar este bot. Você não pagou.
+checkout-not-ours = Esta fatura é antiga demais. Faça uma nova com /topup. Você não pagou.
+checkout-other-user = Esta fatura é de outra pessoa. Faça a sua com /topup. Você não pagou.
+checkout-storage = Não dá para receber pagamentos neste momento. Tente de novo. Você não pagou.
+error-no-such-amount = Escolha de 1 a 10000 Stars, como <code>/topup 75</code>
+error-no-such-topup = Não há esse pagamento seu.
+alert-payment-without-invoice = ⭐ O usuário <code>{ $user }</code> pagou { $stars } ⭐ por uma fatura já esquecida. Foram creditadas pelo STAR_RATE de hoje.
+alert-refunded-elsewhere = ⭐ O Telegram devolveu { $stars } ⭐ ao usuário <code>{ $user }</code> sem que este bot fizesse. A carteira foi debitada e pode estar abaixo de zero.
+alert-refund-refused = ⭐ O Telegram não devolve { $stars } ⭐ ao usuário <code>{ $user }</code>: { $reason }. O dinheiro está de novo na carteira, e a pessoa sabe.
+alert-refund-stuck = ⭐ Uma devolução de Stars está há mais de uma hora sem resposta: { $reason }. As tentativas continuam.
+alert-strange-stars = ⭐ Transações de Stars que não são recargas deste bot: { $count }, de { $stars } ⭐ no total. Nada foi lançado por elas.
+alert-stars-unreadable = ⭐ Transações de Stars que não podem ser lidas: { $count }. Podem faltar pagamentos em carteiras: avise os desenvolvedores.
+command-topup = Recarregar com Stars
+command-paysupport = Dúvidas sobre um pagamento

@@ -19,6 +19,9 @@ command-admin = Bir bakışta mağaza
 command-user = Kullanıcı bul: /user ve kimlik ya da ad
 command-notice = Herkese duyuru: /notice metin
 command-balance = Hesap bakiyesi
+command-credit = Para ver: /credit kimlik tutar neden
+command-debit = Para geri al: /debit kimlik tutar neden
+command-budget = Ödenekler: /budget kimlik aylık tutar
 command-stop = Satın almayı durdur
 command-go = Satın almayı sürdür
 
@@ -276,6 +279,37 @@ cancel-question =
     <b>Bu numara iptal edilsin mi?</b>
 
     SMS artık gelmez ve { $price } işletmecinin hesabına geri döner.
+report-question =
+    <b>Sorun ne?</b>
+
+    Numara hemen geri verilir: SMS gelmediyse sağlayıcı onaylar onaylamaz ücretini iade eder. İşletmeci sözlerinle bir not alır, başkaları da böyle numaraların işe yaramadığını görür.
+report-question-code =
+    <b>Hizmet kodu kabul etmiyor mu?</b>
+
+    Her istek önceki kodları geçersiz kılar, yani yalnızca en yenisi geçer. SMS alan bir numara için sağlayıcı iade yapmaz. İşletmeci bir not alır ve sana yanıt verebilir.
+report-used = Hizmet numaranın kullanılmış olduğunu söylüyor
+report-no-code = İstendi, kod gelmedi
+report-bad-code = Hizmet kodu kabul etmiyor
+report-sent =
+    🆘 <b>Teşekkürler, not edildi.</b> Hizmet tam olarak ne diyor? Bu mesajı yanıtla (kaydır ya da basılı tut, sonra Yanıtla), sözlerin işletmeciye gider.
+
+    Yazmazsan not iki dakika içinde gider.
+report-words-sent = 📨 İşletmeci notunu alıyor. Yanıt buraya gelir.
+report-again-words = Notun zaten işletmecide.
+report-again = Bu numara zaten bildirildi. Yanıt buraya gelir.
+report-many = ✋ Bu, 24 saatte { $max } bildirimden fazla olurdu. SMS gelmeyen numara iptal edilebilir: parası geri gelir.
+report-never = Bu artık numaraya uymuyor: kartına bak.
+report-head = 🆘 <b>Bir kullanıcı numara bildirdi:</b> { $wrong }.
+report-words = <blockquote>{ $words }</blockquote>
+report-facts =
+    Numara: …{ $end }
+    Satın alındı { $bought }, bildirildi { $reported }
+report-answer-how = Bir düğmeyle yanıtla ya da bu mesajı bir cümleyle yanıtla: kullanıcıya gider.
+report-answered = ✔️ <b>Yanıtlandı.</b> Kullanıcıya bildirildi.
+report-answer-sent = ✔️ Yanıtın kullanıcıya gidiyor.
+report-accepted = 🛟 <b>İşletmeci baktı: haklısın, bu numara işe yaramıyordu.</b> Bunun için üzgünüz.
+report-declined = 🛟 <b>İşletmeci baktı</b> ve numarada bir sorun bulmadı.
+report-operator-says = 🛟 <b>İşletmecinin yanıtı:</b> <blockquote>{ $words }</blockquote>
 
 ## Numaralarım ve bakiye
 
@@ -293,7 +327,7 @@ numbers-none =
 numbers-line = { $name } · { $price } · { $when }
 numbers-services = <b>Numaralarım</b>: hangi hizmet?
 file-caption =
-    📄 Saklananların hepsi, saat UTC olarak.
+    Saklananların hepsi, saat UTC olarak.
 
     Gerekmeyince sil: içinde numaralar ve kodlar olabilir.
 file-user = Kullanıcı kimliği
@@ -365,7 +399,7 @@ wallet-too-little =
 
     Hiçbir şey satın alınmadı.
 wallet-card-held = 👛 Belli olana dek cüzdanında { $price } blokede kalır.
-wallet-card-back = 👛 { $price } yeniden cüzdanında.
+wallet-card-back = 👛 { $price } zaten cüzdanına geri döndü.
 wallet-card-free = 👛 Para daha önce cüzdanına dönmüştü, yani bu kod ücretsiz.
 cancel-question-wallet =
     <b>Bu numara iptal edilsin mi?</b>
@@ -393,7 +427,7 @@ reminder-in-stock = ✅ <b>Şu an stokta.</b>
 reminders =
     <b>🔔 Hatırlatmalar</b>
 
-    Teklifi görmek için ada, kaldırmak için ✖️ işaretine dokun.
+    Kaldırmak için birine dokun.
 reminders-none =
     <b>🔔 Hatırlatmalar</b>
 
@@ -475,6 +509,31 @@ person-stranger = ⛔ Botu kullanamaz: bot özel.
 person-seen = İlk gelişi { $since }, son görülmesi { $seen }
 person-never = Hiç gelmedi.
 person-gone = 🚪 Botu engelledi ya da ayrıldı.
+person-wallet = 👛 Cüzdan: { $free }, blokede { $held }
+grants =
+    💰 <b>Para ver ya da geri al</b>
+
+    Ver: <code>/credit { $id } 100 beklettiğimiz için</code>
+    Geri al: <code>/debit { $id } 100 iki kez ödendi</code>
+    Kullanıcıya bildirilir, sözlerini okur.
+
+    Her ay bu kadar: <code>/budget { $id } 500</code>
+    Yalnızca bir kez: <code>/budget { $id } 500 once</code>
+    Artık yok: <code>/budget { $id } 0</code>
+grants-wrong = ✋ Hiçbir şey yazılmadı: bu okunamıyor. Kimlik, tutar ve credit ya da debit için neden gerekir.
+grant-done = <code>{ $id }</code> için { $sign } { $amount } yazıldı. Şimdi { $free } var.
+grant-told = Kullanıcıya bildirildi.
+grant-untold = Mesaj gitmedi; kullanıcı cüzdanında görür.
+grant-short = ✋ Hiçbir şey alınmadı: <code>{ $id }</code> için harcanabilir { $free } var.
+allowance-set =
+    📅 <code>{ $id }</code> her ay <b>{ $amount }</b> alır, şimdi { $free } var.
+
+    Her ay bir kez, başında yazılır; bu ayınki şimdi. Değişen tutar gelecek aydan sayılır. Harcanmayan kalır.
+allowance-ended = 📅 <code>{ $id }</code> artık aylık almıyor. Elindeki { $free } kalır.
+allowances = 📅 <b>Her ay</b>
+allowance-line = <code>{ $id }</code>: { $amount }
+allowances-none = Kimse aylık bir şey almıyor.
+allowances-how = <code>/budget 12345 500</code> ile kur, <code>/budget 12345 0</code> ile bitir.
 cap-active = Aynı anda bekleyen
 cap-hour = Bir saatte
 cap-day = 24 saatte
@@ -663,6 +722,9 @@ button-picture-days = { $days ->
        *[other] 📊 { $days } gün
     }
 button-people = 👥 Kullanıcılar
+button-grants = 💰 Para ver ya da al
+button-allowances = 📅 Ödenekler
+button-the-user = 👤 Kullanıcı
 button-announcement = 📣 Herkese duyuru
 button-send = { $count ->
         [one] 📣 { $count } kullanıcıya gönder
@@ -705,6 +767,13 @@ button-only-cancel = ✖️ Yalnızca iptal et
 button-replace = 🔁 Değiştir
 button-replace-then = 🔁 Sonra aynısını al
 button-replace-for = 🔁 Değiştir: { $price }
+button-wrong = 🆘 Bir sorun var
+button-used = 📵 Zaten kullanılmış
+button-asked-twice = 🔕 İki kez istedim, kod yok
+button-bad-code = 🔢 Kod geçmiyor
+button-without-words = 📨 Sözsüz gönder
+button-report-right = 👍 Haklısın, üzgünüz
+button-report-fine = 👎 Sorun bulunmadı
 button-no-code = ❓ Kod yok mu?
 button-keep = Kalsın
 button-not-charged = Ücret alınmadı
@@ -723,3 +792,85 @@ button-refresh = 🔄 Yenile
 
 trial = Bu, <b>check</b> komutunun denemesi: kartlar böyle görünür.
 trial-copy = Kopyala
+topup =
+    ⭐ <b>Telegram Stars ile yükle</b>
+
+    Cüzdanında: <b>{ $balance }</b>
+    Bir Star { $worth } eder.
+
+    Bir tutar seç ya da başka birini yaz, örneğin <code>/topup 75</code>
+
+    <b>Ödeme geçmiyor mu?</b> Star sayın yetmiyor olabilir. Telegram hemen orada ve ayarlarda “Starslarım” altında satar.
+button-topup = ⭐ Yükle
+button-topups = Yüklemelerim
+button-pack = { $stars } ⭐ · { $amount }
+button-take-back = ↩️ { $stars } ⭐ ({ $amount })
+button-refund = ↩️ { $stars } ⭐ iade et
+invoice-title = Cüzdanına yükle
+invoice =
+    { $stars ->
+        [one] { $stars } Star
+       *[other] { $stars } Star
+    } bu bottaki cüzdanında { $amount } olur.
+topup-paid =
+    ✅ <b>{ $amount } geldi</b>, { $stars } ⭐ karşılığında.
+
+    Cüzdanında şimdi { $balance } var.
+topup-refunded =
+    ↩️ <b>{ $stars } ⭐ sana geri döndü.</b>
+
+    Cüzdanından { $amount } çıktı, şimdi { $balance } var.
+topup-refused =
+    ⚠️ <b>Telegram { $stars } ⭐ iadesini yapmadı.</b>
+
+    { $amount } yeniden cüzdanında, şimdi { $balance } var. Bunu sor: /paysupport
+topups =
+    <b>Yüklemelerin</b>
+
+    Harcamadığını geri almak için aşağıda ona dokun.
+topups-none = Henüz Star ile ödeme yapmadın.
+topups-of = <b><code>{ $user }</code> kullanıcısının yüklemeleri</b>
+topups-of-none = <code>{ $user }</code> kullanıcısı Star ile ödeme yapmadı.
+topup-line-paid = { $day } · { $stars } ⭐ · { $amount }
+topup-line-refunding = { $day } · { $stars } ⭐ · { $amount } · ⏳ geri dönüyor
+topup-line-refunded = { $day } · { $stars } ⭐ · { $amount } · ↩️ iade edildi
+refund-question =
+    <b>{ $stars } ⭐ iade edilsin mi?</b>
+
+    Cüzdandan { $amount } çıkar ve Telegram Starları geri verir. Bir ödeme ya bütünüyle geri döner ya da hiç.
+refund-question-spent =
+    <b>Bir kısmı harcanmış olsa da { $stars } ⭐ iade edilsin mi?</b>
+
+    { $amount } getirmişti, cüzdanda { $left } var. Sıfırın altına iner ve kapanana dek kullanıcısı bir şey alamaz.
+refund-spent =
+    <b>Bu ödeme şimdi geri dönemez.</b>
+
+    { $amount } getirmişti, cüzdanında { $left } var. Bir ödeme ya bütünüyle geri döner ya da hiç.
+refund-begun =
+    ⏳ <b>{ $stars } ⭐ geri dönüyor.</b>
+
+    Cüzdandan { $amount } çıktı. Ulaşınca burada haber verilir.
+refund-again = Bu ödeme zaten geri döndü ya da yolda.
+refund-late = Bu ödemeyi kendin geri alabileceğin süre geçti. Sor: /paysupport
+paysupport =
+    <b>Bir ödemeyle ilgili sorun mu var?</b>
+
+    { $contact } adresine yaz; ne zaman ve kaç Star ödediğini söyle.
+
+    Telegram desteği bu bota yapılan ödemelerde yardım edemez.
+paysupport-nobody = Bu botun işletmecisi ödemeler için sorulacak kimseyi belirtmedi.
+checkout-paused = Satın alma duraklatıldı, bu yüzden şu an Star alınmıyor. Ödeme yapmadın.
+checkout-shut-out = Bu botu artık kullanamazsın. Ödeme yapmadın.
+checkout-not-ours = Bu fatura çok eski. /topup ile yenisini yap. Ödeme yapmadın.
+checkout-other-user = Bu fatura başkası için. /topup ile kendininkini yap. Ödeme yapmadın.
+checkout-storage = Şu an ödeme alınamıyor. Yeniden dene. Ödeme yapmadın.
+error-no-such-amount = 1 ile 10000 Star arasında seç, örneğin <code>/topup 75</code>
+error-no-such-topup = Böyle bir ödemen yok.
+alert-payment-without-invoice = ⭐ <code>{ $user }</code> kullanıcısı, artık unutulmuş bir faturayla { $stars } ⭐ ödedi. Bugünkü STAR_RATE ile yazıldı.
+alert-refunded-elsewhere = ⭐ Telegram, bu bot yapmadan <code>{ $user }</code> kullanıcısına { $stars } ⭐ iade etti. Cüzdanından düşüldü, sıfırın altında olabilir.
+alert-refund-refused = ⭐ Telegram <code>{ $user }</code> kullanıcısına { $stars } ⭐ iade etmiyor: { $reason }. Para yeniden cüzdanında ve kullanıcı biliyor.
+alert-refund-stuck = ⭐ Bir Star iadesi bir saatten uzun süredir yanıtsız: { $reason }. Denenmeye devam ediliyor.
+alert-strange-stars = ⭐ Bu botun yüklemesi olmayan Star işlemleri: { $count }, toplam { $stars } ⭐. Bunlar için bir şey yazılmadı.
+alert-stars-unreadable = ⭐ Okunamayan Star işlemleri: { $count }. Cüzdanlarda eksik ödeme olabilir: geliştiricilere haber ver.
+command-topup = Star ile yükle
+command-paysupport = Ödemeyle ilgili sorular

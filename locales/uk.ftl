@@ -19,6 +19,9 @@ command-admin = Магазин одним поглядом
 command-user = Знайти користувача: /user та id або ім’я
 command-notice = Оголошення всім: /notice текст
 command-balance = Баланс рахунку
+command-credit = Дати гроші: /credit id сума причина
+command-debit = Забрати гроші: /debit id сума причина
+command-budget = Бюджети: /budget id сума на місяць
 command-stop = Зупинити покупки
 command-go = Відновити покупки
 
@@ -284,6 +287,37 @@ cancel-question =
     <b>Скасувати цей номер?</b>
 
     SMS уже не прийде, а { $price } повернеться на рахунок власника бота.
+report-question =
+    <b>Що не так?</b>
+
+    Номер повертається одразу: без SMS постачальник поверне його ціну, щойно це підтвердить. Власник бота отримає нотатку з вашими словами, а інші побачать, що такі номери не спрацьовують.
+report-question-code =
+    <b>Сервіс не приймає код?</b>
+
+    Кожен запит скасовує попередні коди, тож діє лише найновіший. За номер, який отримав SMS, постачальник нічого не повертає. Власник бота отримає нотатку й може відповісти вам.
+report-used = Сервіс каже, що номер уже зайнятий
+report-no-code = Запитали, а код не прийшов
+report-bad-code = Сервіс не приймає код
+report-sent =
+    🆘 <b>Дякуємо, записано.</b> Що саме каже сервіс? Дайте відповідь на це повідомлення (змахніть або притримайте, потім «Відповісти»), і ваші слова отримає власник бота.
+
+    Без них нотатка піде за дві хвилини.
+report-words-sent = 📨 Власник бота отримає вашу нотатку. Відповідь прийде сюди.
+report-again-words = Власник бота вже має вашу нотатку.
+report-again = Про цей номер уже повідомлено. Відповідь прийде сюди.
+report-many = ✋ Це було б понад { $max } повідомлень за 24 години. Номер без SMS можна просто скасувати: гроші повернуться.
+report-never = Це вже не стосується номера: подивіться його картку.
+report-head = 🆘 <b>Користувач повідомляє про номер:</b> { $wrong }.
+report-words = <blockquote>{ $words }</blockquote>
+report-facts =
+    Номер: …{ $end }
+    Куплено { $bought }, повідомлено { $reported }
+report-answer-how = Відповідайте кнопкою або реченням у відповідь на це повідомлення: його отримає користувач.
+report-answered = ✔️ <b>Відповідь є.</b> Користувачеві повідомлено.
+report-answer-sent = ✔️ Користувач отримає вашу відповідь.
+report-accepted = 🛟 <b>Власник бота перевірив: ви маєте рацію, цей номер нікуди не годився.</b> Перепрошуємо.
+report-declined = 🛟 <b>Власник бота перевірив</b> і не знайшов із номером нічого поганого.
+report-operator-says = 🛟 <b>Власник бота відповідає:</b> <blockquote>{ $words }</blockquote>
 
 ## Мої номери та баланс
 
@@ -303,7 +337,7 @@ numbers-none =
 numbers-line = { $name } · { $price } · { $when }
 numbers-services = <b>Мої номери</b>: який сервіс?
 file-caption =
-    📄 Усе, що про це зберігається, час за UTC.
+    Усе, що про це зберігається, час за UTC.
 
     Видаліть файл, коли він більше не потрібен: у ньому можуть бути номери й коди.
 file-user = Id користувача
@@ -375,7 +409,7 @@ wallet-too-little =
 
     Нічого не куплено.
 wallet-card-held = 👛 Поки це невідомо, { $price } заморожено у вашому гаманці.
-wallet-card-back = 👛 { $price } знову у вашому гаманці.
+wallet-card-back = 👛 Ваші { $price } уже знову у вашому гаманці.
 wallet-card-free = 👛 Гроші вже повернулися у ваш гаманець раніше, тож цей код безкоштовний.
 cancel-question-wallet =
     <b>Скасувати цей номер?</b>
@@ -403,7 +437,7 @@ reminder-in-stock = ✅ <b>Просто зараз є в наявності.</b>
 reminders =
     <b>🔔 Нагадування</b>
 
-    Торкніться назви, щоб побачити пропозицію, або ✖️, щоб прибрати.
+    Торкніться того, яке треба прибрати.
 reminders-none =
     <b>🔔 Нагадування</b>
 
@@ -489,6 +523,31 @@ person-stranger = ⛔ Не може користуватися ботом: ві�
 person-seen = Тут із { $since }, востаннє { $seen }
 person-never = Тут ще не було.
 person-gone = 🚪 Бота заблоковано або покинуто.
+person-wallet = 👛 Гаманець: { $free }, заморожено { $held }
+grants =
+    💰 <b>Дати або забрати гроші</b>
+
+    Дати: <code>/credit { $id } 100 вибачте за очікування</code>
+    Забрати: <code>/debit { $id } 100 сплачено двічі</code>
+    Користувачеві повідомлять разом із вашими словами.
+
+    Стільки щомісяця: <code>/budget { $id } 500</code>
+    Лише раз: <code>/budget { $id } 500 once</code>
+    Більше нічого: <code>/budget { $id } 0</code>
+grants-wrong = ✋ Нічого не записано: це неможливо прочитати. Потрібні id, сума, а для credit чи debit ще й причина.
+grant-done = { $sign } { $amount } для <code>{ $id }</code> записано. Тепер там { $free }.
+grant-told = Користувачеві повідомлено.
+grant-untold = Повідомлення не дійшло; користувач побачить це в гаманці.
+grant-short = ✋ Нічого не забрано: <code>{ $id }</code> може витратити { $free }.
+allowance-set =
+    📅 <code>{ $id }</code> отримує <b>{ $amount }</b> щомісяця, зараз має { $free }.
+
+    Кожен місяць записується раз, на його початку, а цей зараз. Змінена сума діє з наступного місяця. Невитрачене лишається.
+allowance-ended = 📅 <code>{ $id }</code> більше нічого не отримує щомісяця. Наявні { $free } лишаються.
+allowances = 📅 <b>Щомісяця</b>
+allowance-line = <code>{ $id }</code>: { $amount }
+allowances-none = Щомісяця ніхто нічого не отримує.
+allowances-how = Встановити: <code>/budget 12345 500</code>, завершити: <code>/budget 12345 0</code>.
 cap-active = Чекають одночасно
 cap-hour = За годину
 cap-day = За 24 години
@@ -681,6 +740,9 @@ button-picture-days = { $days ->
        *[other] 📊 { $days } дня
     }
 button-people = 👥 Користувачі
+button-grants = 💰 Дати або забрати гроші
+button-allowances = 📅 Бюджети
+button-the-user = 👤 Користувач
 button-announcement = 📣 Оголошення всім
 button-send = { $count ->
         [one] 📣 Надіслати { $count } користувачу
@@ -725,14 +787,21 @@ button-only-cancel = ✖️ Лише скасувати
 button-replace = 🔁 Замінити
 button-replace-then = 🔁 Потім те саме ще раз
 button-replace-for = 🔁 Замінити за { $price }
+button-wrong = 🆘 Щось не так
+button-used = 📵 Номер уже зайнятий
+button-asked-twice = 🔕 Двічі, а коду немає
+button-bad-code = 🔢 Код не підходить
+button-without-words = 📨 Надіслати без слів
+button-report-right = 👍 Маєте рацію, вибачте
+button-report-fine = 👎 Нічого не знайдено
 button-no-code = ❓ Немає коду?
 button-keep = Залишити
 button-not-charged = Не списано
 button-charged = Списано
 button-returned = Гроші повернулися
 button-kept = Не повернулися
-button-done = ✅ SMS більше не потрібні
-button-copy-sms = Скопіювати всю SMS
+button-done = ✅ Більше SMS не треба
+button-copy-sms = Копіювати всю SMS
 button-further = 📩 Ще одна SMS
 button-another = ➕ Ще номер
 button-same-again = 🔁 Купити те саме
@@ -743,3 +812,87 @@ button-refresh = 🔄 Оновити
 
 trial = Це перевірка від <b>check</b>: так виглядають картки.
 trial-copy = Копіювати
+topup =
+    ⭐ <b>Поповнення зірками Telegram</b>
+
+    У вашому гаманці: <b>{ $balance }</b>
+    Одна зірка варта { $worth }.
+
+    Оберіть суму або напишіть іншу, наприклад <code>/topup 75</code>
+
+    <b>Оплата не проходить?</b> Можливо, бракує зірок. Telegram продає їх просто там і в налаштуваннях у розділі «Мої зірки».
+button-topup = ⭐ Поповнити
+button-topups = Мої поповнення
+button-pack = { $stars } ⭐ · { $amount }
+button-take-back = ↩️ { $stars } ⭐ ({ $amount })
+button-refund = ↩️ Повернути { $stars } ⭐
+invoice-title = Поповнення гаманця
+invoice =
+    { $stars ->
+        [one] { $stars } зірка перетвориться
+        [few] { $stars } зірки перетворяться
+        [many] { $stars } зірок перетворяться
+       *[other] { $stars } зірки перетворяться
+    } на { $amount } у вашому гаманці в цьому боті.
+topup-paid =
+    ✅ <b>Надійшло { $amount }</b> за { $stars } ⭐.
+
+    Тепер у гаманці { $balance }.
+topup-refunded =
+    ↩️ <b>{ $stars } ⭐ повернулися до вас.</b>
+
+    { $amount } списано з гаманця, тепер у ньому { $balance }.
+topup-refused =
+    ⚠️ <b>Telegram не повернув { $stars } ⭐.</b>
+
+    { $amount } знову у вашому гаманці, тепер у ньому { $balance }. Запитайте про це: /paysupport
+topups =
+    <b>Ваші поповнення</b>
+
+    Щоб забрати те, чого не витратили, торкніться його нижче.
+topups-none = Ви ще не платили зірками.
+topups-of = <b>Поповнення користувача <code>{ $user }</code></b>
+topups-of-none = Користувач <code>{ $user }</code> ще не платив зірками.
+topup-line-paid = { $day } · { $stars } ⭐ · { $amount }
+topup-line-refunding = { $day } · { $stars } ⭐ · { $amount } · ⏳ повертається
+topup-line-refunded = { $day } · { $stars } ⭐ · { $amount } · ↩️ повернено
+refund-question =
+    <b>Повернути { $stars } ⭐?</b>
+
+    { $amount } спишеться з гаманця, а Telegram поверне зірки. Платіж повертається цілком або ніяк.
+refund-question-spent =
+    <b>Повернути { $stars } ⭐, хоча частину витрачено?</b>
+
+    Вони дали { $amount }, а в гаманці { $left }. Він стане від’ємним, і користувач нічого не купить, доки це не покриє.
+refund-spent =
+    <b>Цей платіж зараз повернути не можна.</b>
+
+    Він дав { $amount }, а у вашому гаманці { $left }. Платіж повертається цілком або ніяк.
+refund-begun =
+    ⏳ <b>{ $stars } ⭐ повертаються.</b>
+
+    { $amount } списано з гаманця. Коли зірки дійдуть, ви дізнаєтеся тут.
+refund-again = Цей платіж уже повернуто, або він у дорозі.
+refund-late = Час, коли ви могли самі забрати цей платіж, минув. Запитайте: /paysupport
+paysupport =
+    <b>Запитання про платіж?</b>
+
+    Напишіть { $contact } і скажіть, коли ви платили й скільки зірок.
+
+    Підтримка Telegram не може допомогти з платежами цьому боту.
+paysupport-nobody = Власник бота не вказав, до кого звертатися щодо платежів.
+checkout-paused = Покупки призупинено, тож зірки зараз не приймаються. Ви не заплатили.
+checkout-shut-out = Ви більше не можете користуватися цим ботом. Ви не заплатили.
+checkout-not-ours = Цей рахунок застарів. Створіть новий через /topup. Ви не заплатили.
+checkout-other-user = Цей рахунок не ваш. Створіть власний через /topup. Ви не заплатили.
+checkout-storage = Платежі зараз тимчасово не приймаються. Спробуйте ще раз. Ви не заплатили.
+error-no-such-amount = Оберіть від 1 до 10000 зірок, наприклад <code>/topup 75</code>
+error-no-such-topup = Такого вашого платежу немає.
+alert-payment-without-invoice = ⭐ Користувач <code>{ $user }</code> заплатив { $stars } ⭐ за рахунком, який уже забуто. Їх зараховано за сьогоднішнім STAR_RATE.
+alert-refunded-elsewhere = ⭐ Telegram повернув { $stars } ⭐ користувачеві <code>{ $user }</code> без участі цього бота. Суму списано з гаманця, він може бути від’ємним.
+alert-refund-refused = ⭐ Telegram не повертає { $stars } ⭐ користувачеві <code>{ $user }</code>: { $reason }. Гроші знову в гаманці, і користувач про це знає.
+alert-refund-stuck = ⭐ Повернення зірок уже понад годину без відповіді: { $reason }. Спроби тривають.
+alert-strange-stars = ⭐ Операції із зірками, що не є поповненнями цього бота: { $count }, разом { $stars } ⭐. За ними нічого не записано.
+alert-stars-unreadable = ⭐ Операції із зірками, які неможливо прочитати: { $count }. У гаманцях може бракувати платежів: повідомте розробників.
+command-topup = Поповнити зірками
+command-paysupport = Запитання про платіж
