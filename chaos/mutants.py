@@ -37,15 +37,15 @@ def _script(more: str) -> Callable[[], None]:
     return _rewritten(_LAST_LINE, f"\n{more}{_LAST_LINE}")
 
 
-def _rewritten(before: str, after: str) -> Callable[[], None]:
-    """Changes one place of the machine's own script."""
+def _rewritten(before: str, after: str, part: str = "activations.lua") -> Callable[[], None]:
+    """Changes one place of the machine's own script, or of a part of it."""
 
     def put() -> None:
         read = Path.read_text
 
         def read_text(path: Path, *arguments: Any, **named: Any) -> str:
             source = read(path, *arguments, **named)
-            if path.name != "activations.lua":
+            if path.name != part:
                 return source
             if source.count(before) != 1:
                 raise RuntimeError("the machine's script has another form than this mutant knows")
@@ -165,6 +165,7 @@ class Mutant(NamedTuple):
     """What is drawn more often, for this mistake to matter within a minute."""
 
 
+_PAID: Final = {"wallet": True}
 _OFTEN: Final = {"wrong_share": 10.0}
 
 MUTANTS: Final[dict[str, Mutant]] = {
@@ -180,6 +181,12 @@ MUTANTS: Final[dict[str, Mutant]] = {
     ),
     "no-limit-on-the-price": Mutant(_names_no_limit, _OFTEN),
     "a-charge-too-high-unnoticed": Mutant(_never_compares_the_balance, {"purchases": 20, "minutes": 0.3}),
+    "a-price-captured-again-and-again": Mutant(
+        _rewritten("or hold and hold ~= 'held' then", "then", "wallet.lua"), _PAID
+    ),
+    "a-price-paid-that-was-never-held": Mutant(
+        _rewritten("{ 'user:' .. user, -price, 'held:' .. user, price }", "{ 'user:' .. user, 0 }", "wallet.lua"), _PAID
+    ),
     "stopped-by-an-unreadable-record": Mutant(_stops_at_what_it_cannot_read, {"trouble_every": 2.0}),
     "an-unreadable-update-refused": Mutant(_refuses_unreadable_updates),
     "a-journal-replayed-whatever-its-age": Mutant(

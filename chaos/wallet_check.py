@@ -35,7 +35,8 @@ async def wrong_money(evidence: Evidence, users: Iterable[int]) -> list[str]:
         verdict = await WalletStore(client, Keys()).verify()
         booked: Any = await client.hgetall(f"{_BASE}:wallet:balances")
         account: Any = await client.hgetall(f"{_BASE}:ledger")
-        records: list[Any] = [await client.hgetall(key) async for key in client.scan_iter(f"{_BASE}:a:*", count=1000)]
+        keys = client.scan_iter(f"{_BASE}:a:*", count=1000, _type="HASH")  # the run puts others there, too
+        records: list[Any] = [await client.hgetall(key) async for key in keys]
     balances = {name: int(amount) for name, amount in booked.items()}
     found = [] if verdict.sound else [f"the ledger's sum is {verdict.total}, wrong accounts: {verdict.wrong}"]
     if evidence.history.rollbacks:

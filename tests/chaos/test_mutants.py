@@ -22,7 +22,7 @@ from bot.telegram.updates import UpdateIntake
 from pathlib import Path
 
 def all_of_it():
-    script = Path(activations.__file__).with_suffix(".lua").read_text(encoding="utf-8")
+    script = [Path(activations.__file__).with_name(name).read_text() for name in ("activations.lua", "wallet.lua")]
     methods = Buyer.give_up, Notifier.deliver, SmsPoller._is_denied, SmsMan.buy, SmsMan._bound
     more = Reconciliation._compare, UpdateIntake.read, job_queue.BrokenRecord
     return script, *methods, *more
