@@ -1,4 +1,4 @@
--- What a user has bought, page by page and as rows of a file; and what each user cost, by days.
+-- What a user has bought, page by page and as rows of a file.
 --
 -- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the call, ARGV[2..]  its arguments. history.py puts `WAITED_FOR`
 -- in front. Nothing is written but that an activation which is over leaves its user's list.
@@ -47,20 +47,6 @@ function history.rows(user, offset, limit)
     if not record.err and #record > 0 then rows[#rows + 1] = record end
   end
   return rows
-end
-
--- `<user>:<what>` and its sum over these days (since 1970); see statistics.lua.
-function history.costs(first, last)
-  local sums, flat = {}, {}
-  for day = first, last do
-    local costs = redis.call('HGETALL', KEYS[1] .. ':costs:' .. day)
-    for i = 1, #costs, 2 do sums[costs[i]] = (sums[costs[i]] or 0) + (tonumber(costs[i + 1]) or 0) end
-  end
-  for what, sum in pairs(sums) do
-    flat[#flat + 1] = what
-    flat[#flat + 1] = string.format('%.0f', sum)
-  end
-  return flat
 end
 
 return history[ARGV[1]](unpack(ARGV, 2))

@@ -23,6 +23,10 @@ class Keys:
         """A hash: what a user chose, and what users.lua writes down of them."""
         return f"{self.base}:user:{user_id}"
 
+    def costs(self, day: int) -> str:
+        """A hash, 100 days: `<user>:<what>`, what each user cost in millionths, by statistics.lua."""
+        return f"{self.base}:costs:{day}"
+
     def lease(self, name: str) -> str:
         """A string with a TTL: something that one replica does, or said, for all."""
         return f"{self.base}:lease:{name}"
@@ -75,7 +79,7 @@ class Keys:
     #   {base}:lately:<user>   sorted set, 2 days   those that have not failed, for the user's limits
     #   {base}:reports:<user>  sorted set, a day    the activations that a user has reported, 3 at the most
     #   {base}:tally:<hour>    hash, 8 days         `<service>:<what>`: how often in that hour, or how many millionths
-    #   {base}:costs:<day>     hash, 100 days       `<user>:<what>`: what each user cost, in millionths
+    #   {base}:costs:<day>     hash, 100 days       see `costs`
     #   {base}:waits           hash, 1000 fields    `country:service` → how long its numbers waited, see code_times.lua
     #   {base}:audit           stream, 10000        what became of money, and what admins did
     # Built by users.lua from `base`:

@@ -20,8 +20,6 @@ class Upload:
 
     content: bytes = field(repr=False)
     name: str = ""
-    kind: str = ""
-    """As its sender has it, such as `text/csv`."""
 
     def __str__(self) -> str:
         return f"a file of {len(self.content)} bytes"
@@ -58,7 +56,7 @@ async def _read_body(request: web.Request) -> dict[str, Any]:
 
 
 def _upload(file: web.FileField) -> Upload:
-    return Upload(file.file.read(), file.filename, file.content_type)
+    return Upload(file.file.read(), file.filename)
 
 
 def refusal(error: ValidationError) -> ApiError:

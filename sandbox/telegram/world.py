@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from mimetypes import guess_type
 from typing import Any
 
 from sandbox.telegram.entities import Entity
@@ -113,11 +114,11 @@ class World:
             del self.photos[next(iter(self.photos))]
         return file_id
 
-    def keep_document(self, content: bytes, name: str, kind: str) -> dict[str, Any]:
+    def keep_document(self, content: bytes, name: str) -> dict[str, Any]:
         """Gives it as the Bot API shows it. It counts among the photos."""
         file_id = self.keep_photo(f"data:text/plain;base64,{b64encode(content).decode()}")
         shown = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(content)}
-        return {**shown, "mime_type": kind or "application/octet-stream"}
+        return {**shown, "mime_type": guess_type(name)[0] or "application/octet-stream"}
 
     def dump(self) -> dict[str, Any]:
         return {

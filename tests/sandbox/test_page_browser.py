@@ -120,6 +120,19 @@ async def test_a_photo_is_shown_with_its_caption(chat: ChatPage) -> None:
     assert await message.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
 
 
+async def test_a_file_is_shown_with_its_name_and_can_be_saved(chat: ChatPage) -> None:
+    form = aiohttp.FormData({"chat_id": "1001", "caption": "a file"})
+    form.add_field("document", b"a,b", filename="numbers.csv", content_type="text/csv")
+    await chat.world.http.post(f"{chat.world.address}/bot{BOT_TOKEN}/sendDocument", data=form)
+    link = chat.phone().locator(".message.from-bot .file")
+    await expect(link).to_have_text("📄 numbers.csv · 1 KB")
+    async with chat.page.expect_download() as saving:
+        await link.click()
+    saved = await saving.value
+    assert saved.suggested_filename == "numbers.csv"
+    assert (await saved.path()).read_bytes() == b"a,b"
+
+
 async def test_a_reply_quotes_its_message_and_leads_to_it(chat: ChatPage) -> None:
     first = await chat.world.say("the card")
     for _ in range(30):

@@ -1,5 +1,6 @@
 """What a bot says of itself, photos, chats and inline queries."""
 
+import json
 from collections.abc import AsyncIterator
 from io import BytesIO
 
@@ -15,6 +16,7 @@ from aiogram.types import (
     MenuButtonCommands,
 )
 
+from sandbox.telegram import Telegram
 from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld, telegram_world
 
 PNG = b"\x89PNG\r\n\x1a\n made up"
@@ -121,6 +123,27 @@ async def test_the_oldest_of_very_many_photos_is_shown_no_more(world: TelegramWo
         await world.bot.send_photo(ANN, BufferedInputFile(PNG, filename="chart.png"))
     _, first, second, *_ = world.telegram.messages(ANN)
     assert (first["photo"], second["photo"] is None) == (None, False)
+
+
+async def test_a_document_keeps_its_name_and_content_over_a_restart(world: TelegramWorld) -> None:
+    file = BufferedInputFile(b"a,b\r\n", filename="numbers.csv")
+    sent = await world.bot.send_document(ANN, file, caption="<b>Yours</b>")
+    assert sent.document is not None
+    assert (sent.document.file_name, sent.document.file_size, sent.document.mime_type) == ("numbers.csv", 5, "text/csv")
+    assert (sent.caption, sent.text) == ("Yours", None)
+    url = "data:text/plain;base64,YSxiDQo="
+    shown = world.telegram.messages(ANN)[-1]
+    assert shown["document"] == {"name": "numbers.csv", "size": 5, "url": url}
+    restarted = Telegram(token="42:x", state=json.loads(json.dumps(world.telegram.dump())))
+    assert restarted.messages(ANN)[-1]["document"] == shown["document"]
+    with pytest.raises(TelegramBadRequest, match="there is no text in the message to edit"):
+        await sent.edit_text("x")
+    with pytest.raises(TelegramBadRequest, match="file must be non-empty"):
+        await world.bot.send_document(ANN, BufferedInputFile(b"", filename="empty.csv"))
+    with pytest.raises(TelegramBadRequest, match='field "document"'):
+        await world.bot.send_document(ANN, "a-file-id")
+    with pytest.raises(TelegramBadRequest, match="message caption is too long"):
+        await world.bot.send_document(ANN, file, caption="x" * 1025)
 
 
 async def test_a_file_that_no_parameter_names_is_an_unknown_field(world: TelegramWorld) -> None:

@@ -56,7 +56,7 @@ async def send_document(core: Core, call: SendDocument) -> dict[str, Any]:
     upload = call.document
     if not upload.content:
         raise bad_request("file must be non-empty")
-    return post(core, chat, call, caption, document=core.world.keep_document(upload.content, upload.name, upload.kind))
+    return post(core, chat, call, caption, document=core.world.keep_document(upload.content, upload.name))
 
 
 def post(
