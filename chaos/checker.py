@@ -1,11 +1,13 @@
 """Compares what people were shown with what the provider charged and gave back."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chaos.history import Attempt, Evidence, Sending
 from chaos.reading import ENDS, Pair
 from chaos.shown_check import ShownCheck
+from sandbox.smsman.account import Entry
 from sandbox.smsman.request import Request
 
 SURE = frozenset({"latency", "latency_after", "throttled_429"})
@@ -36,6 +38,9 @@ class Verdict:
     leaks: list[str] = field(default_factory=list)
     """Numbers and codes shown to others than their buyer, or bought by nobody."""
     wrong_prices: list[str] = field(default_factory=list)
+    wrong_replacements: list[str] = field(default_factory=list)
+    """Numbers bought in place of others before the cancel of these was confirmed."""
+    replaced: int = 0
     forgotten: int = 0
     """Purchases that a restored backup knows nothing of, or not all: only what was said of them is checked."""
     knowable: list[str] = field(default_factory=list)
@@ -68,6 +73,7 @@ class Verdict:
             *self.wrong_claims,
             *self.leaks,
             *self.wrong_prices,
+            *self.wrong_replacements,
             *self.knowable,
             *self.untold,
             *self.held_up,
@@ -106,6 +112,7 @@ class Checker:
         for attempt in self._history.attempts.values():
             self._double(attempt)
             self._late(attempt)
+            self._replaced(attempt, ledger)
             verdict.wrong_claims.extend(shown.wrong_claims(attempt))
             verdict.leaks.extend(shown.leaks(attempt))
             verdict.wrong_prices.extend(shown.wrong_prices(attempt))
@@ -123,6 +130,19 @@ class Checker:
         if len(requests) > 1:
             ids = ", ".join(str(request.id) for request in requests)
             self.verdict.double_charges.append(f"{attempt.nonce}: one tap's quote was charged as {ids}")
+
+    def _replaced(self, attempt: Attempt, ledger: Sequence[Entry]) -> None:
+        """Another number is bought only when the first one's money is back."""
+        if attempt.replaces is None:
+            return
+        for request in self._requests[attempt]:
+            self.verdict.replaced += 1
+            for first in self._requests[attempt.replaces]:
+                back = [entry.time for entry in ledger if entry.kind == "refund" and entry.request_id == first.id]
+                if first.status != "rejected" or not any(at <= request.bought_at for at in back):
+                    self.verdict.wrong_replacements.append(
+                        f"{attempt.nonce}: {request.id} came in place of {first.id}, whose cancel was not confirmed"
+                    )
 
     def _late(self, attempt: Attempt) -> None:
         """The mark is written before the request, and the bot asks once more just before the first byte."""

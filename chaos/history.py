@@ -1,5 +1,6 @@
 """What happened, seen from outside: who tapped on Buy and when, what each chat showed, every call that may charge."""
 
+import hashlib
 import time
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -16,6 +17,11 @@ from sandbox.smsman import SmsMan
 from sandbox.smsman.request import Request
 
 
+def successor_of(nonce: str) -> str:
+    """The id of the activation that stands in for another, as waiting.lua makes it."""
+    return hashlib.sha1(f"replaces {nonce}".encode()).hexdigest()[:16]  # noqa: S324 -- makes an id, and hides nothing
+
+
 @dataclass(eq=False)
 class Attempt:
     """One quote that somebody tapped on, however often."""
@@ -28,6 +34,8 @@ class Attempt:
     """The first tap; by the machine's clock, as all times here."""
     price: Decimal | None = None
     """That of the offer that was tapped on."""
+    replaces: "Attempt | None" = None
+    """The number that it is bought in place of."""
     taps: int = 0
     shown: list[tuple[float, Shown]] = field(default_factory=list)
     """What its card and its code's message said, oldest first."""
@@ -132,6 +140,18 @@ class History:
             self.of_pair[pair].append(attempt)
             self.of_message[user_id, offer.message_id] = attempt
             self.of_title[user_id, offer.title] = attempt
+        attempt.taps += 1
+        return attempt
+
+    def replaced(self, first: Attempt) -> Attempt:
+        """Somebody wants another number in place of this one: what is charged from now on is the next one's."""
+        nonce = successor_of(first.nonce)
+        attempt = self.attempts.get(nonce)
+        if attempt is None:
+            attempt = self.attempts[nonce] = Attempt(nonce, first.user_id, first.pair, 0, time.time(), replaces=first)
+            self.of_pair[first.pair].append(attempt)
+            title = next((shown.title for _, shown in reversed(first.shown) if shown.says), "")
+            self.of_title[first.user_id, title] = attempt
         attempt.taps += 1
         return attempt
 

@@ -179,6 +179,12 @@ MUTANTS: Final[dict[str, Mutant]] = {
     "a-request-of-two-owners": Mutant(
         _rewritten("if not owns(id, request) then", "if false then"), {"calm": False, "wrong_share": 20.0}
     ),
+    "replaced-before-the-cancel-is-confirmed": Mutant(
+        _rewritten(
+            "    redis.call('HSETNX', key(id), 'reject', attempt)\n",
+            "    redis.call('HSETNX', key(id), 'reject', attempt)\n    begin_successor(id, record)\n",
+        )
+    ),
     "no-limit-on-the-price": Mutant(_names_no_limit, _OFTEN),
     "a-charge-too-high-unnoticed": Mutant(_never_compares_the_balance, {"purchases": 20, "minutes": 0.3}),
     "a-price-captured-again-and-again": Mutant(

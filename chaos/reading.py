@@ -30,6 +30,8 @@ PHRASES: Final[Sequence[tuple[str, Says]]] = (
     ("Buying a number…", "buying"),
     ("Cancel this number?", "asked"),
     ("Waiting for the SMS.", "waiting"),
+    ("Still waiting for the SMS.", "waiting"),
+    ("Replacing…", "cancelling"),
     ("Cancelling…", "cancelling"),
     ("Time is over.", "cancelling"),
     ("The code is here.", "code"),
@@ -91,7 +93,7 @@ class Shown:
 def read(message: Mapping[str, Any], *, new: bool) -> Shown:
     text = str(message["text"])
     buttons = tuple(button["callback_data"] for row in message["keyboard"] or () for button in row if _acts(button))
-    nonces = {data.split(":")[1] for data in buttons if data.split(":")[0] in ("a", "x", "xx", "d", "dc")}
+    nonces = {data.split(":")[1] for data in buttons if data.split(":")[0] in ("a", "x", "xx", "d", "dc", "r", "wr")}
     offer = next((data.split(":") for data in buttons if data.startswith("b:")), None)
     same = [data.split(":") for data in buttons if data.startswith("o:1:")]
     number, code = _NUMBER.search(text), _CODE.search(text)

@@ -48,6 +48,7 @@ def _summary(run: Run, verdict: Verdict) -> Iterator[str]:
     yield f"doubled codes           {len(verdict.doubled_codes)} (and {verdict.excused_codes} after an answer was lost)"
     yield f"wrong claims            {len(verdict.wrong_claims)}"
     yield f"numbers, codes leaked   {len(verdict.leaks)}"
+    yield f"numbers replaced        {verdict.replaced} ({len(verdict.wrong_replacements)} before a confirmed cancel)"
     yield f"wrong prices            {len(verdict.wrong_prices)}"
     yield (
         f"unknown outcomes        {verdict.unknown_told} told ({verdict.unknown_charged} charged), "

@@ -38,6 +38,8 @@ class Habits:
     late_tap: float = 0.05
     """Taps on Buy again while they wait: an old client still shows the button."""
     cancel: float = 0.15
+    replace: float = 0.12
+    """Takes another number in place of one that waits, and at times taps twice."""
     done: float = 0.5
     block: float = 0.02
     delete_card: float = 0.01
@@ -177,6 +179,8 @@ class User:
     async def _follow(self, attempt: Attempt) -> None:
         habits, draw = self._habits, self.random.random
         wants_out, blocks = draw() < habits.cancel, draw() < habits.block
+        if draw() < habits.replace:
+            attempt = await self._replace(attempt)
         if blocks:
             self._history.blocked.add(self.id)
             self._people.block(self.id)
@@ -197,6 +201,22 @@ class User:
             done = [(shown.message_id, data) for _, shown in attempt.shown if (data := _done(shown))]
             if done:
                 self._tap(*self.random.choice(done))
+
+    async def _replace(self, attempt: Attempt) -> Attempt:
+        """Gives what to look at from now on: the next number, where there is one."""
+        habits = self._habits
+        await self._change(lambda: attempt.says in ENDS | {"waiting"}, habits.follow)
+        await self._pause(0.2, 5.0)
+        card = self._card(attempt)
+        if attempt.says != "waiting" or card is None:
+            return attempt
+        next_one = self._history.replaced(attempt)
+        for _ in range(2 if self.random.random() < habits.double_tap else 1):
+            self._tap(card.message_id, f"r:{attempt.nonce}")
+        await self._change(lambda: attempt.says in ENDS, habits.follow)
+        if attempt.says == "refunded":
+            await self._change(lambda: next_one.says, habits.answer_timeout_s)
+        return next_one if next_one.says else attempt
 
     async def _cancel(self, attempt: Attempt) -> None:
         for _ in range(3):

@@ -98,6 +98,27 @@ def test_two_charges_for_one_tap_are_seen(play: Play) -> None:
     assert len(play.verdict().double_charges) == 1
 
 
+def test_a_number_in_place_of_another_is_a_purchase_of_its_own(play: Play) -> None:
+    first = waiting(play)
+    successor = play.run.history.replaced(play.attempt)
+    play.run.provider.orders.reject(first.id)
+    play.show(f"📞 +{first.number}\n\nThe money is back: 5 RUB.")
+    second = play.buy()
+    play.show(f"📞 +{second.number}\n\nWaiting for the SMS.", new=True, message_id=8)
+    verdict = play.verdict()
+    assert verdict.guilty == []
+    assert (verdict.replaced, successor.says) == (1, "waiting")
+
+
+def test_a_number_in_place_of_one_whose_cancel_was_not_confirmed_is_seen(play: Play) -> None:
+    first = waiting(play)
+    play.run.history.replaced(play.attempt)
+    second = play.buy()
+    play.show(f"📞 +{second.number}\n\nWaiting for the SMS.", new=True, message_id=8)
+    play.run.provider.orders.reject(first.id)
+    assert "was not confirmed" in play.verdict().wrong_replacements[0], "the money came back only afterwards"
+
+
 def test_a_charge_whose_number_nobody_saw_is_seen(play: Play) -> None:
     play.buy()
     play.show("Buying a number…")

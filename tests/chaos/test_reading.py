@@ -1,11 +1,13 @@
 """The chaos program reads cards by their words, so these are held to what the bot really writes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.domain.models import Offer, Quote, Reason, State
+from bot.domain.waiting import Replace, Wait
 from bot.telegram.screens.activation import cancel_question, card, code_message
 from bot.telegram.screens.purchase import offer
 from bot.telegram.screens.screen import Screen
@@ -49,6 +51,21 @@ def message(screen: Screen) -> Mapping[str, Any]:
     return {"id": 7, "text": text, "keyboard": keyboard}
 
 
+@pytest.mark.parametrize(
+    ("state", "wait", "says"),
+    [
+        (State.WAITING, Wait(usual_s=60), "waiting"),
+        (State.CANCELLING, Wait(replace=Replace.WANTED), "cancelling"),
+        (State.CANCELLING, Wait(is_cancel_refused=True), "cancelling"),
+        (State.CANCELLED, Wait(replace=Replace.BEGUN), "refunded"),
+        (State.CODE, Wait(replace=Replace.CODE), "code"),
+    ],
+)
+def test_what_a_wait_adds_to_a_card_changes_nothing_of_what_it_says(state: State, wait: Wait, says: str) -> None:
+    one = replace(activation(state, Reason.USER), wait=wait)
+    assert read(message(card(EN, one, VIETNAM, "RUB")), new=True).says == says
+
+
 @pytest.mark.parametrize(("state", "says"), SAYS.items())
 @pytest.mark.parametrize("reason", Reason)
 def test_a_card_is_read_as_what_it_says(state: State, says: str, reason: Reason) -> None:
@@ -59,8 +76,8 @@ def test_a_card_is_read_as_what_it_says(state: State, says: str, reason: Reason)
 
 def test_a_waiting_card_names_its_activation_and_a_closed_one_what_it_was() -> None:
     assert read(message(card(EN, ACTIVATION, VIETNAM, "RUB")), new=False).nonce == ACTIVATION.id
-    done = read(message(card(EN, activation(State.DONE), VIETNAM, "RUB")), new=False)
-    assert done.pair == (ACTIVATION.country_id, ACTIVATION.service_id)
+    ended = read(message(card(EN, activation(State.CANCELLED, Reason.USER), VIETNAM, "RUB")), new=False)
+    assert ended.pair == (ACTIVATION.country_id, ACTIVATION.service_id)
 
 
 def test_a_question_whether_to_cancel_is_no_news_of_the_number() -> None:
