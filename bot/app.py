@@ -151,6 +151,7 @@ async def run(settings: Settings) -> None:
             top_ups=shop.top_ups,
             wallets=shop.wallets,
             grants=shop.grants,
+            vouchers=shop.vouchers,
             chart_painter=ChartPainter(),
             users=users,
             provider=provider,

@@ -11,6 +11,7 @@ command-start = Main menu
 command-buy = Buy a number
 command-numbers = My numbers
 command-wallet = Wallet: balance and history
+command-redeem = Redeem a voucher: /redeem code
 command-language = Language
 command-help = Help
 command-forget = Forget me
@@ -22,6 +23,8 @@ command-balance = Balance of the account
 command-credit = Give a user money: /credit id amount reason
 command-debit = Take money back: /debit id amount reason
 command-budget = Allowances: /budget id amount each month
+command-voucher = Make vouchers: /voucher amount count days
+command-vouchers = Vouchers and what was used
 command-stop = Stop purchases
 command-go = Let purchases go on
 
@@ -340,6 +343,8 @@ file-outcome = Outcome
 file-request = Request
 file-number = Number
 file-codes = Codes
+file-voucher = Voucher
+file-link = Link
 outcome-waiting = waiting
 outcome-code = code came
 outcome-cancelled = cancelled, money back
@@ -399,6 +404,37 @@ wallet-too-little =
     👛 <b>You have { $have }, and it costs { $price }.</b>
 
     Nothing was bought.
+voucher-redeemed = 🎟 The <b>{ $amount }</b> of this voucher are in your wallet.
+voucher-unknown = 🎟 There is no such voucher. Please look whether the code is whole: it looks like <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>.
+voucher-used = 🎟 Somebody has redeemed this voucher before. Please ask whoever gave it to you.
+voucher-expired = 🎟 This voucher has expired. Please ask whoever gave it to you.
+voucher-revoked = 🎟 This voucher was revoked. Please ask whoever gave it to you.
+voucher-tries = 🎟 Too many wrong codes. Please try again in an hour.
+voucher-shut-out = You can't use this bot any more.
+voucher-how-to-redeem =
+    🎟 <b>Redeem a voucher</b>
+
+    Just send its code, such as <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>. Its money goes into your wallet.
+voucher-wrong = ✋ No vouchers were made: that can’t be read.
+voucher-how-to-make =
+    🎟 <b>Make vouchers</b>
+
+    <code>/voucher 100</code> makes one of that amount, for { $days } days.
+    <code>/voucher 100 20 60</code> makes twenty, for 60 days.
+
+    At most { $count } at once, and at most { $longest } days.
+    Who redeems one may use this bot, also where it is private.
+voucher-made = 🔑 The codes are shown this once. Who has one can redeem it: send them like money.
+voucher-made-before = 🎟 These vouchers were made before, and codes are shown once. If you do not have them, revoke the batch and make another.
+voucher-file = 🎟 All codes of the batch.
+voucher-batch =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Used: { $used } · until { $until }
+voucher-batch-revoked = ⛔ Revoked
+voucher-batch-gone = There is no such batch any more.
+voucher-revoke-question = Revoke what is not used? Codes that were redeemed stay redeemed.
+vouchers = 🎟 <b>Vouchers</b>
+vouchers-none = None so far: <code>/voucher 100 20</code> makes twenty.
 wallet-card-held = 👛 Until that is known, { $price } stays held in your wallet.
 wallet-card-back = 👛 Your { $price } is already back in your wallet.
 wallet-card-free = 👛 The money was back in your wallet before, so this code is free.
@@ -729,6 +765,9 @@ button-people = 👥 Users
 button-grants = 💰 Give or take money
 button-allowances = 📅 Allowances
 button-the-user = 👤 The user
+button-vouchers = 🎟 Vouchers
+button-batch = 🎟 { $id } · { $amount } × { $count }
+button-revoke = ⛔ Revoke
 button-announcement = 📣 Notice to all
 button-send = { $count ->
         [one] 📣 Send to { $count } user

@@ -11,6 +11,7 @@ command-start = Главное меню
 command-buy = Купить номер
 command-numbers = Мои номера
 command-wallet = Кошелёк: баланс и история
+command-redeem = Активировать ваучер: /redeem код
 command-language = Язык
 command-help = Помощь
 command-forget = Забыть меня
@@ -22,6 +23,8 @@ command-balance = Баланс счёта
 command-credit = Начислить: /credit id сумма причина
 command-debit = Списать: /debit id сумма причина
 command-budget = Ежемесячные суммы: /budget id сумма
+command-voucher = Создать ваучеры: /voucher сумма сколько дней
+command-vouchers = Ваучеры и что использовано
 command-stop = Остановить покупки
 command-go = Возобновить покупки
 
@@ -349,6 +352,8 @@ file-outcome = Итог
 file-request = Запрос
 file-number = Номер
 file-codes = Коды
+file-voucher = Ваучер
+file-link = Ссылка
 outcome-waiting = ожидание
 outcome-code = код пришёл
 outcome-cancelled = отменён, деньги вернулись
@@ -408,6 +413,37 @@ wallet-too-little =
     👛 <b>У вас { $have }, а номер стоит { $price }.</b>
 
     Ничего не куплено.
+voucher-redeemed = 🎟 <b>{ $amount }</b> с этого ваучера — в вашем кошельке.
+voucher-unknown = 🎟 Такого ваучера нет. Проверьте, весь ли это код: он выглядит так: <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>.
+voucher-used = 🎟 Этот ваучер уже использован. Обратитесь к тому, кто вам его дал.
+voucher-expired = 🎟 Срок этого ваучера истёк. Обратитесь к тому, кто вам его дал.
+voucher-revoked = 🎟 Этот ваучер отозван. Обратитесь к тому, кто вам его дал.
+voucher-tries = 🎟 Слишком много неверных кодов. Попробуйте снова через час.
+voucher-shut-out = Вы больше не можете пользоваться этим ботом.
+voucher-how-to-redeem =
+    🎟 <b>Активировать ваучер</b>
+
+    Просто отправьте код, например <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>. Деньги поступят в ваш кошелёк.
+voucher-wrong = ✋ Ваучеры не созданы: это не удалось прочитать.
+voucher-how-to-make =
+    🎟 <b>Создать ваучеры</b>
+
+    <code>/voucher 100</code> — один на эту сумму, срок в днях: { $days }.
+    <code>/voucher 100 20 60</code> — двадцать, на 60 дней.
+
+    За один раз не больше { $count }, срок в днях — не больше { $longest }.
+    Кто активирует ваучер, может пользоваться ботом, даже если он закрытый.
+voucher-made = 🔑 Коды показаны только сейчас. Кто знает код, может его активировать: передавайте их как деньги.
+voucher-made-before = 🎟 Эти ваучеры уже созданы, а коды показываются один раз. Если у вас их нет, отзовите партию и создайте новую.
+voucher-file = 🎟 Все коды партии.
+voucher-batch =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Использовано: { $used } · до { $until }
+voucher-batch-revoked = ⛔ Отозваны
+voucher-batch-gone = Такой партии больше нет.
+voucher-revoke-question = Отозвать неиспользованные? Активированные коды остаются в силе.
+vouchers = 🎟 <b>Ваучеры</b>
+vouchers-none = Пока нет: <code>/voucher 100 20</code> создаст двадцать.
 wallet-card-held = 👛 Пока это не выяснится, { $price } остаётся отложенным в кошельке.
 wallet-card-back = 👛 Ваши { $price } уже снова в кошельке.
 wallet-card-free = 👛 Деньги вернулись в кошелёк раньше, так что этот код бесплатный.
@@ -746,6 +782,9 @@ button-people = 👥 Пользователи
 button-grants = 💰 Начислить или списать
 button-allowances = 📅 Каждый месяц
 button-the-user = 👤 Пользователь
+button-vouchers = 🎟 Ваучеры
+button-batch = 🎟 { $id } · { $amount } × { $count }
+button-revoke = ⛔ Отозвать
 button-announcement = 📣 Объявление всем
 button-send = { $count ->
         [one] 📣 Отправить { $count } пользователю

@@ -11,6 +11,7 @@ command-start = Menu chính
 command-buy = Mua số
 command-numbers = Số của tôi
 command-wallet = Ví: số dư và lịch sử
+command-redeem = Dùng phiếu quà: /redeem mã
 command-language = Ngôn ngữ
 command-help = Trợ giúp
 command-forget = Quên tôi
@@ -22,6 +23,8 @@ command-balance = Số dư tài khoản
 command-credit = Cộng tiền cho người dùng: /credit id số-tiền lý-do
 command-debit = Trừ tiền: /debit id số-tiền lý-do
 command-budget = Hạn mức hằng tháng: /budget id số-tiền
+command-voucher = Tạo phiếu quà: /voucher số-tiền số-lượng số-ngày
+command-vouchers = Phiếu quà và phần đã dùng
 command-stop = Dừng việc mua
 command-go = Cho mua tiếp
 
@@ -324,6 +327,8 @@ file-outcome = Kết quả
 file-request = Yêu cầu
 file-number = Số
 file-codes = Mã
+file-voucher = Phiếu quà
+file-link = Liên kết
 outcome-waiting = đang chờ
 outcome-code = đã có mã
 outcome-cancelled = đã hủy, đã hoàn tiền
@@ -383,6 +388,37 @@ wallet-too-little =
     👛 <b>Bạn có { $have }, mà giá là { $price }.</b>
 
     Chưa mua gì cả.
+voucher-redeemed = 🎟 <b>{ $amount }</b> của phiếu quà này đã vào ví của bạn.
+voucher-unknown = 🎟 Không có phiếu quà này. Hãy xem mã có đủ không: mã có dạng <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>.
+voucher-used = 🎟 Phiếu quà này đã có người dùng. Hãy hỏi người đã đưa nó cho bạn.
+voucher-expired = 🎟 Phiếu quà này đã hết hạn. Hãy hỏi người đã đưa nó cho bạn.
+voucher-revoked = 🎟 Phiếu quà này đã bị thu hồi. Hãy hỏi người đã đưa nó cho bạn.
+voucher-tries = 🎟 Quá nhiều mã sai. Hãy thử lại sau một giờ.
+voucher-shut-out = Bạn không dùng được bot này nữa.
+voucher-how-to-redeem =
+    🎟 <b>Dùng phiếu quà</b>
+
+    Chỉ cần gửi mã, ví dụ <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>. Tiền sẽ vào ví của bạn.
+voucher-wrong = ✋ Chưa tạo phiếu nào: không đọc được.
+voucher-how-to-make =
+    🎟 <b>Tạo phiếu quà</b>
+
+    <code>/voucher 100</code> tạo một phiếu với số tiền đó, dùng trong { $days } ngày.
+    <code>/voucher 100 20 60</code> tạo hai mươi phiếu, dùng trong 60 ngày.
+
+    Tối đa { $count } phiếu một lần và tối đa { $longest } ngày.
+    Ai dùng phiếu thì được dùng bot này, kể cả khi bot riêng tư.
+voucher-made = 🔑 Mã chỉ hiện một lần này. Ai có mã là dùng được: hãy gửi như gửi tiền.
+voucher-made-before = 🎟 Các phiếu này đã được tạo, và mã chỉ hiện một lần. Nếu bạn không có mã, hãy thu hồi đợt đó và tạo đợt khác.
+voucher-file = 🎟 Toàn bộ mã của đợt.
+voucher-batch =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Đã dùng: { $used } · đến { $until }
+voucher-batch-revoked = ⛔ Đã thu hồi
+voucher-batch-gone = Không còn đợt này nữa.
+voucher-revoke-question = Thu hồi những phiếu chưa dùng? Phiếu đã dùng vẫn giữ nguyên.
+vouchers = 🎟 <b>Phiếu quà</b>
+vouchers-none = Chưa có phiếu nào: <code>/voucher 100 20</code> tạo hai mươi phiếu.
 wallet-card-held = 👛 Cho đến khi rõ, { $price } vẫn được giữ trong ví của bạn.
 wallet-card-back = 👛 { $price } của bạn đã trở lại ví rồi.
 wallet-card-free = 👛 Tiền đã trở lại ví từ trước, nên mã này miễn phí.
@@ -709,6 +745,9 @@ button-people = 👥 Người dùng
 button-grants = 💰 Cộng hoặc trừ tiền
 button-allowances = 📅 Hạn mức tháng
 button-the-user = 👤 Người dùng
+button-vouchers = 🎟 Phiếu quà
+button-batch = 🎟 { $id } · { $amount } × { $count }
+button-revoke = ⛔ Thu hồi
 button-announcement = 📣 Thông báo cho mọi người
 button-send = { $count ->
        *[other] 📣 Gửi cho { $count } người

@@ -33,6 +33,7 @@ from bot.shop.timings import REAL, Timings
 from bot.shop.wallet.grants import Grants
 from bot.shop.wallet.star_reconciliation import StarReconciliation
 from bot.shop.wallet.top_ups import Books, TopUps
+from bot.shop.wallet.vouchers import Vouchers
 from bot.shop.wallet.wallets import LedgerCheck, Wallets
 from bot.storage.activations import ActivationStore
 from bot.storage.broadcasts import BroadcastStore
@@ -47,6 +48,7 @@ from bot.storage.replicas import Replicas
 from bot.storage.scripts import REDIS_TIME
 from bot.storage.top_ups import TopUpStore
 from bot.storage.users import UserStore
+from bot.storage.vouchers import VoucherStore
 from bot.storage.waiting import WaitingStore
 from bot.storage.wallet import WalletStore
 
@@ -128,6 +130,7 @@ class Shop:
     wallets: Wallets
     ledger_check: LedgerCheck
     grants: Grants
+    vouchers: Vouchers
 
 
 def build_shop(
@@ -225,5 +228,6 @@ def build_shop(
         wallet_store=wallet_store,
         wallets=wallets,
         ledger_check=LedgerCheck(wallet_store, store, leases, alerts, options.unconfirmed_s),
+        vouchers=Vouchers(VoucherStore(redis, keys, clock=clock), is_on=wallets.is_on),
         grants=Grants(GrantStore(redis, keys, clock=clock), leases, options.wall_clock),
     )

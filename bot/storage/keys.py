@@ -118,6 +118,11 @@ class Keys:
     #   {base}:wallet:operations  hash, no end       operation id → entry id: no payment is booked twice at any age
     #   {base}:wallet:of:<user>   list, 400 days     the ids of a user's entries, newest first, 200 at most
     #   {base}:wallet:unconfirmed sorted set, ms     cancels nobody confirmed whose price is held, by since when
+    # Built by vouchers.lua from `base`:
+    #   {base}:vouchers        sorted set           the ids of all batches by when they were made; vouchers.lua ends it
+    #   {base}:vouchers:<id>   hash, days           a batch, for 90 days after its vouchers expire
+    #   {base}:vouchers:tries:<user>  a number, an hour  wrong codes of theirs
+    #   {base}:voucher:<digest>  string, days       `<batch>`, and who redeemed it; as long as its batch
     # Built by grants.lua from `base`:
     #   {base}:wallet:allowances  hash               user → what they get each month, and by which admin
     #   {base}:wallet:allowances:month  a number     the last month that was booked for all of them, yyyymm

@@ -198,14 +198,6 @@ class Admit(OfUser, prefix="pa"):
     admitted: bool | None = None
 
 
-class OpenGrants(OfUser, prefix="pg"):
-    """How money is given to them or taken."""
-
-
-class OpenAllowances(Page, prefix="pw"):
-    """Who gets how much each month."""
-
-
 class OpenLimit(OfUser, prefix="pc"):
     kind: LimitKind
 
@@ -215,25 +207,6 @@ class RaiseLimit(OfUser, prefix="ps"):
 
     kind: LimitKind
     times: Annotated[int, Field(ge=0, le=10)] | None = None
-
-
-class OpenBroadcast(Page, prefix="an"):
-    """The broadcast that is under way, or how to write one."""
-
-
-class StartBroadcast(Page, prefix="as"):
-    nonce: Nonce
-
-
-class DropBroadcast(Page, prefix="ax"):
-    nonce: Nonce
-
-
-class RunBroadcast(Page, prefix="at"):
-    """Stop it, or let it go on from where it was."""
-
-    nonce: Nonce
-    on: bool
 
 
 class OpenTopUp(Page, prefix="tu"):

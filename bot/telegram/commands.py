@@ -38,8 +38,14 @@ CALLS_AT_ONCE: Final = 4
 
 TERMS_COMMAND_TEXTS = {"terms": "command-terms"}
 STARS_COMMAND_TEXTS = {"topup": "command-topup", "paysupport": "command-paysupport"}
-WALLET_COMMAND_TEXTS = {"wallet": "command-wallet"}
-WALLET_ADMIN_COMMAND_TEXTS = {"credit": "command-credit", "debit": "command-debit", "budget": "command-budget"}
+WALLET_COMMAND_TEXTS = {"wallet": "command-wallet", "redeem": "command-redeem"}
+WALLET_ADMIN_COMMAND_TEXTS = {
+    "credit": "command-credit",
+    "debit": "command-debit",
+    "budget": "command-budget",
+    "voucher": "command-voucher",
+    "vouchers": "command-vouchers",
+}
 """Where there is the command of the wallet."""
 
 NO_MORE: Mapping[str, str] = {}

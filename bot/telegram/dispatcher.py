@@ -16,6 +16,7 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.reminders import Reminders
 from bot.shop.wallet.grants import Grants
 from bot.shop.wallet.top_ups import TopUps
+from bot.shop.wallet.vouchers import Vouchers
 from bot.shop.wallet.wallets import Wallets
 from bot.telegram.access import Access, Terms, UserMemory
 from bot.telegram.chart import ChartPainter
@@ -27,6 +28,7 @@ from bot.telegram.handlers import reminders as reminder_pages
 from bot.telegram.handlers import reports as report_pages
 from bot.telegram.handlers import statistics as statistics_pages
 from bot.telegram.handlers import users as user_pages
+from bot.telegram.handlers import vouchers as voucher_pages
 from bot.telegram.handlers import wallet as wallet_pages
 from bot.telegram.middlewares import AccessCheck, Answering, Language, Throttle, WelcomeBack
 from bot.telegram.ui import MakeUi
@@ -46,6 +48,7 @@ class Dependencies:
     top_ups: TopUps
     wallets: Wallets
     grants: Grants
+    vouchers: Vouchers
     chart_painter: ChartPainter
     users: UserMemory
     provider: Provider
@@ -70,12 +73,18 @@ def build_dispatcher(
     dispatcher = Dispatcher(disable_fsm=True, **{one.name: getattr(parts, one.name) for one in fields(parts)})
     dispatcher.update.outer_middleware(Throttle(texts, default_language, now, meter))
     dispatcher.update.outer_middleware(Language(parts.users, texts, default_language))
-    dispatcher.update.outer_middleware(AccessCheck(parts.access, parts.users))
+    dispatcher.update.outer_middleware(AccessCheck(parts.access, parts.users, vouchers=parts.vouchers))
     dispatcher.update.outer_middleware(MakeUi(parts.catalogue, parts.wallets, parts.access, currency, texts))
     dispatcher.message.middleware(WelcomeBack(parts.purchases))
     dispatcher.callback_query.middleware(Answering())
     for_admins = (admin, statistics_pages, user_pages, grant_pages, broadcast, activation, history_pages)
-    for_users = (purchase, report_pages, catalogue_pages, reminder_pages, wallet_pages, top_up, waiting, menu)
+    shop_pages = (
+        purchase,
+        report_pages,
+        voucher_pages,
+        catalogue_pages,
+    )  # the search takes all words
+    for_users = (*shop_pages, reminder_pages, wallet_pages, top_up, waiting, menu)
     pages = (*for_users, *for_admins, errors, fallback)
     for part in pages:  # all in one router: each further one would cost every tap behind it
         part.register(dispatcher)

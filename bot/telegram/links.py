@@ -8,9 +8,11 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import Message
 
 from bot.domain.pairs import NOWHERE, Place
+from bot.domain.vouchers import read_code
 from bot.telegram.callbacks import OpenCountries, OpenMenu, OpenOffer, OpenServices, Page
 
 START: Final = re.compile(r"/start(?:@\w+)?\s+o_(\d{1,10})_(\d{1,10})", re.ASCII)
+VOUCHER: Final = re.compile(r"/start(?:@\w+)?\s+v_([\w-]{1,60})|/redeem(?:@\w+)?\s+(\S.{0,60})", re.ASCII)
 COMMANDS: Final[Mapping[str, Page]] = {"/start": OpenMenu(), "/buy": OpenServices()}
 LINK: Final = re.compile(r"https://t\.me/\w+\?start=o_(\d{1,10})_(\d{1,10})", re.ASCII)
 
@@ -18,6 +20,19 @@ LINK: Final = re.compile(r"https://t\.me/\w+\?start=o_(\d{1,10})_(\d{1,10})", re
 def offer_link(username: str, country_id: int, service_id: int) -> str:
     """What opens the offer as it is by then, for those whom the bot lets in: no price stands in it."""
     return f"https://t.me/{username}?start=o_{country_id}_{service_id}"
+
+
+def voucher_link(username: str, code: str) -> str:
+    """What redeems the voucher for who opens it first."""
+    return f"https://t.me/{username}?start=v_{code}"
+
+
+def written_voucher(message: Message) -> str | None:
+    """What stands for a voucher's code, by a link, by `/redeem`, or sent as it is; `None` where nothing does."""
+    text = (message.text or "").strip()
+    if found := VOUCHER.fullmatch(text):
+        return found[1] or found[2]
+    return text if "-" in text and read_code(text) else None
 
 
 def spoken(message: Message) -> Page | None:

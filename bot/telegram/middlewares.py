@@ -17,13 +17,16 @@ from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, 
 from bot.domain.errors import StorageError
 from bot.domain.meter import SILENT, Meter
 from bot.domain.users import KnownUser
+from bot.domain.vouchers import Redeemed, read_code
 from bot.shop.activations.purchases import Purchases
 from bot.shop.background import Tasks
+from bot.shop.wallet.vouchers import Vouchers
 from bot.telegram.access import Access, UserMemory
-from bot.telegram.links import place_of, spoken
+from bot.telegram.links import place_of, spoken, written_voucher
 from bot.telegram.screens.menu import private_only, refusal, shut_out
 from bot.telegram.screens.names import harmless
 from bot.telegram.screens.screen import problem_screen
+from bot.telegram.screens.vouchers import not_redeemed
 from bot.telegram.taps import keeps_message, parse
 from bot.telegram.ui import NO_CHAT, Window, answer, answer_inline
 from bot.texts import Texts
@@ -206,11 +209,19 @@ MAX_SHOWN_NAME = 64
 
 
 class AccessCheck(BaseMiddleware):
-    """Provides `user` and `window`. Who comes in is written down, once a day."""
+    """Provides `user` and `window`. Who comes in is written down, once a day; a good voucher lets its user in."""
 
-    def __init__(self, access: Access, users: UserMemory, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        access: Access,
+        users: UserMemory,
+        now: Callable[[], float] = time.time,
+        *,
+        vouchers: Vouchers | None = None,
+    ) -> None:
         """`now` gives Unix seconds."""
         self._access = access
+        self._vouchers = vouchers
         self._users = users
         self._now = now
 
@@ -237,12 +248,28 @@ class AccessCheck(BaseMiddleware):
         if chat.type != ChatType.PRIVATE:
             return await _refuse_group(happened, window, texts, bot.id)
         if not self._access.lets_in(user.id, known.admitted if known else None):
-            return await _refuse(happened, window, texts, user.id, known)
+            try:
+                redeemed = await self._redeem(happened, user.id, known)
+            except StorageError:
+                return await _refuse(happened, window, texts, user.id, None)
+            if redeemed is None:
+                return await _refuse(happened, window, texts, user.id, known)
+            if redeemed is not Redeemed.OK:
+                return await window.show(not_redeemed(texts, redeemed))
         data |= {"user": user, "window": window}
         try:
             return await handler(event, data)
         finally:
             await self._record_visit(user, known)
+
+    async def _redeem(
+        self, happened: Message | CallbackQuery, user_id: int, known: KnownUser | None
+    ) -> Redeemed | None:
+        """By which they come in, or not; `None` where they have sent no voucher, or must not come in by one."""
+        if not (self._vouchers and self._vouchers.is_on and known is not None and known.admitted is None):
+            return None
+        code = read_code(written_voucher(happened) or "") if isinstance(happened, Message) else None
+        return (await self._vouchers.redeem(code, user_id, admit=True)).outcome if code else None
 
     async def _record_visit(self, user: User, known: KnownUser | None) -> None:
         """At most one write a day, unless their name changes or they come back."""

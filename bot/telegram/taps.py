@@ -6,13 +6,13 @@ from aiogram.types import Message, TelegramObject
 from aiogram.utils.magic_filter import MagicFilter
 from pydantic import ValidationError
 
-from bot.telegram import callbacks
+from bot.telegram import admin_callbacks, callbacks
 from bot.telegram.callbacks import Buy, Page
 
 BASES = (CallbackData, Page, callbacks.OfUser, callbacks.OfReminder, callbacks.Act)
 TAPS: tuple[type[CallbackData], ...] = tuple(
     kind
-    for kind in vars(callbacks).values()
+    for kind in {**vars(callbacks), **vars(admin_callbacks)}.values()
     if isinstance(kind, type) and issubclass(kind, CallbackData) and kind not in BASES
 )
 """Every button there is."""

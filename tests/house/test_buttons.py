@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.domain.reports import Wrong
 from bot.domain.users import LimitKind
-from bot.telegram import callbacks
+from bot.telegram import admin_callbacks, callbacks
 from bot.telegram.access import Admin
 from bot.telegram.taps import BASES, BY_PREFIX, TAPS, Tapped, parse
 from tests.telegram.wiring import callback_handlers
@@ -62,7 +62,8 @@ def handlers_of(tap: type[CallbackData]) -> list[HandlerObject]:
 def test_the_table_of_buttons_is_whole() -> None:
     defined = {
         member
-        for _, member in inspect.getmembers(callbacks, inspect.isclass)
+        for module in (callbacks, admin_callbacks)
+        for _, member in inspect.getmembers(module, inspect.isclass)
         if issubclass(member, CallbackData) and member not in BASES
     }
     assert set(TAPS) == defined

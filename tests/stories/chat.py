@@ -201,6 +201,7 @@ async def open_world(
                 top_ups=shop.built.top_ups,
                 wallets=shop.built.wallets,
                 grants=shop.built.grants,
+                vouchers=shop.built.vouchers,
                 chart_painter=ChartPainter(),
                 users=users,
                 provider=shop.adapter,

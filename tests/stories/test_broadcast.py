@@ -6,7 +6,7 @@ import pytest
 from aiogram.types import Chat, Message, MessageEntity, User
 
 from bot.telegram.access import Access
-from bot.telegram.callbacks import StartBroadcast
+from bot.telegram.admin_callbacks import StartBroadcast
 from bot.telegram.handlers.broadcast import written
 from tests.stories.chat import ALICE, MINH, OLGA, STRANGER, Person, World, labels
 

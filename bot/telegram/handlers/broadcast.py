@@ -10,7 +10,7 @@ from aiogram.utils.text_decorations import html_decoration
 from bot.domain.broadcast import Progress
 from bot.shop.admin.broadcast import Broadcaster
 from bot.telegram.access import Admin
-from bot.telegram.callbacks import DropBroadcast, OpenBroadcast, RunBroadcast, StartBroadcast
+from bot.telegram.admin_callbacks import DropBroadcast, OpenBroadcast, RunBroadcast, StartBroadcast
 from bot.telegram.screens import broadcast as screens
 from bot.telegram.taps import Tapped
 from bot.telegram.ui import Ui

@@ -8,7 +8,7 @@ from aiogram.types import Message, TelegramObject
 from bot.domain.wallet import Booked
 from bot.shop.wallet.grants import Grants, Order, read_order
 from bot.telegram.access import Admin, UserMemory
-from bot.telegram.callbacks import OpenAllowances, OpenGrants
+from bot.telegram.admin_callbacks import OpenAllowances, OpenGrants
 from bot.telegram.handlers.wallet import InUse
 from bot.telegram.screens import grants as screens
 from bot.telegram.taps import Tapped

@@ -8,16 +8,8 @@ from bot.domain.users import AMOUNTS, OWN_LIMITS, KnownUser, LimitKind, Limits, 
 from bot.domain.wallet import Balance, to_amount
 from bot.shop.admin.users import MAX_SELECTED
 from bot.telegram.access import Access
-from bot.telegram.callbacks import (
-    Admit,
-    AdmitSelected,
-    OpenGrants,
-    OpenLimit,
-    OpenStatistics,
-    OpenUser,
-    OpenUsers,
-    RaiseLimit,
-)
+from bot.telegram.admin_callbacks import OpenGrants
+from bot.telegram.callbacks import Admit, AdmitSelected, OpenLimit, OpenStatistics, OpenUser, OpenUsers, RaiseLimit
 from bot.telegram.screens.names import harmless
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
