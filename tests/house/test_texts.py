@@ -118,6 +118,7 @@ def test_a_text_fits_where_telegram_puts_it(language: str) -> None:
     texts = load_texts()[language]
     assert len(texts.plain("about")) <= 512
     assert len(texts.plain("about-short")) <= 120
+    assert len(texts.plain("invoice-title")) <= 32
     for key, reader in messages(language).items():
         # a number where only a number can stand: it chooses among forms
         values: dict[str, str | int] = {
