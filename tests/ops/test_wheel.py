@@ -57,7 +57,8 @@ def test_the_wheel_holds_every_script_and_language_and_nothing_but_the_bot(wheel
 def test_its_help_names_the_command_and_what_it_can_do(command: str, tmp_path: Path) -> None:
     status, text = said(command, "check", "--help", folder=tmp_path)
     assert status == 0
-    assert "usage: sms-number-bot [-h] [{run,check,audit,backup,restore}]" in " ".join(text.split())
+    assert text.startswith("usage: sms-number-bot ")
+    assert "{run,check,audit,backup,restore}" in text
 
 
 def test_it_says_which_settings_are_missing_in_the_folder_it_is_called_in(command: str, tmp_path: Path) -> None:
