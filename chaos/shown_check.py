@@ -26,10 +26,14 @@ class ShownCheck:
             self._entries[entry.request_id].append(entry)
         self._of_number: dict[str, list[Request]] = defaultdict(list)
         self._sold_twice: dict[Attempt, list[Request]] = defaultdict(list)
+        self._without_owner: list[Request] = []
+        """Sold twice, and a restore has forgotten to whom first: nobody can know that the second sale is none."""
         for request in provider.orders.requests.values():
             self._of_number[request.number].append(request)
             if request.id in evidence.repeated and (first := evidence.history.first_to_see(request)):
                 self._sold_twice[first].append(request)
+                if evidence.history.forgotten(first):
+                    self._without_owner.append(request)
 
     def wrong_claims(self, attempt: Attempt) -> Iterator[str]:
         """What was said of the money, and was not so."""
@@ -78,7 +82,9 @@ class ShownCheck:
 
     def _own(self, attempt: Attempt) -> list[Request]:
         """What it bought, and what the provider sold to it and to another: the first to see that number has it."""
-        return [*self._requests[attempt], *self._sold_twice[attempt]]
+        numbers = attempt.numbers()
+        anew = [request for request in self._without_owner if request.number in numbers]
+        return [*self._requests[attempt], *self._sold_twice[attempt], *anew]
 
     def _money_back(self, attempt: Attempt, at: float) -> Iterator[str]:
         requests = self._own(attempt)

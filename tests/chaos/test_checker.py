@@ -273,6 +273,18 @@ def test_a_request_that_the_provider_sold_to_two_is_whose_number_was_shown_first
     assert len(play.verdict().leaks) == count
 
 
+def test_a_number_sold_again_after_a_restore_has_forgotten_its_owner_is_the_providers_doing(play: Play) -> None:
+    request, history = waiting(play), play.run.history
+    pair = next(one.key for one in play.run.provider.orders.stock.offers() if one.stock > 3 and one.key != play.pair)
+    history.tapped(USER + 1, offer(pair, "other"), pair)
+    text = f"A title\n\n📞 +{request.number}\n\nWaiting for the SMS."
+    history.saw(USER + 1, shown(text, new=False, message_id=7))
+    history.rollbacks.append(Rollback(time.time() - 1, time.time() + 2))
+    assert len(play.verdict().leaks) == 1, "the provider has not sold it to two"
+    play.run.wrong_answers.repeated.add(request.id)
+    assert play.verdict().leaks == []
+
+
 def test_a_number_that_could_not_be_read_and_was_given_back_is_tracked(play: Play) -> None:
     request = play.buy()
     play.run.provider.orders.reject(request.id)
