@@ -53,6 +53,8 @@ class Limits:
     rating: int = 0
     """Percent of a user's numbers that have to get a code, while the account's rating is low; what fails for all users
     does not count. 0: any share will do."""
+    pays: bool = False
+    """Users pay from wallets, so that nothing is bought from a quote that does not say what they pay."""
 
 
 NO_LIMITS = Limits()

@@ -202,6 +202,7 @@ def to_limits(limits: Limits) -> Mapping[str, int]:
         LimitKind.ALL_ACTIVE: limits.all_active,
         LimitKind.ALL_SPENDING: millionths(limits.all_spending),
         LimitKind.RATING: limits.rating,
+        "pays": int(limits.pays),
         "unused_pause": round(limits.unused_wait * 1000),
     }
 

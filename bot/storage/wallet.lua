@@ -82,6 +82,9 @@ end
 -- An activation's money. Its record has `user_price`, what its user pays in millionths, only where they pay at all, and
 -- `hold`: held, then released or captured, which it stays.
 
+-- Of a quote from before users paid.
+local function lacks_price(quote, caps) return not quote.user_price and cjson.decode(caps).pays == 1 end
+
 -- Writes down what the user pays; gives what they have, and nothing else happens, where that is too little.
 local function too_little(id, quote)
   if not quote.user_price then return nil end

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.errors import TooLittleMoney
-from bot.domain.models import Activation, Reason, State
+from bot.domain.errors import QuoteGone, TooLittleMoney
+from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.domain.users import Limits
 from bot.domain.wallet import Balance, Booking, EntryKind, Hold, Markup, to_amount
 from bot.telegram.access import Access
@@ -285,6 +285,32 @@ async def test_a_limit_on_prices_is_told_as_users_see_prices(world: World, alice
 async def commands(redis: Redis) -> int:
     stats = await redis.info("commandstats")
     return sum(int(stats[name]["calls"]) for name in ("cmdstat_evalsha", "cmdstat_eval") if name in stats)
+
+
+async def test_a_quote_of_before_users_paid_buys_nothing(world: World) -> None:
+    offer = await world.shop.some_offer()
+    await world.shop.store.quote(Quote("old", ALICE, offer.country_id, offer.service_id, offer.provider_price), ttl=900)
+    with pytest.raises(QuoteGone):
+        await world.shop.purchases.begin("old", user_id=ALICE, chat_id=ALICE, card_id=5, language="en")
+
+
+async def test_what_the_database_has_forgotten_of_a_purchase_is_held_again(world: World, redis: Redis) -> None:
+    """A failover came between the intent and the number: the hold is gone with the intent."""
+    _, price = await prices(world.shop)
+    await give(world, price)
+    activation = await world.shop.tap_buy(ALICE)
+    for key in await redis.keys("{sb}:wallet:*"):
+        await redis.delete(key)
+    await redis.delete(f"{{sb}}:a:{activation.id}")
+    await give(world, price)
+    bought = Bought("77", "84912345678")
+    for _ in range(2):
+        await world.shop.store.bought(activation, bought, owner="me", lifetime=1180, first_poll=3)
+    assert await balance(world) == Balance(0, int(price) * 1_000_000)
+    await world.shop.store.code(activation, "1234")
+    assert await balance(world) == Balance(0)
+    assert (await world.shop.built.wallet_store.totals())["revenue"] == int(price) * 1_000_000
+    assert await sound(world)
 
 
 class TestWithoutWallets:

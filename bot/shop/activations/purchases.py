@@ -47,7 +47,7 @@ class PurchaseLimits:
 
     @property
     def limits(self) -> Limits:
-        return self._limits
+        return replace(self._limits, pays=self.markup is not None)
 
     def learn(self, account: Account) -> None:
         """Never more numbers at once than the account's channels, and a brake while its rating is low, where the
