@@ -11,7 +11,7 @@ from typing import Final
 
 import structlog
 
-from bot.cli.check import balance
+from bot.cli.check import balance, missing
 from bot.cli.host import usable
 from bot.domain.alerts import ShopAlert
 from bot.domain.errors import ProviderError, StorageError
@@ -132,8 +132,8 @@ async def run(settings: Settings) -> None:
                 leases=Leases(redis, keys),
             )
 
-        if not settings.admin_ids:
-            log.warning("ADMIN_IDS is empty: nobody is told of alerts")
+        for one in missing(settings):
+            log.warning(one)
         shop = build_shop(redis, keys, provider, messenger, _options(settings, access, counts))
         account = AccountMonitor(
             shop.reconciliation, shop.alerts, shop.purchase_limits.learn, low=settings.low_balance, meter=counts

@@ -826,6 +826,9 @@ topup =
     Chọn một mức, hoặc viết số khác, ví dụ <code>/topup 75</code>
 
     <b>Không thanh toán được?</b> Có thể bạn không đủ Sao. Telegram bán Sao ngay tại đó, và trong phần cài đặt, mục “Sao của tôi”.
+topup-ask = Bot này không nhận Sao. Để có tiền trong ví, hãy hỏi { $contact }
+topup-none = Bot này không nhận Sao. Người điều hành có thể nạp tiền vào ví của bạn.
+button-topups-of = ⭐ Các lần nạp
 button-topup = ⭐ Nạp tiền
 button-topups = Các lần nạp
 button-pack = { $stars } ⭐ · { $amount }

@@ -273,7 +273,22 @@ async def _selling(settings: Settings) -> str:
     marked_up = [(price, settings.markup.price(price)) for price in examples]
     shown = "; ".join(f"{paid} for what costs you {price}, {paid - price} remains" for price, paid in marked_up)
     said = f"in {settings.smsman_currency}, users pay {shown}"
-    return said if all(paid > price for price, paid in marked_up) else Note(f"{said}; nothing is earned")
+    if settings.stars.rate:
+        said += f"; a Star is worth {settings.star_rate.normalize():f}"
+    notes = [one for one in missing(settings) if not one.startswith("ADMIN_IDS")]
+    if any(paid <= price for price, paid in marked_up):
+        notes.append("nothing is earned")
+    return Note("; ".join((said, *notes))) if notes else said
+
+
+def missing(settings: Settings) -> Iterator[str]:
+    """Sentences about settings that a bot like this should have; it starts without them."""
+    if not settings.admin_ids:
+        yield "ADMIN_IDS is empty: nobody is told of alerts"
+    if settings.markup and settings.terms_dir is None:
+        yield "TERMS_DIR is empty: with WALLET=on Telegram requires terms, which /terms shows"
+    if settings.stars.rate and not settings.support_contact:
+        yield "SUPPORT_CONTACT is empty: /paysupport, which Telegram requires of bots that sell, names nobody"
 
 
 PROBES: Final = {

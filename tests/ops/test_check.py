@@ -330,7 +330,8 @@ async def test_it_says_whether_botfather_has_inline_mode_on(outside: Outside, ch
 async def test_it_shows_what_users_would_pay_and_what_remains(checked: Checked) -> None:
     assert (await checked())["Selling"] == "ok    WALLET is off: users pay nothing, and you pay for all numbers"
     said = (await checked(WALLET="on", MARKUP_PERCENT="50", MARKUP_ROUND="1"))["Selling"]
-    assert said.startswith("ok    in RUB, users pay ")
+    assert said.startswith("note  in RUB, users pay ")
+    assert said.endswith("TERMS_DIR is empty: with WALLET=on Telegram requires terms, which /terms shows")
     assert said.count(" for what costs you ") == 3
     for paid, cost, left in re.findall(r"([0-9.]+) for what costs you ([0-9.]+), ([0-9.]+) remains", said):
         assert Decimal(paid) == (Decimal(cost) * Decimal("1.5")).to_integral_value(ROUND_CEILING)

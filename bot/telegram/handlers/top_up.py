@@ -108,7 +108,7 @@ def register(router: Router) -> None:
     router.message.register(refunded, F.refunded_payment)
     router.message.register(pay_amount, Command("topup"), StarsTaken())
     router.message.register(open_support, Command("paysupport"), StarsTaken())
-    router.callback_query.register(open_top_up, Tapped(OpenTopUp), StarsTaken())
+    router.callback_query.register(open_top_up, Tapped(OpenTopUp))
     router.callback_query.register(pay_pack, Tapped(PayPack), StarsTaken())
     router.callback_query.register(open_top_ups, Tapped(OpenTopUps))
     router.callback_query.register(open_top_ups_of, Tapped(OpenTopUpsOf), Admin())

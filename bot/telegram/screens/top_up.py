@@ -32,6 +32,10 @@ def money(texts: Texts, millionths: int, currency: str) -> str:
 
 
 def top_up_page(texts: Texts, terms: StarTerms, balance: int, currency: str) -> Screen:
+    """Without Stars it says whom to ask for money."""
+    if not terms.rate:
+        text = texts("topup-ask", contact=terms.support) if terms.support else texts("topup-none")
+        return Screen(text, keyboard([menu_button(texts)]))
     packs = [
         button(
             texts.plain("button-pack", stars=stars, amount=money(texts, terms.worth(stars), currency)),

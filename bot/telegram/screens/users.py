@@ -9,7 +9,16 @@ from bot.domain.wallet import Balance, to_amount
 from bot.shop.admin.users import MAX_SELECTED
 from bot.telegram.access import Access
 from bot.telegram.admin_callbacks import OpenGrants
-from bot.telegram.callbacks import Admit, AdmitSelected, OpenLimit, OpenStatistics, OpenUser, OpenUsers, RaiseLimit
+from bot.telegram.callbacks import (
+    Admit,
+    AdmitSelected,
+    OpenLimit,
+    OpenStatistics,
+    OpenTopUpsOf,
+    OpenUser,
+    OpenUsers,
+    RaiseLimit,
+)
 from bot.telegram.screens.names import harmless
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
@@ -116,6 +125,7 @@ def user_page(texts: Texts, one: UserDetails, access: Access, limits: Limits, cu
             *_access_buttons(texts, one, access),
             *[limit_rows[start : start + 2] for start in range(0, len(limit_rows), 2)],
             [button(texts.plain("button-grants"), OpenGrants(user_id=one.id))] if one.balance else [],
+            [button(texts.plain("button-topups-of"), OpenTopUpsOf(user_id=one.id))] if one.balance else [],
             [button(texts.plain("button-refresh"), OpenUser(user_id=one.id))],
             [button(texts.plain("button-people"), OpenUsers()), menu_button(texts)],
         ),

@@ -2,7 +2,7 @@
 
 from bot.domain.models import Activation, Quote, State
 from bot.domain.wallet import Balance, Hold, to_amount
-from bot.telegram.callbacks import OpenWallet
+from bot.telegram.callbacks import OpenTopUp, OpenWallet
 from bot.telegram.screens.screen import Row, button
 from bot.texts import Html, Texts
 
@@ -13,7 +13,7 @@ def wallet_button(texts: Texts) -> Row:
 
 def top_up_row(texts: Texts) -> Row:
     """How money comes in."""
-    return []
+    return [button(texts.plain("button-topup"), OpenTopUp())]
 
 
 def balance_line(texts: Texts, balance: Balance, currency: str) -> Html:
