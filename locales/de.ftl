@@ -11,6 +11,7 @@ command-start = Hauptmenü
 command-buy = Nummer kaufen
 command-numbers = Meine Nummern
 command-wallet = Guthaben und Verlauf
+command-redeem = Gutschein einlösen: /redeem Code
 command-language = Sprache
 command-help = Hilfe
 command-forget = Vergiss mich
@@ -22,6 +23,8 @@ command-balance = Kontostand
 command-credit = Geld geben: /credit ID Betrag Grund
 command-debit = Geld zurücknehmen: /debit ID Betrag Grund
 command-budget = Budgets: /budget ID Betrag im Monat
+command-voucher = Gutscheine machen: /voucher Betrag Zahl Tage
+command-vouchers = Gutscheine und was benutzt ist
 command-stop = Käufe anhalten
 command-go = Käufe fortsetzen
 
@@ -342,6 +345,8 @@ file-outcome = Ausgang
 file-request = Anfrage
 file-number = Nummer
 file-codes = Codes
+file-voucher = Gutschein
+file-link = Link
 outcome-waiting = wartet
 outcome-code = Code kam an
 outcome-cancelled = abgebrochen, Geld zurück
@@ -398,6 +403,37 @@ wallet-too-little =
     👛 <b>Du hast { $have }, und es kostet { $price }.</b>
 
     Es wurde nichts gekauft.
+voucher-redeemed = 🎟 Die <b>{ $amount }</b> dieses Gutscheins sind in deinem Guthaben.
+voucher-unknown = 🎟 So einen Gutschein gibt es nicht. Bitte sieh nach, ob der Code ganz ist: Er sieht aus wie <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>.
+voucher-used = 🎟 Dieser Gutschein ist schon eingelöst. Bitte frag, wer ihn dir gegeben hat.
+voucher-expired = 🎟 Dieser Gutschein ist abgelaufen. Bitte frag, wer ihn dir gegeben hat.
+voucher-revoked = 🎟 Dieser Gutschein wurde widerrufen. Bitte frag, wer ihn dir gegeben hat.
+voucher-tries = 🎟 Zu viele falsche Codes. Bitte versuch es in einer Stunde noch einmal.
+voucher-shut-out = Du kannst diesen Bot nicht mehr benutzen.
+voucher-how-to-redeem =
+    🎟 <b>Gutschein einlösen</b>
+
+    Schick einfach seinen Code, etwa <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>. Das Geld kommt in dein Guthaben.
+voucher-wrong = ✋ Es wurden keine Gutscheine gemacht: Das ist nicht lesbar.
+voucher-how-to-make =
+    🎟 <b>Gutscheine machen</b>
+
+    <code>/voucher 100</code> macht einen über diesen Betrag, für { $days } Tage.
+    <code>/voucher 100 20 60</code> macht zwanzig, für 60 Tage.
+
+    Höchstens { $count } auf einmal und höchstens { $longest } Tage.
+    Wer einen einlöst, darf diesen Bot benutzen, auch wenn er privat ist.
+voucher-made = 🔑 Die Codes werden nur dieses eine Mal gezeigt. Wer einen hat, kann ihn einlösen: Verschick sie wie Geld.
+voucher-made-before = 🎟 Diese Gutscheine wurden schon gemacht, und Codes werden nur einmal gezeigt. Wenn du sie nicht hast, widerrufe sie und mach neue.
+voucher-file = 🎟 Alle Codes auf einmal.
+voucher-batch =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Benutzt: { $used } · bis { $until }
+voucher-batch-revoked = ⛔ Widerrufen
+voucher-batch-gone = Diese Gutscheine gibt es nicht mehr.
+voucher-revoke-question = Widerrufen, was nicht benutzt ist? Eingelöstes bleibt eingelöst.
+vouchers = 🎟 <b>Gutscheine</b>
+vouchers-none = Noch keine: <code>/voucher 100 20</code> macht zwanzig.
 wallet-card-held = 👛 Bis das klar ist, bleiben { $price } in deinem Guthaben vorgemerkt.
 wallet-card-back = 👛 Deine { $price } sind schon wieder in deinem Guthaben.
 wallet-card-free = 👛 Das Geld war schon wieder in deinem Guthaben, dieser Code ist also gratis.
@@ -725,6 +761,9 @@ button-people = 👥 Nutzer
 button-grants = 💰 Geld geben oder nehmen
 button-allowances = 📅 Budgets
 button-the-user = 👤 Der Nutzer
+button-vouchers = 🎟 Gutscheine
+button-batch = 🎟 { $id } · { $amount } × { $count }
+button-revoke = ⛔ Widerrufen
 button-announcement = 📣 Mitteilung an alle
 button-send = { $count ->
         [one] 📣 An { $count } Nutzer senden

@@ -11,6 +11,7 @@ command-start = Menú principal
 command-buy = Comprar un número
 command-numbers = Mis números
 command-wallet = Monedero: saldo e historial
+command-redeem = Canjear un vale: /redeem código
 command-language = Idioma
 command-help = Ayuda
 command-forget = Olvídame
@@ -22,6 +23,8 @@ command-balance = Saldo de la cuenta
 command-credit = Dar dinero: /credit id importe motivo
 command-debit = Retirar dinero: /debit id importe motivo
 command-budget = Asignaciones: /budget id importe al mes
+command-voucher = Crear vales: /voucher importe cantidad días
+command-vouchers = Vales y lo que se ha usado
 command-stop = Detener las compras
 command-go = Reanudar las compras
 
@@ -347,6 +350,8 @@ file-outcome = Resultado
 file-request = Solicitud
 file-number = Número
 file-codes = Códigos
+file-voucher = Vale
+file-link = Enlace
 outcome-waiting = en espera
 outcome-code = llegó el código
 outcome-cancelled = cancelado, dinero devuelto
@@ -403,6 +408,37 @@ wallet-too-little =
     👛 <b>Tienes { $have } y cuesta { $price }.</b>
 
     No se compró nada.
+voucher-redeemed = 🎟 Los <b>{ $amount }</b> de este vale están en tu monedero.
+voucher-unknown = 🎟 No existe ese vale. Comprueba que el código esté entero: se parece a <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>.
+voucher-used = 🎟 Este vale ya se canjeó. Pregunta a quien te lo dio.
+voucher-expired = 🎟 Este vale ha caducado. Pregunta a quien te lo dio.
+voucher-revoked = 🎟 Este vale fue anulado. Pregunta a quien te lo dio.
+voucher-tries = 🎟 Demasiados códigos incorrectos. Inténtalo dentro de una hora.
+voucher-shut-out = Ya no puedes usar este bot.
+voucher-how-to-redeem =
+    🎟 <b>Canjear un vale</b>
+
+    Envía su código, como <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>. Su dinero va a tu monedero.
+voucher-wrong = ✋ No se creó ningún vale: eso no se puede leer.
+voucher-how-to-make =
+    🎟 <b>Crear vales</b>
+
+    <code>/voucher 100</code> crea uno de ese importe, para { $days } días.
+    <code>/voucher 100 20 60</code> crea veinte, para 60 días.
+
+    Como máximo { $count } a la vez y { $longest } días.
+    Quien canjea uno puede usar este bot, aunque sea privado.
+voucher-made = 🔑 Los códigos se muestran solo esta vez. Quien tiene uno puede canjearlo: envíalos como si fueran dinero.
+voucher-made-before = 🎟 Estos vales ya se crearon, y los códigos se muestran una sola vez. Si no los tienes, anula el lote y crea otro.
+voucher-file = 🎟 Todos los códigos del lote.
+voucher-batch =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Usados: { $used } · hasta { $until }
+voucher-batch-revoked = ⛔ Anulado
+voucher-batch-gone = Ese lote ya no existe.
+voucher-revoke-question = ¿Anular lo que no se ha usado? Los códigos canjeados siguen canjeados.
+vouchers = 🎟 <b>Vales</b>
+vouchers-none = Ninguno todavía: <code>/voucher 100 20</code> crea veinte.
 wallet-card-held = 👛 Hasta que se sepa, { $price } queda retenido en tu monedero.
 wallet-card-back = 👛 Tus { $price } ya están otra vez en tu monedero.
 wallet-card-free = 👛 El dinero ya había vuelto a tu monedero, así que este código es gratis.
@@ -734,6 +770,9 @@ button-people = 👥 Usuarios
 button-grants = 💰 Dar o retirar dinero
 button-allowances = 📅 Asignaciones
 button-the-user = 👤 El usuario
+button-vouchers = 🎟 Vales
+button-batch = 🎟 { $id } · { $amount } × { $count }
+button-revoke = ⛔ Anular
 button-announcement = 📣 Aviso a todos
 button-send = { $count ->
         [one] 📣 Enviar a { $count } usuario

@@ -11,6 +11,7 @@ command-start = Menu utama
 command-buy = Beli nomor
 command-numbers = Nomor saya
 command-wallet = Dompet: saldo dan riwayat
+command-redeem = Tukar voucer: /redeem kode
 command-language = Bahasa
 command-help = Bantuan
 command-forget = Lupakan saya
@@ -22,6 +23,8 @@ command-balance = Saldo akun
 command-credit = Beri uang: /credit id jumlah alasan
 command-debit = Ambil uang: /debit id jumlah alasan
 command-budget = Jatah: /budget id jumlah per bulan
+command-voucher = Buat voucer: /voucher jumlah banyak hari
+command-vouchers = Voucer dan yang sudah dipakai
 command-stop = Hentikan pembelian
 command-go = Lanjutkan pembelian
 
@@ -337,6 +340,8 @@ file-outcome = Hasil
 file-request = Permintaan
 file-number = Nomor
 file-codes = Kode
+file-voucher = Voucer
+file-link = Tautan
 outcome-waiting = menunggu
 outcome-code = kode masuk
 outcome-cancelled = dibatalkan, uang kembali
@@ -393,6 +398,37 @@ wallet-too-little =
     👛 <b>Kamu punya { $have }, harganya { $price }.</b>
 
     Tidak ada yang dibeli.
+voucher-redeemed = 🎟 <b>{ $amount }</b> dari voucer ini sudah ada di dompetmu.
+voucher-unknown = 🎟 Voucer itu tidak ada. Periksa apakah kodenya utuh: bentuknya seperti <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>.
+voucher-used = 🎟 Voucer ini sudah ditukar. Tanyakan kepada yang memberikannya.
+voucher-expired = 🎟 Voucer ini sudah kedaluwarsa. Tanyakan kepada yang memberikannya.
+voucher-revoked = 🎟 Voucer ini sudah dibatalkan. Tanyakan kepada yang memberikannya.
+voucher-tries = 🎟 Terlalu banyak kode salah. Coba lagi satu jam lagi.
+voucher-shut-out = Kamu tidak bisa lagi memakai bot ini.
+voucher-how-to-redeem =
+    🎟 <b>Tukar voucer</b>
+
+    Kirim saja kodenya, misalnya <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>. Uangnya masuk ke dompetmu.
+voucher-wrong = ✋ Tidak ada voucer yang dibuat: tidak terbaca.
+voucher-how-to-make =
+    🎟 <b>Buat voucer</b>
+
+    <code>/voucher 100</code> membuat satu senilai itu, untuk { $days } hari.
+    <code>/voucher 100 20 60</code> membuat dua puluh, untuk 60 hari.
+
+    Paling banyak { $count } sekaligus dan { $longest } hari.
+    Yang menukarnya boleh memakai bot ini, meski bot ini pribadi.
+voucher-made = 🔑 Kodenya hanya ditampilkan sekali ini. Siapa pun yang punya bisa menukarnya: kirimkan seperti uang.
+voucher-made-before = 🎟 Voucer ini sudah dibuat, dan kodenya hanya ditampilkan sekali. Kalau kamu tidak punya, batalkan kumpulan ini dan buat yang lain.
+voucher-file = 🎟 Semua kode dari kumpulan ini.
+voucher-batch =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Terpakai: { $used } · sampai { $until }
+voucher-batch-revoked = ⛔ Dibatalkan
+voucher-batch-gone = Kumpulan itu sudah tidak ada.
+voucher-revoke-question = Batalkan yang belum dipakai? Kode yang sudah ditukar tetap tertukar.
+vouchers = 🎟 <b>Voucer</b>
+vouchers-none = Belum ada: <code>/voucher 100 20</code> membuat dua puluh.
 wallet-card-held = 👛 Sampai jelas, { $price } tetap ditahan di dompetmu.
 wallet-card-back = 👛 { $price } milikmu sudah kembali ke dompetmu.
 wallet-card-free = 👛 Uangnya sudah kembali ke dompetmu sebelumnya, jadi kode ini gratis.
@@ -716,6 +752,9 @@ button-people = 👥 Pengguna
 button-grants = 💰 Beri atau ambil uang
 button-allowances = 📅 Jatah
 button-the-user = 👤 Pengguna
+button-vouchers = 🎟 Voucer
+button-batch = 🎟 { $id } · { $amount } × { $count }
+button-revoke = ⛔ Batalkan
 button-announcement = 📣 Beri tahu semua
 button-send = { $count ->
        *[other] 📣 Kirim ke { $count } pengguna

@@ -11,6 +11,7 @@ command-start = Menu principal
 command-buy = Comprar um número
 command-numbers = Meus números
 command-wallet = Carteira: saldo e histórico
+command-redeem = Resgatar um cupom: /redeem código
 command-language = Idioma
 command-help = Ajuda
 command-forget = Me esqueça
@@ -22,6 +23,8 @@ command-balance = Saldo da conta
 command-credit = Dar dinheiro: /credit id valor motivo
 command-debit = Tirar dinheiro: /debit id valor motivo
 command-budget = Verbas: /budget id valor por mês
+command-voucher = Criar cupons: /voucher valor quantos dias
+command-vouchers = Cupons e o que foi usado
 command-stop = Parar as compras
 command-go = Retomar as compras
 
@@ -347,6 +350,8 @@ file-outcome = Resultado
 file-request = Pedido
 file-number = Número
 file-codes = Códigos
+file-voucher = Cupom
+file-link = Link
 outcome-waiting = esperando
 outcome-code = código chegou
 outcome-cancelled = cancelado, dinheiro de volta
@@ -403,6 +408,37 @@ wallet-too-little =
     👛 <b>Você tem { $have }, e custa { $price }.</b>
 
     Nada foi comprado.
+voucher-redeemed = 🎟 Os <b>{ $amount }</b> deste cupom estão na sua carteira.
+voucher-unknown = 🎟 Esse cupom não existe. Veja se o código está inteiro: ele se parece com <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>.
+voucher-used = 🎟 Este cupom já foi resgatado. Pergunte a quem deu a você.
+voucher-expired = 🎟 Este cupom venceu. Pergunte a quem deu a você.
+voucher-revoked = 🎟 Este cupom foi anulado. Pergunte a quem deu a você.
+voucher-tries = 🎟 Códigos errados demais. Tente de novo em uma hora.
+voucher-shut-out = Você não pode mais usar este bot.
+voucher-how-to-redeem =
+    🎟 <b>Resgatar um cupom</b>
+
+    É só enviar o código, como <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>. O dinheiro vai para a sua carteira.
+voucher-wrong = ✋ Nenhum cupom foi criado: isso não pode ser lido.
+voucher-how-to-make =
+    🎟 <b>Criar cupons</b>
+
+    <code>/voucher 100</code> cria um desse valor, por { $days } dias.
+    <code>/voucher 100 20 60</code> cria vinte, por 60 dias.
+
+    No máximo { $count } de uma vez e { $longest } dias.
+    Quem resgata um pode usar este bot, mesmo que seja privado.
+voucher-made = 🔑 Os códigos só são mostrados desta vez. Quem tem um pode resgatar: envie como se fosse dinheiro.
+voucher-made-before = 🎟 Estes cupons já foram criados, e os códigos só são mostrados uma vez. Se você não os tem, anule o lote e crie outro.
+voucher-file = 🎟 Todos os códigos do lote.
+voucher-batch =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Usados: { $used } · até { $until }
+voucher-batch-revoked = ⛔ Anulado
+voucher-batch-gone = Esse lote não existe mais.
+voucher-revoke-question = Anular o que não foi usado? Os códigos resgatados continuam resgatados.
+vouchers = 🎟 <b>Cupons</b>
+vouchers-none = Nenhum ainda: <code>/voucher 100 20</code> cria vinte.
 wallet-card-held = 👛 Até se saber, { $price } fica reservado na sua carteira.
 wallet-card-back = 👛 Seus { $price } já estão de novo na sua carteira.
 wallet-card-free = 👛 O dinheiro já tinha voltado para a sua carteira, então este código é grátis.
@@ -734,6 +770,9 @@ button-people = 👥 Usuários
 button-grants = 💰 Dar ou tirar dinheiro
 button-allowances = 📅 Verbas
 button-the-user = 👤 O usuário
+button-vouchers = 🎟 Cupons
+button-batch = 🎟 { $id } · { $amount } × { $count }
+button-revoke = ⛔ Anular
 button-announcement = 📣 Aviso a todos
 button-send = { $count ->
         [one] 📣 Enviar a { $count } usuário

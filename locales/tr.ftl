@@ -11,6 +11,7 @@ command-start = Ana menü
 command-buy = Numara satın al
 command-numbers = Numaralarım
 command-wallet = Cüzdan: bakiye ve geçmiş
+command-redeem = Kupon kullan: /redeem kod
 command-language = Dil
 command-help = Yardım
 command-forget = Beni unut
@@ -22,6 +23,8 @@ command-balance = Hesap bakiyesi
 command-credit = Para ver: /credit kimlik tutar neden
 command-debit = Para geri al: /debit kimlik tutar neden
 command-budget = Ödenekler: /budget kimlik aylık tutar
+command-voucher = Kupon yap: /voucher tutar adet gün
+command-vouchers = Kuponlar ve kullanılanlar
 command-stop = Satın almayı durdur
 command-go = Satın almayı sürdür
 
@@ -342,6 +345,8 @@ file-outcome = Sonuç
 file-request = İstek
 file-number = Numara
 file-codes = Kodlar
+file-voucher = Kupon
+file-link = Bağlantı
 outcome-waiting = bekliyor
 outcome-code = kod geldi
 outcome-cancelled = iptal edildi, para geri geldi
@@ -398,6 +403,37 @@ wallet-too-little =
     👛 <b>{ $have } var, fiyatı { $price }.</b>
 
     Hiçbir şey satın alınmadı.
+voucher-redeemed = 🎟 Bu kupondaki <b>{ $amount }</b> cüzdanında.
+voucher-unknown = 🎟 Böyle bir kupon yok. Kodun tam olduğuna bak: <code>ABCDE-FGHJK-LMNPQ-RSTUV</code> gibi görünür.
+voucher-used = 🎟 Bu kupon daha önce kullanıldı. Onu sana verene sor.
+voucher-expired = 🎟 Bu kuponun süresi doldu. Onu sana verene sor.
+voucher-revoked = 🎟 Bu kupon geçersiz kılındı. Onu sana verene sor.
+voucher-tries = 🎟 Çok fazla yanlış kod. Bir saat sonra yeniden dene.
+voucher-shut-out = Bu botu artık kullanamazsın.
+voucher-how-to-redeem =
+    🎟 <b>Kupon kullan</b>
+
+    Kodunu göndermen yeter, örneğin <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>. Parası cüzdanına girer.
+voucher-wrong = ✋ Kupon yapılmadı: bu okunamıyor.
+voucher-how-to-make =
+    🎟 <b>Kupon yap</b>
+
+    <code>/voucher 100</code> bu tutarda bir tane yapar, { $days } gün için.
+    <code>/voucher 100 20 60</code> yirmi tane yapar, 60 gün için.
+
+    Bir seferde en çok { $count } tane ve en çok { $longest } gün.
+    Kupon kullanan, bot özel olsa da bu botu kullanabilir.
+voucher-made = 🔑 Kodlar yalnızca bu kez gösterilir. Kimde varsa kullanabilir: para gibi gönder.
+voucher-made-before = 🎟 Bu kuponlar daha önce yapıldı, kodlar yalnızca bir kez gösterilir. Sende yoksa bu grubu geçersiz kıl ve yenisini yap.
+voucher-file = 🎟 Bu grubun bütün kodları.
+voucher-batch =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Kullanılan: { $used } · son gün { $until }
+voucher-batch-revoked = ⛔ Geçersiz kılındı
+voucher-batch-gone = Böyle bir grup artık yok.
+voucher-revoke-question = Kullanılmayanlar geçersiz kılınsın mı? Kullanılmış kodlar öyle kalır.
+vouchers = 🎟 <b>Kuponlar</b>
+vouchers-none = Henüz yok: <code>/voucher 100 20</code> yirmi tane yapar.
 wallet-card-held = 👛 Belli olana dek cüzdanında { $price } blokede kalır.
 wallet-card-back = 👛 { $price } zaten cüzdanına geri döndü.
 wallet-card-free = 👛 Para daha önce cüzdanına dönmüştü, yani bu kod ücretsiz.
@@ -725,6 +761,9 @@ button-people = 👥 Kullanıcılar
 button-grants = 💰 Para ver ya da al
 button-allowances = 📅 Ödenekler
 button-the-user = 👤 Kullanıcı
+button-vouchers = 🎟 Kuponlar
+button-batch = 🎟 { $id } · { $amount } × { $count }
+button-revoke = ⛔ Geçersiz kıl
 button-announcement = 📣 Herkese duyuru
 button-send = { $count ->
         [one] 📣 { $count } kullanıcıya gönder

@@ -11,6 +11,7 @@ command-start = Головне меню
 command-buy = Купити номер
 command-numbers = Мої номери
 command-wallet = Гаманець: баланс та історія
+command-redeem = Активувати ваучер: /redeem код
 command-language = Мова
 command-help = Допомога
 command-forget = Забути мене
@@ -22,6 +23,8 @@ command-balance = Баланс рахунку
 command-credit = Дати гроші: /credit id сума причина
 command-debit = Забрати гроші: /debit id сума причина
 command-budget = Бюджети: /budget id сума на місяць
+command-voucher = Створити ваучери: /voucher сума кількість дні
+command-vouchers = Ваучери й що з них використано
 command-stop = Зупинити покупки
 command-go = Відновити покупки
 
@@ -352,6 +355,8 @@ file-outcome = Підсумок
 file-request = Запит
 file-number = Номер
 file-codes = Коди
+file-voucher = Ваучер
+file-link = Посилання
 outcome-waiting = чекає
 outcome-code = код прийшов
 outcome-cancelled = скасовано, гроші повернулися
@@ -408,6 +413,37 @@ wallet-too-little =
     👛 <b>У вас { $have }, а це коштує { $price }.</b>
 
     Нічого не куплено.
+voucher-redeemed = 🎟 <b>{ $amount }</b> з цього ваучера вже у вашому гаманці.
+voucher-unknown = 🎟 Такого ваучера немає. Перевірте, чи код повний: він має вигляд <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>.
+voucher-used = 🎟 Цей ваучер уже активовано. Запитайте того, від кого його отримали.
+voucher-expired = 🎟 Строк цього ваучера минув. Запитайте того, від кого його отримали.
+voucher-revoked = 🎟 Цей ваучер відкликано. Запитайте того, від кого його отримали.
+voucher-tries = 🎟 Забагато хибних кодів. Спробуйте за годину.
+voucher-shut-out = Ви більше не можете користуватися цим ботом.
+voucher-how-to-redeem =
+    🎟 <b>Активувати ваучер</b>
+
+    Просто надішліть його код, наприклад <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>. Гроші надійдуть у ваш гаманець.
+voucher-wrong = ✋ Ваучери не створено: це неможливо прочитати.
+voucher-how-to-make =
+    🎟 <b>Створити ваучери</b>
+
+    <code>/voucher 100</code> створить один на цю суму, на { $days } днів.
+    <code>/voucher 100 20 60</code> створить двадцять, на 60 днів.
+
+    Щонайбільше { $count } за раз і щонайбільше { $longest } днів.
+    Хто активує ваучер, може користуватися ботом, навіть закритим.
+voucher-made = 🔑 Коди показано лише цього разу. Хто має код, може його активувати: надсилайте їх як гроші.
+voucher-made-before = 🎟 Ці ваучери вже створено, а коди показують лише раз. Якщо їх у вас немає, відкличте цю партію та створіть іншу.
+voucher-file = 🎟 Усі коди партії.
+voucher-batch =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Використано: { $used } · до { $until }
+voucher-batch-revoked = ⛔ Відкликано
+voucher-batch-gone = Такої партії вже немає.
+voucher-revoke-question = Відкликати невикористані? Активовані коди лишаються активованими.
+vouchers = 🎟 <b>Ваучери</b>
+vouchers-none = Поки жодного: <code>/voucher 100 20</code> створить двадцять.
 wallet-card-held = 👛 Поки це невідомо, { $price } заморожено у вашому гаманці.
 wallet-card-back = 👛 Ваші { $price } уже знову у вашому гаманці.
 wallet-card-free = 👛 Гроші вже повернулися у ваш гаманець раніше, тож цей код безкоштовний.
@@ -743,6 +779,9 @@ button-people = 👥 Користувачі
 button-grants = 💰 Дати або забрати гроші
 button-allowances = 📅 Бюджети
 button-the-user = 👤 Користувач
+button-vouchers = 🎟 Ваучери
+button-batch = 🎟 { $id } · { $amount } × { $count }
+button-revoke = ⛔ Відкликати
 button-announcement = 📣 Оголошення всім
 button-send = { $count ->
         [one] 📣 Надіслати { $count } користувачу
