@@ -184,10 +184,9 @@ class Settings(BaseSettings):
         Decimal(0), description="a number of percent from 0 to 10000"
     )
     markup_min: Amount = Field(Decimal(0), description="an amount in the account's currency")
-    markup_round: Amount = Field(
-        Decimal("0.01"), description="an amount in the account's currency, 0 to leave prices as they come out"
-    )
+    markup_round: Amount = Field(Decimal("0.01"), description="an amount, 0 to leave prices as they come out")
     unconfirmed_hours: float = Field(72, gt=0, le=8760, description="a number of hours above 0, up to 8760")
+    cover_alert: Annotated[Literal["on", "off"], AnyCase] = Field("off", description="on or off")
     star_rate: StarRate = Field(Decimal(0), description="an amount up to 10000, 0 to take no Stars")
     star_packs: Packs = Field((50, 100, 250, 500), description="up to 20 whole numbers from 1 to 10000, with commas")
     star_refund_days: int = Field(14, ge=0, le=365, description="a whole number of days from 0 to 365")

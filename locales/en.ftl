@@ -561,6 +561,21 @@ grants =
     Only once: <code>/budget { $id } 500 once</code>
     No more: <code>/budget { $id } 0</code>
 grants-wrong = ✋ Nothing was booked: that can’t be read. It takes an id, an amount, and for a credit or debit a reason.
+earnings-day = 💹 <b>Earnings of the last 24 hours</b>
+earnings-week = 💹 <b>Earnings of the last 7 days</b>
+earnings-month = 💹 <b>Earnings of the last 30 days</b>
+earnings-sales =
+    Numbers sold: { $sold }
+    Users paid: { $captured }
+    The provider charged: { $cost }
+    <b>Margin: { $margin }</b>
+earnings-in =
+    Topped up: { $topped_up }
+    Top-ups refunded: { $refunded }
+    Vouchers, credits and allowances: { $granted }
+earnings-owed = 👛 In all wallets now: { $owed }, of it held: { $held }. You owe this to your users.
+ledger-file = 📒 The ledger, one line a posting.
+alert-cover-short = 🟠 <b>The account does not cover the wallets.</b> It has { $balance }, and users may spend { $owed }. Your markup is part of that, so you need somewhat less.
 grant-done = { $sign } { $amount } for <code>{ $id }</code> is booked. They have { $free } now.
 grant-told = They were told.
 grant-untold = They were sent no message, and see it in their wallet.
@@ -765,6 +780,11 @@ button-people = 👥 Users
 button-grants = 💰 Give or take money
 button-allowances = 📅 Allowances
 button-the-user = 👤 The user
+button-earnings = 💹 Earnings
+button-earnings-day = 24 hours
+button-earnings-week = 7 days
+button-earnings-month = 30 days
+button-ledger = 📒 Send the ledger
 button-vouchers = 🎟 Vouchers
 button-batch = 🎟 { $id } · { $amount } × { $count }
 button-revoke = ⛔ Revoke

@@ -574,6 +574,21 @@ grants =
     Только один раз: <code>/budget { $id } 500 once</code>
     Прекратить: <code>/budget { $id } 0</code>
 grants-wrong = ✋ Ничего не проведено: это не удалось прочитать. Нужны id, сумма, а для начисления и списания — причина.
+earnings-day = 💹 <b>Доход за 24 часа</b>
+earnings-week = 💹 <b>Доход за 7 дней</b>
+earnings-month = 💹 <b>Доход за 30 дней</b>
+earnings-sales =
+    Продано номеров: { $sold }
+    Заплатили пользователи: { $captured }
+    Списал поставщик: { $cost }
+    <b>Прибыль: { $margin }</b>
+earnings-in =
+    Пополнено: { $topped_up }
+    Возвращено из пополнений: { $refunded }
+    Ваучеры, начисления и ежемесячные суммы: { $granted }
+earnings-owed = 👛 Сейчас во всех кошельках: { $owed }, из них отложено: { $held }. Это ваш долг пользователям.
+ledger-file = 📒 Книга: по строке на проводку.
+alert-cover-short = 🟠 <b>На счёте меньше, чем в кошельках.</b> На счёте { $balance }, а пользователи могут потратить { $owed }. В эту сумму входит и ваша наценка, так что нужно немного меньше.
 grant-done = { $sign } { $amount } для <code>{ $id }</code> — проведено. Теперь у них { $free }.
 grant-told = Им сообщили.
 grant-untold = Сообщения они не получили, но видят это в кошельке.
@@ -782,6 +797,11 @@ button-people = 👥 Пользователи
 button-grants = 💰 Начислить или списать
 button-allowances = 📅 Каждый месяц
 button-the-user = 👤 Пользователь
+button-earnings = 💹 Доход
+button-earnings-day = 24 часа
+button-earnings-week = 7 дней
+button-earnings-month = 30 дней
+button-ledger = 📒 Прислать книгу
 button-vouchers = 🎟 Ваучеры
 button-batch = 🎟 { $id } · { $amount } × { $count }
 button-revoke = ⛔ Отозвать

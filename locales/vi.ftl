@@ -543,6 +543,21 @@ grants =
     Chỉ một lần: <code>/budget { $id } 500 once</code>
     Ngừng cấp: <code>/budget { $id } 0</code>
 grants-wrong = ✋ Chưa ghi gì cả: không đọc được. Cần có id, số tiền và, khi cộng hoặc trừ, một lý do.
+earnings-day = 💹 <b>Thu nhập 24 giờ qua</b>
+earnings-week = 💹 <b>Thu nhập 7 ngày qua</b>
+earnings-month = 💹 <b>Thu nhập 30 ngày qua</b>
+earnings-sales =
+    Số đã bán: { $sold }
+    Người dùng đã trả: { $captured }
+    Nhà cung cấp đã thu: { $cost }
+    <b>Lãi: { $margin }</b>
+earnings-in =
+    Đã nạp: { $topped_up }
+    Đã hoàn tiền nạp: { $refunded }
+    Phiếu quà, cộng tiền và hạn mức: { $granted }
+earnings-owed = 👛 Trong mọi ví hiện có: { $owed }, trong đó đang giữ: { $held }. Bạn nợ người dùng số tiền này.
+ledger-file = 📒 Sổ cái, mỗi bút toán một dòng.
+alert-cover-short = 🟠 <b>Tài khoản không đủ cho các ví.</b> Tài khoản có { $balance }, còn người dùng có thể tiêu { $owed }. Trong đó có phần lãi của bạn, nên bạn cần ít hơn một chút.
 grant-done = { $sign } Đã ghi { $amount } cho <code>{ $id }</code>. Giờ họ có { $free }.
 grant-told = Họ đã được báo.
 grant-untold = Họ không nhận được tin nhắn, nhưng thấy khoản này trong ví.
@@ -745,6 +760,11 @@ button-people = 👥 Người dùng
 button-grants = 💰 Cộng hoặc trừ tiền
 button-allowances = 📅 Hạn mức tháng
 button-the-user = 👤 Người dùng
+button-earnings = 💹 Thu nhập
+button-earnings-day = 24 giờ
+button-earnings-week = 7 ngày
+button-earnings-month = 30 ngày
+button-ledger = 📒 Gửi sổ cái
 button-vouchers = 🎟 Phiếu quà
 button-batch = 🎟 { $id } · { $amount } × { $count }
 button-revoke = ⛔ Thu hồi

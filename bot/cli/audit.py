@@ -13,14 +13,12 @@ from typing import Final
 
 from bot.domain.wallet import to_amount
 from bot.settings import Settings
+from bot.shop.wallet.earnings import LEDGER_COLUMNS, ledger_rows
 from bot.storage.audit_log import read_audit
 from bot.storage.connection import Database, connected
 from bot.storage.embedded import visit
 from bot.storage.keys import Keys
 from bot.storage.wallet import WalletStore
-
-COLUMNS: Final = ("entry", "at", "operation", "kind", "user", "account", "amount", "activation", "by", "reason")
-"""Of the export: one line for each posting, in the account's currency."""
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula at the beginning of a cell."""
@@ -53,12 +51,10 @@ async def audit_ledger(settings: Settings, *, as_csv: bool) -> int:
 
 async def _export(wallets: WalletStore) -> None:
     rows = csv.writer(sys.stdout)
-    rows.writerow(COLUMNS)
+    rows.writerow(LEDGER_COLUMNS)
     async for entry in wallets.entries():
-        for account, amount in entry.postings.items():
-            reason = f"'{entry.reason}" if entry.reason.startswith(FORMULA) else entry.reason
-            booked = entry.id, _moment(entry.at), entry.operation_id, entry.kind, entry.user_id
-            rows.writerow([*booked, account, to_amount(amount), entry.activation_id, entry.by or "", reason])
+        for *cells, reason in ledger_rows(entry):
+            rows.writerow([*cells, f"'{reason}" if reason.startswith(FORMULA) else reason])
 
 
 @asynccontextmanager

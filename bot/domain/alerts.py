@@ -43,6 +43,8 @@ class ShopAlert(StrEnum):
     OFFER_FAILS = "offer_fails"  # for all users: `country_id`, `service_id` if it is one, `numbers`, `percent`
     LEDGER_WRONG = "ledger_wrong"
     """The wallets' ledger does not add up: its `total` over all `accounts`, and those that are wrong."""
+    COVER_SHORT = "cover_short"
+    """The account has less (`balance`) than users may spend (`owed`)."""
     WRONG_TOKEN = "wrong_token"  # noqa: S105 -- a name for it
     TOKEN_WORKS = "token_works"  # noqa: S105
     UPDATES_STOPPED = "updates_stopped"

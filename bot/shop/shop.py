@@ -30,6 +30,7 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.hidden import NOTHING_HIDDEN, Hidden
 from bot.shop.reminders import Reminders
 from bot.shop.timings import REAL, Timings
+from bot.shop.wallet.earnings import CoverCheck, EarningsView
 from bot.shop.wallet.grants import Grants
 from bot.shop.wallet.star_reconciliation import StarReconciliation
 from bot.shop.wallet.top_ups import Books, TopUps
@@ -131,6 +132,8 @@ class Shop:
     ledger_check: LedgerCheck
     grants: Grants
     vouchers: Vouchers
+    earnings: EarningsView
+    cover_check: CoverCheck
 
 
 def build_shop(
@@ -228,6 +231,8 @@ def build_shop(
         wallet_store=wallet_store,
         wallets=wallets,
         ledger_check=LedgerCheck(wallet_store, store, leases, alerts, options.unconfirmed_s),
+        earnings=EarningsView(wallet_store, options.wall_clock),
+        cover_check=CoverCheck(provider, wallet_store, leases, alerts),
         vouchers=Vouchers(VoucherStore(redis, keys, clock=clock), is_on=wallets.is_on),
         grants=Grants(GrantStore(redis, keys, clock=clock), leases, options.wall_clock),
     )

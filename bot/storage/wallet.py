@@ -54,9 +54,24 @@ class WalletStore:
         total, *page = await self._call("history", user_id, offset, limit)
         return [_entry(id_, flat) for id_, flat in page], int(total)
 
-    async def entries(self) -> AsyncIterator[Entry]:
-        """All that are kept, oldest first."""
-        start = "-"
+    async def entries_since(self, at: float) -> AsyncIterator[Entry]:
+        """Those of that time (Unix seconds) and after it, newest first."""
+        end = "+"
+        while True:
+            async with guarded():
+                piece: Any = await self._redis.xrevrange(self._keys.wallet_entries, max=end, count=PIECE)
+            for id_, fields in piece:
+                entry = _to_entry(id_, fields)
+                if entry.at < at:
+                    return
+                yield entry
+            if len(piece) < PIECE:
+                return
+            end = f"({piece[-1][0]}"
+
+    async def entries(self, after: str = "") -> AsyncIterator[Entry]:
+        """All that are kept behind the entry `after`, oldest first."""
+        start = f"({after}" if after else "-"
         while True:
             async with guarded():
                 piece: Any = await self._redis.xrange(self._keys.wallet_entries, min=start, count=PIECE)

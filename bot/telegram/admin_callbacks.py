@@ -1,5 +1,9 @@
 """What the buttons of admins carry: ids only, as in callbacks.py, and each tap is an admin's, or nothing."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from bot.telegram.callbacks import Nonce, OfUser, Page, PageNumber
 
 
@@ -44,3 +48,13 @@ class OpenBatch(Page, prefix="vo"):
 
 class RevokeBatch(Page, prefix="vr"):
     nonce: Nonce
+
+
+class OpenEarnings(Page, prefix="ea"):
+    """What was sold and what is owed, of so many days."""
+
+    days: Annotated[int, Field(ge=1, le=31)] = 1
+
+
+class SendLedger(Page, prefix="el"):
+    """The ledger as a file."""

@@ -14,6 +14,7 @@ from bot.shop.admin.statistics import ShopStatistics
 from bot.shop.admin.users import UserAdmin
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.reminders import Reminders
+from bot.shop.wallet.earnings import EarningsView
 from bot.shop.wallet.grants import Grants
 from bot.shop.wallet.top_ups import TopUps
 from bot.shop.wallet.vouchers import Vouchers
@@ -49,6 +50,7 @@ class Dependencies:
     wallets: Wallets
     grants: Grants
     vouchers: Vouchers
+    earnings: EarningsView
     chart_painter: ChartPainter
     users: UserMemory
     provider: Provider

@@ -1,6 +1,7 @@
 """What was bought, as a CSV file that is written while it is sent: it is never held whole."""
 
 import csv
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -13,7 +14,9 @@ from aiogram.types import InputFile
 from bot.domain.errors import StorageError
 from bot.domain.models import Activation, State
 from bot.domain.users import Listed
+from bot.domain.wallet import Entry
 from bot.shop.catalogue.countries import country_name
+from bot.shop.wallet.earnings import LEDGER_COLUMNS, ledger_rows
 from bot.telegram.screens.names import Pick, harmless, service_name
 from bot.telegram.screens.sms import PhoneNumber, read_sms
 from bot.texts import Texts
@@ -26,6 +29,9 @@ DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "
 
 PART_ROWS: Final = 250_000
 """Of one file: Telegram takes 50 MB from a bot."""
+
+NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+"""Below zero it begins like a formula, and is none."""
 
 MAX_CELL: Final = 300
 END_DIGITS: Final = 4
@@ -121,6 +127,8 @@ class Part:
 def safe(cell: str) -> str:
     """In one line, and no formula for any spreadsheet."""
     text = harmless(cell, MAX_CELL)
+    if NUMBER.fullmatch(text):
+        return text
     return f"'{text}" if cell.startswith(DANGEROUS) or text.startswith(DANGEROUS) else text
 
 
@@ -133,6 +141,28 @@ def own_rows(texts: Texts, purchases: Callable[[], AsyncIterator[Activation]], n
             yield _own_row(texts, one, name(one), currency)
 
     return rows
+
+
+class LedgerPart:
+    """The entries behind the entry `after`, as many as fit one file: a line for each posting, below a heading."""
+
+    def __init__(self, entries: Callable[[str], AsyncIterator[Entry]], after: str) -> None:
+        self._entries = entries
+        self._after = after
+        self.next: str | None = None
+        """Behind which entry the next file begins; `None` where there is none, or before this one was read."""
+
+    async def __call__(self) -> AsyncIterator[Sequence[str]]:
+        yield LEDGER_COLUMNS
+        self.next, count, last = None, 0, self._after
+        async for entry in self._entries(self._after):
+            if count >= PART_ROWS:
+                self.next = last
+                return
+            for row in ledger_rows(entry):
+                yield row
+                count += 1
+            last = entry.id
 
 
 def all_rows(texts: Texts, purchases: Callable[[], AsyncIterator[Purchase]], name: Name, currency: str) -> Rows:

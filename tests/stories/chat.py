@@ -202,6 +202,7 @@ async def open_world(
                 wallets=shop.built.wallets,
                 grants=shop.built.grants,
                 vouchers=shop.built.vouchers,
+                earnings=shop.built.earnings,
                 chart_painter=ChartPainter(),
                 users=users,
                 provider=shop.adapter,

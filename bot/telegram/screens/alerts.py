@@ -35,6 +35,7 @@ SHOP_ALERT_TEXTS = {
     ShopAlert.RATING_FALLS: "alert-rating-falls",
     ShopAlert.BALANCE_SHORT: "alert-balance-short",
     ShopAlert.LEDGER_WRONG: "alert-ledger-wrong",
+    ShopAlert.COVER_SHORT: "alert-cover-short",
     ShopAlert.WRONG_TOKEN: "alert-wrong-token",
     ShopAlert.TOKEN_WORKS: "alert-token-works",
     ShopAlert.UPDATES_STOPPED: "alert-updates-stopped",

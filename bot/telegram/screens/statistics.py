@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from bot.domain.models import Service, Statistics
 from bot.shop.admin.statistics import ShopView
 from bot.shop.catalogue.catalogue import Catalogue
-from bot.telegram.admin_callbacks import OpenBroadcast
+from bot.telegram.admin_callbacks import OpenBroadcast, OpenEarnings
 from bot.telegram.callbacks import OpenBalance, OpenCosts, OpenPicture, OpenSalesSwitch, OpenStatistics, OpenUsers
 from bot.telegram.screens.admin import balance_lines, sales_lines
 from bot.telegram.screens.names import harmless
@@ -16,7 +16,8 @@ from bot.telegram.screens.users import who
 from bot.texts import Html, Texts
 
 
-def statistics(texts: Texts, view: ShopView, currency: str) -> Screen:
+def statistics(texts: Texts, view: ShopView, currency: str, *, sells: bool = False) -> Screen:
+    """`sells`: users pay, and the operator may earn."""
     parts = [
         texts("overview"),
         balance_lines(texts, view.account, currency) if view.account else texts("overview-no-account"),
@@ -38,6 +39,7 @@ def statistics(texts: Texts, view: ShopView, currency: str) -> Screen:
                 button(texts.plain("button-costs"), OpenCosts()),
                 button(texts.plain("button-balance"), OpenBalance()),
             ],
+            [button(texts.plain("button-earnings"), OpenEarnings())] if sells else [],
             [button(texts.plain("button-announcement"), OpenBroadcast())],
             [button(texts.plain("button-refresh"), OpenStatistics()), menu_button(texts)],
         ),
