@@ -183,7 +183,8 @@ MUTANTS: Final[dict[str, Mutant]] = {
         _rewritten(
             "    redis.call('HSETNX', key(id), 'reject', attempt)\n",
             "    redis.call('HSETNX', key(id), 'reject', attempt)\n    begin_successor(id, record)\n",
-        )
+        ),
+        {"replaced": 0.9},
     ),
     "no-limit-on-the-price": Mutant(_names_no_limit, _OFTEN),
     "a-charge-too-high-unnoticed": Mutant(_never_compares_the_balance, {"purchases": 20, "minutes": 0.3}),

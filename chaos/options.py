@@ -41,6 +41,8 @@ class Options:
     """How often a backup is brought back."""
     old: str = ""
     """The revision whose bot runs beside the others."""
+    replaced: float = 0.12
+    """The share of numbers in whose place their users take another."""
     wallet: bool = False
     """Users pay from wallets."""
     kill_every: float = 4.0

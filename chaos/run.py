@@ -68,6 +68,7 @@ class Run:
             sms_delay=(1.0, 3.0) if options.short_timings else (1.0, 8.0),
             slow_share=0.05,
             never_share=0.0 if options.calm else 0.08,
+            early_cancel=1.5,  # so that what a user wants at once has to outlast a refusal
             lifetime=180.0,  # the bot gives a number up after 40
         )
         if self._draws("money").random() < 0.5:
@@ -146,7 +147,9 @@ class Run:
                 history=self.history,
                 pairs=pairs,
                 random=self._draws(f"user {index}"),
-                habits=Habits(answer_timeout_s=4.0, follow=10.0, cancel=0.3) if options.short_timings else Habits(),
+                habits=Habits(answer_timeout_s=4.0, follow=10.0, cancel=0.3, replace=options.replaced)
+                if options.short_timings
+                else Habits(replace=options.replaced),
             )
             for index in range(options.users)
         ]

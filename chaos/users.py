@@ -38,7 +38,7 @@ class Habits:
     late_tap: float = 0.05
     """Taps on Buy again while they wait: an old client still shows the button."""
     cancel: float = 0.15
-    replace: float = 0.12
+    replace: float = 0.0
     """Takes another number in place of one that waits, and at times taps twice."""
     done: float = 0.5
     block: float = 0.02

@@ -52,7 +52,7 @@ def again(pair: Pair) -> list[list[dict[str, str]]]:
 @pytest.fixture
 async def play(tmp_path: Path) -> Play:
     run = Run(Options(seed=1, replicas=1, users=1), tmp_path, lambda _: None)
-    run.provider.switch(sms_delay=(600.0, 600.0), never_share=0.0)
+    run.provider.switch(sms_delay=(600.0, 600.0), never_share=0.0, early_cancel=0.0)
     pair = next(offer.key for offer in run.provider.orders.stock.offers() if offer.stock > 3)
     run.provider.orders.stock.reprice(*pair, Decimal(5))
     return Play(run, pair, run.history.tapped(USER, offer(pair), pair))
