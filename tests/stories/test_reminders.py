@@ -8,9 +8,11 @@ from redis.asyncio import Redis
 from bot.domain.errors import ChatGone, SlowDown
 from bot.domain.models import Activation
 from bot.storage.keys import Keys
+from bot.telegram.access import Access
 from bot.telegram.callbacks import Buy as BuyTap
 from bot.telegram.callbacks import OpenOffer, SetReminder
-from tests.stories.chat import ALICE, MINH, OLGA, Person, World, labels
+from tests.clock import Clock
+from tests.stories.chat import ALICE, MINH, OLGA, Person, World, labels, open_world
 
 
 def offered(person: Person) -> BuyTap:
@@ -223,3 +225,28 @@ async def test_a_reminder_that_telegram_did_not_take_is_told_again(
     await world.pass_time(10)
     assert "It is in stock" in alice.text
     assert await redis.zcard(f"{Keys().base}:outbox") == 0
+
+
+async def test_a_reminder_outlives_the_process_that_set_it_and_the_one_that_fired_it(
+    redis: Redis, clock: Clock, access: Access
+) -> None:
+    async with open_world(redis, clock, access) as before:
+        await open_sold_out(before, before.person(ALICE))
+        await before.person(ALICE).tap("Tell me")
+        await read_prices(before)
+    async with open_world(redis, clock, access) as killed:  # its provider has stock again
+        for _ in range(2):
+            await clock.advance(120)
+            await killed.shop.built.reminders.read_prices()
+        await killed.shop.store.outbox.claim(limit=10, lease=30)
+        assert killed.telegram.messages(ALICE) == []
+    async with open_world(redis, clock, access) as after:
+        alice = after.person(ALICE)
+        after.telegram.send_text(ALICE, "/start")
+        await after.pump()
+        assert "It is in stock" not in alice.text
+        await after.pass_time(31)
+        assert "It is in stock" in alice.text
+        told = len(alice.screens)
+        await read_prices(after, 3)
+        assert len(alice.screens) == told
