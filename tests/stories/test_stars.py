@@ -8,7 +8,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.stars import Payment, StarTerms
-from bot.domain.wallet import Booking, EntryKind
+from bot.domain.wallet import Booking, EntryKind, Markup
 from bot.storage.keys import Keys
 from bot.storage.top_ups import TopUpStore
 from bot.storage.wallet import WalletStore
@@ -26,7 +26,7 @@ TERMS = StarTerms(rate=1_200_000, packs=(50, 100), refund_s=14 * DAY_S, support=
 async def world(redis: Redis, clock: Clock) -> AsyncIterator[World]:
     """Alice runs the bot; Minh pays."""
     access = Access(public=True, admins=frozenset({ALICE}))
-    async with open_world(redis, clock, access, stars=TERMS) as world:
+    async with open_world(redis, clock, access, stars=TERMS, markup=Markup()) as world:
         for user in (ALICE, MINH, OLGA):
             world.telegram.add_user(user, world.telegram.users()[0]["first_name"], "en")
             world.telegram.send_text(user, "/start")
@@ -82,6 +82,10 @@ async def spend(wallets: WalletStore, amount: int, operation: str = "adj:1") -> 
 
 def told(person: Person) -> list[str]:
     return [str(message["text"]) for message in person.screens]
+
+
+def callbacks(person: Person) -> list[str]:
+    return [str(one["callback_data"]) for row in person.screen["keyboard"] for one in row if "callback_data" in one]
 
 
 async def alerts(alice: Person, words: str) -> int:
@@ -360,6 +364,42 @@ async def test_an_admin_refunds_what_was_spent_and_the_wallet_goes_below_zero(
     assert "It would be below zero then" in alice.text
     await alice.tap("Give back 50 ⭐")
     assert (await free(wallets), stars(world)) == (-20 * RUB, 2500)
+
+
+async def test_a_wallet_below_zero_buys_nothing_until_that_is_made_up(
+    world: World, minh: Person, alice: Person, wallets: WalletStore
+) -> None:
+    await top_up(minh)
+    await spend(wallets, 60 * RUB)
+    await alice.say("/start")
+    await alice.forge(f"tf:0:{MINH}")
+    await alice.tap("↩️ 50 ⭐ (₽60)")
+    await alice.tap("Give back 50 ⭐")
+    assert await free(wallets) == -60 * RUB
+    await minh.start_buying()
+    await minh.forge(next(data for data in callbacks(minh) if data.startswith("b:")))
+    assert world.shop.calls("get-number") == 0
+    assert "⭐ Top up" in labels(minh.screen)
+    await top_up(minh, "100 ⭐")
+    assert await free(wallets) == 60 * RUB
+    await minh.buy()
+    assert world.shop.calls("get-number") == 1
+
+
+async def test_a_payment_and_a_purchase_at_once_count_both(world: World, minh: Person, wallets: WalletStore) -> None:
+    await top_up(minh)
+    await minh.say("/topup 10")
+    payload = minh.screen["invoice"]["payload"]
+    offer = await world.shop.some_offer()
+    quote, _ = await world.shop.purchases.quote(MINH, offer.country_id, offer.service_id)
+    charge = world.telegram.receive_elsewhere(MINH, 10, payload)
+    await asyncio.gather(
+        world.shop.built.top_ups.credit(Payment(charge, MINH, 10, payload)),
+        world.shop.purchases.begin(quote.nonce, user_id=MINH, chat_id=MINH, card_id=1, language="en"),
+        world.shop.built.star_reconciliation.round(world.cashier),
+    )
+    balance = await wallets.balance(MINH)
+    assert (balance.free + balance.held, balance.held) == (72 * RUB, int(quote.shown_price * RUB))
 
 
 async def test_nobody_takes_back_what_is_another_users(world: World, minh: Person, wallets: WalletStore) -> None:
