@@ -41,6 +41,8 @@ class Invoice:
     user_id: int
     stars: int
     rate: int
+    language: str
+    """In which its user is told of the payment, unless they choose another."""
 
     @property
     def payload(self) -> str:
@@ -110,6 +112,8 @@ class TopUp:
     """Unix seconds."""
     changed_at: float
     state: TopUpState
+    language: str = ""
+    """Of its invoice; empty where that was forgotten."""
 
 
 def top_up_id(charge_id: str) -> str:

@@ -39,10 +39,10 @@ end
 local calls = {}
 
 -- Its rate stands for as long as it can be paid. Of one user only the last ones are kept.
-function calls.invoice(id, user, stars, rate)
+function calls.invoice(id, user, stars, rate, language)
   local own = KEYS[1] .. ':invoices:' .. user
   if redis.call('EXISTS', invoice_key(id)) == 0 then redis.call('LPUSH', own, id) end
-  redis.call('HSET', invoice_key(id), 'user', user, 'stars', stars, 'rate', rate)
+  redis.call('HSET', invoice_key(id), 'user', user, 'stars', stars, 'rate', rate, 'language', language)
   redis.call('PEXPIRE', invoice_key(id), INVOICED_FOR)
   for _, old in ipairs(redis.call('LRANGE', own, INVOICES_KEPT, -1)) do redis.call('DEL', invoice_key(old)) end
   redis.call('LTRIM', own, 0, INVOICES_KEPT - 1)
@@ -56,10 +56,11 @@ function calls.find_invoice(id) return { 'ok', redis.call('HGETALL', invoice_key
 -- at the present one where there is none.
 function calls.paid(id, charge, user, stars, invoice, rate)
   if redis.call('EXISTS', key(id)) == 1 then return reply('again', id) end
-  local fixed = redis.call('HGET', invoice_key(invoice), 'rate')
+  local fixed, language = unpack(redis.call('HMGET', invoice_key(invoice), 'rate', 'language'))
   local amount = whole(tonumber(stars) * tonumber(fixed or rate))
   book('topup:' .. charge, 'topup', user, amount, 'topups', 0, '', false)
-  redis.call('HSET', key(id), 'id', id, 'charge', charge, 'user', user, 'stars', stars, 'amount', amount, 'at', now)
+  redis.call('HSET', key(id), 'id', id, 'charge', charge, 'user', user, 'stars', stars, 'amount', amount, 'at', now,
+    'language', language or '')
   set_state(id, 'paid', 'paid')
   local own = KEYS[1] .. ':topups:of:' .. user
   redis.call('LPUSH', own, id)

@@ -47,7 +47,7 @@ class TopUpStore:
 
     async def keep_invoice(self, invoice: Invoice) -> None:
         """Before it is sent: it says what the payment will be worth."""
-        await self._call("invoice", invoice.id, invoice.user_id, invoice.stars, invoice.rate)
+        await self._call("invoice", invoice.id, invoice.user_id, invoice.stars, invoice.rate, invoice.language)
 
     async def invoice(self, payload: str) -> Invoice | None:
         """The record behind a payload, if there is one."""
@@ -57,7 +57,7 @@ class TopUpStore:
         record = pairs((await self._call("find_invoice", id_))[1])
         if not record:
             return None
-        return Invoice(id_, int(record["user"]), int(record["stars"]), int(record["rate"]))
+        return Invoice(id_, int(record["user"]), int(record["stars"]), int(record["rate"]), record.get("language", ""))
 
     async def paid(self, payment: Payment, rate: int) -> tuple[str, TopUp]:
         """Credit it, once: `booked`; `no_invoice`: at this `rate`, as its record is gone; `again`: it was before."""
@@ -129,4 +129,5 @@ def _top_up(record: Mapping[str, str]) -> TopUp:
         at=int(record["at"]) / 1000,
         changed_at=int(record["changed"]) / 1000,
         state=TopUpState(record["state"]),
+        language=record.get("language", ""),
     )

@@ -85,7 +85,7 @@ class TelegramCashier:
             chosen = await self._users.language(top_up.user_id)
         except StorageError:
             chosen = None
-        texts = self._texts.get(chosen or "", self._texts[self._default_language])
+        texts = self._texts.get(chosen or top_up.language, self._texts[self._default_language])
         with delivery():
             await put(self._bot, top_up.user_id, 0, news_screen(texts, news, top_up, balance, self._currency))
 

@@ -39,7 +39,7 @@ class Demo:
 
 
 @asynccontextmanager
-async def running_demo(folder: Path) -> AsyncIterator[Demo]:
+async def running_demo(folder: Path, **settings: str) -> AsyncIterator[Demo]:
     """Until the block ends, and then as Ctrl-C ends it: cleanly, with nothing but its word about it."""
     port = unused_port()
     environment = {
@@ -53,6 +53,7 @@ async def running_demo(folder: Path) -> AsyncIterator[Demo]:
         "SMSMAN_URL": f"http://127.0.0.1:{port}/control",
         "DATA_DIR": "bot",
         "POLL_INTERVAL": "1",
+        **settings,
     }
     sandbox = ["-m", "sandbox", "--port", str(port), "--data", "sandbox", "--admin", "1001"]
     tokens = ["--bot-token", BOT_TOKEN, "--smsman-token", SMSMAN_TOKEN]

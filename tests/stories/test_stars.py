@@ -105,6 +105,14 @@ async def test_a_pack_is_paid_and_stands_in_the_wallet(world: World, minh: Perso
     assert (stars(world), world.telegram.stars.balance) == (2450, 50)
 
 
+async def test_a_user_is_told_in_the_language_of_their_telegram(world: World) -> None:
+    world.telegram.add_user(OLGA, "Olga", "ru")
+    olga = world.person(OLGA)
+    await olga.say("/topup 50")
+    assert await olga.pay() == ""
+    assert "Зачислено" in olga.text
+
+
 async def test_any_other_amount_is_written(minh: Person, wallets: WalletStore) -> None:
     await minh.say("/topup 75")
     assert minh.screen["invoice"]["total_amount"] == 75

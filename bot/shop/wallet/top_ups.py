@@ -92,13 +92,13 @@ class TopUps:
             raise NoSuchAmount("no such pack any more")
         return self.terms.packs[number]
 
-    async def begin(self, user_id: int, stars: int) -> Invoice:
+    async def begin(self, user_id: int, stars: int, language: str) -> Invoice:
         """Write down what the payment will be worth. Raises `NoSuchAmount` and `SalesStopped`."""
         if not self.terms.rate or not 0 < stars <= MAX_STARS:
             raise NoSuchAmount("no such number of Stars")
         if await self._paused():
             raise SalesStopped("no payments while nothing is sold")
-        invoice = Invoice(secrets.token_urlsafe(12), user_id, stars, self.terms.rate)
+        invoice = Invoice(secrets.token_urlsafe(12), user_id, stars, self.terms.rate, language)
         await self._store.keep_invoice(invoice)
         return invoice
 

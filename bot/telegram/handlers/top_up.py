@@ -48,7 +48,7 @@ async def pay_amount(event: Message, command: CommandObject, top_ups: TopUps, ui
 
 
 async def _send_invoice(stars: int, top_ups: TopUps, ui: Ui) -> None:
-    invoice = await top_ups.begin(ui.user_id, stars)
+    invoice = await top_ups.begin(ui.user_id, stars, ui.texts.language)
     title, description = screens.invoice_words(ui.texts, invoice, ui.currency)
     await ui.window.send_invoice(title, description, invoice.payload, invoice.stars)
 
