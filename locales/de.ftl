@@ -557,6 +557,21 @@ grants =
     Nur einmal: <code>/budget { $id } 500 once</code>
     Nichts mehr: <code>/budget { $id } 0</code>
 grants-wrong = ✋ Es wurde nichts gebucht: Das ist nicht lesbar. Nötig sind eine ID, ein Betrag und für credit oder debit ein Grund.
+earnings-day = 💹 <b>Einnahmen der letzten 24 Stunden</b>
+earnings-week = 💹 <b>Einnahmen der letzten 7 Tage</b>
+earnings-month = 💹 <b>Einnahmen der letzten 30 Tage</b>
+earnings-sales =
+    Verkaufte Nummern: { $sold }
+    Nutzer zahlten: { $captured }
+    Der Anbieter berechnete: { $cost }
+    <b>Marge: { $margin }</b>
+earnings-in =
+    Aufgeladen: { $topped_up }
+    Aufladungen erstattet: { $refunded }
+    Gutscheine, Gutschriften und Budgets: { $granted }
+earnings-owed = 👛 In allen Guthaben jetzt: { $owed }, davon vorgemerkt: { $held }. Das schuldest du deinen Nutzern.
+ledger-file = 📒 Das Kassenbuch, eine Zeile je Buchung.
+alert-cover-short = 🟠 <b>Das Konto deckt die Guthaben nicht.</b> Darauf sind { $balance }, und Nutzer können { $owed } ausgeben. Darin steckt dein Aufschlag, du brauchst also etwas weniger.
 grant-done = { $sign } { $amount } für <code>{ $id }</code> ist gebucht. Verfügbar sind dort jetzt { $free }.
 grant-told = Der Nutzer hat eine Nachricht bekommen.
 grant-untold = Eine Nachricht kam nicht an; der Nutzer sieht es im Guthaben.
@@ -761,6 +776,11 @@ button-people = 👥 Nutzer
 button-grants = 💰 Geld geben oder nehmen
 button-allowances = 📅 Budgets
 button-the-user = 👤 Der Nutzer
+button-earnings = 💹 Einnahmen
+button-earnings-day = 24 Stunden
+button-earnings-week = 7 Tage
+button-earnings-month = 30 Tage
+button-ledger = 📒 Kassenbuch schicken
 button-vouchers = 🎟 Gutscheine
 button-batch = 🎟 { $id } · { $amount } × { $count }
 button-revoke = ⛔ Widerrufen
@@ -840,6 +860,9 @@ topup =
     Wähle einen Betrag oder schreib einen anderen, etwa <code>/topup 75</code>
 
     <b>Die Zahlung klappt nicht?</b> Dann hast du vielleicht zu wenige Sterne. Telegram verkauft sie gleich dort und in den Einstellungen unter „Meine Sterne“.
+topup-ask = Dieser Bot nimmt keine Sterne. Geld für dein Guthaben: Frag { $contact }
+topup-none = Dieser Bot nimmt keine Sterne. Sein Betreiber kann Geld in dein Guthaben legen.
+button-topups-of = ⭐ Aufladungen
 button-topup = ⭐ Aufladen
 button-topups = Meine Aufladungen
 button-pack = { $stars } ⭐ · { $amount }

@@ -564,6 +564,21 @@ grants =
     Solo una vez: <code>/budget { $id } 500 once</code>
     Nada más: <code>/budget { $id } 0</code>
 grants-wrong = ✋ No se anotó nada: eso no se puede leer. Hace falta un id, un importe y, para credit o debit, un motivo.
+earnings-day = 💹 <b>Ingresos de las últimas 24 horas</b>
+earnings-week = 💹 <b>Ingresos de los últimos 7 días</b>
+earnings-month = 💹 <b>Ingresos de los últimos 30 días</b>
+earnings-sales =
+    Números vendidos: { $sold }
+    Pagaron los usuarios: { $captured }
+    Cobró el proveedor: { $cost }
+    <b>Margen: { $margin }</b>
+earnings-in =
+    Recargado: { $topped_up }
+    Recargas devueltas: { $refunded }
+    Vales, abonos y asignaciones: { $granted }
+earnings-owed = 👛 En todos los monederos ahora: { $owed }, de ello retenido: { $held }. Se lo debes a tus usuarios.
+ledger-file = 📒 El libro, una línea por asiento.
+alert-cover-short = 🟠 <b>La cuenta no cubre los monederos.</b> Tiene { $balance }, y los usuarios pueden gastar { $owed }. Tu margen va incluido, así que necesitas algo menos.
 grant-done = { $sign } { $amount } para <code>{ $id }</code> está anotado. Ahora tiene { $free }.
 grant-told = El usuario recibió un aviso.
 grant-untold = No se le pudo avisar; lo verá en su monedero.
@@ -770,6 +785,11 @@ button-people = 👥 Usuarios
 button-grants = 💰 Dar o retirar dinero
 button-allowances = 📅 Asignaciones
 button-the-user = 👤 El usuario
+button-earnings = 💹 Ingresos
+button-earnings-day = 24 horas
+button-earnings-week = 7 días
+button-earnings-month = 30 días
+button-ledger = 📒 Enviar el libro
 button-vouchers = 🎟 Vales
 button-batch = 🎟 { $id } · { $amount } × { $count }
 button-revoke = ⛔ Anular
@@ -850,6 +870,9 @@ topup =
     Elige una cantidad o escribe otra, como <code>/topup 75</code>
 
     <b>¿No pasa el pago?</b> Quizá tengas pocas Stars. Telegram las vende allí mismo y en sus ajustes, en «Mis Stars».
+topup-ask = Este bot no acepta Stars. Para poner dinero en tu monedero, pregunta a { $contact }
+topup-none = Este bot no acepta Stars. Su operador puede poner dinero en tu monedero.
+button-topups-of = ⭐ Recargas
 button-topup = ⭐ Recargar
 button-topups = Mis recargas
 button-pack = { $stars } ⭐ · { $amount }

@@ -550,6 +550,21 @@ grants =
     Sekali saja: <code>/budget { $id } 500 once</code>
     Tidak lagi: <code>/budget { $id } 0</code>
 grants-wrong = ✋ Tidak ada yang dibukukan: tidak terbaca. Perlu id, jumlah, dan alasan untuk credit atau debit.
+earnings-day = 💹 <b>Pendapatan 24 jam terakhir</b>
+earnings-week = 💹 <b>Pendapatan 7 hari terakhir</b>
+earnings-month = 💹 <b>Pendapatan 30 hari terakhir</b>
+earnings-sales =
+    Nomor terjual: { $sold }
+    Dibayar pengguna: { $captured }
+    Ditagih penyedia: { $cost }
+    <b>Margin: { $margin }</b>
+earnings-in =
+    Isi saldo: { $topped_up }
+    Isi saldo dikembalikan: { $refunded }
+    Voucer, kredit, dan jatah: { $granted }
+earnings-owed = 👛 Di semua dompet sekarang: { $owed }, yang ditahan: { $held }. Ini utangmu kepada pengguna.
+ledger-file = 📒 Pembukuan, satu baris per catatan.
+alert-cover-short = 🟠 <b>Akun tidak cukup untuk isi dompet.</b> Isinya { $balance }, dan pengguna boleh memakai { $owed }. Margin kamu termasuk di situ, jadi yang kamu butuhkan sedikit kurang.
 grant-done = { $sign } { $amount } untuk <code>{ $id }</code> sudah dibukukan. Sekarang ada { $free }.
 grant-told = Pengguna sudah diberi tahu.
 grant-untold = Pesannya tidak sampai; pengguna melihatnya di dompet.
@@ -752,6 +767,11 @@ button-people = 👥 Pengguna
 button-grants = 💰 Beri atau ambil uang
 button-allowances = 📅 Jatah
 button-the-user = 👤 Pengguna
+button-earnings = 💹 Pendapatan
+button-earnings-day = 24 jam
+button-earnings-week = 7 hari
+button-earnings-month = 30 hari
+button-ledger = 📒 Kirim pembukuan
 button-vouchers = 🎟 Voucer
 button-batch = 🎟 { $id } · { $amount } × { $count }
 button-revoke = ⛔ Batalkan
@@ -830,6 +850,9 @@ topup =
     Pilih jumlahnya, atau ketik yang lain, misalnya <code>/topup 75</code>
 
     <b>Pembayarannya gagal?</b> Mungkin Star-mu kurang. Telegram menjualnya langsung di sana, dan di pengaturan pada “Stars Saya”.
+topup-ask = Bot ini tidak menerima Stars. Untuk mengisi dompetmu, tanya { $contact }
+topup-none = Bot ini tidak menerima Stars. Operatornya bisa mengisi dompetmu.
+button-topups-of = ⭐ Isi saldo
 button-topup = ⭐ Isi saldo
 button-topups = Isi saldo saya
 button-pack = { $stars } ⭐ · { $amount }

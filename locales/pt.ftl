@@ -564,6 +564,21 @@ grants =
     Só uma vez: <code>/budget { $id } 500 once</code>
     Nada mais: <code>/budget { $id } 0</code>
 grants-wrong = ✋ Nada foi lançado: isso não pode ser lido. É preciso um id, um valor e, para credit ou debit, um motivo.
+earnings-day = 💹 <b>Ganhos das últimas 24 horas</b>
+earnings-week = 💹 <b>Ganhos dos últimos 7 dias</b>
+earnings-month = 💹 <b>Ganhos dos últimos 30 dias</b>
+earnings-sales =
+    Números vendidos: { $sold }
+    Usuários pagaram: { $captured }
+    O fornecedor cobrou: { $cost }
+    <b>Margem: { $margin }</b>
+earnings-in =
+    Recarregado: { $topped_up }
+    Recargas devolvidas: { $refunded }
+    Cupons, créditos e verbas: { $granted }
+earnings-owed = 👛 Em todas as carteiras agora: { $owed }, disso reservado: { $held }. Você deve isso aos usuários.
+ledger-file = 📒 O livro-caixa, uma linha por lançamento.
+alert-cover-short = 🟠 <b>A conta não cobre as carteiras.</b> Ela tem { $balance }, e os usuários podem gastar { $owed }. Sua margem está incluída, então você precisa de um pouco menos.
 grant-done = { $sign } { $amount } para <code>{ $id }</code> foi lançado. Agora tem { $free }.
 grant-told = O usuário foi avisado.
 grant-untold = Não deu para avisar; o usuário vê na carteira.
@@ -770,6 +785,11 @@ button-people = 👥 Usuários
 button-grants = 💰 Dar ou tirar dinheiro
 button-allowances = 📅 Verbas
 button-the-user = 👤 O usuário
+button-earnings = 💹 Ganhos
+button-earnings-day = 24 horas
+button-earnings-week = 7 dias
+button-earnings-month = 30 dias
+button-ledger = 📒 Enviar o livro-caixa
 button-vouchers = 🎟 Cupons
 button-batch = 🎟 { $id } · { $amount } × { $count }
 button-revoke = ⛔ Anular
@@ -850,6 +870,9 @@ topup =
     Escolha um valor ou escreva outro, como <code>/topup 75</code>
 
     <b>O pagamento não passa?</b> Talvez você tenha poucas Stars. O Telegram as vende ali mesmo e nas configurações, em “Minhas Stars”.
+topup-ask = Este bot não aceita Stars. Para pôr dinheiro na carteira, fale com { $contact }
+topup-none = Este bot não aceita Stars. O operador pode pôr dinheiro na sua carteira.
+button-topups-of = ⭐ Recargas
 button-topup = ⭐ Recarregar
 button-topups = Minhas recargas
 button-pack = { $stars } ⭐ · { $amount }

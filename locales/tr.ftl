@@ -557,6 +557,21 @@ grants =
     Yalnızca bir kez: <code>/budget { $id } 500 once</code>
     Artık yok: <code>/budget { $id } 0</code>
 grants-wrong = ✋ Hiçbir şey yazılmadı: bu okunamıyor. Kimlik, tutar ve credit ya da debit için neden gerekir.
+earnings-day = 💹 <b>Son 24 saatin kazancı</b>
+earnings-week = 💹 <b>Son 7 günün kazancı</b>
+earnings-month = 💹 <b>Son 30 günün kazancı</b>
+earnings-sales =
+    Satılan numaralar: { $sold }
+    Kullanıcıların ödediği: { $captured }
+    Sağlayıcının aldığı: { $cost }
+    <b>Kâr: { $margin }</b>
+earnings-in =
+    Yüklenen: { $topped_up }
+    İade edilen yüklemeler: { $refunded }
+    Kuponlar, verilenler ve ödenekler: { $granted }
+earnings-owed = 👛 Şu an bütün cüzdanlarda: { $owed }, bunun blokesi: { $held }. Bunu kullanıcılarına borçlusun.
+ledger-file = 📒 Defter, her kayıt için bir satır.
+alert-cover-short = 🟠 <b>Hesap cüzdanları karşılamıyor.</b> Hesapta { $balance } var, kullanıcılar { $owed } harcayabilir. Senin payın bunun içinde, yani biraz daha azı yeter.
 grant-done = <code>{ $id }</code> için { $sign } { $amount } yazıldı. Şimdi { $free } var.
 grant-told = Kullanıcıya bildirildi.
 grant-untold = Mesaj gitmedi; kullanıcı cüzdanında görür.
@@ -761,6 +776,11 @@ button-people = 👥 Kullanıcılar
 button-grants = 💰 Para ver ya da al
 button-allowances = 📅 Ödenekler
 button-the-user = 👤 Kullanıcı
+button-earnings = 💹 Kazanç
+button-earnings-day = 24 saat
+button-earnings-week = 7 gün
+button-earnings-month = 30 gün
+button-ledger = 📒 Defteri gönder
 button-vouchers = 🎟 Kuponlar
 button-batch = 🎟 { $id } · { $amount } × { $count }
 button-revoke = ⛔ Geçersiz kıl
@@ -840,6 +860,9 @@ topup =
     Bir tutar seç ya da başka birini yaz, örneğin <code>/topup 75</code>
 
     <b>Ödeme geçmiyor mu?</b> Star sayın yetmiyor olabilir. Telegram hemen orada ve ayarlarda “Starslarım” altında satar.
+topup-ask = Bu bot Star almıyor. Cüzdanına para için sor: { $contact }
+topup-none = Bu bot Star almıyor. İşletmecisi cüzdanına para koyabilir.
+button-topups-of = ⭐ Yüklemeler
 button-topup = ⭐ Yükle
 button-topups = Yüklemelerim
 button-pack = { $stars } ⭐ · { $amount }

@@ -571,6 +571,21 @@ grants =
     Лише раз: <code>/budget { $id } 500 once</code>
     Більше нічого: <code>/budget { $id } 0</code>
 grants-wrong = ✋ Нічого не записано: це неможливо прочитати. Потрібні id, сума, а для credit чи debit ще й причина.
+earnings-day = 💹 <b>Заробіток за останні 24 години</b>
+earnings-week = 💹 <b>Заробіток за останні 7 днів</b>
+earnings-month = 💹 <b>Заробіток за останні 30 днів</b>
+earnings-sales =
+    Продано номерів: { $sold }
+    Заплатили користувачі: { $captured }
+    Списав постачальник: { $cost }
+    <b>Маржа: { $margin }</b>
+earnings-in =
+    Поповнено: { $topped_up }
+    Повернено поповнень: { $refunded }
+    Ваучери, зарахування й бюджети: { $granted }
+earnings-owed = 👛 У всіх гаманцях зараз: { $owed }, з них заморожено: { $held }. Це ви винні користувачам.
+ledger-file = 📒 Облік, рядок на кожну проводку.
+alert-cover-short = 🟠 <b>Рахунок не покриває гаманців.</b> На ньому { $balance }, а користувачі можуть витратити { $owed }. У цьому є ваша націнка, тож потрібно трохи менше.
 grant-done = { $sign } { $amount } для <code>{ $id }</code> записано. Тепер там { $free }.
 grant-told = Користувачеві повідомлено.
 grant-untold = Повідомлення не дійшло; користувач побачить це в гаманці.
@@ -779,6 +794,11 @@ button-people = 👥 Користувачі
 button-grants = 💰 Дати або забрати гроші
 button-allowances = 📅 Бюджети
 button-the-user = 👤 Користувач
+button-earnings = 💹 Заробіток
+button-earnings-day = 24 години
+button-earnings-week = 7 днів
+button-earnings-month = 30 днів
+button-ledger = 📒 Надіслати облік
 button-vouchers = 🎟 Ваучери
 button-batch = 🎟 { $id } · { $amount } × { $count }
 button-revoke = ⛔ Відкликати
@@ -860,6 +880,9 @@ topup =
     Оберіть суму або напишіть іншу, наприклад <code>/topup 75</code>
 
     <b>Оплата не проходить?</b> Можливо, бракує зірок. Telegram продає їх просто там і в налаштуваннях у розділі «Мої зірки».
+topup-ask = Цей бот не приймає зірок. Щоб поповнити гаманець, запитайте { $contact }
+topup-none = Цей бот не приймає зірок. Його власник може поповнити ваш гаманець.
+button-topups-of = ⭐ Поповнення
 button-topup = ⭐ Поповнити
 button-topups = Мої поповнення
 button-pack = { $stars } ⭐ · { $amount }
