@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.models import Activation, Reason, State
+from bot.domain.models import Activation, State
 from bot.storage.activations import ActivationStore
 from bot.storage.backup import Backup, from_text
 from bot.storage.job_queue import Claim, JobQueue
@@ -83,9 +83,9 @@ async def test_each_goes_on_from_where_it_stood(earlier: ActivationStore, clock:
     for state in GETS_CODE:
         assert (await earlier.code(await found(earlier, state), "1234")).done
         assert (await found(earlier, state)).code == "1234"
-    wish = await found(earlier, State.RESERVED)
-    assert not await earlier.sending(wish, owner="me", timeout_s=75), "it is of another database's life"
-    assert (await found(earlier, State.RESERVED)).reason is Reason.STALE
+    intent = await found(earlier, State.RESERVED)
+    assert not await earlier.sending(intent, owner="me", timeout_s=75), "it is of another database's life"
+    assert (await found(earlier, State.RESERVED)).state is State.UNKNOWN, "it may have been sent since"
     sent = await found(earlier, State.SENDING)
     step = await earlier.bought(sent, BOUGHT, owner=f"owner of {State.SENDING}", lifetime=1180, first_poll=3)
     assert step.done
