@@ -22,12 +22,11 @@ from bot.shop.activations.purchases import Purchases
 from bot.shop.background import Tasks
 from bot.shop.wallet.vouchers import Vouchers
 from bot.telegram.access import Access, UserMemory
-from bot.telegram.links import place_of, spoken, written_voucher
 from bot.telegram.screens.menu import private_only, refusal, shut_out
 from bot.telegram.screens.names import harmless
 from bot.telegram.screens.screen import problem_screen
 from bot.telegram.screens.vouchers import not_redeemed
-from bot.telegram.taps import keeps_message, parse
+from bot.telegram.taps import keeps_message, parse, place_of, spoken, written_voucher
 from bot.telegram.ui import NO_CHAT, Window, answer, answer_inline
 from bot.texts import Texts
 

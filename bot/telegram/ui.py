@@ -30,13 +30,13 @@ from bot.telegram.access import Access
 from bot.telegram.bot import known_username, plain_keyboard, plain_text, refused_ornament
 from bot.telegram.callbacks import Pin
 from bot.telegram.export import CsvFile
-from bot.telegram.links import offer_link
 from bot.telegram.screens import names
 from bot.telegram.screens.catalogue import Labels
 from bot.telegram.screens.menu import menu
 from bot.telegram.screens.names import Pick
 from bot.telegram.screens.screen import Screen
 from bot.telegram.screens.wallet_lines import balance_line
+from bot.telegram.taps import offer_link
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)

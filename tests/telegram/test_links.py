@@ -8,7 +8,7 @@ from aiogram.types import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Mess
 
 from bot.domain.pairs import NOWHERE, Place
 from bot.telegram.callbacks import Buy, OpenCountries, OpenMenu, OpenNumbers, OpenOffer, OpenServices, Page
-from bot.telegram.links import offer_link, place_of, spoken
+from bot.telegram.taps import offer_link, place_of, spoken
 
 OFFER = OpenOffer(country_id=10, service_id=3)
 BOT = User(id=42, is_bot=True, first_name="Bot")

@@ -16,9 +16,8 @@ from bot.telegram.bot import known_username
 from bot.telegram.export import CsvFile
 from bot.telegram.handlers.grants import operation
 from bot.telegram.handlers.wallet import InUse
-from bot.telegram.links import voucher_link, written_voucher
 from bot.telegram.screens import vouchers as screens
-from bot.telegram.taps import Tapped
+from bot.telegram.taps import Tapped, voucher_link, written_voucher
 from bot.telegram.ui import Ui
 from bot.texts import Texts
 
