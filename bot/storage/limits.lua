@@ -5,6 +5,7 @@
 
 local HOUR, DAY = 3600000, 86400000
 local DOUBT = HOUR -- for so long an unknown purchase may hold a number at the provider
+local WAITS = 6 * HOUR -- far longer than any number lives: who is only bound by `active` may have thousands of older ones
 local COUNTED = { 'state', 'created', 'changed', 'price', 'refunded', 'coded', 'reason', 'expires' }
 local WAITED_FOR = {
   reserved = true, sending = true, waiting = true, cancelling = true, readying = true, further = true,
@@ -48,11 +49,11 @@ local function full(most, used, more, window)
 end
 
 -- What counts against the limits on one user: how many they wait for, and `{ at, amount }` for each window. `replaced`: the
--- activation that is to be cancelled first, and counts as if it were.
-local function usage(user, unused_pause, replaced)
+-- activation that is to be cancelled first, and counts as if it were. `since`: what began before counts for nothing.
+local function usage(user, unused_pause, replaced, since)
   local active, coded = 0, 0
   local hour, day, spent, left, unused = {}, {}, {}, {}, {}
-  for _, id in ipairs(redis.call('ZRANGE', lately(user), 0, -1)) do
+  for _, id in ipairs(redis.call('ZRANGE', lately(user), since or '-inf', '+inf', 'BYSCORE')) do
     local one = counted(id)
     if one.state and not NOTHING_BOUGHT[one.state] then
       local at, changed = tonumber(one.created), id == replaced and now or tonumber(one.changed)
@@ -89,7 +90,8 @@ local function refusal(caps, user, price, replaced)
   local any
   caps, any = caps_of(user, cjson.decode(caps))
   local cost = millionths(price)
-  local used = any and usage(user, caps.unused_pause, replaced) or NOTHING_USED
+  local long = caps.day > 0 or caps.spending > 0 or caps.unused > 0
+  local used = any and usage(user, caps.unused_pause, replaced, not long and now - WAITS or nil) or NOTHING_USED
   if caps.price > 0 and cost > caps.price then return { 'price', caps.price, 0 } end
   if caps.active > 0 and used.active >= caps.active then return { 'active', caps.active, 0 } end
   for _, cap in ipairs({
