@@ -6,6 +6,7 @@ import pytest
 
 from bot.settings import SettingsError
 from bot.terms import MAX_UNITS, read_terms
+from bot.texts import LANGUAGES
 
 
 def write(folder: Path, **terms: str | bytes) -> Path:
@@ -20,7 +21,8 @@ def test_no_folder_means_no_terms() -> None:
 
 def test_each_language_has_its_own_text(tmp_path: Path) -> None:
     write(tmp_path, en="\ufeffBe kind.\n", ru="Будьте добры.\n\nВсегда.\n", vi="Hãy tử tế.", notes="not for anybody")
-    assert read_terms(tmp_path, "en") == {"en": "Be kind.", "ru": "Будьте добры.\n\nВсегда.", "vi": "Hãy tử tế."}
+    own = {"en": "Be kind.", "ru": "Будьте добры.\n\nВсегда.", "vi": "Hãy tử tế."}
+    assert read_terms(tmp_path, "en") == dict.fromkeys(LANGUAGES, "Be kind.") | own
 
 
 def test_a_language_without_a_file_gets_the_default_ones(tmp_path: Path) -> None:

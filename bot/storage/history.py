@@ -42,7 +42,7 @@ class HistoryStore:
         """Those that wait first, then the newest; of one service alone, or of all."""
         service = "" if service_id is None else service_id
         total, services, *records = await self._call("page", user_id, service, offset, limit)
-        counts = {int(service): int(count) for service, count in zip(services[::2], services[1::2], strict=True)}
+        counts = {int(service): int(count) for service, count in pairs(services).items() if service.isdecimal()}
         return Page(self._read(records), int(total), counts)
 
     async def rows(self, user_id: int) -> AsyncIterator[Activation]:

@@ -148,7 +148,7 @@ async def test_terms_are_read(checked: Checked, outside: Outside) -> None:
     (folder := outside.folder / "terms").mkdir()
     assert (await checked(TERMS_DIR=str(folder)))["Terms"].startswith("MEND  TERMS_DIR: there is no en.txt")
     (folder / "en.txt").write_text("Be kind.")
-    assert (await checked(TERMS_DIR=str(folder)))["Terms"] == "ok    in en, ru, vi"
+    assert (await checked(TERMS_DIR=str(folder)))["Terms"] == "ok    in de, en, es, id, pt, ru, tr, uk, vi"
 
 
 def test_a_full_disk_at_the_start_is_only_said(

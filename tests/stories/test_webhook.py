@@ -86,7 +86,7 @@ async def test_with_the_database_away_the_tap_is_answered_and_buys_nothing_later
         raise StorageError("away")
 
     with monkeypatch.context() as patched:
-        patched.setattr(world.shop.store, "_call", away)
+        patched.setattr(world.shop.store, "call", away)
         assert await replicas.bring(update) == 200
     assert "database" in alice.text
     await world.shop.settle()

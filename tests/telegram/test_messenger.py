@@ -245,6 +245,7 @@ NOTICE_VALUES: dict[ShopAlert, dict[str, str | int | Decimal]] = {
     ShopAlert.REFUND_STUCK: {"reason": "TelegramNetworkError"},
     ShopAlert.STRANGE_STARS: {"count": 2, "stars": 12},
     ShopAlert.STARS_UNREADABLE: {"count": 1},
+    ShopAlert.COVER_SHORT: {"balance": Decimal(90), "owed": Decimal(112)},
     ShopAlert.LEDGER_WRONG: {"total": Decimal(1), "accounts": "topups"},
 }
 
