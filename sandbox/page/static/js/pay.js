@@ -39,6 +39,12 @@ export function makePay(phone) {
     veil.querySelector(".main")?.focus();
   }
 
+  // What was paid is known a moment after the sheet of the receipt may have been opened.
+  function refresh() {
+    const shown = veil.querySelector(".stars b");
+    if (shown) shown.textContent = inStars(phone.stars(), language);
+  }
+
   const main = (label, onclick) => h("button", { className: "main", type: "button", onclick }, label);
   const filled = (text, names) => text.replace(/\{(\w+)\}/g, (_, name) => names[name]);
 
@@ -90,5 +96,5 @@ export function makePay(phone) {
     show(heading, h("h3", {}, heading), h("p", {}, filled(question, names)), button);
   }
 
-  return { open, answered };
+  return { open, answered, refresh };
 }

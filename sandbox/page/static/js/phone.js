@@ -177,6 +177,7 @@ export function makePhone(person, bot, { onUnread }) {
     },
     update(now) {
       ({ blocked, stars } = now);
+      pay.refresh();
       showBottom();
     },
     handle(event) {
