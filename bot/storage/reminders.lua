@@ -14,7 +14,6 @@ local DAY = 86400000
 local LIFE = 7 * DAY
 local LIMIT = 10 -- reminders of one user
 local TURN = 900000 -- so long the stock is left to those who were told, as a quote lasts
-local READING_GAP = 50000 -- replicas read the prices each for itself, and one reading in this time counts
 local KEPT = 25 * 3600000 -- the outbox gives a message up after a day
 
 local function own(user) return KEYS[1] .. ':reminders:' .. user end
@@ -93,10 +92,11 @@ function reminders.list(user)
   return found
 end
 
--- The pairs that somebody wants, for the one replica whose reading counts; for the others none.
-function reminders.claim(reading)
+-- The pairs that somebody wants, for the one replica whose reading counts; for the others none. Replicas read the prices
+-- each for itself, and one reading in `gap` ms counts. One of later than now is of before the clock went back.
+function reminders.claim(reading, gap)
   local last, at = string.match(redis.call('GET', WANTED .. ':read') or '', '^([%w-]*)|(%d+)$')
-  if last and last ~= reading and at + READING_GAP > now then return {} end
+  if last and last ~= reading and tonumber(at) <= now and at + gap > now then return {} end
   redis.call('SET', WANTED .. ':read', reading .. '|' .. now, 'PX', DAY)
   local pairs = {}
   for _, pair in ipairs(redis.call('SMEMBERS', WANTED)) do

@@ -14,6 +14,9 @@ from bot.storage.scripts import REDIS_TIME, Script
 PAGE: Final = 500
 """Users that one script looks at, so that nobody waits long behind it."""
 
+READING_GAP_S: Final = 50.0
+"""Seconds in which one reading of the prices counts, of all that the replicas make."""
+
 Pair = tuple[int, int]
 """The ids of a country and a service."""
 
@@ -42,7 +45,7 @@ class ReminderStore:
 
     async def claim(self, reading: str) -> list[Pair]:
         """What is wanted by anybody; nothing where another replica's reading counts in this one's place."""
-        return [_pair(pair) for pair in sorted(await self._call("claim", reading))]
+        return [_pair(pair) for pair in sorted(await self._call("claim", reading, round(READING_GAP_S * 1000)))]
 
     async def observe(self, reading: str, pair: Pair, offer: Offer | None) -> int:
         """Take in what a reading says of a pair; gives how many users are told."""

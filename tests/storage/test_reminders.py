@@ -144,6 +144,15 @@ async def test_of_readings_within_a_minute_one_counts(reminders: ReminderStore, 
     assert await reminders.claim("b") == [PAIR]
 
 
+async def test_a_clock_that_was_set_back_holds_up_no_reading(reminders: ReminderStore, clock: Clock) -> None:
+    await wants(reminders, ANN)
+    await clock.advance(300)
+    assert await reminders.claim("a") == [PAIR]
+    await clock.advance(-300)
+    assert await reminders.claim("b") == [PAIR]
+    assert await reminders.claim("c") == []
+
+
 @pytest.mark.parametrize("left", ["shut out", "gone"])
 async def test_who_may_not_or_cannot_be_told_takes_nobodys_place(
     reminders: ReminderStore, users: UserStore, redis: Redis, left: str
