@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, get_currency_symbol
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
@@ -89,6 +89,10 @@ class Texts:
         if style != "d":
             inside = f"{inside}, {moment:%H:%M} UTC"
         return Html(f'<tg-time unix="{int(at)}" format="{style}">{inside}</tg-time>')
+
+    def day(self, at: float) -> str:
+        """The day and the month of a time, in UTC, for a narrow place: `11/28`, `28.11.`"""
+        return format_skeleton("Md", datetime.fromtimestamp(at, UTC), locale=self._locale)
 
     def count(self, number: int) -> str:
         """A number for a narrow place: `999`, `3.4K`, `12K`, `2.5M`."""

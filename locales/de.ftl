@@ -569,7 +569,20 @@ earnings-in =
     Aufgeladen: { $topped_up }
     Aufladungen erstattet: { $refunded }
     Gutscheine, Gutschriften und Budgets: { $granted }
+earnings-stars =
+    ⭐ Eingenommene Sterne: { $received } ({ $worth })
+    Jetzt noch rückzahlbar: { $refundable } ({ $refundable_worth })
 earnings-owed = 👛 In allen Guthaben jetzt: { $owed }, davon vorgemerkt: { $held }. Das schuldest du deinen Nutzern.
+sales-day = Verkäufe, 24 Stunden
+sales-week = Verkäufe, 7 Tage
+sales-month = Verkäufe, 30 Tage
+sales-sold = Verkaufte Nummern
+sales-captured = Nutzer zahlten
+sales-cost = Anbieter
+sales-margin = Marge
+sales-line = { $when }: { $sold } · { $captured } − { $cost } = { $margin }
+sales-caption = Nach Stunden oder Tagen in UTC. Die Linie ist, was bleibt: was Nutzer zahlten, minus was der Anbieter nahm.
+sales-nothing = In dieser Zeit wurde nichts verkauft.
 ledger-file = 📒 Das Kassenbuch, eine Zeile je Buchung.
 alert-cover-short = 🟠 <b>Das Konto deckt die Guthaben nicht.</b> Darauf sind { $balance }, und Nutzer können { $owed } ausgeben. Darin steckt dein Aufschlag, du brauchst also etwas weniger.
 grant-done = { $sign } { $amount } für <code>{ $id }</code> ist gebucht. Verfügbar sind dort jetzt { $free }.
@@ -780,6 +793,7 @@ button-earnings = 💹 Einnahmen
 button-earnings-day = 24 Stunden
 button-earnings-week = 7 Tage
 button-earnings-month = 30 Tage
+button-sales-picture = 📊 Als Bild
 button-ledger = 📒 Kassenbuch schicken
 button-vouchers = 🎟 Gutscheine
 button-batch = 🎟 { $id } · { $amount } × { $count }

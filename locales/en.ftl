@@ -573,7 +573,20 @@ earnings-in =
     Topped up: { $topped_up }
     Top-ups refunded: { $refunded }
     Vouchers, credits and allowances: { $granted }
+earnings-stars =
+    ⭐ Stars received: { $received } ({ $worth })
+    Users may take back now: { $refundable } ({ $refundable_worth })
 earnings-owed = 👛 In all wallets now: { $owed }, of it held: { $held }. You owe this to your users.
+sales-day = Sales of 24 hours
+sales-week = Sales of 7 days
+sales-month = Sales of 30 days
+sales-sold = Numbers sold
+sales-captured = Users paid
+sales-cost = Provider
+sales-margin = Margin
+sales-line = { $when }: { $sold } · { $captured } − { $cost } = { $margin }
+sales-caption = By hours or days in UTC. The line is what is left: what users paid less what the provider charged.
+sales-nothing = Nothing was sold in this time.
 ledger-file = 📒 The ledger, one line a posting.
 alert-cover-short = 🟠 <b>The account does not cover the wallets.</b> It has { $balance }, and users may spend { $owed }. Your markup is part of that, so you need somewhat less.
 grant-done = { $sign } { $amount } for <code>{ $id }</code> is booked. They have { $free } now.
@@ -784,6 +797,7 @@ button-earnings = 💹 Earnings
 button-earnings-day = 24 hours
 button-earnings-week = 7 days
 button-earnings-month = 30 days
+button-sales-picture = 📊 As a picture
 button-ledger = 📒 Send the ledger
 button-vouchers = 🎟 Vouchers
 button-batch = 🎟 { $id } · { $amount } × { $count }

@@ -576,7 +576,20 @@ earnings-in =
     Recargado: { $topped_up }
     Recargas devueltas: { $refunded }
     Vales, abonos y asignaciones: { $granted }
+earnings-stars =
+    ⭐ Stars recibidas: { $received } ({ $worth })
+    Reembolsables ahora: { $refundable } ({ $refundable_worth })
 earnings-owed = 👛 En todos los monederos ahora: { $owed }, de ello retenido: { $held }. Se lo debes a tus usuarios.
+sales-day = Ventas de 24 horas
+sales-week = Ventas de 7 días
+sales-month = Ventas de 30 días
+sales-sold = Números vendidos
+sales-captured = Usuarios pagaron
+sales-cost = Proveedor
+sales-margin = Margen
+sales-line = { $when }: { $sold } · { $captured } − { $cost } = { $margin }
+sales-caption = Por horas o días en UTC. La línea es lo que queda: lo que pagaron los usuarios menos lo que cobró el proveedor.
+sales-nothing = No se vendió nada en este tiempo.
 ledger-file = 📒 El libro, una línea por asiento.
 alert-cover-short = 🟠 <b>La cuenta no cubre los monederos.</b> Tiene { $balance }, y los usuarios pueden gastar { $owed }. Tu margen va incluido, así que necesitas algo menos.
 grant-done = { $sign } { $amount } para <code>{ $id }</code> está anotado. Ahora tiene { $free }.
@@ -789,6 +802,7 @@ button-earnings = 💹 Ingresos
 button-earnings-day = 24 horas
 button-earnings-week = 7 días
 button-earnings-month = 30 días
+button-sales-picture = 📊 Como imagen
 button-ledger = 📒 Enviar el libro
 button-vouchers = 🎟 Vales
 button-batch = 🎟 { $id } · { $amount } × { $count }

@@ -562,7 +562,20 @@ earnings-in =
     Isi saldo: { $topped_up }
     Isi saldo dikembalikan: { $refunded }
     Voucer, kredit, dan jatah: { $granted }
+earnings-stars =
+    ⭐ Stars diterima: { $received } ({ $worth })
+    Bisa dikembalikan kini: { $refundable } ({ $refundable_worth })
 earnings-owed = 👛 Di semua dompet sekarang: { $owed }, yang ditahan: { $held }. Ini utangmu kepada pengguna.
+sales-day = Penjualan 24 jam
+sales-week = Penjualan 7 hari
+sales-month = Penjualan 30 hari
+sales-sold = Nomor terjual
+sales-captured = Dibayar pengguna
+sales-cost = Penyedia
+sales-margin = Margin
+sales-line = { $when }: { $sold } · { $captured } − { $cost } = { $margin }
+sales-caption = Per jam atau hari dalam UTC. Garis adalah sisanya: yang dibayar pengguna dikurangi tagihan penyedia.
+sales-nothing = Tidak ada yang terjual dalam waktu ini.
 ledger-file = 📒 Pembukuan, satu baris per catatan.
 alert-cover-short = 🟠 <b>Akun tidak cukup untuk isi dompet.</b> Isinya { $balance }, dan pengguna boleh memakai { $owed }. Margin kamu termasuk di situ, jadi yang kamu butuhkan sedikit kurang.
 grant-done = { $sign } { $amount } untuk <code>{ $id }</code> sudah dibukukan. Sekarang ada { $free }.
@@ -771,6 +784,7 @@ button-earnings = 💹 Pendapatan
 button-earnings-day = 24 jam
 button-earnings-week = 7 hari
 button-earnings-month = 30 hari
+button-sales-picture = 📊 Sebagai gambar
 button-ledger = 📒 Kirim pembukuan
 button-vouchers = 🎟 Voucer
 button-batch = 🎟 { $id } · { $amount } × { $count }

@@ -576,7 +576,20 @@ earnings-in =
     Recarregado: { $topped_up }
     Recargas devolvidas: { $refunded }
     Cupons, créditos e verbas: { $granted }
+earnings-stars =
+    ⭐ Stars recebidas: { $received } ({ $worth })
+    Reembolsáveis agora: { $refundable } ({ $refundable_worth })
 earnings-owed = 👛 Em todas as carteiras agora: { $owed }, disso reservado: { $held }. Você deve isso aos usuários.
+sales-day = Vendas de 24 horas
+sales-week = Vendas de 7 dias
+sales-month = Vendas de 30 dias
+sales-sold = Números vendidos
+sales-captured = Usuários pagaram
+sales-cost = Fornecedor
+sales-margin = Margem
+sales-line = { $when }: { $sold } · { $captured } − { $cost } = { $margin }
+sales-caption = Por horas ou dias em UTC. A linha é o que sobra: o que os usuários pagaram menos o que o fornecedor cobrou.
+sales-nothing = Nada foi vendido neste período.
 ledger-file = 📒 O livro-caixa, uma linha por lançamento.
 alert-cover-short = 🟠 <b>A conta não cobre as carteiras.</b> Ela tem { $balance }, e os usuários podem gastar { $owed }. Sua margem está incluída, então você precisa de um pouco menos.
 grant-done = { $sign } { $amount } para <code>{ $id }</code> foi lançado. Agora tem { $free }.
@@ -789,6 +802,7 @@ button-earnings = 💹 Ganhos
 button-earnings-day = 24 horas
 button-earnings-week = 7 dias
 button-earnings-month = 30 dias
+button-sales-picture = 📊 Como imagem
 button-ledger = 📒 Enviar o livro-caixa
 button-vouchers = 🎟 Cupons
 button-batch = 🎟 { $id } · { $amount } × { $count }

@@ -586,7 +586,20 @@ earnings-in =
     Пополнено: { $topped_up }
     Возвращено из пополнений: { $refunded }
     Ваучеры, начисления и ежемесячные суммы: { $granted }
+earnings-stars =
+    ⭐ Получено звёзд: { $received } ({ $worth })
+    Можно вернуть сейчас: { $refundable } ({ $refundable_worth })
 earnings-owed = 👛 Сейчас во всех кошельках: { $owed }, из них отложено: { $held }. Это ваш долг пользователям.
+sales-day = Продажи за 24 часа
+sales-week = Продажи за 7 дней
+sales-month = Продажи за 30 дней
+sales-sold = Продано номеров
+sales-captured = Заплатили
+sales-cost = Поставщик
+sales-margin = Прибыль
+sales-line = { $when }: { $sold } · { $captured } − { $cost } = { $margin }
+sales-caption = По часам или дням в UTC. Линия — то, что осталось: оплата пользователей минус списания поставщика.
+sales-nothing = За это время ничего не продано.
 ledger-file = 📒 Книга: по строке на проводку.
 alert-cover-short = 🟠 <b>На счёте меньше, чем в кошельках.</b> На счёте { $balance }, а пользователи могут потратить { $owed }. В эту сумму входит и ваша наценка, так что нужно немного меньше.
 grant-done = { $sign } { $amount } для <code>{ $id }</code> — проведено. Теперь у них { $free }.
@@ -801,6 +814,7 @@ button-earnings = 💹 Доход
 button-earnings-day = 24 часа
 button-earnings-week = 7 дней
 button-earnings-month = 30 дней
+button-sales-picture = 📊 Картинкой
 button-ledger = 📒 Прислать книгу
 button-vouchers = 🎟 Ваучеры
 button-batch = 🎟 { $id } · { $amount } × { $count }

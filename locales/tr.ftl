@@ -569,7 +569,20 @@ earnings-in =
     Yüklenen: { $topped_up }
     İade edilen yüklemeler: { $refunded }
     Kuponlar, verilenler ve ödenekler: { $granted }
+earnings-stars =
+    ⭐ Alınan Stars: { $received } ({ $worth })
+    Şu an iade edilebilir: { $refundable } ({ $refundable_worth })
 earnings-owed = 👛 Şu an bütün cüzdanlarda: { $owed }, bunun blokesi: { $held }. Bunu kullanıcılarına borçlusun.
+sales-day = 24 saatlik satış
+sales-week = 7 günlük satış
+sales-month = 30 günlük satış
+sales-sold = Satılan numara
+sales-captured = Kullanıcı ödedi
+sales-cost = Sağlayıcı
+sales-margin = Kâr
+sales-line = { $when }: { $sold } · { $captured } − { $cost } = { $margin }
+sales-caption = UTC saat veya günlerine göre. Çizgi kalandır: kullanıcıların ödediği eksi sağlayıcının aldığı.
+sales-nothing = Bu sürede hiçbir şey satılmadı.
 ledger-file = 📒 Defter, her kayıt için bir satır.
 alert-cover-short = 🟠 <b>Hesap cüzdanları karşılamıyor.</b> Hesapta { $balance } var, kullanıcılar { $owed } harcayabilir. Senin payın bunun içinde, yani biraz daha azı yeter.
 grant-done = <code>{ $id }</code> için { $sign } { $amount } yazıldı. Şimdi { $free } var.
@@ -780,6 +793,7 @@ button-earnings = 💹 Kazanç
 button-earnings-day = 24 saat
 button-earnings-week = 7 gün
 button-earnings-month = 30 gün
+button-sales-picture = 📊 Resim olarak
 button-ledger = 📒 Defteri gönder
 button-vouchers = 🎟 Kuponlar
 button-batch = 🎟 { $id } · { $amount } × { $count }

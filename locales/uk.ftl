@@ -583,7 +583,20 @@ earnings-in =
     Поповнено: { $topped_up }
     Повернено поповнень: { $refunded }
     Ваучери, зарахування й бюджети: { $granted }
+earnings-stars =
+    ⭐ Отримано зірок: { $received } ({ $worth })
+    Можна повернути зараз: { $refundable } ({ $refundable_worth })
 earnings-owed = 👛 У всіх гаманцях зараз: { $owed }, з них заморожено: { $held }. Це ви винні користувачам.
+sales-day = Продажі за 24 години
+sales-week = Продажі за 7 днів
+sales-month = Продажі за 30 днів
+sales-sold = Продано номерів
+sales-captured = Заплатили
+sales-cost = Постачальник
+sales-margin = Маржа
+sales-line = { $when }: { $sold } · { $captured } − { $cost } = { $margin }
+sales-caption = За годинами або днями в UTC. Лінія — те, що лишилося: оплата користувачів мінус списання постачальника.
+sales-nothing = За цей час нічого не продано.
 ledger-file = 📒 Облік, рядок на кожну проводку.
 alert-cover-short = 🟠 <b>Рахунок не покриває гаманців.</b> На ньому { $balance }, а користувачі можуть витратити { $owed }. У цьому є ваша націнка, тож потрібно трохи менше.
 grant-done = { $sign } { $amount } для <code>{ $id }</code> записано. Тепер там { $free }.
@@ -798,6 +811,7 @@ button-earnings = 💹 Заробіток
 button-earnings-day = 24 години
 button-earnings-week = 7 днів
 button-earnings-month = 30 днів
+button-sales-picture = 📊 Картинкою
 button-ledger = 📒 Надіслати облік
 button-vouchers = 🎟 Ваучери
 button-batch = 🎟 { $id } · { $amount } × { $count }

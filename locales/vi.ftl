@@ -555,7 +555,20 @@ earnings-in =
     Đã nạp: { $topped_up }
     Đã hoàn tiền nạp: { $refunded }
     Phiếu quà, cộng tiền và hạn mức: { $granted }
+earnings-stars =
+    ⭐ Số Sao đã nhận: { $received } ({ $worth })
+    Còn có thể hoàn: { $refundable } ({ $refundable_worth })
 earnings-owed = 👛 Trong mọi ví hiện có: { $owed }, trong đó đang giữ: { $held }. Bạn nợ người dùng số tiền này.
+sales-day = Bán trong 24 giờ
+sales-week = Bán trong 7 ngày
+sales-month = Bán trong 30 ngày
+sales-sold = Số đã bán
+sales-captured = Người dùng trả
+sales-cost = Nhà cung cấp
+sales-margin = Lãi
+sales-line = { $when }: { $sold } · { $captured } − { $cost } = { $margin }
+sales-caption = Theo giờ hoặc ngày UTC. Đường kẻ là phần còn lại: tiền người dùng trả trừ tiền nhà cung cấp thu.
+sales-nothing = Không bán được gì trong thời gian này.
 ledger-file = 📒 Sổ cái, mỗi bút toán một dòng.
 alert-cover-short = 🟠 <b>Tài khoản không đủ cho các ví.</b> Tài khoản có { $balance }, còn người dùng có thể tiêu { $owed }. Trong đó có phần lãi của bạn, nên bạn cần ít hơn một chút.
 grant-done = { $sign } Đã ghi { $amount } cho <code>{ $id }</code>. Giờ họ có { $free }.
@@ -764,6 +777,7 @@ button-earnings = 💹 Thu nhập
 button-earnings-day = 24 giờ
 button-earnings-week = 7 ngày
 button-earnings-month = 30 ngày
+button-sales-picture = 📊 Dạng hình
 button-ledger = 📒 Gửi sổ cái
 button-vouchers = 🎟 Phiếu quà
 button-batch = 🎟 { $id } · { $amount } × { $count }

@@ -13,6 +13,7 @@ from unicodedata import category
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 MEMORY: Final = 1 << 30
 """Bytes of address space: loading the libraries takes a third of it."""
@@ -23,6 +24,11 @@ WIDTH, ROW, MARGIN, DPI = 5.0, 0.56, 0.24, 216
 """Inches, and pixels of one: 1,080 are as wide as a phone shows, where a point is about one of its own."""
 INK, FAINT, TRACK = "#1f2933", "#66727f", "#e6eaf0"
 COLOURS = {"best": "#2a9d8f", "worst": "#e76f51", "few": "#a8b3c1"}
+SALES = {"captured": "#2a9d8f", "cost": "#e76f51", "margin": INK, "sold": "#a8b3c1"}
+SALES_HEIGHT = 5.2
+"""Inches."""
+MAX_LABELS = 8
+"""Days or hours that are named below their columns: more would run into each other."""
 
 
 def main() -> None:
@@ -37,12 +43,19 @@ def bound() -> None:
 
 
 def draw(chart: Mapping[str, Any]) -> None:
-    """`title`, and `groups` of a `heading`, a `kind` and `bars`, each of a `label`, a `share` and a `note`."""
+    """Write services or sales as a PNG, by what there is of them."""
     import matplotlib as mpl
-    from matplotlib.figure import Figure
 
     mpl.use("agg")
     mpl.rcParams["text.parse_math"] = False  # a dollar is a dollar
+    figure = draw_sales(chart) if "columns" in chart else draw_services(chart)
+    figure.savefig(sys.stdout.buffer, format="png")
+
+
+def draw_services(chart: Mapping[str, Any]) -> "Figure":
+    """`title`, and `groups` of a `heading`, a `kind` and `bars`, each of a `label`, a `share` and a `note`."""
+    from matplotlib.figure import Figure
+
     rows = list(_rows(chart["groups"]))
     height = 2 * MARGIN + ROW * (len(rows) + 1)
     figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white")
@@ -56,7 +69,55 @@ def draw(chart: Mapping[str, Any]) -> None:
             _write(axes, 0, y + 0.55, row, size=12, color=FAINT, weight="bold")
         else:
             _bar(axes, y, row, COLOURS[kind])
-    figure.savefig(sys.stdout.buffer, format="png")
+    return figure
+
+
+def draw_sales(chart: Mapping[str, Any]) -> "Figure":
+    """`title`, `currency`, the `names` of what is drawn, and `columns`, each of a `label` and an amount of each name.
+
+    Money above: what came in beside what it cost, and the margin as a line. Below it how many were sold.
+    """
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
+
+    figure = Figure(figsize=(WIDTH, SALES_HEIGHT), dpi=DPI, facecolor="white")
+    names, columns = chart["names"], chart["columns"]
+    left, width = 0.13, 0.83
+    money, sold = (figure.add_axes((left, bottom, width, height)) for bottom, height in ((0.37, 0.41), (0.09, 0.17)))
+    head = figure.add_axes((MARGIN / WIDTH, 0.84, 1 - 2 * MARGIN / WIDTH, 0.13))
+    head.set_axis_off()
+    head.set_xlim(0, 1)
+    head.set_ylim(0, 1)
+    _write(head, 0, 0.75, chart["title"], size=15, weight="bold")
+    for x, name in ((0, "captured"), (0.42, "cost"), (0.74, "margin")):
+        _write(head, x, 0.12, names[name], size=11, color=SALES[name], weight="bold")
+    places = range(len(columns))
+    for name, beside in (("captured", -0.2), ("cost", 0.2)):
+        money.bar([place + beside for place in places], [one[name] for one in columns], 0.38, color=SALES[name])
+    money.plot(
+        places, [one["margin"] for one in columns], color=SALES["margin"], linewidth=1.6, marker="o", markersize=3
+    )
+    sold.bar(places, [one["sold"] for one in columns], 0.76, color=SALES["sold"])
+    sold.yaxis.set_major_locator(MaxNLocator(nbins=3, integer=True))
+    for axes, heading in ((money, chart["currency"]), (sold, names["sold"])):
+        _rule(axes, [one["label"] for one in columns], heading)
+    return figure
+
+
+def _rule(axes: "Axes", labels: Sequence[str], heading: str) -> None:
+    """Name the columns, the last one always, and what they count; nothing is drawn that says nothing."""
+    step = -(-len(labels) // MAX_LABELS)
+    named = range((len(labels) - 1) % step, len(labels), step)
+    axes.set_xlim(-0.6, len(labels) - 0.4)
+    axes.set_xticks(named, [drawable(labels[place]) for place in named])
+    axes.set_title(drawable(heading), loc="left", size=10, color=FAINT, weight="bold")
+    axes.tick_params(labelsize=9, labelcolor=FAINT, length=0)
+    axes.ticklabel_format(axis="y", style="plain", useOffset=False)
+    axes.grid(axis="y", color=TRACK)
+    axes.axhline(0, color=FAINT, linewidth=0.8)
+    axes.set_axisbelow(True)
+    for side in axes.spines.values():
+        side.set_visible(False)
 
 
 def _rows(groups: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:

@@ -231,7 +231,7 @@ def build_shop(
         wallet_store=wallet_store,
         wallets=wallets,
         ledger_check=LedgerCheck(wallet_store, store, leases, alerts, options.unconfirmed_s),
-        earnings=EarningsView(wallet_store, options.wall_clock),
+        earnings=EarningsView(books, options.stars, options.wall_clock),
         cover_check=CoverCheck(provider, wallet_store, leases, alerts),
         vouchers=Vouchers(VoucherStore(redis, keys, clock=clock), is_on=wallets.is_on),
         grants=Grants(GrantStore(redis, keys, clock=clock), leases, options.wall_clock),

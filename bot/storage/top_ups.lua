@@ -103,6 +103,15 @@ end
 
 function calls.find(id) return reply('ok', id) end
 
+-- Several, each with what its user may spend now; of one that is not there nothing is known.
+function calls.several(...)
+  local found = {}
+  for i, id in ipairs({ ... }) do
+    found[i] = { redis.call('HGETALL', key(id)), whole(in_wallet(get(id, 'user') or '')) }
+  end
+  return found
+end
+
 -- The user's last ones, newest first.
 function calls.of(user, limit)
   local page = {}

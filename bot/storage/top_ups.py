@@ -1,6 +1,6 @@
 """The calls of top_ups.lua: invoices, payments credited once, refunds, and what is to be done or told about them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +13,8 @@ from bot.storage.scripts import REDIS_TIME, Script
 from bot.storage.wallet import WALLET_LUA
 
 BATCH: Final = 16
+PIECE: Final = 500
+"""Top-ups that one script looks at, so that nobody waits long behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,14 @@ class TopUpStore:
     async def find(self, id_: str) -> TopUp | None:
         flat = (await self._call("find", id_))[1]
         return _top_up(pairs(flat)) if flat else None
+
+    async def several(self, ids: Sequence[str]) -> list[tuple[TopUp | None, int]]:
+        """Each with what its user may spend now, in millionths; `None` for one that is not there."""
+        found: list[tuple[TopUp | None, int]] = []
+        for start in range(0, len(ids), PIECE):
+            for flat, free in await self._call("several", *ids[start : start + PIECE]):
+                found.append((_top_up(pairs(flat)) if flat else None, int(free)))
+        return found
 
     async def of(self, user_id: int, limit: int) -> list[TopUp]:
         """The user's last ones, newest first."""

@@ -56,5 +56,11 @@ class OpenEarnings(Page, prefix="ea"):
     days: Annotated[int, Field(ge=1, le=31)] = 1
 
 
+class OpenEarningsPicture(Page, prefix="ep"):
+    """The same by days as a picture, or by the hours of one."""
+
+    days: Annotated[int, Field(ge=1, le=31)] = 1
+
+
 class SendLedger(Page, prefix="el"):
     """The ledger as a file."""

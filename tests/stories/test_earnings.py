@@ -3,14 +3,18 @@
 import csv
 from base64 import b64decode
 from collections import defaultdict
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 from io import StringIO
+from typing import Any
 
 import pytest
 
 from bot.domain.wallet import Booking, EntryKind, Markup, to_amount
 from bot.telegram.access import Access
-from bot.telegram.admin_callbacks import OpenEarnings, SendLedger
+from bot.telegram.admin_callbacks import OpenEarnings, OpenEarningsPicture, SendLedger
+from bot.telegram.chart import ChartPainter
 from bot.telegram.export import safe
 from tests.clock import Clock
 from tests.stories.chat import ALICE, MINH, OLGA, Person, World, labels
@@ -57,6 +61,7 @@ async def test_earnings_are_what_was_paid_less_what_the_provider_charged(
     await olga.say("/admin")
     await olga.tap("Earnings")
     assert "Earnings of the last 24 hours" in olga.text
+    assert "Stars" not in olga.text, "none are taken here"
     assert "Numbers sold: 1" in olga.text
     assert f"Users paid: ₽{offer.price}" in olga.text
     assert f"The provider charged: ₽{offer.cost * 2}" in olga.text, "for the number that still waits, too"
@@ -86,6 +91,78 @@ async def test_a_refund_that_was_refused_is_none(world: World, olga: Person) -> 
     await book(world, EntryKind.REFUND_REFUSED, 10)
     found = await world.shop.built.earnings.of(1)
     assert (found.topped_up, found.refunded, found.owed) == (10 * MILLION, 0, 10 * MILLION)
+
+
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What the process that draws was given."""
+    charts: list[Any] = []
+    paint = ChartPainter.paint
+
+    async def remembered(self: ChartPainter, chart: Mapping[str, Any]) -> bytes | None:
+        charts.append(chart)
+        return await paint(self, chart)
+
+    monkeypatch.setattr(ChartPainter, "paint", remembered)
+    return charts
+
+
+async def test_sales_come_as_a_picture_by_days_and_by_hours(
+    world: World, alice: Person, olga: Person, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    charts = drawn(monkeypatch)
+    offer = await world.shop.some_offer()
+    assert offer.cost is not None
+    await book(world, EntryKind.TOP_UP, 1000)
+    for _ in range(2):
+        await alice.buy()
+        await world.pass_time(25)
+        await clock.advance(2 * DAY_S)
+    await olga.say("/admin")
+    await olga.tap("Earnings")
+    await olga.tap("As a picture")
+    assert "Nothing was sold in this time." in olga.text
+    assert not charts
+    await olga.tap("7 days")
+    assert b64decode(olga.screen["photo"].partition(",")[2]).startswith(b"\x89PNG")
+    assert "By hours or days in UTC." in olga.text
+    [week] = charts
+    assert (week["title"], week["currency"], len(week["columns"])) == ("Sales of 7 days", "RUB", 7)
+    once = {
+        "sold": 1,
+        "captured": float(offer.price),
+        "cost": float(offer.cost),
+        "margin": float(offer.price - offer.cost),
+    }
+    nothing = dict.fromkeys(once, 0)
+    amounts = [{name: one[name] for name in once} for one in week["columns"]]
+    assert amounts == [nothing, nothing, once, nothing, once, nothing, nothing]
+    today = datetime.fromtimestamp(clock(), UTC)
+    assert week["columns"][-1]["label"] == f"{today.month}/{today.day}"
+    await alice.buy()
+    await olga.tap("24 hours")
+    assert olga.screen["photo"]
+    assert [(one["label"], one["cost"]) for one in charts[1]["columns"]][-1] == (f"{today:%H:00}", float(offer.cost))
+    assert len(charts[1]["columns"]) == 24
+
+
+async def test_sales_are_told_in_words_where_no_picture_can_be_drawn(
+    world: World, alice: Person, olga: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(_: ChartPainter, __: Mapping[str, Any]) -> None:
+        return None
+
+    monkeypatch.setattr(ChartPainter, "paint", fails)
+    offer = await world.shop.some_offer()
+    assert offer.cost is not None
+    await book(world, EntryKind.TOP_UP, 1000)
+    await alice.buy()
+    await world.pass_time(25)
+    await olga.say("/admin")
+    await olga.tap("Earnings")
+    await olga.tap("As a picture")
+    assert f": 1 · ₽{offer.price} − ₽{offer.cost} = ₽{offer.price - offer.cost}" in olga.text
+    await olga.tap("Earnings")
+    assert "Earnings of the last 24 hours" in olga.text
 
 
 async def test_the_ledger_comes_as_a_file_that_adds_up(world: World, alice: Person, olga: Person) -> None:
@@ -129,10 +206,11 @@ async def test_a_large_ledger_comes_in_parts_and_no_entry_twice(
 async def test_only_admins_see_earnings(world: World, alice: Person) -> None:
     await book(world, EntryKind.ADJUSTMENT, 1)
     await alice.say("/start")
-    for tap in (OpenEarnings(days=1), SendLedger()):
+    for tap in (OpenEarnings(days=1), OpenEarningsPicture(days=7), SendLedger()):
         await alice.forge(tap.pack())
         assert "wallets now" not in alice.text
-    assert not [one for one in alice.screens if one["document"]]
+        assert "sold in this time" not in alice.text
+    assert not [one for one in alice.screens if one["document"] or one["photo"]]
 
 
 async def test_the_operator_is_told_once_a_day_while_the_account_does_not_cover_the_wallets(

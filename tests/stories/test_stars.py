@@ -527,3 +527,34 @@ async def take_back(minh: Person) -> None:
     await minh.tap("My top-ups")
     await minh.tap("↩️ 50 ⭐ (₽60)")
     await minh.tap("Give back 50 ⭐")
+
+
+async def test_an_admin_sees_stars_as_counts_and_what_users_may_take_back(
+    world: World, minh: Person, alice: Person, wallets: WalletStore, clock: Clock
+) -> None:
+    await top_up(minh, "100 ⭐")
+    await clock.advance(2 * DAY_S)
+    await top_up(minh)
+    await top_up(world.person(OLGA))
+    await alice.say("/admin")
+    await alice.tap("Earnings")
+    assert "⭐ Stars received: 100 (₽120)" in alice.text, "of this day alone"
+    assert "Users may take back now: 200 (₽240)" in alice.text
+    await spend(wallets, 80 * RUB)
+    await alice.tap("7 days")
+    assert "⭐ Stars received: 200 (₽240)" in alice.text
+    assert "Users may take back now: 100 (₽120)" in alice.text, "what the wallet still has counts once"
+    await clock.advance(13 * DAY_S)
+    await alice.tap("24 hours")
+    assert "⭐ Stars received: 0 (₽0)" in alice.text
+    assert "Users may take back now: 100 (₽120)" in alice.text
+    await minh.say("/topup")
+    await minh.tap("My top-ups")
+    await minh.tap("↩️ 50 ⭐ (₽60)")
+    await minh.tap("Give back")
+    await alice.tap("30 days")
+    assert "⭐ Stars received: 200 (₽240)" in alice.text
+    assert "Users may take back now: 50 (₽60)" in alice.text, "what went back can't go back again"
+    await clock.advance(2 * DAY_S)
+    await alice.tap("24 hours")
+    assert "Users may take back now: 0 (₽0)" in alice.text

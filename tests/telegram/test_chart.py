@@ -11,8 +11,10 @@ import pytest
 
 from bot.cli import chart as picture
 from bot.domain.models import Service, Statistics
+from bot.shop.wallet.earnings import Sales
 from bot.telegram import chart as module
 from bot.telegram.chart import ChartPainter
+from bot.telegram.screens.earnings import chart as sales_chart
 from bot.telegram.screens.statistics import Group, chart
 from bot.texts import Texts, load_texts
 
@@ -35,6 +37,19 @@ async def test_a_picture_is_as_wide_as_a_phone_shows_in_every_language(texts: Te
     width, height = struct.unpack(">II", png[16:24])
     assert width == 1080
     assert 300 < height < 3000
+
+
+@pytest.mark.parametrize("texts", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("days", [1, 30])
+async def test_a_picture_of_sales_is_as_wide_in_every_language(texts: Texts, days: int) -> None:
+    sales = [
+        Sales(1e9 + 86_400 * day, day % 3, day * 10**8, (30 - day) * 10**7) for day in range(24 if days == 1 else 30)
+    ]
+    png = await ChartPainter().paint(sales_chart(texts, sales, days, "RUB"))
+    assert png
+    width, height = struct.unpack(">II", png[16:24])
+    assert width == 1080
+    assert 900 < height < 1500
 
 
 async def test_the_loop_turns_while_a_picture_is_drawn() -> None:

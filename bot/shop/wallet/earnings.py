@@ -2,8 +2,8 @@
 
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -12,20 +12,56 @@ import structlog
 from bot.domain.alerts import ShopAlert
 from bot.domain.errors import ProviderError
 from bot.domain.protocols import Provider
+from bot.domain.stars import StarTerms, TopUpState, top_up_id
 from bot.domain.wallet import Entry, EntryKind, to_amount
 from bot.shop.admin.alerts import Alerts
 from bot.shop.background import run_periodically
+from bot.shop.wallet.top_ups import Books
 from bot.storage.leases import Leases
 from bot.storage.wallet import WalletStore
 
 log = structlog.get_logger(__name__)
 
 DAY_S: Final = 86_400.0
+HOUR_S: Final = 3600.0
 COVER_ROUND_S: Final = 3600.0
 """Seconds between two looks whether the account covers the wallets, over all replicas."""
 
 COVER_QUIET_S: Final = DAY_S - 600.0
 """Seconds for which an admin is not told again: a look each hour finds its day."""
+
+
+TOP_UP: Final = "topup:"
+"""What the operation of each top-up begins with; its charge follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stars:
+    """Telegram Stars as counts, and what they are worth in wallets, in millionths."""
+
+    received: int = 0
+    """In that time, what went back since among them."""
+    refundable: int = 0
+    """What users may take back now: their time for it is not over, and their wallets still have it."""
+    refundable_worth: int = 0
+
+
+NO_STARS: Final = Stars()
+
+
+@dataclass(frozen=True, slots=True)
+class Sales:
+    """Of one day or hour; amounts in millionths, as in `Earnings`."""
+
+    at: float
+    """When it begins, in Unix seconds."""
+    sold: int = 0
+    captured: int = 0
+    cost: int = 0
+
+    @property
+    def margin(self) -> int:
+        return self.captured - self.cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +83,8 @@ class Earnings:
     owed: int
     """What users have in their wallets now, held money among it."""
     held: int
+    stars: Stars | None = None
+    """`None` where no Stars are taken and none came."""
 
     @property
     def margin(self) -> int:
@@ -56,34 +94,75 @@ class Earnings:
 class EarningsView:
     """Every method may raise `StorageError`."""
 
-    def __init__(self, store: WalletStore, wall_clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, books: Books, terms: StarTerms, wall_clock: Callable[[], float] = time.time) -> None:
         """`wall_clock` gives Unix seconds."""
-        self._store = store
+        self._store, self._top_ups = books.wallets, books.top_ups
+        self._terms = terms
         self._wall_clock = wall_clock
 
     async def of(self, days: int) -> Earnings:
         """Of the last so many days, as far as entries are kept."""
-        sums, sold, cost = Counter[EntryKind](), 0, 0
-        async for entry in self._store.entries_since(self._wall_clock() - days * DAY_S):
-            sums[entry.kind] += entry.amount
-            sold += entry.kind is EntryKind.CAPTURE
-            cost += entry.postings.get("provider", 0)
+        now = self._wall_clock()
+        since, refundable_since = now - days * DAY_S, now - self._terms.refund_s
+        sums, sales, top_ups = Counter[EntryKind](), Sales(since), list[Entry]()
+        async for entry in self._store.entries_since(min(since, refundable_since)):
+            if entry.kind is EntryKind.TOP_UP:
+                top_ups.append(entry)
+            if entry.at >= since:
+                sums[entry.kind] += entry.amount
+                sales = _more(sales, entry)
         totals = await self._store.totals()
         held = totals.get("held", 0)
+        stars = await self._stars(top_ups, since, refundable_since)
         return Earnings(
-            sold=sold,
-            captured=-sums[EntryKind.CAPTURE],
-            cost=cost,
+            sold=sales.sold,
+            captured=sales.captured,
+            cost=sales.cost,
             topped_up=sums[EntryKind.TOP_UP],
             refunded=-sums[EntryKind.REFUND] - sums[EntryKind.REFUND_REFUSED],
             granted=sums[EntryKind.VOUCHER] + sums[EntryKind.ADJUSTMENT] + sums[EntryKind.ALLOWANCE],
             owed=totals.get("users", 0) + held,
             held=held,
+            stars=stars if self._terms.rate or stars != NO_STARS else None,
         )
+
+    async def by_time(self, days: int) -> list[Sales]:
+        """By the hours of a day, or by days in UTC: the one that runs is the last. As far as entries are kept."""
+        step, count = (HOUR_S, 24) if days == 1 else (DAY_S, days)
+        last = self._wall_clock() // step
+        found = [Sales((last - ago) * step) for ago in reversed(range(count))]
+        async for entry in self._store.entries_since(found[0].at):
+            place = min(count - 1, int((entry.at - found[0].at) // step))  # a clock of the database's may be ahead
+            found[place] = _more(found[place], entry)
+        return found
+
+    async def _stars(self, entries: Sequence[Entry], since: float, refundable_since: float) -> Stars:
+        """Of top-ups, newest first. What a wallet has counts once, for the newest of them that it still covers."""
+        ids = [top_up_id(entry.operation_id.removeprefix(TOP_UP)) for entry in entries]
+        received, refundable, worth, left = 0, 0, 0, dict[int, int]()
+        for entry, (top_up, free) in zip(entries, await self._top_ups.several(ids), strict=True):
+            if top_up is None:
+                continue
+            received += top_up.stars if entry.at >= since else 0
+            has = left.setdefault(top_up.user_id, free)
+            if top_up.state is TopUpState.PAID and entry.at >= refundable_since and top_up.amount <= has:
+                left[top_up.user_id] = has - top_up.amount
+                refundable, worth = refundable + top_up.stars, worth + top_up.amount
+        return Stars(received, refundable, worth)
 
     def entries(self, after: str = "") -> AsyncIterator[Entry]:
         """All that are kept behind the entry `after`, oldest first."""
         return self._store.entries(after)
+
+
+def _more(sales: Sales, entry: Entry) -> Sales:
+    """With what this entry sold, earned or cost."""
+    return replace(
+        sales,
+        sold=sales.sold + (entry.kind is EntryKind.CAPTURE),
+        captured=sales.captured + entry.postings.get("revenue", 0),
+        cost=sales.cost + entry.postings.get("provider", 0),
+    )
 
 
 LEDGER_COLUMNS: Final = (

@@ -7,12 +7,13 @@ from aiogram.types import TelegramObject
 from bot.shop.admin.statistics import DAY_HOURS, ShopStatistics
 from bot.shop.wallet.earnings import EarningsView
 from bot.telegram.access import Admin
-from bot.telegram.admin_callbacks import OpenEarnings, SendLedger
+from bot.telegram.admin_callbacks import OpenEarnings, OpenEarningsPicture, SendLedger
 from bot.telegram.callbacks import OpenPicture, OpenStatistics
 from bot.telegram.chart import ChartPainter
 from bot.telegram.export import CsvFile, LedgerPart
 from bot.telegram.handlers.wallet import InUse
-from bot.telegram.screens.earnings import SPANS, earnings_page, ledger_caption
+from bot.telegram.screens import earnings as screens
+from bot.telegram.screens.earnings import SPANS
 from bot.telegram.screens.statistics import caption, chart, in_words, rank
 from bot.telegram.screens.statistics import statistics as overview_page
 from bot.telegram.taps import Tapped
@@ -37,7 +38,19 @@ async def open_picture(
 
 async def open_earnings(_: TelegramObject, callback_data: OpenEarnings, earnings: EarningsView, ui: Ui) -> None:
     found = await earnings.of(callback_data.days)
-    await ui.show(earnings_page(ui.texts, found, callback_data.days, ui.currency))
+    await ui.show(screens.earnings_page(ui.texts, found, callback_data.days, ui.currency))
+
+
+async def open_earnings_picture(
+    _: TelegramObject, callback_data: OpenEarningsPicture, earnings: EarningsView, chart_painter: ChartPainter, ui: Ui
+) -> None:
+    days, sales = callback_data.days, await earnings.by_time(callback_data.days)
+    sold = screens.any_sold(sales)
+    png = await chart_painter.paint(screens.chart(ui.texts, sales, days, ui.currency)) if sold else None
+    if png is None:
+        await ui.show(screens.in_words(ui.texts, sales, days, ui.currency))
+    else:
+        await ui.window.show_picture(png, screens.caption(ui.texts, days))
 
 
 async def send_ledger(_: TelegramObject, earnings: EarningsView, ui: Ui) -> None:
@@ -45,7 +58,7 @@ async def send_ledger(_: TelegramObject, earnings: EarningsView, ui: Ui) -> None
     after: str | None = ""
     while after is not None:
         part = LedgerPart(earnings.entries, after)
-        await ui.window.send_file(CsvFile("ledger.csv", part), ledger_caption(ui.texts))
+        await ui.window.send_file(CsvFile("ledger.csv", part), screens.ledger_caption(ui.texts))
         after = part.next
 
 
@@ -55,4 +68,5 @@ def register(router: Router) -> None:
     router.callback_query.register(open_picture, Tapped(OpenPicture), Admin())
     a_span = F.days.in_(tuple(SPANS))
     router.callback_query.register(open_earnings, Tapped(OpenEarnings, a_span), Admin(), InUse())
+    router.callback_query.register(open_earnings_picture, Tapped(OpenEarningsPicture, a_span), Admin(), InUse())
     router.callback_query.register(send_ledger, Tapped(SendLedger), Admin(), InUse())
