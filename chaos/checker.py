@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from chaos.history import Attempt, Evidence, Sending
 from chaos.reading import ENDS, Pair
+from chaos.reminder_check import ReminderCheck
 from chaos.shown_check import ShownCheck
 from sandbox.smsman.account import Entry
 from sandbox.smsman.request import Request
@@ -48,6 +49,14 @@ class Verdict:
     """Unknown outcomes that the operator was not told of."""
     held_up: list[str] = field(default_factory=list)
     """What could not go on behind something that nobody can read."""
+    wrong_reminders: list[str] = field(default_factory=list)
+    """Told twice, by one reading of the prices, at a wrong price, or to somebody else."""
+    missed_reminders: list[str] = field(default_factory=list)
+    """Not told of what was there for long enough."""
+    reminders: int = 0
+    """Set; the chat said so."""
+    reminded: int = 0
+    excused_reminders: int = 0
     drift: list[str] = field(default_factory=list)
     logged: list[str] = field(default_factory=list)
     """Secrets in the logs, and errors that nobody had foreseen."""
@@ -77,6 +86,8 @@ class Verdict:
             *self.knowable,
             *self.untold,
             *self.held_up,
+            *self.wrong_reminders,
+            *self.missed_reminders,
             *self.drift,
             *self.logged,
         ]
@@ -124,6 +135,17 @@ class Checker:
                 self._tracked(attempt)
                 self._end(attempt)
                 self._unknown(attempt)
+        if evidence.market is not None:
+            self._reminders(ReminderCheck(evidence, evidence.market), final)
+
+    def _reminders(self, reminders: ReminderCheck, final: bool) -> None:
+        verdict, asked = self.verdict, self._history.reminders.asked.values()
+        verdict.reminders = sum(one.confirmed for one in asked)
+        verdict.reminded = sum(len(one.told) for one in asked)
+        verdict.wrong_reminders += reminders.told_wrongly()
+        verdict.excused_reminders = reminders.excused
+        for sentence, too_long in reminders.waiting() if final else ():
+            (verdict.missed_reminders if too_long else verdict.unfinished).append(sentence)
 
     def _double(self, attempt: Attempt) -> None:
         requests = self._requests[attempt]
@@ -210,12 +232,7 @@ class Checker:
             ),
             None,
         )
-        return sent is not None and (
-            any(fault.endswith("_after") or fault == "killed" for fault in sent.faults)
-            or not self._ran(sent, second)
-            or self._evidence.valkey.was_away(first, second)
-            or self._history.lost_between(first, second)
-        )
+        return self._evidence.excuses(sent, first, second)
 
     def _ran(self, sending: Sending, until: float) -> bool:
         return self._evidence.replicas[sending.replica].lived_through(sending.life, sending.began, until)

@@ -9,7 +9,9 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from chaos.market import Market
 from chaos.reading import ENDS, Pair, Shown, read
+from chaos.reminders import ReminderHistory
 from chaos.replica import Replica
 from chaos.resp import Command
 from chaos.valkey import Valkey
@@ -110,6 +112,9 @@ class History:
         self.purchases: list[Sending] = []
         """Every `get-number`."""
         self.code_messages: list[Sending] = []
+        self.reminders = ReminderHistory()
+        self.reminder_messages: list[Sending] = []
+        """Every message that something is there by now; its text is its keyboard."""
         self.marked: dict[str, float] = {}
         """When the script that writes `SENDING` first passed, by nonce."""
         self.allowed: dict[str, float] = {}
@@ -162,6 +167,7 @@ class History:
         now = time.time()
         self.shown_at.append(now)
         shown = read(event["message"], new=event["type"] == "message")
+        self.reminders.saw(user_id, shown, now)
         attempt = self._whose(user_id, shown)
         if attempt is not None and attempt.user_id == user_id:
             attempt.shown.append((now, shown))
@@ -172,7 +178,8 @@ class History:
         return shown, attempt
 
     def passed(self, command: Command) -> None:
-        """A script on its way to the database; its first argument is the retention, its second the nonce."""
+        """A script on its way to the database; of most the first argument is the retention, the second the nonce."""
+        self.reminders.passed(command, time.time())
         if command.transition == "sending":
             self.marked.setdefault(command.arguments[1], time.time())
         elif command.transition == "may_send":
@@ -233,3 +240,14 @@ class Evidence:
     """Requests for which the provider took more than was asked for."""
     repeated: set[int] = field(default_factory=set)
     """Requests that the provider sold to two: both answers look right, and the first written down has the number."""
+    market: Market | None = None
+    """Where there is something to be told of."""
+
+    def excuses(self, sent: Sending | None, first: float, second: float) -> bool:
+        """Whether a message may come twice: nobody could write down that the first was taken, before the second."""
+        return sent is not None and (
+            any(fault.endswith("_after") or fault == "killed" for fault in sent.faults)
+            or not self.replicas[sent.replica].lived_through(sent.life, sent.began, second)
+            or self.valkey.was_away(first, second)
+            or self.history.lost_between(first, second)
+        )

@@ -10,10 +10,11 @@ Phase = Literal["before", "between", "after"]
 PHASES: Final[tuple[Phase, ...]] = ("before", "between", "after")
 
 PROVIDER: Final = ("get-number", "get-sms", "set-status:reject", "set-status:close", "get-prices", "get-balance")
-TELEGRAM: Final = ("update", "code", "alert", "sendMessage", "editMessageText", "answerCallbackQuery")
+TELEGRAM: Final = ("update", "code", "alert", "reminder", "sendMessage", "editMessageText", "answerCallbackQuery")
 SCRIPTS: Final = (
     "quote", "begin", "sending", "bought", "fail", "unknown", "cancel", "code", "cancelled", "unconfirmed", "done",
     "closed", "card", "sent", "rejecting", "survey", "charged", "resolve", "ask", "claim:due", "claim:outbox",
+    "set", "observe",
 )  # fmt: skip
 
 

@@ -166,6 +166,7 @@ class Mutant(NamedTuple):
 
 
 _PAID: Final = {"wallet": True}
+_REMINDED: Final = {"reminded": 0.6}
 _OFTEN: Final = {"wrong_share": 10.0}
 
 MUTANTS: Final[dict[str, Mutant]] = {
@@ -194,6 +195,10 @@ MUTANTS: Final[dict[str, Mutant]] = {
     "a-price-paid-that-was-never-held": Mutant(
         _rewritten("{ 'user:' .. user, -price, 'held:' .. user, price }", "{ 'user:' .. user, 0 }", "wallet.lua"), _PAID
     ),
+    "told-after-one-reading": Mutant(
+        _rewritten("elseif one.armed and one.reading == '' then", "elseif false then", "reminders.lua"), _REMINDED
+    ),
+    "told-again-and-again": Mutant(_rewritten("TURN)\n  drop(user, pair)\n", "TURN)\n", "reminders.lua"), _REMINDED),
     "stopped-by-an-unreadable-record": Mutant(_stops_at_what_it_cannot_read, {"trouble_every": 2.0}),
     "an-unreadable-update-refused": Mutant(_refuses_unreadable_updates),
     "a-journal-replayed-whatever-its-age": Mutant(

@@ -43,6 +43,8 @@ class Options:
     """The revision whose bot runs beside the others."""
     replaced: float = 0.12
     """The share of numbers in whose place their users take another."""
+    reminded: float = 0.04
+    """How many times a user asks to be told of an offer, for each time that they want to buy one."""
     wallet: bool = False
     """Users pay from wallets."""
     kill_every: float = 4.0
@@ -67,6 +69,7 @@ class Options:
             settle=40.0,
             kill_every=2.5,
             trouble_every=5.0,
+            reminded=0.15,
             short_timings=True,
             calm=True,
         )

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from aiohttp import web
 
@@ -20,6 +20,9 @@ from sandbox.telegram import faults as telegram_faults
 from sandbox.telegram.core import Core, Method
 from sandbox.telegram.errors import ApiError
 from sandbox.telegram.server import BotApi
+
+_REMINDER: Final = "🔔 <b>It is in stock: "
+"""What the message that something is there begins with."""
 
 Handler: TypeAlias = "Callable[[web.Request], Awaitable[web.StreamResponse]]"
 
@@ -114,6 +117,12 @@ class WatchedApi(BotApi):
                     self._history.code_messages, passing.replica, (int(parameters["chat_id"]), 0)
                 )
                 passing.sending.text = text
+            elif text.startswith(_REMINDER):
+                passing.step = "reminder"
+                passing.sending = _sending(
+                    self._history.reminder_messages, passing.replica, (int(parameters["chat_id"]), 0)
+                )
+                passing.sending.text = str(parameters.get("reply_markup", ""))
             elif "Activation: " in text:
                 passing.step = "alert"
         if self._kill_points.at(passing.replica.index, KillPoint("telegram", passing.step, "before")):

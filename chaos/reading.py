@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 Pair = tuple[int, int]
 """Country id, service id."""
@@ -48,6 +48,11 @@ PHRASES: Final[Sequence[tuple[str, Says]]] = (
 )
 """What stands on a card in English, and what it means. A test holds them to the bot's own texts."""
 
+Reminds: TypeAlias = 'Literal["", "set", "told"]'
+
+REMINDERS: Final[Sequence[tuple[str, Reminds]]] = (("🔔 You will be told ", "set"), ("🔔 It is in stock: ", "told"))
+"""What messages on reminders begin with; a test holds them to the bot's own texts, too."""
+
 ENDS: Final = frozenset({"code", "done", "refunded", "unconfirmed", "returned", "kept", "failed", "unknown", "lost"})
 """After these nothing more is promised."""
 
@@ -79,6 +84,12 @@ class Shown:
     """In the title of an offer or a card."""
     title: str
     """What it is about, alike on the offer and on the card: service, country and price."""
+    reminds: Reminds = ""
+    """That the user will be told of an offer, or is told."""
+    opens: Pair | None = None
+    """The offer that its button opens, in the same message."""
+    remindable: Pair | None = None
+    """The offer of which a button of it lets the user be told."""
 
     @property
     def is_code(self) -> bool:
@@ -96,6 +107,9 @@ def read(message: Mapping[str, Any], *, new: bool) -> Shown:
     nonces = {data.split(":")[1] for data in buttons if data.split(":")[0] in ("a", "x", "xx", "d", "dc", "r", "wr")}
     offer = next((data.split(":") for data in buttons if data.startswith("b:")), None)
     same = [data.split(":") for data in buttons if data.startswith("o:1:")]
+    opens = next((data.split(":") for data in buttons if data.startswith("o:0:")), None)
+    remindable = next((data.split(":") for data in buttons if data.split(":")[0] in ("rs", "re")), None)
+    reminds: Reminds = next((what for phrase, what in REMINDERS if phrase in text), "")
     number, code = _NUMBER.search(text), _CODE.search(text)
     says: Says = next((says for phrase, says in PHRASES if phrase in text), "") if offer is None else ""
     title = _offer_title(text) if offer else text.partition("\n")[0]
@@ -110,8 +124,11 @@ def read(message: Mapping[str, Any], *, new: bool) -> Shown:
         offer=offer[1] if offer else "",
         offered=(int(offer[2]), int(offer[3])) if offer else None,
         buttons=buttons,
-        price=_price(title) if says or offer else None,
+        price=_price(title) if says or offer else _amount(title) if reminds == "told" else None,
         title=title,
+        reminds=reminds,
+        opens=(int(opens[2]), int(opens[3])) if opens else None,
+        remindable=(int(remindable[2]), int(remindable[3])) if remindable else None,
     )
 
 
@@ -122,7 +139,11 @@ def _offer_title(text: str) -> str:
 
 
 def _price(title: str) -> Decimal | None:
-    amount = _AMOUNT.search(title.rpartition(" · ")[2])
+    return _amount(title.rpartition(" · ")[2])
+
+
+def _amount(text: str) -> Decimal | None:
+    amount = _AMOUNT.search(text)
     return Decimal(amount[0].replace(",", "")) if amount else None
 
 

@@ -49,6 +49,10 @@ def _summary(run: Run, verdict: Verdict) -> Iterator[str]:
     yield f"wrong claims            {len(verdict.wrong_claims)}"
     yield f"numbers, codes leaked   {len(verdict.leaks)}"
     yield f"numbers replaced        {verdict.replaced} ({len(verdict.wrong_replacements)} before a confirmed cancel)"
+    yield (
+        f"reminders               {verdict.reminders} set, {verdict.reminded} told ({verdict.excused_reminders} twice "
+        f"after an answer was lost); {len(verdict.wrong_reminders)} wrong, {len(verdict.missed_reminders)} missed"
+    )
     yield f"wrong prices            {len(verdict.wrong_prices)}"
     yield (
         f"unknown outcomes        {verdict.unknown_told} told ({verdict.unknown_charged} charged), "

@@ -20,6 +20,7 @@ from chaos.fault_schedule import FaultSchedule, Surroundings
 from chaos.history import Evidence, History
 from chaos.kill_points import KillPoints
 from chaos.ledger_check import drift, settled_by_operator
+from chaos.market import Market
 from chaos.operator_bot import OperatorBot
 from chaos.options import Options
 from chaos.outside import Outside, ProviderFaults, WatchedApi
@@ -28,6 +29,7 @@ from chaos.replica import End, ForkServer, Replica, wrong_lines
 from chaos.revision import check_out
 from chaos.rollback import Backups
 from chaos.stale_journal import StaleJournal
+from chaos.timings import PRICES_READ_EVERY_S, READING_GAP_S
 from chaos.unreadable import not_alerted
 from chaos.updates import Odds, Updates
 from chaos.users import Habits, Pairs, User
@@ -110,6 +112,12 @@ class Run:
             for replica in self.replicas
         ]
         self.backups = Backups(folder, self.valkey, self.replicas, history=self.history, random=self._draws("backups"))
+        self.market = Market(
+            self.provider,
+            self._draws("market"),
+            count=max(6, options.users // 16),
+            two_readings_s=PRICES_READ_EVERY_S[options.short_timings] + READING_GAP_S[options.short_timings],
+        )
         self.stale_journal = StaleJournal(BOT_ID, self._buyers(), self._draws("stale journal"))
         self.evidence = Evidence(
             self.history,
@@ -118,6 +126,7 @@ class Run:
             self.replicas,
             overcharged=self.wrong_answers.overcharged,
             repeated=self.wrong_answers.repeated,
+            market=self.market,
         )
         self.fork_server = ForkServer(self._died)
         self._fork_servers = [self.fork_server for _ in self.replicas]
@@ -138,7 +147,7 @@ class Run:
         self.faults = FaultSchedule(options, around, random=self._draws("faults"), start=self._start)
         people = People(self.core)
         self.operator = OperatorBot(self.core, people, self.provider, self.history)
-        pairs = Pairs(self.provider, self._draws("pairs"))
+        pairs = Pairs(self.provider, self._draws("pairs"), without=self.market.pairs)
         self.users = [
             User(
                 1000 + index,
@@ -262,7 +271,7 @@ class Run:
         self.faults.begin()
         faults = [self._start(work) for work in (self.faults.kill(), self.faults.freeze(), self.faults.trouble())]
         shopping = [self._start(self._shop(user, began)) for user in self.users[1:]]
-        faults += [self._start(self._flood()), self._start(self._pay_in())]
+        faults += [self._start(work) for work in (self._flood(), self._pay_in(), self.market.run())]
         told = began
         while not self._enough(began):
             await asyncio.sleep(0.5)
@@ -290,6 +299,8 @@ class Run:
         await asyncio.sleep(user.random.uniform(0, gap))
         while True:
             next_one = time.monotonic() + gap * user.random.uniform(0.7, 1.3)
+            if user.random.random() < self.options.reminded:
+                await user.ask_to_be_told(self.market.pairs)
             await user.buy_one()
             await asyncio.sleep(max(0.0, next_one - time.monotonic()))
 
@@ -309,6 +320,7 @@ class Run:
     async def _settle(self) -> Verdict:
         """All faults off, everybody comes back and looks; then time for everything to come to its end."""
         self.faults.end()
+        self.market.settle()
         await self.valkey.recover()
         for replica in self.replicas:
             replica.signal(signal.SIGCONT)

@@ -6,6 +6,9 @@ from typing import Final
 LINGER_S: Final = (150.0, 12.0)
 """How long an unconfirmed cancel is polled after its number's end: as long as the provider's own numbers live here."""
 
+PRICES_READ_EVERY_S: Final = (30.0, 8.0)
+READING_GAP_S: Final = (12.0, 2.0)
+"""Between two readings of the prices by one process, and between two that count for reminders: usually, in a hurry."""
 
 WATCHFUL_S: Final = {"CHECK_INTERVAL_S": 3.0, "REFUSED_CHECK_INTERVAL_S": 1.0}
 WATCHFUL_APART_S: Final = 2.0
@@ -19,7 +22,10 @@ def shorten(*, hurry: bool, watchful: bool = False) -> None:
     """
     from bot import app
     from bot.shop.admin import account, reconciliation
+    from bot.storage import reminders
 
+    vars(app)["CATALOGUE_REFRESH_S"] = PRICES_READ_EVERY_S[hurry]
+    vars(reminders)["READING_GAP_S"] = READING_GAP_S[hurry]
     timings = replace(app.TIMINGS, linger_s=LINGER_S[hurry])
     if hurry:
         timings = replace(

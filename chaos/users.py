@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -17,8 +17,9 @@ from sandbox.telegram.people import People
 class Pairs:
     """Who buys what: each pair is one user's at a time, so that a charge tells whose it is."""
 
-    def __init__(self, provider: SmsMan, random: Random) -> None:
-        offers = [offer.key for offer in provider.orders.stock.offers() if offer.stock > 3]
+    def __init__(self, provider: SmsMan, random: Random, *, without: Collection[Pair] = ()) -> None:
+        """`without`: what nobody buys."""
+        offers = [offer.key for offer in provider.orders.stock.offers() if offer.stock > 3 and offer.key not in without]
         random.shuffle(offers)
         self._free = deque(offers)
 
@@ -45,6 +46,8 @@ class Habits:
     delete_card: float = 0.01
     start: float = 0.1
     browse: float = 0.1
+    forget_reminder: float = 0.1
+    """Reminders that they take back."""
     answer_timeout_s: float = 12.0
     """Seconds after which they tap once more, where nothing happened."""
     follow: float = 25.0
@@ -91,7 +94,7 @@ class User:
     async def buy_one(self) -> None:
         pair = self._pairs.take()
         try:
-            offer = await self._open(pair)
+            offer = await self._open(pair, lambda shown: shown.offered == pair)
             if offer is None:
                 return
             attempt = await self._buy(offer, pair)
@@ -122,8 +125,36 @@ class User:
             self._tap(page.message_id, card)
             await self._pause(1.0, 3.0)
 
-    async def _open(self, pair: Pair) -> Shown | None:
-        """As far as an offer with a button to buy it."""
+    async def ask_to_be_told(self, pairs: Sequence[Pair]) -> None:
+        """Of one of these: as soon as it is there, or at a lower price; each is asked for once."""
+        reminders = self._history.reminders
+        pair = self.random.choice(pairs)
+        if (self.id, pair) in reminders.asked:
+            return
+        page = await self._open(pair, lambda shown: shown.remindable == pair)
+        button = page and (page.button("rs") or page.button("re"))
+        if page and button and button.startswith("re:"):
+            mark = len(self._seen)
+            self._tap(page.message_id, button)
+            page = await self._until(
+                mark, lambda shown: shown.remindable == pair and bool(shown.button("rs")), self._habits.answer_timeout_s
+            )
+            button = page and self.random.choice([data for data in page.buttons if data.startswith("rs:")])
+        if not page or not button:
+            return
+        asked, mark = reminders.of(self.id, pair), len(self._seen)
+        for _ in range(2 if self.random.random() < self._habits.double_tap else 1):
+            self._tap(page.message_id, button)
+        asked.confirmed = bool(
+            await self._until(mark, lambda shown: shown.reminds == "set", self._habits.answer_timeout_s)
+        )
+        if self.random.random() < self._habits.forget_reminder:
+            asked.removed = True
+            await self._pause(0.5, 5.0)
+            self._tap(self._latest().message_id, f"rd:0:{pair[0]}:{pair[1]}")
+
+    async def _open(self, pair: Pair, fits: Callable[[Shown], bool]) -> Shown | None:
+        """As far as an offer, with a button to buy it or to be told of it."""
         for turn in range(5):
             mark = len(self._seen)
             if turn or not self._stands or self.random.random() < self._habits.start:
@@ -138,7 +169,7 @@ class User:
             page, mark = self._latest(), len(self._seen)
             fresh = int(bool(page.says) or bool(page.code))
             self._tap(page.message_id, f"o:{fresh}:{pair[0]}:{pair[1]}")
-            offer = await self._until(mark, lambda shown: shown.offered == pair, self._habits.answer_timeout_s)
+            offer = await self._until(mark, fits, self._habits.answer_timeout_s)
             if offer is not None:
                 return offer
         return None

@@ -22,7 +22,8 @@ from bot.telegram.updates import UpdateIntake
 from pathlib import Path
 
 def all_of_it():
-    script = [Path(activations.__file__).with_name(name).read_text() for name in ("activations.lua", "wallet.lua")]
+    parts = "activations.lua", "wallet.lua", "reminders.lua"
+    script = [Path(activations.__file__).with_name(name).read_text() for name in parts]
     methods = Buyer.give_up, Notifier.deliver, SmsPoller._is_denied, SmsMan.buy, SmsMan._bound
     more = Reconciliation._compare, UpdateIntake.read, job_queue.BrokenRecord
     return script, *methods, *more
