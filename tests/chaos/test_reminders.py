@@ -129,7 +129,8 @@ def test_a_reminder_told_twice_is_seen_unless_an_answer_was_lost(play: Play) -> 
     keyboard = f'{{"callback_data": "o:0:{play.pair[0]}:{play.pair[1]}:::"}}'
     sent = Sending((USER, 0), 0, 1, time.time(), time.time(), text=keyboard)
     play.run.history.reminder_messages.append(sent)
-    play.tell(), play.tell()
+    play.tell()
+    play.tell()
     assert "once more, and had asked 1 times" in play.wrong()[0]
     sent.faults.append("drop_after")
     verdict = play.verdict()
