@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
+from bot.domain.clock import boot_time
 from bot.domain.code_times import EDGES
 from bot.domain.errors import NotFound, StorageError
 from bot.domain.meter import SILENT, Meter
@@ -33,7 +34,7 @@ from bot.storage.records import (
     to_pause,
     to_record,
 )
-from bot.storage.scripts import REDIS_TIME, Script, boot_time
+from bot.storage.scripts import REDIS_TIME, Script
 
 POPULARITY_HALVES_S: Final = 7 * 24 * 3600.0
 """Seconds after which a purchase counts half as much for what is popular."""

@@ -7,12 +7,16 @@ from typing import Any, Final
 
 import structlog
 
+from bot.domain.clock import boot_time
 from bot.domain.models import Activation
 from bot.storage.broken import Broken
 from bot.storage.records import BrokenRecord, NewerRecord, from_values
 
 log = structlog.get_logger(__name__)
 
+
+SENT_WITHIN: Final = 1 / 3
+"""Of the lease: ten of thirty seconds, and a call to Telegram takes twenty at the most."""
 
 ASIDE_S: Final = 60.0
 """Seconds until an unreadable piece is tried again: another version, or the operator, may have put it right by then."""
@@ -32,6 +36,8 @@ class Claim:
     """The revision of what the user must be told; empty in the due queue."""
     late: float
     """Seconds since it was due, or since a dead worker's lease ran out."""
+    send_before: float
+    """Until when, by `boot_time`, a call on its account may begin: what the lease leaves after that is the call's."""
 
     @property
     def kind(self) -> str:
@@ -104,6 +110,7 @@ class JobQueue:
         aside, self._aside = self._aside, []
         back += [item for piece in aside for item in piece]
         since = 0.0 if self._claimed_at is None or not self._steady else self._steady() - self._claimed_at
+        send_before = boot_time() + lease * SENT_WITHIN
         now, first, found, step = await self._call(
             "claim", self.name, limit, round(lease * 1000), round(since * 1000), *back
         )
@@ -119,7 +126,7 @@ class JobQueue:
                 # What is urgent is due before its time: it can't be late for longer than there is something to do.
                 began = max(int(due) / 1000, activation.changed_at, activation.asked_at)
                 late = max(0.0, int(now) / 1000 - began)
-                claims.append(Claim(member, int(score), activation, int(now) / 1000, rev, late))
+                claims.append(Claim(member, int(score), activation, int(now) / 1000, rev, late, send_before))
             except NewerRecord:  # due again when the lease runs out, and so on until a newer replica claims it
                 log.warning("left to a newer version", queue=self.name, activation=member.partition("|")[0])
             except BrokenRecord:

@@ -1,6 +1,5 @@
 """Lua scripts, called by their digest."""
 
-import time
 from hashlib import sha1
 from typing import Any, Final
 
@@ -10,11 +9,6 @@ from bot.storage.connection import Database, guarded
 
 REDIS_TIME: Final = "(function(t) return t[1] * 1000 + math.floor(t[2] / 1000) end)(redis.call('TIME'))"
 """The clock of every script, as a Lua expression in milliseconds. Tests put another in its place."""
-
-
-def boot_time() -> float:
-    """Seconds since this machine's start, those in which it slept among them."""
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 class Script:

@@ -30,6 +30,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, User, WebhookInfo
 from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError
 
+from bot.domain.clock import is_too_late
 from bot.domain.errors import Undelivered, WrongBotToken
 from bot.domain.meter import Meter
 
@@ -178,16 +179,21 @@ class ConnectingSession(AiohttpSession):
             async with asyncio.timeout(total):
                 for pause in CONNECT_PAUSES_S:
                     try:
-                        return await super().make_request(bot, method, within)
+                        return await self._send(bot, method, within)
                     except TelegramNetworkError as error:
                         if not isinstance(error.__cause__, UNSENT):
                             raise
                     await asyncio.sleep(pause)
-                return await super().make_request(bot, method, within)
+                return await self._send(bot, method, within)
         except TimeoutError as error:
             raise TelegramNetworkError(method=method, message="Request timeout error") from error
         except UnicodeDecodeError as error:  # a page of some proxy's, which aiogram lets through as it is
             raise ClientDecodeError("Failed to decode object", error, "") from None
+
+    async def _send(self, bot: Bot, method: TelegramMethod[TelegramType], within: Any) -> TelegramType:
+        if is_too_late():
+            raise TelegramNetworkError(method=method, message="The process slept for too long, so nothing was sent")
+        return await super().make_request(bot, method, within)
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str

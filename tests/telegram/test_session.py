@@ -13,6 +13,7 @@ from aiogram.types import Message
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
+from bot.domain.clock import boot_time, only_before
 from bot.telegram import bot as module
 from bot.telegram.bot import build_bot
 from tests.sandbox.telegram_world import TOKEN
@@ -115,3 +116,12 @@ async def test_the_form_of_an_answer_is_made_once(bot: Bot) -> None:
     made = id(Response[Message])
     gc.collect()
     assert id(Response[Message]) == made
+
+
+async def test_a_process_that_slept_over_its_work_sends_nothing(api: Api, bot: Bot) -> None:
+    with only_before(boot_time() + 5):
+        await bot.send_message(1, "x")
+    with only_before(boot_time()), pytest.raises(TelegramNetworkError):
+        await bot.send_message(1, "x")
+    await bot.send_message(1, "x")
+    assert len(api.heard) == 2

@@ -9,6 +9,7 @@ from typing import Final
 import structlog
 
 from bot.domain.alerts import ShopAlert
+from bot.domain.clock import boot_time
 from bot.domain.errors import (
     AccountEmpty,
     NotForSale,
@@ -34,7 +35,6 @@ from bot.storage.activations import ActivationStore, Transition
 from bot.storage.job_queue import Claim
 from bot.storage.purchase_journal import Entry, Journal
 from bot.storage.replicas import Replicas
-from bot.storage.scripts import boot_time
 from bot.storage.waiting import WaitingStore
 
 log = structlog.get_logger(__name__)

@@ -6,6 +6,7 @@ from typing import Final
 
 import structlog
 
+from bot.domain.clock import only_before
 from bot.domain.errors import ChatGone, SlowDown, Undelivered
 from bot.domain.meter import SILENT, Meter
 from bot.domain.models import NO_EVIDENCE, Activation, Evidence, State
@@ -49,7 +50,8 @@ class Notifier:
         since = activation.report.at if activation.report and claim.kind in OF_A_REPORT else activation.changed_at
         age, began = claim.now - since, time.monotonic()
         try:
-            await self._tell(claim.kind, activation)
+            with only_before(claim.send_before):
+                await self._tell(claim.kind, activation)
             if claim.kind != "code" or activation.state is State.CODE:  # else it is older than the last change
                 self._meter.told(claim.kind, age + time.monotonic() - began)
         except SlowDown as error:

@@ -9,13 +9,13 @@ from typing import Final
 import structlog
 
 from bot.domain.alerts import ShopAlert
+from bot.domain.clock import boot_time
 from bot.domain.errors import ProviderError, StorageError
 from bot.domain.models import Account, Activation, Evidence
 from bot.domain.protocols import Provider
 from bot.shop.admin.alerts import Alerts
 from bot.storage.activations import ActivationStore
 from bot.storage.ledger import Books
-from bot.storage.scripts import boot_time
 
 log = structlog.get_logger(__name__)
 

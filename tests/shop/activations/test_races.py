@@ -7,6 +7,8 @@ from contextlib import AsyncExitStack
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain import clock as machine_clock
+from bot.domain.clock import boot_time
 from bot.domain.errors import QuoteGone
 from bot.domain.models import Activation, Reason, State
 from bot.storage.keys import Keys
@@ -221,6 +223,27 @@ async def test_a_worker_that_slept_over_a_reject_is_told_that_it_is_done(
     assert (await other.now(activation)).state is State.CANCELLED
     assert sum(card.state is State.CANCELLED for card in messages.cards) == 1
     assert sleeper.charged() == {"charge": 1, "refund": 1}
+
+
+async def test_a_notifier_that_slept_for_a_third_of_its_lease_begins_no_call_any_more(
+    shop: Shop, messages: Messages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it draws over what another has drawn meanwhile, and if it dies then, nobody knows."""
+    too_late: list[bool] = []
+    show = messages.show_card
+
+    async def asleep(activation: Activation) -> int:
+        for slept in (0.0, 9.9, 10.1):
+            monkeypatch.setattr(machine_clock, "boot_time", lambda slept=slept: boot_time() + slept)
+            too_late.append(machine_clock.is_too_late())
+        monkeypatch.setattr(machine_clock, "boot_time", boot_time)
+        return await show(activation)
+
+    monkeypatch.setattr(messages, "show_card", asleep)
+    await shop.tap_buy()
+    await shop.settle()
+    assert too_late[:3] == [False, False, True]
+    assert not machine_clock.is_too_late()
 
 
 async def test_a_number_that_comes_after_everybody_gave_it_up_is_kept(replicas: list[Shop], messages: Messages) -> None:
