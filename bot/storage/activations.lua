@@ -1,8 +1,9 @@
 -- The life of an activation: every way from one state to another, each atomic and safe to repeat.
 --
--- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the transition, ARGV[2]  how long an ended activation is
--- kept (ms), ARGV[3..]  the transition's arguments. activations.py puts the parts in front, and before them a line that
--- gives `now`, in milliseconds: Redis's own clock (clock.lua), never a replica's.
+-- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the transition, ARGV[2]  how long ago the same process called
+-- last (clock.lua), ARGV[3..]  the transition's arguments. activations.py puts the parts in front, and before them lines
+-- that give `now`, in milliseconds: Redis's own clock, never a replica's; and `RETENTION`, for how long (ms) an ended
+-- activation is kept.
 --
 -- A reply is lost, so redis-py sends the script again; a worker slept past its lease and writes late; two taps race:
 -- each transition looks at the state (and the owner) first, and whoever comes second is told how things stand.
@@ -543,8 +544,8 @@ end
 -- One queue's turn: put back what was looked at (`member, lease, delay` each), then claim what is due, oldest first.
 -- The lease's score is the fencing token: a worker that lost its lease can't put anything back. A record comes as the
 -- values of FIELDS (records.py), and as it was before: `looked` is the look before this one. One that can't be read comes
--- all the same, and activations.py sets it aside. `since` is for clock.lua.
-function machine.claim(name, limit, lease, since, ...)
+-- all the same, and activations.py sets it aside.
+function machine.claim(name, limit, lease, ...)
   local queue, args = base .. ':' .. name, { ... }
   for i = 1, #args, 3 do
     if leased(queue, args[i], args[i + 1]) then redis.call('ZADD', queue, now + args[i + 2], args[i]) end

@@ -42,6 +42,9 @@ POPULARITY_HALVES_S: Final = 7 * 24 * 3600.0
 POPULAR_SINCE: Final = 1_767_225_600.0
 """2026-01-01: weights grow as 2^(weeks since then) instead of old ones shrinking; a double lasts for 1,000 weeks."""
 
+ASK_AGAIN: Final = "clock"
+"""The answer of clock.lua, before anything was done, where the database's clock seems to have stepped."""
+
 PARTS: Final = (
     "limits", "statistics", "code_times", "rating", "wallet", "ledger", "record", "waiting", "reports", "activations",
 )  # fmt: skip
@@ -92,17 +95,19 @@ class ActivationStore:
         folder = Path(__file__).parent
         sources = [(folder / f"{name}.lua").read_text(encoding="utf-8") for name in PARTS]
         fields, edges = ", ".join(f"'{name}'" for name in FIELDS), ", ".join(map(str, EDGES))
-        now = f"local now = steady({clock}, ARGV[1] == 'claim' and tonumber(ARGV[6]) or nil)"
+        now = f"local now = steady({clock}, ARGV[2])\nif not now then return '{ASK_AGAIN}' end"
         steady_lua = (folder / "clock.lua").read_text(encoding="utf-8")
-        given = f"{steady_lua}\n{now}\nlocal EDGES, FIELDS = {{ {edges} }}, {{ {fields} }}"
-        self._script = Script(redis, "\n".join([given, *sources]))
-        self._retention = round(retention * 1000)
+        constants = f"local EDGES, FIELDS, RETENTION = {{ {edges} }}, {{ {fields} }}, {round(retention * 1000)}"
+        self._script = Script(redis, "\n".join([steady_lua, now, constants, *sources]))
+        self._steady = steady
+        self._called_at: float | None = None
+        """When a call was answered last, by that clock."""
         self._keys = keys
         self._meter = meter
         self.broken = Broken()
         self.history = HistoryStore(redis, keys, self.broken)
-        self.due = JobQueue("due", self.call, self.broken, steady)
-        self.outbox = JobQueue("outbox", self.call, self.broken, steady)
+        self.due = JobQueue("due", self.call, self.broken)
+        self.outbox = JobQueue("outbox", self.call, self.broken)
 
     def clock_step(self) -> float:
         """Seconds by which the database's clock has stepped, forward or back, since the last call; 0 if it has not."""
@@ -358,13 +363,25 @@ class ActivationStore:
 
     async def call(self, transition: str, *arguments: object) -> Sequence[Any]:
         try:
-            answer: Sequence[Any] = await self._script(
-                self._keys.base, transition, self._retention, *map(str, arguments)
-            )
+            answer = await self._ask(transition, self._since(transition), arguments)
+            if answer == ASK_AGAIN:
+                answer = await self._ask(transition, f"{self._since(transition)}!", arguments)
         except StorageError:
             self._meter.database_failed()
             raise
+        if self._steady:
+            self._called_at = self._steady()
         return answer
+
+    async def _ask(self, transition: str, since: str, arguments: Sequence[object]) -> Sequence[Any]:
+        answer: Sequence[Any] = await self._script(self._keys.base, transition, since, *map(str, arguments))
+        return answer
+
+    def _since(self, transition: str) -> str:
+        """Milliseconds since the last call, as clock.lua takes them."""
+        if self._steady is None or self._called_at is None:
+            return "0" if transition == "claim" else ""
+        return str(max(1, round((self._steady() - self._called_at) * 1000)))
 
     @staticmethod
     def _found(transition: Transition) -> Activation:

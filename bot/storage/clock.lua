@@ -2,21 +2,25 @@
 --
 -- `{base}:clock` is a hash: `last`, what the server's clock was some seconds ago at the most; `offset`, what is added to
 -- it. A clock that goes back is seen by anyone. One that goes forward looks like a bot that was off for a while: only a
--- worker that has claimed before can tell, since it knows by a clock of its own how long ago that was. Where nothing is
--- live, nothing depends on it, and the server's clock is taken as it is again.
+-- process that has called before can tell, since it knows by a clock of its own how long ago that was. It is asked once
+-- more before it is believed: a call may also have slept on its way. Where nothing is live, nothing depends on it, and
+-- the server's clock is taken as it is again.
 
 local EVERY = 5000 -- ms between two notes of the time: each is a write
 local FORWARD = 60000 -- ms that a worker's clock and the server's may be apart without a step
 local TOLD = 10000 -- a step worth an alert
 
--- `t`: the server's clock. `since`: in a claim, the ms since the same worker's last one, 0 for its first; else nil.
-local function steady(t, since)
+-- `t`: the server's clock. `given`: the ms since the same process's last call, with `!` where it is asked once more; 0 for
+-- its first claim, or empty. Gives nothing where it has to be asked once more.
+local function steady(t, given)
+  local since, sure = tonumber((string.match(given, '^%d+'))), string.find(given, '!', 1, true)
   local key = KEYS[1] .. ':clock'
   local found = redis.call('HMGET', key, 'last', 'offset')
   local last, offset, step = tonumber(found[1] or t), tonumber(found[2] or 0), 0
   if t < last then
     step = t - last
   elseif since and since > 0 and t - last > since + FORWARD then
+    if not sure then return nil end
     step = t - last - since
   end
   if step ~= 0 then

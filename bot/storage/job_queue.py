@@ -61,18 +61,8 @@ class Return:
 class JobQueue:
     """One of the two queues. `wake` tells a waiting worker that something may be due."""
 
-    def __init__(
-        self,
-        name: str,
-        call: Callable[..., Awaitable[Sequence[Any]]],
-        broken: Broken | None = None,
-        steady: Callable[[], float] | None = None,
-    ) -> None:
-        """`steady`: seconds by a clock that never steps; without it a step forward is not told from a pause."""
+    def __init__(self, name: str, call: Callable[..., Awaitable[Sequence[Any]]], broken: Broken | None = None) -> None:
         self.name = name
-        self._steady = steady
-        self._claimed_at: float | None = None
-        """When it was claimed last, by that clock."""
         self._step_ms = 0
         self._call = call
         self._broken = broken or Broken()
@@ -109,13 +99,8 @@ class JobQueue:
         back = [item for r in returns for item in (r.claim.member, r.claim.lease, round(r.delay * 1000))]
         aside, self._aside = self._aside, []
         back += [item for piece in aside for item in piece]
-        since = 0.0 if self._claimed_at is None or not self._steady else self._steady() - self._claimed_at
         send_before = boot_time() + lease * SENT_WITHIN
-        now, first, found, step = await self._call(
-            "claim", self.name, limit, round(lease * 1000), round(since * 1000), *back
-        )
-        if self._steady:
-            self._claimed_at = self._steady()
+        now, first, found, step = await self._call("claim", self.name, limit, round(lease * 1000), *back)
         if step:
             self._step_ms = int(step)
             log.error("database's clock has stepped", seconds=int(step) / 1000)

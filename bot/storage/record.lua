@@ -5,7 +5,6 @@ local base, DUE, OUTBOX, LIVE = KEYS[1], KEYS[1] .. ':due', KEYS[1] .. ':outbox'
 local UNKNOWN = KEYS[1] .. ':unknown'
 local SOON = 1 -- a due time before all others: a person waits for this step, so it is claimed ahead of looks
 local CODE_FIRST = 3600000 -- a code's head start over every card in the outbox
-local RETENTION = tonumber(ARGV[2])
 local HISTORY = 200 -- activations a user's own list keeps
 local AUDIT = 100000 -- events that the audit log keeps
 

@@ -1,5 +1,7 @@
 """The database's clock jumps while numbers wait: codes come as they would, and no number ends before its time."""
 
+from collections.abc import Sequence
+
 import pytest
 from redis.asyncio import Redis
 
@@ -86,6 +88,45 @@ async def test_a_tap_just_after_a_step_forward_hides_it_from_nobody(worker: Work
     await Buyer(worker.store, user=USER).begin()
     await worker.work(5)
     assert worker.left > LIFETIME_S - 60
+
+
+@pytest.mark.parametrize("step_s", [289.0, 3600.0])
+async def test_what_is_bought_just_after_a_step_forward_is_due_in_time(worker: Worker, step_s: float) -> None:
+    """Nobody has claimed since: an offset from before is wrong by now, and would make all of it due much too late."""
+    await worker.work(5)
+    await Buyer(worker.store, user=USER + 1).buy()
+    await worker.work(5, -step_s)
+    worker.steady += 0.1
+    await worker.clock.advance(step_s)
+    activation = await Buyer(worker.store, user=USER).buy()
+    await worker.work(1)
+    claims, _ = await worker.store.outbox.claim(limit=10, lease=3)
+    assert activation.id in [claim.activation.id for claim in claims]
+    assert abs(activation.changed_at - claims[0].now) < 2
+
+
+async def test_a_call_that_slept_on_its_way_is_no_step(
+    worker: Worker, redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await worker.work(5)
+    activation = await Buyer(worker.store, user=USER).buy()
+    await worker.work(5)
+    asked = worker.store._ask
+    slept: list[str] = []
+
+    async def asleep(transition: str, since: str, arguments: Sequence[object]) -> Sequence[object]:
+        if not slept:
+            slept.append(transition)
+            worker.steady += 600
+            await worker.clock.advance(600)
+        return await asked(transition, since, arguments)
+
+    monkeypatch.setattr(worker.store, "_ask", asleep)
+    await worker.store.find(USER, activation.id)
+    await worker.work(5)
+    assert slept == ["find"]
+    assert abs(worker.left - (LIFETIME_S - 610)) < 10
+    assert worker.store.clock_step() == 0
 
 
 async def test_a_bot_that_was_off_has_not_stopped_the_time(worker: Worker, redis: Redis) -> None:
