@@ -10,14 +10,18 @@ from typing import Any, Final, Self
 
 import aiohttp
 import structlog
-from aiohttp.abc import AbstractResolver
+from aiohttp.abc import AbstractResolver, AbstractStreamWriter
 
+from bot.domain.clock import boot_time
 from bot.domain.errors import TooLate
 
 log = structlog.get_logger(__name__)
 
 MaySend = Callable[[], Awaitable[bool]]
 """Asked once the connection stands, before the first byte of a request goes out."""
+
+
+FORM: Final = "application/x-www-form-urlencoded"
 
 
 class Dropped(aiohttp.ClientPayloadError):
@@ -34,6 +38,29 @@ class Reply:
     sent: bool = False
     """A byte of the request may have left: set just before the first one does. Of reads nobody keeps it."""
     may_send: MaySend | None = None
+    allowed_at: float = 0.0
+    """When that said yes, by a clock that runs while the machine sleeps."""
+    too_late: bool = False
+    """The process stood still after that, so nothing was sent."""
+
+
+FRESH_S: Final = 1.0
+"""Seconds for which the yes counts. aiohttp writes in a later turn of the event loop, which a sleep may come before."""
+
+
+class Form(aiohttp.BytesPayload):
+    """A body that is written while the yes is fresh. aiohttp keeps the head of the request until it writes the body."""
+
+    def __init__(self, form: bytes, reply: Reply) -> None:
+        super().__init__(form, content_type=FORM)
+        self._reply = reply
+
+    async def write_with_length(self, writer: AbstractStreamWriter, content_length: int | None) -> None:
+        reply = self._reply
+        if reply.may_send and boot_time() - reply.allowed_at > FRESH_S:
+            reply.sent, reply.too_late = False, True
+            raise Dropped("not sent, since the process stood still before it")
+        await super().write_with_length(writer, content_length)
 
 
 class Request(aiohttp.ClientRequest):
@@ -48,6 +75,7 @@ class Request(aiohttp.ClientRequest):
                 stood = _stands(conn)
                 if not await _allows(self.reply.may_send):
                     raise TooLate("not sent, since it was too late for it")
+                self.reply.allowed_at = boot_time()
                 if stood and not _stands(conn):
                     raise Dropped("closed while that was asked, before anything was sent")
             self.reply.sent = True

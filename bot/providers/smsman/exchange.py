@@ -18,16 +18,16 @@ from bot.domain.errors import (
     Refused,
     StillWaiting,
     Throttled,
+    TooLate,
     Unreadable,
     network_reason,
 )
 from bot.providers.smsman.answers import NotUnderstood, decode, excerpt, found, refusal, shape, unpronounced
-from bot.providers.smsman.connections import Connections, Once, Reply
+from bot.providers.smsman.connections import Connections, Form, Once, Reply
 from bot.providers.smsman.models import unpacked, unwrapped
 
 Method = Literal["post", "get"]
 
-FORM: Final = "application/x-www-form-urlencoded"
 CONNECT_S: Final = 10.0
 """Seconds for a connection, waiting for a free one included."""
 
@@ -60,7 +60,7 @@ async def fetch(
         # Two purchases by GET would have one address: something between here and there might answer the second itself.
         url if post else f"{url}?{form}&_={secrets.token_hex(8)}",
         # Not by aiohttp's own form, which was about a quarter of what a look costs.
-        data=aiohttp.BytesPayload(form.encode(), content_type=FORM) if post else None,
+        data=Form(form.encode(), reply) if post else None,
         headers=None if post else NO_CACHE,
         allow_redirects=False,
         timeout=_timeout(seconds),
@@ -83,7 +83,7 @@ def _timeout(seconds: float) -> aiohttp.ClientTimeout:
 
 
 T = TypeVar("T")
-Form = Mapping[str, str | int | None]
+Fields = Mapping[str, str | int | None]
 
 SMALL: Final = 64 * 1024
 """Bytes that an answer may have unless it is a list."""
@@ -105,7 +105,7 @@ class Call(Generic[T]):
 
     name: str
     read: Callable[[object], T]
-    form: Form
+    form: Fields
     seconds: float
     """For the whole call: connecting, request, answer and reading it."""
     salvage: Callable[[bytes], T | None] = nothing
@@ -151,6 +151,8 @@ class Exchange:
         `OutcomeUnknown`. `reply` keeps what came of the answer, however the call ends."""
         reply = reply or Reply()
         problem = await self._request(call, reply, SMALL, once=True)
+        if reply.too_late:
+            raise TooLate(f"{call.name}: not sent, since the process stood still")
         if not reply.sent:
             raise ProviderDown(f"{call.name}: could not connect, {problem}")
         return self._understand(call, reply, OutcomeUnknown, problem)

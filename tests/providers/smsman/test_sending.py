@@ -7,7 +7,8 @@ import pytest
 
 from bot.domain.errors import ProviderDown, TooLate
 from bot.domain.models import Bought
-from bot.providers.smsman import open_session
+from bot.providers.smsman import connections, open_session
+from bot.providers.smsman.connections import FRESH_S
 from tests.providers.smsman.provider import MakeClient, Provider, Socket, buy, fixture, rude_provider
 from tests.providers.smsman.secure import secure_provider, trusting
 
@@ -29,6 +30,25 @@ async def test_a_no_lets_nothing_out(client_of: MakeClient, method: Method) -> N
     async with rude_provider(listen) as url:
         with pytest.raises(TooLate):
             await buy(client_of(url, method=method), may_send=no)
+        await asyncio.sleep(0.05)
+    assert b"".join(came) == b""
+
+
+async def test_a_yes_of_before_a_sleep_lets_nothing_out(client_of: MakeClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process is stopped after the answer, in the one turn of the event loop that aiohttp takes to write a body."""
+    came: list[bytes] = []
+    seconds = iter([100.0, 100.1 + FRESH_S])
+    monkeypatch.setattr(connections, "boot_time", lambda: next(seconds))
+
+    async def listen(connection: Socket) -> None:
+        came.append(await connection.reader.read())
+
+    async def yes() -> bool:
+        return True
+
+    async with rude_provider(listen) as url:
+        with pytest.raises(TooLate):
+            await buy(client_of(url, method="post"), may_send=yes)
         await asyncio.sleep(0.05)
     assert b"".join(came) == b""
 
