@@ -101,7 +101,7 @@ class ActivationStore:
         self._script = Script(redis, "\n".join([steady_lua, now, constants, *sources]))
         self._steady = steady
         self._called_at: float | None = None
-        """When a call was answered last, by that clock."""
+        """When the last call that was answered went out, by that clock: the server saw it later than that."""
         self._keys = keys
         self._meter = meter
         self.broken = Broken()
@@ -363,19 +363,19 @@ class ActivationStore:
 
     async def call(self, transition: str, *arguments: object) -> Sequence[Any]:
         try:
-            answer = await self._ask(transition, self._since(transition), arguments)
+            began, answer = await self._ask(transition, self._since(transition), arguments)
             if answer == ASK_AGAIN:
-                answer = await self._ask(transition, f"{self._since(transition)}!", arguments)
+                began, answer = await self._ask(transition, f"{self._since(transition)}!", arguments)
         except StorageError:
             self._meter.database_failed()
             raise
-        if self._steady:
-            self._called_at = self._steady()
+        self._called_at = max(began, self._called_at or began)
         return answer
 
-    async def _ask(self, transition: str, since: str, arguments: Sequence[object]) -> Sequence[Any]:
-        answer: Sequence[Any] = await self._script(self._keys.base, transition, since, *map(str, arguments))
-        return answer
+    async def _ask(self, transition: str, since: str, arguments: Sequence[object]) -> tuple[float, Sequence[Any]]:
+        """With the moment at which it went out."""
+        began = self._steady() if self._steady else 0.0
+        return began, await self._script(self._keys.base, transition, since, *map(str, arguments))
 
     def _since(self, transition: str) -> str:
         """Milliseconds since the last call, as clock.lua takes them."""

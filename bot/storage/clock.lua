@@ -7,7 +7,7 @@
 -- the server's clock is taken as it is again.
 
 local EVERY = 5000 -- ms between two notes of the time: each is a write
-local FORWARD = 60000 -- ms that a worker's clock and the server's may be apart without a step
+local FORWARD = 15000 -- ms that a process's clock and the server's may be apart without a step, `EVERY` among them
 local TOLD = 10000 -- a step worth an alert
 
 -- `t`: the server's clock. `given`: the ms since the same process's last call, with `!` where it is asked once more; 0 for

@@ -25,7 +25,7 @@ local function ended(id)
     pair = country .. ':' .. service,
     got = coded and 1 or 0,
     counts = early and 0 or 2 ^ (-math.max(0, now - at) / 1000 / HALVED),
-    leaves = math.min(tonumber(created) + WEEK, tonumber(changed) + tonumber(ARGV[2])),
+    leaves = math.min(tonumber(created) + WEEK, tonumber(changed) + RETENTION),
   }
 end
 

@@ -114,7 +114,7 @@ async def test_a_call_that_slept_on_its_way_is_no_step(
     asked = worker.store._ask
     slept: list[str] = []
 
-    async def asleep(transition: str, since: str, arguments: Sequence[object]) -> Sequence[object]:
+    async def asleep(transition: str, since: str, arguments: Sequence[object]) -> tuple[float, Sequence[object]]:
         if not slept:
             slept.append(transition)
             worker.steady += 600
