@@ -60,7 +60,7 @@ def _options() -> tuple[Options, list[str] | None]:
         ("minutes", "after that no purchase is begun any more"),
         ("settle", "seconds for everything to come to its end"),
         ("kill_every", "seconds between two strikes at a process"),
-        ("keep", "folder for logs and the database, which are thrown away otherwise"),
+        ("keep", "folder for logs, chats and the database, which are thrown away otherwise"),
         ("freezes", "processes stopped for a while, as many at least"),
         ("freeze_every", "seconds between two of them"),
         ("outage", "seconds for which the provider is away, once"),

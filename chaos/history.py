@@ -1,13 +1,14 @@
 """What happened, seen from outside: who tapped on Buy and when, what each chat showed, every call that may charge."""
 
 import hashlib
+import json
 import time
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from chaos.market import Market
 from chaos.reading import ENDS, Pair, Shown, read
@@ -135,6 +136,8 @@ class History:
         """All that the operator was told, oldest first."""
         self.alerted: set[str] = set()
         """Nonces that the operator was told of."""
+        self.transcript: TextIO | None = None
+        """Where all that chats showed is written down, a line of JSON each, to look a finding up in."""
 
     def tapped(self, user_id: int, offer: Shown, pair: Pair) -> Attempt:
         attempt = self.attempts.get(offer.offer)
@@ -165,6 +168,8 @@ class History:
         if event["type"] not in ("message", "edit") or not event["message"]["from_bot"]:
             return None
         now = time.time()
+        if self.transcript:
+            self.transcript.write(f"{json.dumps({'at': now, 'user': user_id, **event})}\n")
         self.shown_at.append(now)
         shown = read(event["message"], new=event["type"] == "message")
         self.reminders.saw(user_id, shown, now)

@@ -12,6 +12,7 @@ from chaos.history import History
 from chaos.replica import Replica
 from chaos.users import User
 from chaos.wrong_answers import WrongAnswers
+from sandbox.smsman import SmsMan
 
 _SHORT_OF: Final = "has less than the ledger says"
 """Stands in the alert."""
@@ -20,12 +21,16 @@ _READ_WITHIN_S: Final = 40.0
 """For each process to be born anew and to read the account."""
 _READINGS: Final = 3
 """Of a process: the one of its start, and what it compares all later ones with."""
+_TRIES: Final = 4
 _TOLD_WITHIN_S: Final = 60.0
 
 
 class OverchargeProbe:
-    def __init__(self, history: History, replicas: list[Replica], wrong_answers: WrongAnswers, buyer: User) -> None:
+    def __init__(
+        self, history: History, replicas: list[Replica], provider: SmsMan, wrong_answers: WrongAnswers, buyer: User
+    ) -> None:
         self._history = history
+        self._provider = provider
         self._replicas = replicas
         self._wrong_answers = wrong_answers
         self._buyer = buyer
@@ -35,21 +40,28 @@ class OverchargeProbe:
     async def run(self) -> list[str]:
         """A sentence where the operator hears nothing of it."""
         await self._born_anew()
-        self._wrong_answers.charge_more_next = True
-        known = set(self._wrong_answers.overcharged)
-        for _ in range(3):  # a purchase may be refused once, and the next one is charged
-            await self._buyer.buy_one()
-            if self._wrong_answers.overcharged != known:
-                break
-        else:
-            return ["no number could be bought in the end, so that nothing is known of what is charged too much"]
-        began = time.monotonic()
-        while time.monotonic() < began + _TOLD_WITHIN_S:
-            if any(_SHORT_OF in text for text in self._history.alerts):  # one of before keeps the next one quiet
-                self.told_after = time.monotonic() - began
-                return []
-            await asyncio.sleep(0.2)
-        return ["a number was charged above its limit, and the operator was not told"]
+        for _ in range(_TRIES):
+            known = set(self._wrong_answers.overcharged)
+            self._wrong_answers.charge_more_next = True
+            began = time.monotonic()
+            buying = asyncio.create_task(self._buyer.buy_one())
+            await asyncio.wait({buying}, timeout=_TOLD_WITHIN_S)
+            request_ids = self._wrong_answers.overcharged - known
+            if not request_ids:
+                continue  # it was refused, as any purchase may be
+            while time.monotonic() < began + _TOLD_WITHIN_S and self._missing(request_ids):
+                if any(_SHORT_OF in text for text in self._history.alerts):  # one of before keeps the next one quiet
+                    self.told_after = time.monotonic() - began
+                    return []
+                await asyncio.sleep(0.2)
+            if self._missing(request_ids):
+                return ["a number was charged above its limit, and the operator was not told"]
+        return ["no number was bought for good in the end, so that nothing is known of what is charged too much"]
+
+    def _missing(self, request_ids: set[int]) -> bool:
+        """Whether the money is gone: a number that got no code was given back, and all that it had cost with it."""
+        refunded = {entry.request_id for entry in self._provider.ledger if entry.kind == "refund"}
+        return not request_ids <= refunded
 
     async def _born_anew(self) -> None:
         """So that their first reading is of a quiet account: a process compares all later ones with it."""

@@ -17,6 +17,8 @@ async def play(options: Options, say: Callable[[str], None]) -> tuple[str, bool]
     with ExitStack() as stack:
         kept = options.keep or stack.enter_context(tempfile.TemporaryDirectory(prefix="chaos-"))
         run = Run(options, Path(kept), say)
+        if options.keep:
+            run.history.transcript = stack.enter_context((Path(kept) / "chats.jsonl").open("w"))
         verdict = await run.play()
     return report(run, verdict), not (verdict.guilty or verdict.unfinished or run.failures)
 

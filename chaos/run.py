@@ -162,7 +162,7 @@ class Run:
             )
             for index in range(options.users)
         ]
-        self.overcharge = OverchargeProbe(self.history, self.replicas, self.wrong_answers, self.users[0])
+        self.overcharge = OverchargeProbe(self.history, self.replicas, self.provider, self.wrong_answers, self.users[0])
 
     def _buyers(self) -> list[int]:
         return [1000 + index for index in range(self.options.users)]
@@ -330,7 +330,10 @@ class Run:
         await asyncio.sleep(3)
         unnoticed: list[str] = []
         await self._until_ended(self.options.settle)
-        if not check(self.evidence, final=True).guilty:
+        verdict = check(self.evidence, final=True)
+        if verdict.unfinished:  # what is still open could hide it, so nothing would be shown by it
+            unnoticed = ["whether the operator hears of a charge above its limit was not tried"]
+        elif not verdict.guilty:
             self._say("the provider charges too much for one number")
             self._watchful = True
             unnoticed = await self.overcharge.run()
