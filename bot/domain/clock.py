@@ -1,4 +1,9 @@
-"""Time that never steps, and for how long the work in hand may still have an effect."""
+"""Time that never steps, and for how long the work in hand may still have an effect.
+
+A process can stand still at any line for any time: its machine sleeps, its container is paused. Whoever claims its work
+then goes on with it. A lease alone does not hold the sleeper back when it wakes, so it looks at the clock once more just
+before it sends.
+"""
 
 import time
 from collections.abc import Iterator
@@ -18,8 +23,11 @@ _ends: Final[ContextVar[float]] = ContextVar("ends", default=inf)
 
 @contextmanager
 def only_before(moment: float) -> Iterator[None]:
-    """Inside, no call begins at this time of `boot_time` or later: a process that slept for long has lost its work to
-    another, and what it still sends would come after what the other has sent."""
+    """Inside, no call begins at this time of `boot_time` or later.
+
+    What a sleeper still sends would come after what another has sent meanwhile: an old card over a newer one, or a code
+    for the second time. Tasks that are started inside are held to it as well.
+    """
     token = _ends.set(moment)
     try:
         yield
