@@ -1,8 +1,8 @@
 """Time that never steps, and for how long the work in hand may still have an effect.
 
-A process can stand still at any line for any time: its machine sleeps, its container is paused. Whoever claims its work
-then goes on with it. A lease alone does not hold the sleeper back when it wakes, so it looks at the clock once more just
-before it sends.
+A process can stand still at any line for any time: its machine sleeps, or its container is paused. Another one then
+claims its work and goes on with it. A lease alone does not hold the sleeper back when it wakes, so it looks at the
+clock once more just before it sends.
 """
 
 import time

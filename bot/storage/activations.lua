@@ -1,9 +1,8 @@
 -- The life of an activation: every way from one state to another, each atomic and safe to repeat.
 --
--- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the transition, ARGV[2]  how long ago the same process called
--- last (clock.lua), ARGV[3..]  the transition's arguments. activations.py puts the parts in front, and before them lines
--- that give `now`, in milliseconds: Redis's own clock, never a replica's; and `RETENTION`, for how long (ms) an ended
--- activation is kept.
+-- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the transition, ARGV[2]  for clock.lua, ARGV[3..]  the
+-- transition's arguments. The parts stand in front, and before them `now`, in milliseconds by Redis's own clock, never a
+-- replica's, and `RETENTION`, for how long (ms) an ended activation is kept.
 --
 -- A reply is lost, so redis-py sends the script again; a worker slept past its lease and writes late; two taps race:
 -- each transition looks at the state (and the owner) first, and whoever comes second is told how things stand.

@@ -34,16 +34,13 @@ from bot.storage.records import (
     to_pause,
     to_record,
 )
-from bot.storage.scripts import REDIS_TIME, Script
+from bot.storage.scripts import REDIS_TIME, SteadyScript
 
 POPULARITY_HALVES_S: Final = 7 * 24 * 3600.0
 """Seconds after which a purchase counts half as much for what is popular."""
 
 POPULAR_SINCE: Final = 1_767_225_600.0
 """2026-01-01: weights grow as 2^(weeks since then) instead of old ones shrinking; a double lasts for 1,000 weeks."""
-
-ASK_AGAIN: Final = "clock"
-"""The answer of clock.lua, before anything was done, where the database's clock seems to have stepped."""
 
 PARTS: Final = (
     "limits", "statistics", "code_times", "rating", "wallet", "ledger", "record", "waiting", "reports", "activations",
@@ -95,13 +92,8 @@ class ActivationStore:
         folder = Path(__file__).parent
         sources = [(folder / f"{name}.lua").read_text(encoding="utf-8") for name in PARTS]
         fields, edges = ", ".join(f"'{name}'" for name in FIELDS), ", ".join(map(str, EDGES))
-        now = f"local now = steady({clock}, ARGV[2])\nif not now then return '{ASK_AGAIN}' end"
-        steady_lua = (folder / "clock.lua").read_text(encoding="utf-8")
         constants = f"local EDGES, FIELDS, RETENTION = {{ {edges} }}, {{ {fields} }}, {round(retention * 1000)}"
-        self._script = Script(redis, "\n".join([steady_lua, now, constants, *sources]))
-        self._steady = steady
-        self._called_at: float | None = None
-        """When the last call that was answered went out, by that clock: the server saw it later than that."""
+        self._script = SteadyScript(redis, "\n".join([constants, *sources]), clock, steady)
         self._keys = keys
         self._meter = meter
         self.broken = Broken()
@@ -363,25 +355,11 @@ class ActivationStore:
 
     async def call(self, transition: str, *arguments: object) -> Sequence[Any]:
         try:
-            began, answer = await self._ask(transition, self._since(transition), arguments)
-            if answer == ASK_AGAIN:
-                began, answer = await self._ask(transition, f"{self._since(transition)}!", arguments)
+            answer: Sequence[Any] = await self._script(self._keys.base, transition, *map(str, arguments))
         except StorageError:
             self._meter.database_failed()
             raise
-        self._called_at = max(began, self._called_at or began)
         return answer
-
-    async def _ask(self, transition: str, since: str, arguments: Sequence[object]) -> tuple[float, Sequence[Any]]:
-        """With the moment at which it went out."""
-        began = self._steady() if self._steady else 0.0
-        return began, await self._script(self._keys.base, transition, since, *map(str, arguments))
-
-    def _since(self, transition: str) -> str:
-        """Milliseconds since the last call, as clock.lua takes them."""
-        if self._steady is None or self._called_at is None:
-            return "0" if transition == "claim" else ""
-        return str(max(1, round((self._steady() - self._called_at) * 1000)))
 
     @staticmethod
     def _found(transition: Transition) -> Activation:

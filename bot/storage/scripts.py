@@ -1,6 +1,8 @@
 """Lua scripts, called by their digest."""
 
+from collections.abc import Callable
 from hashlib import sha1
+from pathlib import Path
 from typing import Any, Final
 
 from redis.exceptions import NoScriptError
@@ -29,3 +31,39 @@ class Script:
                 return await self._redis.execute_command("EVALSHA", self._digest, 1, key, *arguments)
             except NoScriptError:  # a new server, or one that was flushed; from now on it knows the script
                 return await self._redis.execute_command("EVAL", self.source, 1, key, *arguments)
+
+
+ASK_AGAIN: Final = "clock"
+"""The answer, before anything is done, where the database's clock seems to have gone forward."""
+
+
+class SteadyScript(Script):
+    """A script with several calls, whose `now` is the database's clock without its steps (clock.lua).
+
+    `KEYS[1]` is the base of the keys, `ARGV[1]` the call, `ARGV[2]` how long ago this process called last.
+    """
+
+    def __init__(self, redis: Database, source: str, clock: str, steady: Callable[[], float] | None) -> None:
+        """`steady`: seconds by a clock that never steps; without it a step forward is not told from a pause."""
+        clock_lua = Path(__file__).with_name("clock.lua").read_text(encoding="utf-8")
+        now = f"local now = steady({clock}, ARGV[2])\nif not now then return '{ASK_AGAIN}' end"
+        super().__init__(redis, "\n".join([clock_lua, now, source]))
+        self._steady = steady
+        self._called_at: float | None = None
+        """When the last call that was answered went out, by that clock: the server saw it later than that."""
+
+    async def __call__(self, key: str, *arguments: str | float) -> Any:
+        """The first argument is the call. Raises `StorageError`."""
+        began, answer = await self._ask(key, "", *arguments)
+        if answer == ASK_AGAIN:
+            began, answer = await self._ask(key, "!", *arguments)
+        self._called_at = max(began, self._called_at or began)
+        return answer
+
+    async def _ask(self, key: str, sure: str, call: str | float, *arguments: str | float) -> tuple[float, Any]:
+        """With the moment at which it went out."""
+        began = self._steady() if self._steady else 0.0
+        since = "0" if call == "claim" else ""  # of a process that has not called yet
+        if self._steady and self._called_at is not None:
+            since = f"{max(1, round((began - self._called_at) * 1000))}{sure}"
+        return began, await super().__call__(key, call, since, *arguments)

@@ -16,7 +16,6 @@ SHORT = {
     "bot/storage/ownership.py",
     "bot/storage/rate_limit.lua",
     "bot/storage/rate_limit.py",
-    "bot/storage/scripts.py",
     "bot/terms.py",
 }
 """Files that are a boundary of their own though they are short. The list may only shrink."""
@@ -24,7 +23,7 @@ SHORT = {
 LONG = {
     "bot/providers/smsman/models.py": 365,
     "bot/storage/activations.lua": 571,
-    "bot/storage/activations.py": 372,
+    "bot/storage/activations.py": 368,
 }
 """Files that are still longer, with the lines that they have. They may only shrink."""
 

@@ -98,7 +98,7 @@ class World:
         source = store._script.source
         assert old in source, "a mutant has to differ"
         if old:
-            store._script = Script(self.redis, source.replace(old, new))
+            Script.__init__(store._script, self.redis, source.replace(old, new))
         return store
 
     def poll(self) -> Stored:

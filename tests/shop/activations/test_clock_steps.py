@@ -1,7 +1,5 @@
 """The database's clock jumps while numbers wait: codes come as they would, and no number ends before its time."""
 
-from collections.abc import Sequence
-
 import pytest
 from redis.asyncio import Redis
 
@@ -12,6 +10,7 @@ from bot.shop.admin.alerts import Alerts
 from bot.storage.activations import ActivationStore
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
+from bot.storage.scripts import Script
 from tests.clock import LUA_CLOCK, Clock
 from tests.storage.buying import Buyer
 from tests.world import USER, Messages
@@ -111,17 +110,17 @@ async def test_a_call_that_slept_on_its_way_is_no_step(
     await worker.work(5)
     activation = await Buyer(worker.store, user=USER).buy()
     await worker.work(5)
-    asked = worker.store._ask
     slept: list[str] = []
+    run = Script.__call__
 
-    async def asleep(transition: str, since: str, arguments: Sequence[object]) -> tuple[float, Sequence[object]]:
+    async def asleep(script: Script, key: str, *arguments: str | float) -> object:
         if not slept:
-            slept.append(transition)
+            slept.append(str(arguments[0]))
             worker.steady += 600
             await worker.clock.advance(600)
-        return await asked(transition, since, arguments)
+        return await run(script, key, *arguments)
 
-    monkeypatch.setattr(worker.store, "_ask", asleep)
+    monkeypatch.setattr(Script, "__call__", asleep)
     await worker.store.find(USER, activation.id)
     await worker.work(5)
     assert slept == ["find"]
