@@ -73,7 +73,7 @@ def _options() -> tuple[Options, list[str] | None]:
             f"--{name.replace('_', '-')}", type=type(value), default=value, help=f"{meaning} ({value!r})"
         )
     parser.add_argument("--short", action="store_true", help="a run of half a minute, the bot's own patience cut short")
-    parser.add_argument("--wallet", action="store_true", help="users pay from wallets, whose books have to add up")
+    parser.add_argument("--wallet", action="store_true", help="users pay with Stars, and the books have to add up")
     parser.add_argument(
         "--mutants", nargs="*", choices=[*MUTANTS], metavar="NAME", help="wrong bots, each of which has to be caught"
     )

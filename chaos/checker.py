@@ -57,6 +57,8 @@ class Verdict:
     """Set; the chat said so."""
     reminded: int = 0
     excused_reminders: int = 0
+    wrong_stars: list[str] = field(default_factory=list)
+    """Payments and refunds that the ledger does not have as Telegram has them."""
     drift: list[str] = field(default_factory=list)
     logged: list[str] = field(default_factory=list)
     """Secrets in the logs, and errors that nobody had foreseen."""
@@ -88,6 +90,7 @@ class Verdict:
             *self.held_up,
             *self.wrong_reminders,
             *self.missed_reminders,
+            *self.wrong_stars,
             *self.drift,
             *self.logged,
         ]

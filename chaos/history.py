@@ -18,6 +18,7 @@ from chaos.resp import Command
 from chaos.valkey import Valkey
 from sandbox.smsman import SmsMan
 from sandbox.smsman.request import Request
+from sandbox.telegram.stars import Stars
 
 
 def successor_of(nonce: str) -> str:
@@ -233,7 +234,7 @@ class History:
         return self.shown_at[place] if place < len(self.shown_at) else after
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Evidence:
     history: History
     """What people and the operator were shown, and when."""
@@ -247,6 +248,8 @@ class Evidence:
     """Requests that the provider sold to two: both answers look right, and the first written down has the number."""
     market: Market | None = None
     """Where there is something to be told of."""
+    stars: Stars | None = None
+    """What was paid and what went back, by Telegram's own list."""
 
     def excuses(self, sent: Sending | None, first: float, second: float) -> bool:
         """Whether a message may come twice: nobody could write down that the first was taken, before the second."""

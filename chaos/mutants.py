@@ -29,6 +29,12 @@ function machine.code(id, ...)
   return code(id, ...)
 end
 """
+_END_OF_HOLD: Final = "  local to = kind == 'capture' and 'revenue' or 'user:' .. user\n"
+_RELEASED_AGAIN: Final = """
+  if kind == 'release' then
+    enter_for('once more:' .. id, kind, user, { 'held:' .. user, -price, to, price }, about(id))
+  end
+"""
 _LAST_LINE: Final = "\nreturn machine[ARGV[1]]"
 
 
@@ -39,17 +45,22 @@ def _script(more: str) -> Callable[[], None]:
 
 def _rewritten(before: str, after: str, part: str = "activations.lua") -> Callable[[], None]:
     """Changes one place of the machine's own script, or of a part of it."""
+    return _changed(part, (before, after))
+
+
+def _changed(part: str, *changes: tuple[str, str]) -> Callable[[], None]:
+    """Changes several places of a script."""
 
     def put() -> None:
         read = Path.read_text
 
         def read_text(path: Path, *arguments: Any, **named: Any) -> str:
             source = read(path, *arguments, **named)
-            if path.name != part:
-                return source
-            if source.count(before) != 1:
-                raise RuntimeError("the machine's script has another form than this mutant knows")
-            return source.replace(before, after)
+            for before, after in changes if path.name == part else ():
+                if source.count(before) != 1:
+                    raise RuntimeError("the script has another form than this mutant knows")
+                source = source.replace(before, after)
+            return source
 
         Path.read_text = read_text  # type: ignore[method-assign,assignment]
 
@@ -194,6 +205,27 @@ MUTANTS: Final[dict[str, Mutant]] = {
     ),
     "a-price-paid-that-was-never-held": Mutant(
         _rewritten("{ 'user:' .. user, -price, 'held:' .. user, price }", "{ 'user:' .. user, 0 }", "wallet.lua"), _PAID
+    ),
+    "a-hold-released-twice": Mutant(_rewritten(_END_OF_HOLD, _END_OF_HOLD + _RELEASED_AGAIN, "wallet.lua"), _PAID),
+    "a-star-credited-twice": Mutant(
+        _changed(
+            "top_ups.lua",
+            ("if redis.call('EXISTS', key(id)) == 1 then return reply('again', id) end", ""),
+            ("book('topup:' .. charge,", "book('topup:' .. charge .. ':' .. now,"),
+        ),
+        _PAID,
+    ),
+    "an-amount-taken-from-the-invoice": Mutant(
+        _rewritten(
+            "whole(tonumber(stars) * tonumber(fixed or rate))",
+            "whole(tonumber(redis.call('HGET', invoice_key(invoice), 'stars') or stars) * tonumber(fixed or rate))",
+            "top_ups.lua",
+        ),
+        _PAID,
+    ),
+    "a-refund-without-its-debit": Mutant(
+        _rewritten("if debit(id, by, user == '') == 'short' then return reply('short', id) end", "", "top_ups.lua"),
+        _PAID,
     ),
     "told-after-one-reading": Mutant(
         _rewritten("elseif one.armed and one.reading == '' then", "elseif false then", "reminders.lua"), _REMINDED

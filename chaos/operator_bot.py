@@ -13,6 +13,7 @@ from sandbox.telegram.people import People
 OPERATOR: Final = 1
 _REACTION: Final = 4.0
 """Seconds that they take, and after which they tap again where nothing has changed."""
+_BETWEEN_TAPS_S: Final = 0.5
 
 
 class OperatorBot:
@@ -25,12 +26,15 @@ class OperatorBot:
         self._watch = core.events.follow(OPERATOR)
         self._open: dict[int, tuple[str, Shown]] = {}
         """Alerts that ask them, by the message; each with the activation it is about."""
+        self._latest = 0
+        """Their last message, for taps that open a page below it."""
 
     async def look_on(self) -> None:
         async for event in self._watch:
             if event["type"] in ("message", "edit") and event["message"]["from_bot"]:
                 text = str(event["message"]["text"])
                 shown = read(event["message"], new=event["type"] == "message")
+                self._latest = shown.message_id
                 self._open.pop(shown.message_id, None)
                 self._history.alerts.append(text)
                 if found := re.search(r"Activation: (\S+)", text):
@@ -47,6 +51,12 @@ class OperatorBot:
                 taps = [data for data in shown.buttons if data.startswith("rv:") and data.endswith(f":{int(charged)}")]
                 if taps:
                     self._people.tap(OPERATOR, message_id, data=taps[0])
+
+    async def give_back(self, user_id: int, top_up_id: str) -> None:
+        """A payment of a user's, whatever was spent of it."""
+        for data in (f"tf:1:{user_id}", f"ta:1:{top_up_id}", f"tr:1:{top_up_id}"):
+            self._people.tap(OPERATOR, self._latest, data=data)
+            await asyncio.sleep(_BETWEEN_TAPS_S)
 
     def _is_kept(self, nonce: str) -> bool:
         """Whether the provider has money for it now."""

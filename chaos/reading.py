@@ -90,6 +90,11 @@ class Shown:
     """The offer that its button opens, in the same message."""
     remindable: Pair | None = None
     """The offer of which a button of it lets the user be told."""
+    is_invoice: bool = False
+    is_paid_in: bool = False
+    """Money came into the wallet."""
+    is_short: bool = False
+    """Nothing was bought, as the wallet has too little."""
 
     @property
     def is_code(self) -> bool:
@@ -129,6 +134,9 @@ def read(message: Mapping[str, Any], *, new: bool) -> Shown:
         reminds=reminds,
         opens=(int(opens[2]), int(opens[3])) if opens else None,
         remindable=(int(remindable[2]), int(remindable[3])) if remindable else None,
+        is_invoice=bool(message.get("invoice")),
+        is_paid_in=text.startswith("✅ ") and " came in for " in text,
+        is_short=text.startswith("👛 You have ") and "Nothing was bought." in text,
     )
 
 

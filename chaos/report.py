@@ -63,6 +63,8 @@ def _summary(run: Run, verdict: Verdict) -> Iterator[str]:
     )
     if run.overcharge.told_after is not None:
         yield f"charged too much        the operator was told after {run.overcharge.told_after:.0f} s"
+    if run.options.wallet:
+        yield from _stars(run)
     yield f"drift of the books      {len(verdict.drift)}"
     yield f"wrong lines in the logs {len(verdict.logged)}"
     yield f"not at an end           {len(verdict.unfinished)}"
@@ -75,6 +77,17 @@ def _summary(run: Run, verdict: Verdict) -> Iterator[str]:
     if calm and flooded:
         yield f"tap on Buy to its card  {median(calm):.2f} s median; {median(flooded):.2f} s while another user floods"
     yield "cards at the end        " + ", ".join(f"{says} {n}" for says, n in verdict.says.most_common())
+
+
+def _stars(run: Run) -> Iterator[str]:
+    books, found = run.books, run.books.found
+    yield (
+        f"Stars                   {found.payments} payments, {found.refunds} refunds: {len(found.lost)} lost, "
+        f"{len(found.double)} credited twice, {len(found.wrong)} wrong, {len(found.wrong_refunds)} wrong refunds"
+    )
+    yield f"looks at the ledger     {books.looks}, of which {len(books.wrong)} found it wrong"
+    for what, times in run.star_troubles.count.items():
+        yield f"Stars {what}: {times}"
 
 
 def _answers(history: History) -> tuple[list[float], list[float]]:

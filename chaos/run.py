@@ -13,6 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
+from chaos.books import Books
 from chaos.checker import Verdict, check
 from chaos.database_proxy import Losses, Proxy
 from chaos.environment import BOT_ID, PROVIDER_TOKEN, TOKEN, environment
@@ -25,16 +26,18 @@ from chaos.operator_bot import OperatorBot
 from chaos.options import Options
 from chaos.outside import Outside, ProviderFaults, WatchedApi
 from chaos.overcharge import OverchargeProbe
+from chaos.payer import Payer
 from chaos.replica import End, ForkServer, Replica, wrong_lines
 from chaos.revision import check_out
 from chaos.rollback import Backups
 from chaos.stale_journal import StaleJournal
+from chaos.stars import PLENTY, StarTroubles
 from chaos.timings import PRICES_READ_EVERY_S, READING_GAP_S
 from chaos.unreadable import not_alerted
 from chaos.updates import Odds, Updates
 from chaos.users import Habits, Pairs, User
 from chaos.valkey import Valkey
-from chaos.wallet_check import SETTINGS, give_money, wrong_money
+from chaos.wallet_check import SETTINGS, wrong_money
 from chaos.wrong_answers import WrongAnswers
 from sandbox.smsman import SmsMan
 from sandbox.telegram.core import Core
@@ -147,9 +150,15 @@ class Run:
         self.faults = FaultSchedule(options, around, random=self._draws("faults"), start=self._start)
         people = People(self.core)
         self.operator = OperatorBot(self.core, people, self.provider, self.history)
+        self.star_troubles = StarTroubles(
+            self.core, self.operator, self._draws("stars"), every_s=2.0 if options.short_timings else 4.0
+        )
+        self.evidence.stars = self.star_troubles.stars
+        self.books = Books(self.valkey, self.star_troubles.stars, may_look=self.backups.may_start.is_set)
         pairs = Pairs(self.provider, self._draws("pairs"), without=self.market.pairs)
+        person = Payer if options.wallet else User
         self.users = [
-            User(
+            person(
                 1000 + index,
                 core=self.core,
                 people=people,
@@ -162,6 +171,9 @@ class Run:
             )
             for index in range(options.users)
         ]
+        if options.wallet:
+            for user in self.users:
+                self.core.world.people[user.id].stars = PLENTY
         self.overcharge = OverchargeProbe(self.history, self.replicas, self.provider, self.wrong_answers, self.users[0])
 
     def _buyers(self) -> list[int]:
@@ -237,8 +249,6 @@ class Run:
         old = await check_out(self.options.old, self._folder) if self.options.old else None
         async with self._serving():
             await self.valkey.start()
-            if self.options.wallet:
-                await give_money(self.valkey, self._buyers())
             for proxy in self.proxies:
                 await proxy.open()
             if old:
@@ -272,6 +282,9 @@ class Run:
         faults = [self._start(work) for work in (self.faults.kill(), self.faults.freeze(), self.faults.trouble())]
         shopping = [self._start(self._shop(user, began)) for user in self.users[1:]]
         faults += [self._start(work) for work in (self._flood(), self._pay_in(), self.market.run())]
+        if self.options.wallet:
+            faults.append(self._start(self.star_troubles.run()))
+            self._start(self.books.watch())
         told = began
         while not self._enough(began):
             await asyncio.sleep(0.5)
@@ -321,6 +334,7 @@ class Run:
         """All faults off, everybody comes back and looks; then time for everything to come to its end."""
         self.faults.end()
         self.market.settle()
+        self.star_troubles.end()
         await self.valkey.recover()
         for replica in self.replicas:
             replica.signal(signal.SIGCONT)
@@ -345,7 +359,8 @@ class Run:
             verdict.held_up.append(f"{self.updates.refused} unreadable updates were refused: all others wait behind")
         verdict.drift = await drift(self.evidence)
         if self.options.wallet:
-            verdict.drift += await wrong_money(self.evidence, self._buyers())
+            verdict.wrong_stars += await self.books.settle(self.options.settle)
+            verdict.drift += await wrong_money(self.evidence)
         verdict.untold += not_alerted(self.evidence, self.faults.unreadable)
         verdict.untold += self.stale_journal.untold(self.history)
         verdict.by_operator = await settled_by_operator(self.evidence)

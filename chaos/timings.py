@@ -10,6 +10,15 @@ PRICES_READ_EVERY_S: Final = (30.0, 8.0)
 READING_GAP_S: Final = (12.0, 2.0)
 """Between two readings of the prices by one process, and between two that count for reminders: usually, in a hurry."""
 
+STARS_READ_EVERY_S: Final = (20.0, 4.0)
+"""Between two readings of the bot's transactions of Stars: usually, in a hurry."""
+
+STARS_S: Final = ({"LEASE_S": 60.0, "RETRY_MAX_S": 60.0}, {"LEASE_S": 6.0, "RETRY_MAX_S": 4.0})
+"""For which a process has a top-up's work, and after which Telegram is asked again at the latest."""
+
+LEDGER_S: Final = {"ROUND_INTERVAL_S": 10.0, "VERIFY_INTERVAL_S": 20.0}
+"""Between two looks for money that is held for too long, and between two of the bot's own proofs of the ledger."""
+
 WATCHFUL_S: Final = {"CHECK_INTERVAL_S": 3.0, "REFUSED_CHECK_INTERVAL_S": 1.0}
 WATCHFUL_APART_S: Final = 2.0
 """Between two looks at the account, and between two readings that are compared."""
@@ -22,8 +31,13 @@ def shorten(*, hurry: bool, watchful: bool = False) -> None:
     """
     from bot import app
     from bot.shop.admin import account, reconciliation
+    from bot.shop.wallet import star_reconciliation, top_ups, wallets
     from bot.storage import reminders
 
+    vars(app)["STARS_ROUND_S"] = STARS_READ_EVERY_S[hurry]
+    vars(top_ups).update(STARS_S[hurry])
+    vars(star_reconciliation)["LEASE_S"] = STARS_S[hurry]["LEASE_S"]
+    vars(wallets).update(LEDGER_S)
     vars(app)["CATALOGUE_REFRESH_S"] = PRICES_READ_EVERY_S[hurry]
     vars(reminders)["READING_GAP_S"] = READING_GAP_S[hurry]
     timings = replace(app.TIMINGS, linger_s=LINGER_S[hurry])

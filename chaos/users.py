@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from chaos.history import Attempt, History
 from chaos.reading import ENDS, Pair, Shown
@@ -83,6 +84,7 @@ class User:
     async def look_on(self) -> None:
         """Reads the chat, for ever."""
         async for event in self._watch:
+            self._noticed(event)
             seen = self._history.saw(self.id, event)
             if seen is not None:
                 shown = seen[0]
@@ -90,6 +92,9 @@ class User:
                 self._stands.pop(shown.message_id, None)
                 self._stands[shown.message_id] = shown
                 self._news.set()
+
+    def _noticed(self, event: dict[str, Any]) -> None:
+        """Something has happened in their Telegram, a message or other things."""
 
     async def buy_one(self) -> None:
         pair = self._pairs.take()
@@ -167,7 +172,7 @@ class User:
             if self.random.random() < self._habits.browse:
                 await self._browse()
             page, mark = self._latest(), len(self._seen)
-            fresh = int(bool(page.says) or bool(page.code))
+            fresh = int(bool(page.says) or bool(page.code) or page.is_paid_in)
             self._tap(page.message_id, f"o:{fresh}:{pair[0]}:{pair[1]}")
             offer = await self._until(mark, fits, self._habits.answer_timeout_s)
             if offer is not None:
@@ -182,7 +187,9 @@ class User:
             await self._until(mark, lambda shown: not shown.says, 5.0)
 
     def _latest(self) -> Shown:
-        return next(reversed(self._stands.values()))
+        """Whose buttons they tap; an invoice has none."""
+        pages = [shown for shown in self._stands.values() if not shown.is_invoice]
+        return pages[-1] if pages else next(reversed(self._stands.values()))
 
     async def _buy(self, offer: Shown, pair: Pair) -> Attempt | None:
         """Until something stands in the offer's place."""
@@ -196,15 +203,17 @@ class User:
                     await self._pause(0.0, 1.5)
                     self._history.tapped(self.id, offer, pair)
                     self._tap(offer.message_id, data)
-            await self._until(mark, lambda shown: bool(shown.says or shown.offer), self._habits.answer_timeout_s)
+            await self._until(
+                mark, lambda shown: bool(shown.says or shown.offer or shown.is_short), self._habits.answer_timeout_s
+            )
             if attempt.says:
                 if self.random.random() < self._habits.late_tap:
                     await self._pause(0.0, 3.0)
                     self._history.tapped(self.id, offer, pair)
                     self._tap(offer.message_id, data)
                 return attempt
-            if any(shown.offer for shown in self._seen[mark:]):
-                return None  # it was too old, and is offered anew: another time
+            if any(shown.offer or shown.is_short for shown in self._seen[mark:]):
+                return None  # it was too old, and is offered anew, or they have too little: another time
         return None
 
     async def _follow(self, attempt: Attempt) -> None:

@@ -131,9 +131,9 @@ def _tell_of(core: Core, payment: Transaction, kind: str, *, title: str) -> None
 
 
 def _push(core: Core, body: dict[str, Any], queue: str) -> None:
-    stars = core.stars
-    if stars.updates == "late":
+    stars, what = core.stars, core.stars.updates
+    if what == "late":
         stars.late.append((body, queue))
         return
-    for _ in range({"delivered": 1, "lost": 0, "twice": 2}[stars.updates]):
+    for _ in range({"delivered": 1, "lost": 0, "twice": 2}[what]):
         core.updates.push("message", body, queue)

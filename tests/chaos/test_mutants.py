@@ -22,7 +22,7 @@ from bot.telegram.updates import UpdateIntake
 from pathlib import Path
 
 def all_of_it():
-    parts = "activations.lua", "wallet.lua", "reminders.lua"
+    parts = "activations.lua", "wallet.lua", "reminders.lua", "top_ups.lua"
     script = [Path(activations.__file__).with_name(name).read_text() for name in parts]
     methods = Buyer.give_up, Notifier.deliver, SmsPoller._is_denied, SmsMan.buy, SmsMan._bound
     more = Reconciliation._compare, UpdateIntake.read, job_queue.BrokenRecord
