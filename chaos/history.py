@@ -250,6 +250,8 @@ class Evidence:
     """Where there is something to be told of."""
     stars: Stars | None = None
     """What was paid and what went back, by Telegram's own list."""
+    taken_from: set[int] = field(default_factory=set)
+    """Users of whom payments went back without their doing."""
 
     def excuses(self, sent: Sending | None, first: float, second: float) -> bool:
         """Whether a message may come twice: nobody could write down that the first was taken, before the second."""

@@ -153,7 +153,7 @@ class Run:
         self.star_troubles = StarTroubles(
             self.core, self.operator, self._draws("stars"), every_s=2.0 if options.short_timings else 4.0
         )
-        self.evidence.stars = self.star_troubles.stars
+        self.evidence.stars, self.evidence.taken_from = self.star_troubles.stars, self.star_troubles.taken_from
         self.books = Books(self.valkey, self.star_troubles.stars, may_look=self.backups.may_start.is_set)
         pairs = Pairs(self.provider, self._draws("pairs"), without=self.market.pairs)
         person = Payer if options.wallet else User

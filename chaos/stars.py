@@ -65,6 +65,8 @@ class StarTroubles:
 
     def __init__(self, core: Core, operator: OperatorBot, random: Random, *, every_s: float) -> None:
         self.count = dict.fromkeys(("refunded elsewhere", "refunds by the operator", "withdrawn", "paid otherwise"), 0)
+        self.taken_from: set[int] = set()
+        """Users whose payments went back whatever they had spent: their wallets may be below zero."""
         self._core = core
         self._payers = Payers(core)
         self._operator = operator
@@ -86,8 +88,9 @@ class StarTroubles:
     async def _trouble(self, draw: float, payment: Transaction) -> None:
         if draw < 0.12:
             self.count["refunded elsewhere"] += 1
+            self.taken_from.add(payment.user_id)
             self._payers.refund_elsewhere(payment.id)
-        elif draw < 0.18:
+        elif draw < 0.2:
             self.count["withdrawn"] += 1
             self._payers.withdraw(self.stars.balance // 2)
         elif draw < 0.4:
@@ -95,6 +98,7 @@ class StarTroubles:
             self._payers.receive_elsewhere(payment.user_id, payment.stars // 2 + 1, payment.payload)
         else:
             self.count["refunds by the operator"] += 1
+            self.taken_from.add(payment.user_id)
             await self._operator.give_back(payment.user_id, top_up_id(payment.id))
 
     def end(self) -> None:

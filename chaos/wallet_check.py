@@ -46,6 +46,11 @@ async def wrong_money(evidence: Evidence) -> list[str]:
     paid = [record for record in records if "user_price" in record]
     found += [fault for record in paid if (fault := _wrong_hold(record))]
     found += _wrong_balances(balances, paid, evidence.stars)
+    found += [
+        f"{name} has {amount}, and took back or spent more than there was"
+        for name, amount in balances.items()
+        if name.startswith(("user:", "held:")) and amount < 0 and int(name.partition(":")[2]) not in evidence.taken_from
+    ]
     found += _wrong_costs(evidence, entries)
     charged = int(account.get("charged", 0)) - int(account.get("refunded", 0))
     if balances.get("provider", 0) != charged:

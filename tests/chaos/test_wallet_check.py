@@ -10,7 +10,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.models import Bought, Quote, Reason
-from bot.domain.stars import Invoice, Payment
+from bot.domain.stars import Invoice, Payment, top_up_id
 from bot.storage.activations import ActivationStore
 from bot.storage.keys import Keys
 from bot.storage.top_ups import TopUpStore
@@ -42,7 +42,13 @@ def evidence(valkey: Any) -> Any:
     for user in USERS:
         stars.book(Transaction(f"stx{user}", STARS, 1, True, user, f"topup:{user}"))
     return SimpleNamespace(
-        valkey=valkey, history=history, stars=stars, provider=SmsMan(token="t"), overcharged=set(), repeated=set()
+        valkey=valkey,
+        history=history,
+        stars=stars,
+        provider=SmsMan(token="t"),
+        overcharged=set(),
+        repeated=set(),
+        taken_from=set(),
     )
 
 
@@ -122,6 +128,17 @@ async def test_a_cost_of_one_number_that_the_provider_did_not_have_is_seen(playe
 async def test_stars_that_went_back_are_gone_from_the_wallet(played: None, evidence: Any) -> None:
     evidence.stars.book(Transaction("stx1001", STARS, 2, False, 1001, "topup:1001"))
     assert "user:1001 has 500000000 and should have 0" in await found(evidence)
+
+
+async def test_a_wallet_below_zero_is_seen_unless_somebody_else_took_it(
+    played: None, evidence: Any, redis: Redis
+) -> None:
+    top_ups = TopUpStore(redis, Keys())
+    await top_ups.refund(top_up_id("stx1000"), user_id=None, by=1, since=0.0)
+    evidence.stars.book(Transaction("stx1000", STARS, 2, False, 1000, "topup:1000"))
+    assert await found(evidence) == ["user:1000 has -12500000, and took back or spent more than there was"]
+    evidence.taken_from.add(1000)
+    assert await found(evidence) == []
 
 
 async def test_the_bots_own_word_that_the_books_are_wrong_is_heard(played: None, evidence: Any) -> None:
