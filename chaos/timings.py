@@ -6,7 +6,7 @@ from typing import Final
 LINGER_S: Final = (150.0, 12.0)
 """How long an unconfirmed cancel is polled after its number's end: as long as the provider's own numbers live here."""
 
-PRICES_READ_EVERY_S: Final = (30.0, 8.0)
+PRICES_READ_EVERY_S: Final = (40.0, 12.0)
 READING_GAP_S: Final = (12.0, 2.0)
 """Between two readings of the prices by one process, and between two that count for reminders: usually, in a hurry."""
 
