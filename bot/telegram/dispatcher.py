@@ -31,8 +31,7 @@ from bot.telegram.handlers import statistics as statistics_pages
 from bot.telegram.handlers import users as user_pages
 from bot.telegram.handlers import vouchers as voucher_pages
 from bot.telegram.handlers import wallet as wallet_pages
-from bot.telegram.middlewares import AccessCheck, Answering, Language, Throttle, WelcomeBack
-from bot.telegram.ui import MakeUi
+from bot.telegram.middlewares import AccessCheck, Answering, Language, MakeUi, Throttle, WelcomeBack
 from bot.texts import Texts
 
 

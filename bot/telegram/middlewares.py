@@ -20,17 +20,24 @@ from bot.domain.users import KnownUser
 from bot.domain.vouchers import Redeemed, read_code
 from bot.shop.activations.purchases import Purchases
 from bot.shop.background import Tasks
+from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.wallet.vouchers import Vouchers
+from bot.shop.wallet.wallets import Wallets
 from bot.telegram.access import Access, UserMemory
 from bot.telegram.screens.menu import private_only, refusal, shut_out
 from bot.telegram.screens.names import harmless
 from bot.telegram.screens.screen import problem_screen
 from bot.telegram.screens.vouchers import not_redeemed
-from bot.telegram.taps import keeps_message, parse, place_of, spoken, written_voucher
-from bot.telegram.ui import NO_CHAT, Window, answer, answer_inline
+from bot.telegram.taps import keeps_message, place_of, tap_of, written_voucher
+from bot.telegram.ui import NO_CHAT, Ui, Window, answer, answer_inline
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
+
+Data = dict[str, Any]
+"""What middlewares and handlers of one update hand on, by the names of parameters."""
+
+Handler = Callable[[TelegramObject, Data], Awaitable[Any]]
 
 
 def is_payment(event: TelegramObject) -> bool:
@@ -54,14 +61,9 @@ class Language(BaseMiddleware):
         self._all_texts = all_texts
         self._default = default
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> Any:
         user: User | None = data.get("event_from_user")
-        tap = data["callback_data"] = _tap(event)
+        tap = data["callback_data"] = tap_of(event)
         known = await self._known(user, tap) if user else None
         chosen = self._all_texts.get((known and known.language) or "")
         data["known"] = known
@@ -75,15 +77,6 @@ class Language(BaseMiddleware):
         except StorageError:
             log.warning("nothing known of a user")
             return None
-
-
-def _tap(event: TelegramObject) -> CallbackData | None:
-    """The tapped button, or the one that a message stands for."""
-    if not isinstance(event, Update):
-        return None
-    if event.callback_query:
-        return parse(event.callback_query.data)
-    return spoken(event.message) if event.message else None
 
 
 def by_telegram(user: User | None, all_texts: Mapping[str, Texts], default: str) -> Texts:
@@ -134,12 +127,7 @@ class Throttle(BaseMiddleware):
     def __len__(self) -> int:
         return len(self._rates)
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> Any:
         user: User | None = data.get("event_from_user")
         if user is None or is_payment(event) or self._pours(rate := self._rate(user.id)):
             return await handler(event, data)
@@ -179,12 +167,7 @@ class Answering(BaseMiddleware):
     def __init__(self) -> None:
         self._tasks = Tasks()
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> Any:
         if not isinstance(event, CallbackQuery):
             return await handler(event, data)
         if get_flag(data, ANSWERS):
@@ -224,12 +207,7 @@ class AccessCheck(BaseMiddleware):
         self._users = users
         self._now = now
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> Any:
         if is_payment(event):  # the Stars are here, whoever paid them; before a payment its handler asks who they are
             return await handler(event, data)
         user: User | None = data.get("event_from_user")
@@ -315,18 +293,43 @@ async def _refuse(
         await window.show(screen)
 
 
+class MakeUi(BaseMiddleware):
+    """Provides `ui`, once the texts are chosen and the user is let in."""
+
+    def __init__(
+        self, catalogue: Catalogue, wallets: Wallets, access: Access, currency: str, all_texts: Mapping[str, Texts]
+    ) -> None:
+        self._catalogue = catalogue
+        self._wallets = wallets
+        self._access = access
+        self._currency = currency
+        self._all_texts = all_texts
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> Any:
+        if "user" not in data:  # a payment, which needs no page
+            return await handler(event, data)
+        user_id = data["user"].id
+        data["ui"] = Ui(
+            texts=data["texts"],
+            all_texts=self._all_texts,
+            currency=self._currency,
+            catalogue=self._catalogue,
+            window=data["window"],
+            user_id=user_id,
+            is_admin=user_id in self._access.admins,
+            known=data["known"] or KnownUser(),
+            wallets=self._wallets,
+        )
+        return await handler(event, data)
+
+
 class WelcomeBack(BaseMiddleware):
     """For messages: a user who unblocks the bot sends /start by that, or writes."""
 
     def __init__(self, purchases: Purchases) -> None:
         self._purchases = purchases
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> Any:
         answer = await handler(event, data)
         user: User | None = data.get("user")
         if user is None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import Message, TelegramObject
+from aiogram.types import Message, TelegramObject, Update
 from aiogram.utils.magic_filter import MagicFilter
 from pydantic import ValidationError
 
@@ -88,6 +88,15 @@ def parse(data: str | None) -> CallbackData | None:
         return tap.unpack(_whole(tap, data)) if tap and data else None
     except (TypeError, ValidationError):
         return None
+
+
+def tap_of(event: TelegramObject) -> CallbackData | None:
+    """The tapped button, or the one that a message stands for."""
+    if not isinstance(event, Update):
+        return None
+    if event.callback_query:
+        return parse(event.callback_query.data)
+    return spoken(event.message) if event.message else None
 
 
 def keeps_message(tap: CallbackData | None) -> bool:

@@ -1,12 +1,12 @@
 """How a handler answers one update: the one module that edits or sends messages, and what a screen is made of."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import structlog
-from aiogram import BaseMiddleware, Bot
+from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import (
@@ -18,7 +18,6 @@ from aiogram.types import (
     InlineQueryResultsButton,
     LabeledPrice,
     ReplyParameters,
-    TelegramObject,
 )
 
 from bot.domain.models import Activation, Quote
@@ -26,7 +25,6 @@ from bot.domain.pairs import Pair
 from bot.domain.users import KnownUser
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.wallet.wallets import Wallets
-from bot.telegram.access import Access
 from bot.telegram.bot import known_username, plain_keyboard, plain_text, refused_ornament
 from bot.telegram.callbacks import Pin
 from bot.telegram.export import CsvFile
@@ -221,38 +219,3 @@ class Ui:
     async def redraw(self, screen: Screen) -> None:
         """Show a record anew in its own place."""
         await self.window.redraw(screen)
-
-
-class MakeUi(BaseMiddleware):
-    """Provides `ui`, once the texts are chosen and the user is let in."""
-
-    def __init__(
-        self, catalogue: Catalogue, wallets: Wallets, access: Access, currency: str, all_texts: Mapping[str, Texts]
-    ) -> None:
-        self._catalogue = catalogue
-        self._wallets = wallets
-        self._access = access
-        self._currency = currency
-        self._all_texts = all_texts
-
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
-        if "user" not in data:  # a payment, which needs no page
-            return await handler(event, data)
-        user_id = data["user"].id
-        data["ui"] = Ui(
-            texts=data["texts"],
-            all_texts=self._all_texts,
-            currency=self._currency,
-            catalogue=self._catalogue,
-            window=data["window"],
-            user_id=user_id,
-            is_admin=user_id in self._access.admins,
-            known=data["known"] or KnownUser(),
-            wallets=self._wallets,
-        )
-        return await handler(event, data)

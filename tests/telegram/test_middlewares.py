@@ -8,7 +8,8 @@ from aiogram.types import TelegramObject, User
 from bot.domain.users import KnownUser
 from bot.telegram.access import Access
 from bot.telegram.callbacks import AskCancel, Buy, OpenMenu
-from bot.telegram.ui import MakeUi, Ui, Window
+from bot.telegram.middlewares import MakeUi
+from bot.telegram.ui import Ui, Window
 from bot.texts import Texts, load_texts
 from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld
 from tests.telegram.fed import DAY, Memory, answers, button_of, seen
