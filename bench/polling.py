@@ -18,7 +18,6 @@ import structlog
 from bench import smsman
 from bench.window import FIRST_REQUEST, POLLS_AT_ONCE, USERS_FROM, Window, bot_at, phases, provider_at
 from bot.domain.errors import ProviderError, StillWaiting
-from bot.metrics import Counts, Page
 from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter
 from bot.providers.smsman import open_session
@@ -37,7 +36,7 @@ from bot.texts import load_texts
 async def ours(url: str, port: int, interval: float, warm: float, seconds: float) -> dict[str, Any]:
     """The bot's own shop; each poll is due `interval` seconds after the one before, as all others here have it."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    window, redis, keys, counts = Window(), open_redis(url), Keys(), Counts(Page())
+    window, redis, keys = Window(), open_redis(url), Keys()
     bot, due, loop = bot_at(port), dict[str, float](), asyncio.get_running_loop()
     make_models()
     with TemporaryDirectory(prefix="bench-") as folder:
@@ -45,7 +44,7 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
             shop = build_shop(
                 redis,
                 keys,
-                Guard(provider_at(session, port), RateLimiter(None), counts),
+                Guard(provider_at(session, port), RateLimiter(None)),
                 lambda catalogue: TelegramMessenger(
                     bot,
                     catalogue,
@@ -56,7 +55,7 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
                     admins=frozenset(),
                     leases=Leases(redis, keys),
                 ),
-                Options(Path(folder), bot_id=42, poll_concurrency=POLLS_AT_ONCE, meter=counts),
+                Options(Path(folder), bot_id=42, poll_concurrency=POLLS_AT_ONCE),
             )
             await shop.catalogue.ready()
 
@@ -68,7 +67,7 @@ async def ours(url: str, port: int, interval: float, warm: float, seconds: float
                 due[claim.member] = loop.time() + interval
                 return interval
 
-            polls = Worker(shop.store.due, step, concurrency=POLLS_AT_ONCE, meter=counts)
+            polls = Worker(shop.store.due, step, concurrency=POLLS_AT_ONCE)
             beside = [polls.run(), shop.outbox.run()]
             try:
                 return await window.last(warm, seconds, beside=beside, counts=partial(commands, redis))

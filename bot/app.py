@@ -15,9 +15,7 @@ from bot.cli.check import balance, missing
 from bot.cli.host import usable
 from bot.domain.alerts import ShopAlert
 from bot.domain.errors import ProviderError, StorageError
-from bot.domain.meter import Meter
-from bot.health import Health, Problem, serve_health
-from bot.metrics import Counts, Lag, Page, Readings
+from bot.health import Health, Problem, Readings, measure_lag, serve_health
 from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter
 from bot.providers.smsman import SmsMan, open_session
@@ -107,15 +105,14 @@ async def run(settings: Settings) -> None:
         stack.push_async_callback(bot.session.close)
 
         # wire
-        page = Page()
-        counts, keys = Counts(page), Keys(settings.redis_prefix)
-        calls = CallMonitor(counts)
+        keys = Keys(settings.redis_prefix)
+        calls = CallMonitor()
         bot.session.middleware(calls)
         rate_limiter = RateLimiter(
             RateLimit(redis, keys, rate=settings.provider_rate) if settings.provider_rate else None,
             RateLimit(redis, keys, rate=settings.provider_buy_rate, buys=True) if settings.provider_buy_rate else None,
         )
-        provider = Guard(smsman, rate_limiter, counts)
+        provider = Guard(smsman, rate_limiter)
         users, texts = UserStore(redis, keys), load_texts(FOLDER)
         access = Access(settings.access == "public", settings.allowed_ids, settings.admin_ids)
         terms = Terms(all_terms, users)
@@ -134,10 +131,8 @@ async def run(settings: Settings) -> None:
 
         for one in missing(settings):
             log.warning(one)
-        shop = build_shop(redis, keys, provider, messenger, _options(settings, access, counts))
-        account = AccountMonitor(
-            shop.reconciliation, shop.alerts, shop.purchase_limits.learn, low=settings.low_balance, meter=counts
-        )
+        shop = build_shop(redis, keys, provider, messenger, _options(settings, access))
+        account = AccountMonitor(shop.reconciliation, shop.alerts, shop.purchase_limits.learn, low=settings.low_balance)
         provider_alerts = ProviderAlerts(lambda: provider.answers, provider.changed, shop.alerts)
         provider.listeners += [account.hear, provider_alerts.hear]
         cashier = TelegramCashier(bot, users, texts, settings.smsman_currency, settings.default_language)
@@ -164,14 +159,11 @@ async def run(settings: Settings) -> None:
             texts=texts,
             currency=settings.smsman_currency,
             default_language=settings.default_language,
-            meter=counts,
         )
 
         # run
         make_models()
-        updates = await stack.enter_async_context(
-            receiving(UpdateIntake(dispatcher, bot, counts), bot, shop.leases, settings)
-        )
+        updates = await stack.enter_async_context(receiving(UpdateIntake(dispatcher, bot), bot, shop.leases, settings))
         asks_database = partial(database_problem, redis, keys.lease(TRIED))
 
         async def worker_problem() -> str | None:
@@ -193,7 +185,7 @@ async def run(settings: Settings) -> None:
                 "provider changes": [provider.changes_trouble],
                 "watcher": [shop.activation_worker.problem, shop.outbox.problem],
             }
-            readings = Readings(page, shop.store, provider, shop.queue_repair, lambda: updates.receiving)
+            readings = Readings(shop.store, provider, shop.queue_repair, lambda: updates.receiving)
             await stack.enter_async_context(serve_health(settings.http_port, Health(parts, readings.text)))
         background = Tasks()
         stack.push_async_callback(background.cancel)
@@ -222,7 +214,7 @@ async def run(settings: Settings) -> None:
             keep("code history", shop.code_history.run),
             keep("hidden offers", partial(run_periodically, "hidden offers", HIDDEN_S, shop.catalogue.read_hidden)),
             keep("failing offers", partial(run_periodically, "failing offers", ROUND_S, shop.failing_offers.check)),
-            keep("lag", Lag(page).measure),
+            keep("lag", measure_lag),
             keep("top-ups", partial(shop.top_ups.run, cashier)),
             keep("stars", partial(run_periodically, "stars", STARS_ROUND_S, shop.star_reconciliation.round, cashier)),
             keep("catalogue", partial(run_periodically, "catalogue", CATALOGUE_REFRESH_S, shop.reminders.read_prices)),
@@ -245,7 +237,7 @@ async def run(settings: Settings) -> None:
             task.result()  # a part that ended by itself has failed: say why
 
 
-def _options(settings: Settings, access: Access, meter: Meter) -> Options:
+def _options(settings: Settings, access: Access) -> Options:
     return Options(
         journal=settings.data_dir / "journal",
         bot_id=settings.bot_id,
@@ -263,7 +255,6 @@ def _options(settings: Settings, access: Access, meter: Meter) -> Options:
         lets_in=access.lets_in,
         poll_concurrency=POLL_CONCURRENCY,
         timings=replace(TIMINGS, lifetime_s=settings.activation_lifetime, cancel_from_s=settings.cancel_from),
-        meter=meter,
     )
 
 

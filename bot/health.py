@@ -1,14 +1,25 @@
 """What a monitor asks: whether the process is alive, whether its parts are well, and what it has counted."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from math import nan
 from typing import Final, TypeAlias
 
+import structlog
 from aiohttp import web
 
+from bot.domain.errors import StorageError
+from bot.domain.models import State
+from bot.metrics import LOOP_LAG_S, Page
+from bot.providers.guard import Guard
 from bot.serving import BoundedServer
 from bot.settings import SettingsError
+from bot.shop.activations.queue_repair import QueueRepair
+from bot.storage.activations import ActivationStore
+
+log = structlog.get_logger(__name__)
 
 Problem: TypeAlias = Callable[[], Awaitable[str | None]]
 """Why something is not well, without any secret; `None` if it is. Answers within seconds, and asks no provider."""
@@ -55,6 +66,89 @@ class Health:
     async def _verdict(self, name: str) -> str:
         problems = await asyncio.gather(*(problem() for problem in self._parts[name]))
         return "; ".join(filter(None, problems)) or "ok"
+
+
+READINGS_MAX_AGE_S: Final = 10.0
+"""Seconds for which what was read from the database stands, however many ask: counting 10,000 numbers takes a while."""
+
+READINGS_TIMEOUT_S: Final = 3.0
+"""Seconds for the database; all the rest is given without it."""
+
+
+class Readings:
+    """The page of metrics, with what has to be read for it."""
+
+    def __init__(
+        self,
+        store: ActivationStore,
+        provider: Guard,
+        queue_repair: QueueRepair,
+        receiving: Callable[[], bool],
+        *,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`receiving`: whether updates come to this replica."""
+        self._page = page = Page()
+        self._store = store
+        self._now = now
+        self._read_at: float | None = None
+        self._reading = asyncio.Lock()
+        page.gauge("receiving_updates", "1: it asks Telegram for updates, or the webhook stands.").set_function(
+            lambda: float(receiving())
+        )
+        page.gauge("provider_up", "1: the provider answers, 0: it does not, NaN: not known yet.").set_function(
+            lambda: nan if provider.answers is None else float(provider.answers)
+        )
+        page.gauge("looks_crowding", "How many times rarer looks are, to keep within PROVIDER_RATE.").set_function(
+            lambda: provider.rate_limiter.crowding
+        )
+        page.gauge(
+            "unreadable_entries", "Entries of the database that could not be read since the start."
+        ).set_function(lambda: store.broken.count)
+        page.gauge("auditor_mended", "What the auditor has put back since the start.").set_function(
+            lambda: queue_repair.repaired
+        )
+        activations = page.common("activations", "What has a next step or an untold message, by state.", "state")
+        self._activations = {state: activations.labels(state) for state in State}
+        self._untold = page.common("outbox_messages", "Messages that Telegram has not taken yet.")
+        self._oldest = page.common("outbox_oldest_seconds", "Since the change that the oldest of them tells of.")
+        self._unknown = page.common("unknown_open", "Purchases of which nobody knows whether they were charged.")
+
+    async def text(self) -> bytes:
+        """The page, with what stands in the database as NaN where it does not answer."""
+        async with self._reading:
+            if self._read_at is None or self._now() - self._read_at >= READINGS_MAX_AGE_S:
+                await self._read()
+        return self._page.text()
+
+    async def _read(self) -> None:
+        try:
+            async with asyncio.timeout(READINGS_TIMEOUT_S):
+                state_counts, backlog = await asyncio.gather(self._store.count_states(), self._store.backlog())
+        except (StorageError, TimeoutError) as error:
+            log.warning("not counted what stands in the database", error=type(error).__name__)
+            for gauge in (*self._activations.values(), self._untold, self._oldest, self._unknown):
+                gauge.set(nan)
+            return
+        self._read_at = self._now()
+        for state, gauge in self._activations.items():
+            gauge.set(state_counts.get(state, 0))
+        self._untold.set(backlog.untold)
+        self._oldest.set(backlog.oldest)
+        self._unknown.set(backlog.unknown)
+
+
+LAG_INTERVAL_S: Final = 0.25
+"""Seconds between two samples."""
+
+
+async def measure_lag() -> None:
+    """How much later than asked for a sleeper is woken; for ever."""
+    loop = asyncio.get_running_loop()
+    while True:
+        due = loop.time() + LAG_INTERVAL_S
+        await asyncio.sleep(LAG_INTERVAL_S)
+        LOOP_LAG_S.observe(max(0.0, loop.time() - due))
 
 
 @asynccontextmanager

@@ -1,63 +1,66 @@
-"""What the bot counts and measures, as Prometheus reads it: the only module that knows prometheus_client."""
+"""What the bot counts and measures, as Prometheus reads it: the only module that knows prometheus_client.
 
-import asyncio
-import time
-from collections.abc import Callable
+Counted where it happens, by what stands here. No user, number, code or activation is ever in a label.
+"""
+
+from collections.abc import Mapping
 from math import nan
 from typing import Final
 
-import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
 from prometheus_client.process_collector import ProcessCollector
 
-from bot.domain.errors import StorageError
-from bot.domain.models import Account, Reason, State
+from bot.domain.models import Reason, State
 from bot.domain.users import LimitKind
-from bot.providers.guard import Guard
-from bot.shop.activations.queue_repair import QueueRepair
-from bot.storage.activations import ActivationStore
-
-log = structlog.get_logger(__name__)
-
 
 PREFIX: Final = "smsbot"
 
 OURS: Final = "Of this process: sum() over replicas."
 EVERYBODYS: Final = "The same from every replica: max() over them."
 
+# The library's one switch for all registries: times of creation would double what is written.
+disable_created_metrics()  # type: ignore[no-untyped-call]  # the library's own
+REGISTRY: Final = CollectorRegistry()
+ProcessCollector(PREFIX, registry=REGISTRY)
+
+
+def _counter(name: str, words: str, *labels: str) -> Counter:
+    return Counter(f"{PREFIX}_{name}", f"{words} {OURS}", labels, registry=REGISTRY)
+
+
+def _histogram(name: str, words: str, buckets: tuple[float, ...], *labels: str) -> Histogram:
+    """Of seconds."""
+    return Histogram(f"{PREFIX}_{name}", f"{words} {OURS}", labels, registry=REGISTRY, buckets=buckets)
+
+
+def _common(name: str, words: str) -> Gauge:
+    """Of what all replicas share."""
+    return Gauge(f"{PREFIX}_{name}", f"{words} {EVERYBODYS}", registry=REGISTRY)
+
 
 class Page:
-    """A registry of its own. No user, number, code or activation is ever in a label."""
+    """All that is counted here, and what one app reads afresh whenever somebody asks."""
 
     def __init__(self) -> None:
-        # The library's one switch for all registries: times of creation would double what is written.
-        disable_created_metrics()  # type: ignore[no-untyped-call]  # the library's own
-        self._registry = CollectorRegistry()
-        ProcessCollector(PREFIX, registry=self._registry)
+        self._registry = CollectorRegistry()  # of its own: in tests one process has several apps, one after the other
 
-    def text(self) -> bytes:
-        """In Prometheus's text format, UTF-8."""
-        return generate_latest(self._registry)
-
-    def counter(self, name: str, words: str, *labels: str) -> Counter:
-        return Counter(f"{PREFIX}_{name}", f"{words} {OURS}", labels, registry=self._registry)
-
-    def histogram(self, name: str, words: str, buckets: tuple[float, ...], *labels: str) -> Histogram:
-        """Of seconds."""
-        return Histogram(f"{PREFIX}_{name}", f"{words} {OURS}", labels, registry=self._registry, buckets=buckets)
-
-    def gauge(self, name: str, words: str, *labels: str) -> Gauge:
+    def gauge(self, name: str, words: str) -> Gauge:
         """Of this process."""
-        return Gauge(f"{PREFIX}_{name}", f"{words} {OURS}", labels, registry=self._registry)
+        return Gauge(f"{PREFIX}_{name}", f"{words} {OURS}", registry=self._registry)
 
     def common(self, name: str, words: str, *labels: str) -> Gauge:
         """Of what all replicas share."""
         return Gauge(f"{PREFIX}_{name}", f"{words} {EVERYBODYS}", labels, registry=self._registry)
 
+    def text(self) -> bytes:
+        """In Prometheus's text format, UTF-8."""
+        return generate_latest(REGISTRY) + generate_latest(self._registry)
+
 
 SHORT: Final = (0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60)
 CALL: Final = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 60)
 LONG: Final = (0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800)
+LAG: Final = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5)
 
 STATES: Final = (
     State.RESERVED,
@@ -74,203 +77,64 @@ STATES: Final = (
 MESSAGES: Final = ("code", "card", "alert", "reminder")
 CALLS: Final = ("balance", "countries", "services", "offers", "buy", "look", "reject", "again", "close")
 
-RESULTS: Final = ("handled", "failed", "throttled", "unreadable")
-
 CANCELS: Final = (Reason.USER, Reason.EXPIRED, Reason.PROVIDER)
 FAILURES: Final = tuple(reason for reason in Reason if reason not in (Reason.NONE, Reason.NO_FURTHER, *CANCELS))
-OUTCOMES: Final = {
-    State.WAITING: "bought",
-    State.UNKNOWN: "unknown",
-    State.NOT_CHARGED: "not_charged",
-    State.LOST: "lost",
+
+_purchases = _counter("purchases_total", "Purchases by outcome; one that is cleared up later counts again.", "outcome")
+_refunds = _counter("refunds_total", "Cancels that the provider confirmed.", "reason")
+_codes = _counter("codes_total", "Codes that came, further ones too.")
+_unconfirmed = _counter("cancels_unconfirmed_total", "Cancels that the provider never confirmed.")
+
+BECAME: Final[Mapping[tuple[State, Reason], Counter]] = {
+    **{(State.WAITING, reason): _purchases.labels("bought") for reason in Reason},
+    (State.UNKNOWN, Reason.NONE): _purchases.labels("unknown"),
+    (State.NOT_CHARGED, Reason.NONE): _purchases.labels("not_charged"),
+    (State.LOST, Reason.NONE): _purchases.labels("lost"),
+    **{(State.FAILED, reason): _purchases.labels(reason) for reason in FAILURES},
+    **{(State.CANCELLED, reason): _refunds.labels(reason) for reason in CANCELS},
+    **{(State.CANCEL_UNCONFIRMED, reason): _unconfirmed for reason in CANCELS},
+    **{(State.CODE, reason): _codes for reason in Reason},
 }
-EXPECTED: Final = ("", "StillWaiting")
-"""What is no failure of a call to the provider."""
+"""Activations that came into a state for a reason; others are not counted."""
 
+_limits = _counter("caps_hit_total", "Times that a cap kept somebody from buying.", "cap")
+LIMITS: Final = {limit_kind: _limits.labels(limit_kind) for limit_kind in LimitKind}
 
-class Counts:
-    """A `Meter`."""
+_told = _histogram(
+    "delivery_seconds", "From a change (of kind code: from its being stored) to Telegram's ok.", LONG, "kind"
+)
+TOLD: Final[Mapping[str, Histogram]] = {kind: _told.labels(kind) for kind in MESSAGES}
 
-    def __init__(self, page: Page) -> None:
-        purchases = page.counter(
-            "purchases_total", "Purchases by outcome; one that is cleared up later counts again.", "outcome"
-        )
-        refunds = page.counter("refunds_total", "Cancels that the provider confirmed.", "reason")
-        codes = page.counter("codes_total", "Codes that came, further ones too.")
-        unconfirmed = page.counter("cancels_unconfirmed_total", "Cancels that the provider never confirmed.")
-        self._became = {(state, Reason.NONE): purchases.labels(name) for state, name in OUTCOMES.items()}
-        self._became |= {(State.FAILED, reason): purchases.labels(reason) for reason in FAILURES}
-        self._became |= {(State.CANCELLED, reason): refunds.labels(reason) for reason in CANCELS}
-        self._became |= {(State.CANCEL_UNCONFIRMED, reason): unconfirmed for reason in CANCELS}
-        self._became |= {(State.CODE, reason): codes for reason in Reason}
+_steps = _histogram("step_lateness_seconds", "How late a step is begun, by its state.", SHORT, "state")
+_messages = _histogram("message_lateness_seconds", "How late a message is taken up.", SHORT, "kind")
+BEGUN: Final[Mapping[tuple[str, str], Histogram]] = {
+    **{("due", str(state)): _steps.labels(state) for state in STATES},
+    **{("outbox", kind): _messages.labels(kind) for kind in MESSAGES},
+}
+"""By queue, and the state of a step or the kind of a message; others are not measured."""
 
-        limit_kinds = page.counter("caps_hit_total", "Times that a cap kept somebody from buying.", "cap")
-        self._limits = {limit_kind: limit_kinds.labels(limit_kind) for limit_kind in LimitKind}
-        told = page.histogram(
-            "delivery_seconds", "From a change (of kind code: from its being stored) to Telegram's ok.", LONG, "kind"
-        )
-        self._told = {kind: told.labels(kind) for kind in MESSAGES}
-        started = page.histogram("step_lateness_seconds", "How late a step is begun, by its state.", SHORT, "state")
-        messages = page.histogram("message_lateness_seconds", "How late a message is taken up.", SHORT, "kind")
-        self._begun = {("due", str(state)): started.labels(state) for state in STATES}
-        self._begun |= {("outbox", kind): messages.labels(kind) for kind in MESSAGES}
-        self._database_errors = page.counter("database_errors_total", "Exchanges about activations that failed.")
+DATABASE_ERRORS: Final = _counter("database_errors_total", "Exchanges about activations that failed.")
 
-        reminders = page.counter("reminders_total", "Reminders set, and users told by one.", "what")
-        self._reminded = {what: reminders.labels(what) for what in ("set", "told")}
+_reminders = _counter("reminders_total", "Reminders set, and users told by one.", "what")
+REMINDERS_SET: Final = _reminders.labels("set")
+REMINDERS_TOLD: Final = _reminders.labels("told")
 
-        updates = page.counter("updates_total", "Telegram's updates by what became of them.", "result")
-        self._updates = {result: updates.labels(result) for result in RESULTS}
-        self._handling = page.histogram("update_seconds", "From an update to the end of its handler.", SHORT)
-        self._telegram = page.histogram("telegram_seconds", "Calls of the Bot API; getUpdates waits.", CALL, "method")
-        self._telegram_errors = page.counter("telegram_errors_total", "Calls that failed.", "method", "error")
-        self._slow_down = page.counter("telegram_slow_down_total", "Times that Telegram said 429.")
+_updates = _counter("updates_total", "Telegram's updates by what became of them.", "result")
+UPDATES: Final = {result: _updates.labels(result) for result in ("handled", "failed", "throttled", "unreadable")}
+UPDATE_S: Final = _histogram("update_seconds", "From an update to the end of its handler.", SHORT)
 
-        provider = page.histogram("provider_seconds", "Calls of the provider, repeats included.", CALL, "call")
-        self._provider = {call: provider.labels(call) for call in CALLS}
-        self._provider_errors = page.counter("provider_errors_total", "Calls that failed.", "call", "error")
-        self._balance = page.common("account_balance", "What the account has, in its currency; NaN: not known.")
-        self._channels = page.common("account_channels", "Numbers that the account may have at once; 0: not known.")
-        self._rating = page.common("account_rating", "How the provider rates the account; NaN: not known.")
-        self._balance.set(nan)
-        self._rating.set(nan)
+TELEGRAM_S: Final = _histogram("telegram_seconds", "Calls of the Bot API; getUpdates waits.", CALL, "method")
+TELEGRAM_ERRORS: Final = _counter("telegram_errors_total", "Calls that failed.", "method", "error")
+TELEGRAM_SLOW_DOWN: Final = _counter("telegram_slow_down_total", "Times that Telegram said 429.")
 
-    def begun(self, queue: str, what: str, late: float) -> None:
-        if counted := self._begun.get((queue, what)):
-            counted.observe(late)
+_provider = _histogram("provider_seconds", "Calls of the provider, repeats included.", CALL, "call")
+PROVIDER_S: Final = {call: _provider.labels(call) for call in CALLS}
+PROVIDER_ERRORS: Final = _counter("provider_errors_total", "Calls that failed.", "call", "error")
 
-    def became(self, state: State, reason: Reason) -> None:
-        if state is State.WAITING:
-            reason = Reason.NONE
-        if counted := self._became.get((state, reason)):
-            counted.inc()
+BALANCE: Final = _common("account_balance", "What the account has, in its currency; NaN: not known.")
+CHANNELS: Final = _common("account_channels", "Numbers that the account may have at once; 0: not known.")
+RATING: Final = _common("account_rating", "How the provider rates the account; NaN: not known.")
+BALANCE.set(nan)
+RATING.set(nan)
 
-    def told(self, kind: str, age: float) -> None:
-        if counted := self._told.get(kind):
-            counted.observe(age)
-
-    def refused(self, limit_kind: LimitKind) -> None:
-        self._limits[limit_kind].inc()
-
-    def asked(self, call: str, seconds: float, error: str) -> None:
-        self._provider[call].observe(seconds)
-        if error not in EXPECTED:
-            self._provider_errors.labels(call, error).inc()
-
-    def called(self, method: str, seconds: float, error: str) -> None:
-        self._telegram.labels(method).observe(seconds)
-        if error:
-            self._telegram_errors.labels(method, error).inc()
-        if error == "TelegramRetryAfter":
-            self._slow_down.inc()
-
-    def handled(self, seconds: float, *, well: bool) -> None:
-        self._updates["handled" if well else "failed"].inc()
-        self._handling.observe(seconds)
-
-    def unreadable(self) -> None:
-        self._updates["unreadable"].inc()
-
-    def throttled(self) -> None:
-        self._updates["throttled"].inc()
-
-    def learned(self, account: Account) -> None:
-        self._balance.set(float(account.balance))
-        self._channels.set(account.channels or 0)
-        self._rating.set(nan if account.rating is None else float(account.rating))
-
-    def reminded(self, what: str, count: int = 1) -> None:
-        self._reminded[what].inc(count)
-
-    def database_failed(self) -> None:
-        self._database_errors.inc()
-
-
-LAG_INTERVAL_S: Final = 0.25
-"""Seconds between two samples."""
-
-LAG_BUCKETS: Final = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5)
-
-
-class Lag:
-    def __init__(self, page: Page) -> None:
-        self._seconds = page.histogram(
-            "loop_lag_seconds", "How much later than asked for a sleeper is woken.", LAG_BUCKETS
-        )
-
-    async def measure(self) -> None:
-        """For ever."""
-        loop = asyncio.get_running_loop()
-        while True:
-            due = loop.time() + LAG_INTERVAL_S
-            await asyncio.sleep(LAG_INTERVAL_S)
-            self._seconds.observe(max(0.0, loop.time() - due))
-
-
-READINGS_MAX_AGE_S: Final = 10.0
-"""Seconds for which what was read from the database stands, however many ask: counting 10,000 numbers takes a while."""
-
-READINGS_TIMEOUT_S: Final = 3.0
-"""Seconds for the database; all the rest is given without it."""
-
-
-class Readings:
-    def __init__(
-        self,
-        page: Page,
-        store: ActivationStore,
-        provider: Guard,
-        queue_repair: QueueRepair,
-        receiving: Callable[[], bool],
-        *,
-        now: Callable[[], float] = time.monotonic,
-    ) -> None:
-        """`receiving`: whether updates come to this replica."""
-        self._page = page
-        self._store = store
-        self._now = now
-        self._read_at: float | None = None
-        self._reading = asyncio.Lock()
-        page.gauge("receiving_updates", "1: it asks Telegram for updates, or the webhook stands.").set_function(
-            lambda: float(receiving())
-        )
-        page.gauge("provider_up", "1: the provider answers, 0: it does not, NaN: not known yet.").set_function(
-            lambda: nan if provider.answers is None else float(provider.answers)
-        )
-        page.gauge("looks_crowding", "How many times rarer looks are, to keep within PROVIDER_RATE.").set_function(
-            lambda: provider.rate_limiter.crowding
-        )
-        page.gauge(
-            "unreadable_entries", "Entries of the database that could not be read since the start."
-        ).set_function(lambda: store.broken.count)
-        page.gauge("auditor_mended", "What the auditor has put back since the start.").set_function(
-            lambda: queue_repair.repaired
-        )
-        activations = page.common("activations", "What has a next step or an untold message, by state.", "state")
-        self._activations = {state: activations.labels(state) for state in State}
-        self._untold = page.common("outbox_messages", "Messages that Telegram has not taken yet.")
-        self._oldest = page.common("outbox_oldest_seconds", "Since the change that the oldest of them tells of.")
-        self._unknown = page.common("unknown_open", "Purchases of which nobody knows whether they were charged.")
-
-    async def text(self) -> bytes:
-        """The page, with what stands in the database as NaN where it does not answer."""
-        async with self._reading:
-            if self._read_at is None or self._now() - self._read_at >= READINGS_MAX_AGE_S:
-                await self._read()
-        return self._page.text()
-
-    async def _read(self) -> None:
-        try:
-            async with asyncio.timeout(READINGS_TIMEOUT_S):
-                state_counts, backlog = await asyncio.gather(self._store.count_states(), self._store.backlog())
-        except (StorageError, TimeoutError) as error:
-            log.warning("not counted what stands in the database", error=type(error).__name__)
-            for gauge in (*self._activations.values(), self._untold, self._oldest, self._unknown):
-                gauge.set(nan)
-            return
-        self._read_at = self._now()
-        for state, gauge in self._activations.items():
-            gauge.set(state_counts.get(state, 0))
-        self._untold.set(backlog.untold)
-        self._oldest.set(backlog.oldest)
-        self._unknown.set(backlog.unknown)
+LOOP_LAG_S: Final = _histogram("loop_lag_seconds", "How much later than asked for a sleeper is woken.", LAG)

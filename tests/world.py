@@ -13,7 +13,6 @@ from redis.asyncio import Redis
 
 from bot.domain.alerts import ShopAlert
 from bot.domain.broadcast import Broadcast
-from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Activation, Evidence, Offer
 from bot.domain.stars import NO_STARS, StarTerms
 from bot.domain.users import NO_LIMITS, Limits
@@ -192,7 +191,6 @@ async def open_shop(
     limits: Limits = NO_LIMITS,
     further_sms: FurtherSms = "off",
     prefix: str = "sb",
-    meter: Meter = SILENT,
     bot_id: int = 42,
     lets_in: Callable[[int, bool | None], bool] = lambda user_id, admitted: True,
     stars: StarTerms = NO_STARS,
@@ -210,7 +208,7 @@ async def open_shop(
             )
             keys = Keys(prefix)
             bucket = RateLimit(redis, keys, rate=rate, clock=LUA_CLOCK) if rate else None
-            provider = Guard(adapter, RateLimiter(bucket, now=clock, sleep=clock.advance), meter, now=clock)
+            provider = Guard(adapter, RateLimiter(bucket, now=clock, sleep=clock.advance), now=clock)
             options = Options(
                 journal=folder or Path(stack.enter_context(TemporaryDirectory())),
                 bot_id=bot_id,
@@ -222,7 +220,6 @@ async def open_shop(
                 stars=stars,
                 markup=markup,
                 timings=Timings(broadcast_interval_s=0.0),
-                meter=meter,
                 lua_clock=LUA_CLOCK,
                 monotonic=clock,
                 wall_clock=clock,

@@ -15,13 +15,14 @@ from bot.domain.errors import (
     OutOfStock,
     ProviderDown,
     ProviderError,
+    StillWaiting,
     Throttled,
     TooLate,
     Unreadable,
 )
-from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Account, Bought, Country, Offer, Service
 from bot.domain.protocols import Provider
+from bot.metrics import PROVIDER_ERRORS, PROVIDER_S
 from bot.providers.rate_limiter import RateLimiter
 
 log = structlog.get_logger(__name__)
@@ -36,6 +37,9 @@ TRIAL_INTERVAL_S: Final = 10.0
 
 PURCHASE_TRIAL_INTERVAL_S: Final = 60.0
 """Between two purchases that may try whether changes work again, where nothing else has to be changed."""
+
+EXPECTED: Final = ("", StillWaiting.__name__)
+"""What is no failure of a call."""
 
 CHANGES: Final = frozenset({"buy", "reject", "again", "close"})
 
@@ -86,15 +90,9 @@ class Guard:
     """
 
     def __init__(
-        self,
-        provider: Provider,
-        rate_limiter: RateLimiter,
-        meter: Meter = SILENT,
-        *,
-        now: Callable[[], float] = time.monotonic,
+        self, provider: Provider, rate_limiter: RateLimiter, *, now: Callable[[], float] = time.monotonic
     ) -> None:
         self._provider = provider
-        self._meter = meter
         self._now = now
         self._reads, self._changes = CircuitBreaker(now), CircuitBreaker(now)
         self.rate_limiter = rate_limiter
@@ -180,7 +178,9 @@ class Guard:
             return answer
         finally:
             took = self._now() - began
-            self._meter.asked(name, took, error)
+            PROVIDER_S[name].observe(took)
+            if error not in EXPECTED:
+                PROVIDER_ERRORS.labels(name, error).inc()
             if name == "look" and error != ProviderDown.__name__:
                 self.rate_limiter.polled(took)
 

@@ -8,9 +8,9 @@ from uuid import uuid4
 import structlog
 
 from bot.domain.errors import NotForSale
-from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Offer
 from bot.domain.reminders import Added, Reminder, limit_at
+from bot.metrics import REMINDERS_SET, REMINDERS_TOLD
 from bot.shop.activations.purchases import PurchaseLimits
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.storage.reminders import ReminderStore
@@ -33,14 +33,12 @@ class Reminders:
         catalogue: Catalogue,
         purchase_limits: PurchaseLimits,
         is_stopped: Callable[[], Awaitable[object]],
-        meter: Meter = SILENT,
     ) -> None:
         """`is_stopped`: whether an admin has stopped purchases."""
         self._store = store
         self._catalogue = catalogue
         self._purchase_limits = purchase_limits
         self._is_stopped = is_stopped
-        self._meter = meter
         self._read_at: float | None = None
 
     async def set(
@@ -63,7 +61,7 @@ class Reminders:
         is_news = offer is None or limit is None or offer.price > limit
         added = await self._store.set(user_id, pair, limit, is_news=is_news, language=language)
         if added is Added.OK:
-            self._meter.reminded("set")
+            REMINDERS_SET.inc()
         return added, limit
 
     async def remove(self, user_id: int, country_id: int, service_id: int) -> None:
@@ -92,7 +90,7 @@ class Reminders:
             told = await self._store.observe(reading, pair, self._affordable(*pair))
             if told:
                 log.info("users are reminded of an offer", country=pair[0], service=pair[1], users=told)
-                self._meter.reminded("told", told)
+                REMINDERS_TOLD.inc(told)
 
     def _affordable(self, country_id: int, service_id: int) -> Offer | None:
         """`None` where there is no stock, or where nobody may pay the price."""

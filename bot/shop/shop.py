@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
-from bot.domain.meter import SILENT, Meter
 from bot.domain.protocols import BroadcastMessenger, Messenger, PollRate, Provider
 from bot.domain.stars import NO_STARS, StarTerms
 from bot.domain.users import NO_LIMITS, Limits
@@ -93,7 +92,6 @@ class Options:
     lets_in: Callable[[int, bool | None], bool] = lambda user_id, admitted: True
     poll_concurrency: int = 256
     timings: Timings = REAL
-    meter: Meter = SILENT
     lua_clock: str = REDIS_TIME
     monotonic: Callable[[], float] = time.monotonic
     wall_clock: Callable[[], float] = time.time
@@ -144,8 +142,8 @@ def build_shop(
     options: Options,
 ) -> Shop:
     """Wire it all; nothing runs yet."""
-    meter, timings, clock = options.meter, options.timings, options.lua_clock
-    store = ActivationStore(redis, keys, retention=options.retention_s, clock=clock, meter=meter)
+    timings, clock = options.timings, options.lua_clock
+    store = ActivationStore(redis, keys, retention=options.retention_s, clock=clock)
     users, leases = UserStore(redis, keys, clock=clock), Leases(redis, keys)
     code_history = CodeHistory(store)
     poll_schedule = PollSchedule(code_history.layers, shortest=options.poll_interval_s)
@@ -165,9 +163,7 @@ def build_shop(
     wallets = Wallets(wallet_store, is_on=options.markup is not None)
     teller = messenger(catalogue)
     alerts = Alerts(teller, leases)
-    purchase_limits = PurchaseLimits(
-        options.limits, is_open=options.is_open, rating_floor=options.rating_floor, meter=meter
-    )
+    purchase_limits = PurchaseLimits(options.limits, is_open=options.is_open, rating_floor=options.rating_floor)
     purchase_limits.markup = options.markup
     buyer = Buyer(
         store,
@@ -191,11 +187,11 @@ def build_shop(
     )
     sms_poller.jitter = options.poll_jitter
     jobs = ActivationJobs(buyer, sms_poller, WaitingStore(store), poll_schedule)
-    notifier = Notifier(store, teller, meter, reconciliation.collect)
+    notifier = Notifier(store, teller, reconciliation.collect)
     purchases = Purchases(store, catalogue, purchase_limits, poll_schedule, gap=options.check_gap_s)
     books = Books(TopUpStore(redis, keys, clock=clock), wallet_store)
     top_ups = TopUps(books, options.stars, purchases, alerts, options.wall_clock)
-    outbox = Worker(store.outbox, notifier.deliver, lease=timings.lease_s, concurrency=64, meter=meter)
+    outbox = Worker(store.outbox, notifier.deliver, lease=timings.lease_s, concurrency=64)
     return Shop(
         store=store,
         users=users,
@@ -208,9 +204,7 @@ def build_shop(
         jobs=jobs,
         messenger=teller,
         alerts=alerts,
-        activation_worker=Worker(
-            store.due, jobs.run, lease=timings.lease_s, concurrency=options.poll_concurrency, meter=meter
-        ),
+        activation_worker=Worker(store.due, jobs.run, lease=timings.lease_s, concurrency=options.poll_concurrency),
         outbox=outbox,
         reconciliation=reconciliation,
         queue_repair=QueueRepair(store, leases, alerts),
@@ -223,7 +217,7 @@ def build_shop(
             make_way=outbox.tasks.drain,
             pace=timings.broadcast_interval_s,
         ),
-        reminders=Reminders(ReminderStore(redis, keys, clock=clock), catalogue, purchase_limits, store.paused, meter),
+        reminders=Reminders(ReminderStore(redis, keys, clock=clock), catalogue, purchase_limits, store.paused),
         top_ups=top_ups,
         star_reconciliation=StarReconciliation(books.top_ups, top_ups, leases, alerts),
         statistics=ShopStatistics(provider, store, users, purchase_limits),

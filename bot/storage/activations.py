@@ -11,10 +11,10 @@ from typing import Any, Final, Literal, TypeAlias
 from bot.domain.clock import boot_time
 from bot.domain.code_times import EDGES
 from bot.domain.errors import NotFound, StorageError
-from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.domain.users import NO_LIMITS, Limits, Usage
 from bot.domain.wallet import to_amount
+from bot.metrics import BECAME, DATABASE_ERRORS
 from bot.storage.broken import Broken
 from bot.storage.connection import Database
 from bot.storage.history import HistoryStore
@@ -54,8 +54,8 @@ Denial: TypeAlias = Literal["gone", "refused"]
 OLDEST_PURCHASE_MS: Final = 2 * 3600 * 1000
 """The age to which a purchase that the database has forgotten is written down anew: no number lives so long."""
 
-CHANGES: Final = frozenset({"bought", "fail", "unknown", "code", "cancelled", "unconfirmed"})
-"""The steps that are counted, each once; what is resolved and what was too old to be sent are, too."""
+CHANGES: Final = frozenset({"bought", "fail", "unknown", "code", "cancelled", "unconfirmed", "resolve"})
+"""The steps that are counted, each once; what was too old to be sent is, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,6 @@ class ActivationStore:
         retention: float = 7 * 24 * 3600.0,
         clock: str = REDIS_TIME,
         steady: Callable[[], float] | None = None,
-        meter: Meter = SILENT,
     ) -> None:
         """`retention`: seconds after which an ended activation is forgotten, with its number and its code.
 
@@ -95,7 +94,6 @@ class ActivationStore:
         constants = f"local EDGES, FIELDS, RETENTION = {{ {edges} }}, {{ {fields} }}, {round(retention * 1000)}"
         self._script = SteadyScript(redis, "\n".join([constants, *sources]), clock, steady)
         self._keys = keys
-        self._meter = meter
         self.broken = Broken()
         self.history = HistoryStore(redis, keys, self.broken)
         self.due = JobQueue("due", self.call, self.broken)
@@ -172,14 +170,7 @@ class ActivationStore:
 
     async def resolve(self, activation_id: str, *, charged: bool, admin_id: int) -> Activation:
         """What an admin found out of an unknown or an unconfirmed one. Raises `NotFound`."""
-        outcome, flat = await self.call("resolve", activation_id, int(charged), admin_id)
-        if not flat:
-            raise NotFound("no such activation")
-        self.outbox.wake()
-        activation = to_activation(pairs(flat))
-        if outcome == "ok":
-            self._meter.became(activation.state, activation.reason)
-        return activation
+        return self._found(await self.transition("resolve", activation_id, int(charged), admin_id))
 
     async def switch(self, admin_id: int, *, on: bool) -> Pause | None:
         """Stop purchases or let them go on; gives how it stands now."""
@@ -350,14 +341,14 @@ class ActivationStore:
             self.due.wake()
             self.outbox.wake()
         if activation and (outcome == "stale" or (outcome == "ok" and transition in CHANGES)):
-            self._meter.became(activation.state, activation.reason)
+            _count(activation)
         return Transition(outcome, activation)
 
     async def call(self, transition: str, *arguments: object) -> Sequence[Any]:
         try:
             answer: Sequence[Any] = await self._script(self._keys.base, transition, *map(str, arguments))
         except StorageError:
-            self._meter.database_failed()
+            DATABASE_ERRORS.inc()
             raise
         return answer
 
@@ -366,3 +357,8 @@ class ActivationStore:
         if transition.activation is None:
             raise NotFound("no such activation of this user")
         return transition.activation
+
+
+def _count(activation: Activation) -> None:
+    if counted := BECAME.get((activation.state, activation.reason)):
+        counted.inc()

@@ -32,7 +32,7 @@ from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError
 
 from bot.domain.clock import is_too_late
 from bot.domain.errors import Undelivered, WrongBotToken
-from bot.domain.meter import Meter
+from bot.metrics import TELEGRAM_ERRORS, TELEGRAM_S, TELEGRAM_SLOW_DOWN
 
 ORNAMENTS: Final = (
     "can't parse entities",
@@ -82,8 +82,7 @@ NO_ANSWER: Final = (TelegramNetworkError, TelegramServerError)
 class CallMonitor(BaseRequestMiddleware):
     """Stands inside of whatever tries again, so that each try counts."""
 
-    def __init__(self, meter: Meter, *, now: Callable[[], float] = time.monotonic) -> None:
-        self._meter = meter
+    def __init__(self, *, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self._answered = False
         self._token_known = True
@@ -105,10 +104,13 @@ class CallMonitor(BaseRequestMiddleware):
             answer = await make_request(bot, method)
         except AiogramError as error:
             self._ended(well=not isinstance(error, NO_ANSWER), known=not isinstance(error, TelegramUnauthorizedError))
-            self._meter.called(name, self._now() - began, type(error).__name__)
+            TELEGRAM_ERRORS.labels(name, type(error).__name__).inc()
+            if isinstance(error, TelegramRetryAfter):
+                TELEGRAM_SLOW_DOWN.inc()
+            TELEGRAM_S.labels(name).observe(self._now() - began)
             raise
         self._ended(well=True)
-        self._meter.called(name, self._now() - began, "")
+        TELEGRAM_S.labels(name).observe(self._now() - began)
         return answer
 
     def _ended(self, *, well: bool, known: bool = True) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields
 
 from aiogram import Dispatcher
 
-from bot.domain.meter import SILENT, Meter
 from bot.domain.protocols import Provider
 from bot.shop.activations.purchases import Purchases
 from bot.shop.admin.broadcast import Broadcaster
@@ -64,7 +63,6 @@ def build_dispatcher(
     currency: str,
     default_language: str,
     now: Callable[[], float] = time.monotonic,
-    meter: Meter = SILENT,
 ) -> Dispatcher:
     """Handlers get what they name: `parts`, and from the middlewares `ui` and the tapped button's `callback_data`.
 
@@ -72,7 +70,7 @@ def build_dispatcher(
     `now` is the clock by which taps are throttled, in seconds.
     """
     dispatcher = Dispatcher(disable_fsm=True, **{one.name: getattr(parts, one.name) for one in fields(parts)})
-    dispatcher.update.outer_middleware(Throttle(texts, default_language, now, meter))
+    dispatcher.update.outer_middleware(Throttle(texts, default_language, now))
     dispatcher.update.outer_middleware(Language(parts.users, texts, default_language))
     dispatcher.update.outer_middleware(AccessCheck(parts.access, parts.users, vouchers=parts.vouchers))
     dispatcher.update.outer_middleware(MakeUi(parts.catalogue, parts.wallets, parts.access, currency, texts))

@@ -15,9 +15,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
 
 from bot.domain.errors import StorageError
-from bot.domain.meter import SILENT, Meter
 from bot.domain.users import KnownUser
 from bot.domain.vouchers import Redeemed, read_code
+from bot.metrics import UPDATES
 from bot.shop.activations.purchases import Purchases
 from bot.shop.background import Tasks
 from bot.shop.catalogue.catalogue import Catalogue
@@ -110,17 +110,10 @@ class Throttle(BaseMiddleware):
     It remembers those of the last few seconds only. Each replica counts for itself: a few times the pace is no flood.
     """
 
-    def __init__(
-        self,
-        all_texts: Mapping[str, Texts],
-        default: str,
-        now: Callable[[], float] = time.monotonic,
-        meter: Meter = SILENT,
-    ) -> None:
+    def __init__(self, all_texts: Mapping[str, Texts], default: str, now: Callable[[], float] = time.monotonic) -> None:
         self._all_texts = all_texts
         self._default = default
         self._now = now
-        self._meter = meter
         self._rates: dict[int, UserRate] = {}
         """The longest silent comes first."""
 
@@ -131,7 +124,7 @@ class Throttle(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         if user is None or is_payment(event) or self._pours(rate := self._rate(user.id)):
             return await handler(event, data)
-        self._meter.throttled()
+        UPDATES["throttled"].inc()
         query = event.callback_query if isinstance(event, Update) else None
         if query is not None and self._now() - rate.told_at >= TELL_INTERVAL_S:
             rate.told_at = self._now()

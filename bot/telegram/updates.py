@@ -18,7 +18,7 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.domain.alerts import ShopAlert
-from bot.domain.meter import SILENT, Meter
+from bot.metrics import UPDATE_S, UPDATES
 from bot.shop.admin.alerts import Alerts
 from bot.shop.background import Tasks
 
@@ -126,10 +126,9 @@ def reason(error: AiogramError) -> str:
 
 
 class UpdateIntake:
-    def __init__(self, dispatcher: Dispatcher, bot: Bot, meter: Meter = SILENT) -> None:
+    def __init__(self, dispatcher: Dispatcher, bot: Bot) -> None:
         self._dispatcher = dispatcher
         self._bot = bot
-        self._meter = meter
         self._tasks = Tasks()
         self.kinds = dispatcher.resolve_used_update_types()
         """What Telegram has to send."""
@@ -142,7 +141,7 @@ class UpdateIntake:
         """The update in this JSON; `None`, counted and logged, where it can't be read."""
         update = read_update(raw, self._bot)
         if update is None:
-            self._meter.unreadable()
+            UPDATES["unreadable"].inc()
         return update
 
     async def drained(self, timeout: float) -> bool:  # noqa: ASYNC109 -- the wait ends, the handlers go on
@@ -157,4 +156,5 @@ class UpdateIntake:
         except Exception as error:  # of what explains errors itself; its text may hold what a user wrote
             log.error("update not handled", update=update.update_id, error=type(error).__name__)
         finally:
-            self._meter.handled(time.monotonic() - began, well=well)
+            UPDATES["handled" if well else "failed"].inc()
+            UPDATE_S.observe(time.monotonic() - began)

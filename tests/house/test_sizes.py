@@ -30,15 +30,12 @@ LONG = {
 MOST_PARAMETERS = 5
 
 WIDE = {
-    "bot.metrics.Readings.__init__": 6,
     "bot.providers.smsman.client.SmsMan.__init__": 10,
     "bot.providers.smsman.exchange.fetch": 8,
     "bot.shop.activations.buyer.Buyer.__init__": 10,
     "bot.shop.admin.broadcast.Broadcaster.__init__": 6,
     "bot.shop.catalogue.catalogue.Catalogue.__init__": 7,
-    "bot.storage.activations.ActivationStore.__init__": 6,
     "bot.storage.activations.ActivationStore.begin": 6,
-    "bot.telegram.dispatcher.build_dispatcher": 6,
     "bot.telegram.notifier.TelegramMessenger.__init__": 8,
     "bot.updates.talk": 6,
 }

@@ -2,6 +2,8 @@
 
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.metrics import Page
+
 Samples = dict[str, dict[tuple[tuple[str, str], ...], float]]
 
 
@@ -16,3 +18,16 @@ def samples(page: bytes) -> Samples:
 
 def value(page: bytes, name: str, **labels: str) -> float:
     return samples(page)[f"smsbot_{name}"][tuple(sorted(labels.items()))]
+
+
+class Counted:
+    """What was counted since this began: the counts are this process's, and other tests have counted as well."""
+
+    def __init__(self) -> None:
+        self._before = samples(Page().text())
+
+    def value(self, name: str, page: bytes | None = None, **labels: str) -> float:
+        """Of all that is counted, or of what stands on this page."""
+        labelled, before = tuple(sorted(labels.items())), self._before.get(f"smsbot_{name}", {})
+        now = samples(page or Page().text()).get(f"smsbot_{name}", {})
+        return now[labelled] - before.get(labelled, 0.0)

@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 
 from bot.domain.errors import LimitReached, Undelivered
 from bot.domain.users import NO_LIMITS, Limits
-from bot.metrics import Counts, Page, Readings
+from bot.health import Readings
 from bot.shop.activations.queue_repair import QueueRepair
 from bot.shop.admin.alerts import Alerts
 from bot.storage.activations import ActivationStore
@@ -19,7 +19,7 @@ from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from sandbox.smsman import SmsMan as Sandbox
 from tests.clock import Clock
-from tests.metrics.reading import value
+from tests.metrics.reading import Counted
 from tests.world import TOKEN, USER, Messages, Shop, open_shop
 
 
@@ -31,9 +31,10 @@ class Watched:
     messages: Messages
     readings: Readings
     clock: Clock
+    counted: Counted
 
     async def read(self, name: str, **labels: str) -> float:
-        return value(await self.page(), name, **labels)
+        return self.counted.value(name, await self.page(), **labels)
 
     async def page(self) -> bytes:
         await self.clock.advance(10)  # what was read before stands no longer
@@ -42,13 +43,13 @@ class Watched:
 
 @asynccontextmanager
 async def watched(redis: Redis, clock: Clock, limits: Limits = NO_LIMITS) -> AsyncIterator[Watched]:
-    sandbox, messages, page = Sandbox(token=TOKEN, now=clock), Messages(), Page()
+    sandbox, messages, counted = Sandbox(token=TOKEN, now=clock), Messages(), Counted()
     sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0)
-    async with open_shop(redis, clock, sandbox, messages, limits=limits, meter=Counts(page)) as shop:
+    async with open_shop(redis, clock, sandbox, messages, limits=limits) as shop:
         leases = Leases(redis, Keys())
         queue_repair = QueueRepair(shop.store, leases, Alerts(messages, leases))
-        readings = Readings(page, shop.store, shop.breaker, queue_repair, lambda: True, now=clock)
-        yield Watched(shop, messages, readings, clock)
+        readings = Readings(shop.store, shop.breaker, queue_repair, lambda: True, now=clock)
+        yield Watched(shop, messages, readings, clock, counted)
 
 
 async def test_a_code_is_counted_with_the_time_it_took_to_its_user(redis: Redis, clock: Clock) -> None:
@@ -140,7 +141,7 @@ async def test_a_database_that_is_away_leaves_nothing_to_believe(redis: Redis, c
         await seen.shop.buy()
         assert await seen.read("activations", state="waiting") == 1
         lost = open_redis("redis://127.0.0.1:1")
-        seen.readings._store = ActivationStore(lost, Keys(), meter=seen.shop.store._meter)
+        seen.readings._store = ActivationStore(lost, Keys())
         assert isnan(await seen.read("activations", state="waiting"))
         assert isnan(await seen.read("unknown_open"))
         assert await seen.read("database_errors_total") > 0

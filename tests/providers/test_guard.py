@@ -20,7 +20,6 @@ from bot.domain.errors import (
     Undelivered,
     Unreadable,
 )
-from bot.domain.meter import Silent
 from bot.domain.models import Bought, Reason, State
 from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter
@@ -28,6 +27,7 @@ from bot.shop.admin.alerts import Alerts, ProviderAlerts
 from bot.shop.background import Tasks
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
+from tests.metrics.reading import Counted
 from tests.providers.smsman.provider import always
 from tests.shop.market import Market
 from tests.world import USER, Messages, Shop
@@ -342,17 +342,13 @@ async def test_an_answer_that_nobody_can_read_is_told_once(guard: Guard, market:
 
 
 async def test_each_call_is_measured_once_and_only_if_it_was_sent(market: Market, time: Time) -> None:
-    asked: list[tuple[str, str]] = []
-
-    class Counting(Silent):
-        def asked(self, call: str, seconds: float, error: str) -> None:
-            asked.append((call, error))
-
-    guard = Guard(market, RateLimiter(None), Counting(), now=time)
+    counted = Counted()
+    guard = Guard(market, RateLimiter(None), now=time)
     await ask(guard, market)
     await open_breaker(guard, market, time)
     await ask(guard, market, ProviderDown("not asked"))
-    assert asked == [("countries", ""), *[("countries", "ProviderDown")] * 5]
+    assert counted.value("provider_seconds_count", call="countries") == 6
+    assert counted.value("provider_errors_total", call="countries", error="ProviderDown") == 5
 
 
 async def test_what_nobody_can_read_closes_nothing(guard: Guard, market: Market, time: Time) -> None:

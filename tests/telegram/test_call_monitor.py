@@ -9,9 +9,9 @@ from aiogram.exceptions import AiogramError
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.domain.meter import Silent
 from bot.telegram.bot import CallMonitor, build_bot
 from tests.clock import START
+from tests.metrics.reading import Counted
 
 YES = {"ok": True, "result": True}
 
@@ -20,22 +20,13 @@ def no(status: int, **more: Any) -> tuple[int, dict[str, Any]]:
     return status, {"ok": False, "error_code": status, "description": "no", **more}
 
 
-class Remembering(Silent):
-    def __init__(self) -> None:
-        self.calls: list[tuple[str, str]] = []
-
-    def called(self, method: str, seconds: float, error: str) -> None:
-        self.calls.append((method, error))
-
-
 class Line:
     """A Telegram that gives these answers in turn, then always yes; and how it is seen."""
 
     def __init__(self) -> None:
         self.now = START
         self.answers: list[tuple[int, dict[str, Any]]] = []
-        self.meter = Remembering()
-        self.calls = CallMonitor(self.meter, now=lambda: self.now)
+        self.calls = CallMonitor(now=lambda: self.now)
 
     async def answer(self, _: web.Request) -> web.Response:
         status, body = self.answers.pop(0) if self.answers else (200, YES)
@@ -59,9 +50,11 @@ async def bot(line: Line) -> AsyncIterator[Bot]:
 
 
 async def test_each_try_after_a_429_counts(bot: Bot, line: Line) -> None:
-    line.answers = [no(429, parameters={"retry_after": 1})]
+    line.answers, counted = [no(429, parameters={"retry_after": 1})], Counted()
     await bot.delete_webhook()
-    assert line.meter.calls == [("deleteWebhook", "TelegramRetryAfter"), ("deleteWebhook", "")]
+    assert counted.value("telegram_seconds_count", method="deleteWebhook") == 2
+    assert counted.value("telegram_errors_total", method="deleteWebhook", error="TelegramRetryAfter") == 1
+    assert counted.value("telegram_slow_down_total") == 1
 
 
 async def test_telegram_is_well_once_it_has_answered_be_it_with_a_no(bot: Bot, line: Line) -> None:

@@ -9,7 +9,6 @@ from aiogram import Dispatcher
 from aiogram.types import Message
 from redis.asyncio import Redis
 
-from bot.domain.meter import Silent
 from bot.shop.background import Tasks
 from bot.shop.leader import Leader
 from bot.storage.keys import UPDATES, Keys
@@ -17,22 +16,15 @@ from bot.storage.leases import Leases
 from bot.telegram import polling as module
 from bot.telegram.polling import Polling
 from bot.telegram.updates import UpdateIntake
+from tests.metrics.reading import Counted
 from tests.telegram.feeding import UNREADABLE, Feed, fed_bot, message
 from tests.telegram.test_polling import until
-
-
-class Counter(Silent):
-    def __init__(self) -> None:
-        self.unread = 0
-
-    def unreadable(self) -> None:
-        self.unread += 1
 
 
 class Asker:
     def __init__(self, feed: Feed) -> None:
         self.feed = feed
-        self.counter = Counter()
+        self.counted = Counted()
         self.handled: list[str] = []
         self.dispatcher = Dispatcher(disable_fsm=True)
         self.dispatcher.message.register(self._handle)
@@ -49,7 +41,7 @@ async def asker(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[
     monkeypatch.setattr(module, "MAX_RETRY_INTERVAL_S", 0.01)
     asker, tasks = Asker(Feed()), Tasks()
     async with fed_bot(asker.feed) as bot:
-        intake = UpdateIntake(asker.dispatcher, bot, asker.counter)
+        intake = UpdateIntake(asker.dispatcher, bot)
         tasks.start(Polling(bot, intake, Leader(Leases(redis, Keys()), UPDATES)).run(), name="polling")
         yield asker
         await tasks.cancel()
@@ -62,7 +54,7 @@ async def test_one_that_cannot_be_read_is_skipped_and_the_others_are_handled(
     asker.feed.put(message("one"), body, message("two"))
     await asker.has("one", "two")
     await until(lambda: asker.feed.asked[-1].get("offset") == 73)
-    assert asker.counter.unread == 1
+    assert asker.counted.value("updates_total", result="unreadable") == 1
     said = capsys.readouterr().out
     assert said.count("update not readable") == 1
     assert "update_id=71" in said
@@ -72,7 +64,7 @@ async def test_one_that_cannot_be_read_is_skipped_and_the_others_are_handled(
 async def test_a_batch_of_nothing_else_is_acknowledged_as_well(asker: Asker) -> None:
     asker.feed.put(*UNREADABLE.values())
     await until(lambda: asker.feed.asked and asker.feed.asked[-1].get("offset") == 70 + len(UNREADABLE))
-    assert asker.counter.unread == len(UNREADABLE)
+    assert asker.counted.value("updates_total", result="unreadable") == len(UNREADABLE)
     asker.feed.put(message("one"))
     await asker.has("one")
 

@@ -13,12 +13,12 @@ from aiogram.types import CallbackQuery, Message
 from aiohttp.test_utils import unused_port
 from pydantic import SecretStr
 
-from bot.domain.meter import Silent
 from bot.shop.background import Tasks
 from bot.telegram import webhook as module
 from bot.telegram.middlewares import Answering
 from bot.telegram.updates import UpdateIntake
 from bot.telegram.webhook import HEADER, LARGEST, Webhook
+from tests.metrics.reading import Counted
 from tests.sandbox.telegram_world import ANN, TelegramWorld
 from tests.telegram.feeding import UNREADABLE
 
@@ -29,13 +29,6 @@ HELLO = {
     "message": {"message_id": 1, "date": 1, "chat": {"id": ANN, "type": "private"}, "from": PERSON, "text": "hello"},
 }
 QUERY = {"id": "77", "from": PERSON, "chat_instance": "1", "data": "m:0"}
-
-
-class Counter(Silent):
-    unread = 0
-
-    def unreadable(self) -> None:
-        self.unread += 1
 
 
 class Door:
@@ -52,8 +45,8 @@ class Door:
         dispatcher.message.register(self._handle)
         dispatcher.callback_query.middleware(Answering())
         dispatcher.callback_query.register(self._tapped)
-        self.counter = Counter()
-        self.intake = UpdateIntake(dispatcher, bot, self.counter)
+        self.counted = Counted()
+        self.intake = UpdateIntake(dispatcher, bot)
         self.port = unused_port()
         self.webhook = Webhook(
             bot,
@@ -156,7 +149,7 @@ async def test_an_update_that_cannot_be_read_is_taken_counted_and_named_by_its_n
 ) -> None:
     assert await door.post({"update_id": 71, **body}) == 200
     assert await door.post() == 200
-    assert (door.handled, door.counter.unread) == (["hello"], 1)
+    assert (door.handled, door.counted.value("updates_total", result="unreadable")) == (["hello"], 1)
     said = capsys.readouterr().out
     assert said.count("update not readable") == 1
     assert "secret" not in said

@@ -8,9 +8,9 @@ import structlog
 
 from bot.domain.clock import only_before
 from bot.domain.errors import ChatGone, SlowDown, Undelivered
-from bot.domain.meter import SILENT, Meter
 from bot.domain.models import NO_EVIDENCE, Activation, Evidence, State
 from bot.domain.protocols import Messenger
+from bot.metrics import TOLD
 from bot.shop.background import retry_until_stored
 from bot.storage.activations import ActivationStore
 from bot.storage.job_queue import Claim
@@ -35,13 +35,11 @@ class Notifier:
         self,
         store: ActivationStore,
         messenger: Messenger,
-        meter: Meter = SILENT,
         evidence: Callable[[Activation], Awaitable[Evidence]] | None = None,
     ) -> None:
         """`evidence`: what the operator may compare, gathered as an alert of an unknown purchase goes out."""
         self._store = store
         self._messenger = messenger
-        self._meter = meter
         self._evidence = evidence
 
     async def deliver(self, claim: Claim) -> float | None:
@@ -52,8 +50,9 @@ class Notifier:
         try:
             with only_before(claim.send_before):
                 await self._tell(claim.kind, activation)
-            if claim.kind != "code" or activation.state is State.CODE:  # else it is older than the last change
-                self._meter.told(claim.kind, age + time.monotonic() - began)
+            measured = TOLD.get(claim.kind)
+            if measured and (claim.kind != "code" or activation.state is State.CODE):  # else older than the last change
+                measured.observe(age + time.monotonic() - began)
         except SlowDown as error:
             return error.seconds
         except ChatGone:

@@ -8,12 +8,12 @@ from enum import Enum, auto
 from typing import Final
 
 from bot.domain.errors import LimitReached, NotForSale, NotFound, SalesStopped
-from bot.domain.meter import SILENT, Meter
 from bot.domain.models import WAITING_STATES, Account, Activation, Offer, Quote, Reason, State
 from bot.domain.reports import MAX_WORDS, Verdict, Wrong
 from bot.domain.users import AMOUNTS, NO_LIMITS, LimitKind, Limits
 from bot.domain.waiting import Replace
 from bot.domain.wallet import Markup
+from bot.metrics import LIMITS
 from bot.shop.activations.poll_schedule import PollSchedule
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.storage.activations import ActivationStore
@@ -32,7 +32,6 @@ class PurchaseLimits:
         *,
         is_open: bool = True,
         rating_floor: Decimal = Decimal(0),
-        meter: Meter = SILENT,
     ) -> None:
         """`is_open`: the operator's setting; with `False` nothing is sold, whatever an admin says.
 
@@ -40,7 +39,6 @@ class PurchaseLimits:
         """
         self.is_open = is_open
         self._rating_floor = rating_floor
-        self._meter = meter
         self.markup: Markup | None = None
         """What users pay above the prices that the limits count; `None` where they pay nothing."""
         self._limits = self._configured = limits
@@ -65,7 +63,7 @@ class PurchaseLimits:
 
     def refused(self, refusal: LimitReached) -> LimitReached:
         """Count it; gives it to be raised, an amount in the prices that users see."""
-        self._meter.refused(refusal.kind)
+        LIMITS[refusal.kind].inc()
         if self.markup is None or refusal.kind not in AMOUNTS:
             return refusal
         return LimitReached(refusal.kind, self.markup.price(refusal.limit), refusal.opens_at)

@@ -7,8 +7,8 @@ from typing import Final
 import structlog
 
 from bot.domain.errors import StorageError
-from bot.domain.meter import SILENT, Meter
 from bot.domain.models import State
+from bot.metrics import BEGUN
 from bot.shop.activations.buyer import Buyer
 from bot.shop.activations.poll_schedule import PollSchedule
 from bot.shop.activations.sms_poller import SmsPoller
@@ -47,14 +47,12 @@ class Worker:
         *,
         lease: float = 30.0,
         concurrency: int = 256,
-        meter: Meter = SILENT,
     ) -> None:
         self.tasks = Tasks()
         self._queue = queue
         self._handle = handle
         self._lease = lease
         self._concurrency = concurrency
-        self._meter = meter
         self._last_run_at: float | None = None
         self._busy = 0
         """Pieces under way. A task counts as one of `tasks` for a moment longer, and by then nobody rings any more."""
@@ -106,7 +104,8 @@ class Worker:
             return IDLE_INTERVAL_S  # rung as soon as there is room
         claims, interval = await self._claim(limit)
         for claim in claims:
-            self._meter.begun(self._queue.name, claim.kind or claim.activation.state, claim.late)
+            if measured := BEGUN.get((self._queue.name, claim.kind or claim.activation.state)):
+                measured.observe(claim.late)
             self._busy += 1
             self.tasks.start(self._do(claim), name=f"{self._queue.name} {claim.activation.id}")
         if len(claims) == limit:

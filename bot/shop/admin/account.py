@@ -6,15 +6,16 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
+from math import nan
 from typing import Final
 
 import structlog
 
 from bot.domain.alerts import ShopAlert
 from bot.domain.errors import AccountEmpty, ProviderError, WrongToken
-from bot.domain.meter import SILENT, Meter
 from bot.domain.models import Account
 from bot.domain.protocols import AccountSource
+from bot.metrics import BALANCE, CHANNELS, RATING
 from bot.shop.admin.alerts import Alerts
 
 log = structlog.get_logger(__name__)
@@ -92,7 +93,6 @@ class AccountMonitor:
         learn: Callable[[Account], None],
         *,
         low: Decimal,
-        meter: Meter = SILENT,
     ) -> None:
         """`learn` gets the account after each look. `low`: the balance below which the operator is told; 0: never."""
         self._provider = provider
@@ -100,7 +100,6 @@ class AccountMonitor:
         self.rating = RatingMonitor(alerts)
         self._learn = learn
         self._low = low
-        self._meter = meter
         self._problem = asyncio.Event()
         self._refused = False
         """A purchase was refused since the last look, because the account could not pay."""
@@ -135,7 +134,9 @@ class AccountMonitor:
             log.warning("account not looked at", error=type(error).__name__)
             return
         self._learn(account)
-        self._meter.learned(account)
+        BALANCE.set(float(account.balance))
+        CHANNELS.set(account.channels or 0)
+        RATING.set(nan if account.rating is None else float(account.rating))
         await self._alerts.over(ShopAlert.WRONG_TOKEN, ShopAlert.TOKEN_WORKS)
         await self._judge(account.balance)
         await self.rating.learn(account.rating)
