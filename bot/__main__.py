@@ -25,8 +25,9 @@ def main() -> int:
     import structlog
 
     from bot.domain.errors import BotError
+    from bot.environment import oddities
     from bot.logs import set_up_logs
-    from bot.settings import load_settings, oddities
+    from bot.settings import KNOWN, load_settings
 
     called = Path(sys.argv[0]).name  # `sms-number-bot` where it is installed
     parser = argparse.ArgumentParser(prog="python -m bot" if called == "__main__.py" else called, description=__doc__)
@@ -58,7 +59,7 @@ def main() -> int:
 
             work = audit_ledger(settings, as_csv=arguments.csv) if arguments.ledger else audit(settings)
         else:
-            for what in (*(found := oddities()).mend, *found.know):
+            for what in (*(found := oddities(KNOWN)).mend, *found.know):
                 structlog.get_logger(__name__).warning("look at the settings", what=what)
             from bot.app import run
 

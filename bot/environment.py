@@ -1,5 +1,6 @@
 """Reads `.env` as it is written, and finds the names in it and around it that look like settings and are none."""
 
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,6 +9,9 @@ from typing import Final
 
 from dotenv.parser import parse_stream
 from rapidfuzz.distance import OSA
+
+ENV_FILE: Final = Path(".env")
+SECRETS: Final = Path("/run/secrets")
 
 OF_COMPOSE: Final = re.compile(r"VALKEY_PASSWORD|COMPOSE_.*")
 """Names in `.env` that docker compose itself reads."""
@@ -92,6 +96,44 @@ def strays(settings: Collection[str], in_file: Iterable[str], environment: Mappi
             continue
         if (setting := meant(name, settings, strict=True)) is not None:
             yield Stray(name, "the environment", setting)
+
+
+@dataclass(frozen=True, slots=True)
+class Oddities:
+    """What is written in `.env` or set around it, and is not what it seems."""
+
+    mend: tuple[str, ...]
+    """Sentences about settings that are off though somebody has set them."""
+    know: tuple[str, ...]
+    """Sentences about what may be meant."""
+
+
+def oddities(settings: Collection[str], env_file: Path = ENV_FILE, secrets_dir: Path = SECRETS) -> Oddities:
+    """Look for names that look like settings, for lines that are none, and for what compose reads in another way.
+
+    `settings`: the names of all, in capitals.
+    """
+    try:
+        in_file = read_env_file(env_file)
+        secrets = [file.name for file in secrets_dir.iterdir()] if secrets_dir.is_dir() else []
+    except (OSError, UnicodeDecodeError):
+        return Oddities((), ())  # `load_settings` has said so
+    found = [*strays(settings, in_file.values, os.environ), *_stray_secrets(settings, secrets, secrets_dir)]
+    lines = [f"line {number} of {env_file} has no effect: it is no NAME=value" for number in in_file.unreadable]
+    dollars = [
+        f"{name} in {env_file} holds a $, which docker compose takes for a variable: put the value in single quotes"
+        for name in in_file.replaced_by_compose
+    ]
+    return Oddities(
+        mend=(*(str(stray) for stray in found if stray.meant), *lines),
+        know=(*(str(stray) for stray in found if not stray.meant), *dollars),
+    )
+
+
+def _stray_secrets(settings: Collection[str], names: Iterable[str], folder: Path) -> Iterator[Stray]:
+    for name in names:
+        if name.upper() not in settings and (setting := meant(name, settings, strict=True)):
+            yield Stray(name, str(folder), setting)
 
 
 def meant(name: str, settings: Iterable[str], *, strict: bool = False) -> str | None:

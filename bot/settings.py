@@ -3,8 +3,7 @@
 import hmac
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
 from ipaddress import ip_address
 from pathlib import Path
@@ -27,7 +26,7 @@ from bot.domain.errors import BotError
 from bot.domain.stars import MAX_STARS, StarTerms
 from bot.domain.users import Limits
 from bot.domain.wallet import MILLION, Markup
-from bot.environment import EnvFile, Stray, meant, read_env_file, strays
+from bot.environment import ENV_FILE, SECRETS, EnvFile, meant, read_env_file
 from bot.texts import LANGUAGES
 
 
@@ -284,7 +283,7 @@ KNOWN: Final = frozenset(name.upper() for name in Settings.model_fields)
 """The names of all settings."""
 
 
-def load_settings(env_file: Path = Path(".env"), secrets_dir: Path = Path("/run/secrets")) -> Settings:
+def load_settings(env_file: Path = ENV_FILE, secrets_dir: Path = SECRETS) -> Settings:
     """Read them all: the environment goes before `.env`, `.env` before the secrets. Raises `SettingsError`."""
     in_file = EnvFile()
     try:
@@ -312,38 +311,3 @@ def _problems(error: ValidationError, in_file: EnvFile, env_file: Path) -> Itera
         line = f"{variable} {state}: it has to be {Settings.model_fields[name].description}"
         hint = kind == "missing" and variable in similar
         yield f"{line} (is {similar[variable]} in {env_file} meant to be it?)" if hint else line
-
-
-@dataclass(frozen=True, slots=True)
-class Oddities:
-    """What is written in `.env` or set around it, and is not what it seems."""
-
-    mend: tuple[str, ...]
-    """Sentences about settings that are off though somebody has set them."""
-    know: tuple[str, ...]
-    """Sentences about what may be meant."""
-
-
-def oddities(env_file: Path = Path(".env"), secrets_dir: Path = Path("/run/secrets")) -> Oddities:
-    """Look for names that look like settings, for lines that are none, and for what compose reads in another way."""
-    try:
-        in_file = read_env_file(env_file)
-        secrets = [file.name for file in secrets_dir.iterdir()] if secrets_dir.is_dir() else []
-    except (OSError, UnicodeDecodeError):
-        return Oddities((), ())  # `load_settings` has said so
-    found = [*strays(KNOWN, in_file.values, os.environ), *_stray_secrets(secrets, secrets_dir)]
-    lines = [f"line {number} of {env_file} has no effect: it is no NAME=value" for number in in_file.unreadable]
-    dollars = [
-        f"{name} in {env_file} holds a $, which docker compose takes for a variable: put the value in single quotes"
-        for name in in_file.replaced_by_compose
-    ]
-    return Oddities(
-        mend=(*(str(stray) for stray in found if stray.meant), *lines),
-        know=(*(str(stray) for stray in found if not stray.meant), *dollars),
-    )
-
-
-def _stray_secrets(names: Iterable[str], folder: Path) -> Iterator[Stray]:
-    for name in names:
-        if name.upper() not in KNOWN and (setting := meant(name, KNOWN, strict=True)):
-            yield Stray(name, str(folder), setting)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, load_settings, oddities
+from bot.environment import oddities
+from bot.settings import KNOWN, Settings, SettingsError, load_settings
 from bot.texts import LANGUAGES
 
 TOKENS = {"BOT_TOKEN": "123456789:AAexampleexampleexampleexampleexamp", "SMSMAN_TOKEN": "smsman-example-token"}
@@ -267,7 +268,7 @@ def test_a_value_in_the_env_file_is_taken_as_it_is_written(
     (empty_place / ".env").write_text(f"BOT_TOKEN=1:demo\nSMSMAN_TOKEN={written}\n")
     monkeypatch.setenv("HOME", "/root")
     assert load_settings().smsman_token.get_secret_value() == "ab$cd${HOME}"
-    said = [line for line in oddities().know if "SMSMAN_TOKEN" in line]
+    said = [line for line in oddities(KNOWN).know if "SMSMAN_TOKEN" in line]
     assert bool(said) == ("'" not in written), "in single quotes docker compose reads the same"
     assert "ab$cd" not in str(said)
 
@@ -283,7 +284,7 @@ def test_names_without_effect_are_pointed_out(empty_place: Path, monkeypatch: py
         "123456:AAsecret=\n"
     )
     monkeypatch.setenv("MAX_SPENDING_DAY_AL", "100")
-    found = oddities()
+    found = oddities(KNOWN)
     assert found.mend == (
         "ALOWED_IDS in .env has no effect: did you mean ALLOWED_IDS?",
         "MAX_SPENDING_DAY_AL in the environment has no effect: did you mean MAX_SPENDING_DAY_ALL?",
@@ -297,5 +298,5 @@ def test_a_stray_file_among_the_secrets_is_pointed_out(empty_place: Path) -> Non
     (folder := empty_place / "secrets").mkdir()
     for name in ("smsman-token", "bot_token", "tls.key"):
         (folder / name).touch()
-    (said,) = oddities(secrets_dir=folder).mend
+    (said,) = oddities(KNOWN, secrets_dir=folder).mend
     assert said == f"smsman-token in {folder} has no effect: did you mean SMSMAN_TOKEN?"

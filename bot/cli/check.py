@@ -11,8 +11,9 @@ from bot.cli.host import folder, ports
 from bot.domain.errors import BotError, StorageError, WrongBotToken, WrongToken, network_reason
 from bot.domain.models import Account
 from bot.domain.protocols import Provider
+from bot.environment import oddities
 from bot.providers.smsman import SmsMan, accepted_methods, answering_lists, open_session
-from bot.settings import Settings, SettingsError, oddities
+from bot.settings import KNOWN, Settings, SettingsError
 from bot.shop.catalogue.hidden import Hidden
 from bot.storage.connection import Durability, connected, durability, run_script, write_once
 from bot.storage.embedded import EmbeddedValkey, FolderInUse
@@ -80,7 +81,7 @@ async def username(bot: Bot) -> str:
 
 async def _names(_: Settings) -> str:
     """Whether all that is set has an effect."""
-    found = oddities()
+    found = oddities(KNOWN)
     if found.mend:
         raise SettingsError("; ".join((*found.mend, *found.know)))
     return Note("; ".join(found.know)) if found.know else "each name is known"
