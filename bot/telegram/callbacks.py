@@ -1,4 +1,4 @@
-"""What buttons carry: ids only, in at most 64 bytes, and no price, no name, and of users only for admins.
+"""What buttons carry: ids only, in at most 64 bytes, no price and no name. Those of admins are in admin_callbacks.py.
 
 There are two kinds. A `Page` is somewhere to go; `fresh` says that the message with the button is to be kept, so that
 the page opens as a new one. An `Act` does something to an activation, and stands on its card or under its code.
@@ -10,7 +10,6 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field, StringConstraints
 
 from bot.domain.reports import Wrong
-from bot.domain.users import LimitKind
 
 Id = Annotated[int, Field(ge=0, le=9_999_999_999)]
 PageNumber = Annotated[int, Field(ge=0, le=9_999)]
@@ -134,81 +133,6 @@ class PickLanguage(Page, prefix="pl"):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 
-class OpenSalesSwitch(Page, prefix="sw"):
-    """Where an admin stops purchases and lets them go on."""
-
-
-class SetSales(Page, prefix="st"):
-    on: bool
-
-
-class SetOffered(CallbackData, prefix="of"):
-    """Hide an offer, or without a service all of a country, and offer it again."""
-
-    on: bool
-    country_id: Id
-    service_id: Id | None = None
-
-
-class OpenStatistics(Page, prefix="ad"):
-    """The shop at a glance, for admins."""
-
-
-class OpenPicture(Page, prefix="bw"):
-    """The best and the worst services of so many days."""
-
-    days: Annotated[int, Field(ge=1, le=7)] = 1
-
-
-class SendAllNumbers(Page, prefix="px"):
-    """All purchases of all users as a file."""
-
-
-class OpenCosts(Page, prefix="co"):
-    """Who cost how much: in the month or on the day so many before this one."""
-
-    monthly: bool = True
-    ago: Annotated[int, Field(ge=0, le=99)] = 0
-
-
-class AdmitSelected(Page, prefix="pm"):
-    """Let several users in, shut them out, or leave them to the settings."""
-
-    nonce: Nonce
-    admitted: bool | None = None
-
-
-class OpenUsers(Page, prefix="pp"):
-    """How an admin finds a user."""
-
-
-class OfUser(Page, prefix="person"):
-    """What an admin does about one user. Naming them gives nobody a right: each tap is an admin's, or nothing."""
-
-    user_id: Annotated[int, Field(ge=1, lt=2**52)]
-
-
-class OpenUser(OfUser, prefix="pr"):
-    pass
-
-
-class Admit(OfUser, prefix="pa"):
-    """Let them in, shut them out, or leave it to the settings."""
-
-    admitted: bool | None = None
-
-
-class OpenLimit(OfUser, prefix="pc"):
-    kind: LimitKind
-
-
-class RaiseLimit(OfUser, prefix="ps"):
-    """So many times what the settings have; 0 for no limit, and nothing for what the settings have."""
-
-    kind: LimitKind
-    times: Annotated[int, Field(ge=0, le=10)] | None = None
-
-
 class OpenTopUp(Page, prefix="tu"):
     """How much to pay in."""
 
@@ -221,10 +145,6 @@ class PayPack(Page, prefix="tp"):
 
 class OpenTopUps(Page, prefix="tl"):
     """What the user has paid in."""
-
-
-class OpenTopUpsOf(OfUser, prefix="tf"):
-    """The same of any user, for admins."""
 
 
 class AskRefund(Page, prefix="ta"):
@@ -305,15 +225,3 @@ class SendReport(Act, prefix="ws"):
 
 class SendWithoutWords(Act, prefix="ww"):
     """Under the question for the user's own words, which an answer to that message brings."""
-
-
-class AnswerReport(Act, prefix="wa"):
-    """Under a report, for the operator; an answer to that message is a sentence for the user."""
-
-    accepted: bool
-
-
-class Resolve(Act, prefix="rv"):
-    """Under the alert of an unknown purchase: what the operator found out."""
-
-    charged: bool

@@ -64,7 +64,7 @@ def place_of(tap: CallbackData | None) -> Place | None:
             return None
 
 
-BASES = (CallbackData, Page, callbacks.OfUser, callbacks.OfReminder, callbacks.Act)
+BASES = (CallbackData, Page, admin_callbacks.OfUser, callbacks.OfReminder, callbacks.Act)
 TAPS: tuple[type[CallbackData], ...] = tuple(
     kind
     for kind in {**vars(callbacks), **vars(admin_callbacks)}.values()

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.telegram.access import Access
-from bot.telegram.callbacks import OpenOffer, SetOffered
+from bot.telegram.admin_callbacks import SetOffered
+from bot.telegram.callbacks import OpenOffer
 from bot.texts import LANGUAGES, load_texts
 from tests.stories.chat import ALICE, MINH, OLGA, Person, World, labels
 

@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from bot.domain.users import Limits
 from bot.telegram.access import Access
-from bot.telegram.callbacks import OpenSalesSwitch, SetSales
+from bot.telegram.admin_callbacks import OpenSalesSwitch, SetSales
 from tests.stories.chat import MINH, OLGA, Person, World, labels
 
 

@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from bot.domain.errors import StorageError
 from bot.domain.models import Activation
 from bot.telegram import export
-from bot.telegram.callbacks import SendAllNumbers
+from bot.telegram.admin_callbacks import SendAllNumbers
 from bot.telegram.export import safe
 from tests.stories.chat import MINH, OLGA, STRANGER, Person, World, labels
 

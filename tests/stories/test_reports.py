@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.models import State
 from bot.domain.reports import REPORTS_A_DAY
-from bot.telegram.callbacks import AnswerReport
+from bot.telegram.admin_callbacks import AnswerReport
 from tests.stories.chat import ALICE, MINH, Person, World, labels
 
 MINUTES_2 = 120.0

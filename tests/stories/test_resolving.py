@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.models import State
-from bot.telegram.callbacks import Resolve
+from bot.telegram.admin_callbacks import Resolve
 from tests.stories.chat import MINH, Person, World, labels
 
 

@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.logs import set_up_logs
-from bot.telegram.callbacks import OfUser
+from bot.telegram.admin_callbacks import OfUser
 from bot.telegram.taps import parse
 from tests.logged import logging_as_it_was
 from tests.stories.chat import BOT_TOKEN, Person, World

@@ -5,7 +5,7 @@ from base64 import b64decode
 import pytest
 
 from bot.telegram.access import Access
-from bot.telegram.callbacks import OpenPicture, OpenStatistics
+from bot.telegram.admin_callbacks import OpenPicture, OpenStatistics
 from bot.telegram.chart import ChartPainter
 from tests.stories.chat import ALICE, MINH, Person, World, labels
 

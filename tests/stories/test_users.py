@@ -9,7 +9,7 @@ from bot.domain.users import Limits
 from bot.storage.audit_log import read_audit
 from bot.storage.keys import Keys
 from bot.telegram.access import Access
-from bot.telegram.callbacks import Admit, AdmitSelected
+from bot.telegram.admin_callbacks import Admit, AdmitSelected
 from tests.stories.chat import ALICE, MINH, OLGA, STRANGER, Person, World, labels
 
 

@@ -14,7 +14,7 @@ from bot.shop.admin.statistics import ShopView
 from bot.shop.admin.users import MAX_FOUND, MAX_SELECTED
 from bot.storage.records import Pause
 from bot.telegram.access import Access
-from bot.telegram.callbacks import OpenCosts
+from bot.telegram.admin_callbacks import OpenCosts
 from bot.telegram.screens.broadcast import dropped, how_to, question, too_old
 from bot.telegram.screens.broadcast import progress as announced
 from bot.telegram.screens.costs import MAX_COSTS, Span, costs

@@ -7,7 +7,8 @@ from aiogram.types import TelegramObject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.callbacks import Buy, OfUser, OpenCountries, OpenMenu, OpenOffer, OpenServices, OpenUser, PickLanguage
+from bot.telegram.admin_callbacks import OfUser, OpenUser
+from bot.telegram.callbacks import Buy, OpenCountries, OpenMenu, OpenOffer, OpenServices, PickLanguage
 from bot.telegram.taps import BY_PREFIX, Tapped, keeps_message, parse
 
 IDS = st.integers(0, 9_999_999_999)

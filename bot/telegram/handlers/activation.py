@@ -6,17 +6,8 @@ from aiogram.types import CallbackQuery, TelegramObject
 from bot.domain.models import Evidence, State
 from bot.shop.activations.purchases import NextPoll, Purchases
 from bot.telegram.access import Admin, UserMemory
-from bot.telegram.callbacks import (
-    AskCancel,
-    Cancel,
-    CheckNow,
-    Finish,
-    FinishCode,
-    Further,
-    FurtherCode,
-    OpenCard,
-    Resolve,
-)
+from bot.telegram.admin_callbacks import Resolve
+from bot.telegram.callbacks import AskCancel, Cancel, CheckNow, Finish, FinishCode, Further, FurtherCode, OpenCard
 from bot.telegram.middlewares import ANSWERS
 from bot.telegram.screens.activation import cancel_question, code_message, moved_card
 from bot.telegram.screens.alerts import alert

@@ -8,7 +8,8 @@ from bot.domain.protocols import Provider
 from bot.shop.activations.purchases import Purchases
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.access import Admin, UserMemory
-from bot.telegram.callbacks import OpenBalance, OpenSalesSwitch, SetOffered, SetSales
+from bot.telegram.admin_callbacks import OpenSalesSwitch, SetOffered, SetSales
+from bot.telegram.callbacks import OpenBalance
 from bot.telegram.screens.admin import balance, sales_switch
 from bot.telegram.screens.alerts import offer_hidden
 from bot.telegram.screens.users import who

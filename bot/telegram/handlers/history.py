@@ -7,7 +7,8 @@ from aiogram.types import TelegramObject
 from bot.shop.activations.purchases import Purchases
 from bot.shop.admin.users import UserAdmin
 from bot.telegram.access import Admin, UserMemory
-from bot.telegram.callbacks import Forget, OpenNumbers, OpenNumberServices, SendAllNumbers, SendNumbers
+from bot.telegram.admin_callbacks import SendAllNumbers
+from bot.telegram.callbacks import Forget, OpenNumbers, OpenNumberServices, SendNumbers
 from bot.telegram.export import CsvFile, Part, all_rows, own_rows
 from bot.telegram.screens.catalogue import PER_PAGE
 from bot.telegram.screens.history import file_caption, forget_question, forgotten, number_services, numbers

@@ -6,7 +6,8 @@ from aiogram.types import Message, TelegramObject
 from bot.domain.reports import Verdict
 from bot.shop.activations.purchases import Purchases
 from bot.telegram.access import Admin
-from bot.telegram.callbacks import AnswerReport, OpenReport, SendReport, SendWithoutWords
+from bot.telegram.admin_callbacks import AnswerReport
+from bot.telegram.callbacks import OpenReport, SendReport, SendWithoutWords
 from bot.telegram.screens.reports import answer_sent, report_note, report_question, reported, words_taken
 from bot.telegram.taps import Replies, Tapped
 from bot.telegram.ui import Ui

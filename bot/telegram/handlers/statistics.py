@@ -7,8 +7,7 @@ from aiogram.types import TelegramObject
 from bot.shop.admin.statistics import DAY_HOURS, ShopStatistics
 from bot.shop.wallet.earnings import EarningsView
 from bot.telegram.access import Admin
-from bot.telegram.admin_callbacks import OpenEarnings, OpenEarningsPicture, SendLedger
-from bot.telegram.callbacks import OpenPicture, OpenStatistics
+from bot.telegram.admin_callbacks import OpenEarnings, OpenEarningsPicture, OpenPicture, OpenStatistics, SendLedger
 from bot.telegram.chart import ChartPainter
 from bot.telegram.export import CsvFile, LedgerPart
 from bot.telegram.handlers.wallet import InUse

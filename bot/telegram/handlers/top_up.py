@@ -8,7 +8,8 @@ from bot.domain.stars import CheckoutRefusal, Payment
 from bot.domain.users import KnownUser
 from bot.shop.wallet.top_ups import TopUps
 from bot.telegram.access import Access, Admin
-from bot.telegram.callbacks import AskRefund, OpenTopUp, OpenTopUps, OpenTopUpsOf, PayPack, Refund
+from bot.telegram.admin_callbacks import OpenTopUpsOf
+from bot.telegram.callbacks import AskRefund, OpenTopUp, OpenTopUps, PayPack, Refund
 from bot.telegram.screens import top_up as screens
 from bot.telegram.taps import Tapped
 from bot.telegram.ui import Ui

@@ -7,7 +7,7 @@ from aiogram.types import Message, TelegramObject
 from bot.domain.users import OWN_LIMITS
 from bot.shop.admin.users import SEVERAL_IDS, UserAdmin, read_ids
 from bot.telegram.access import Access, Admin
-from bot.telegram.callbacks import Admit, AdmitSelected, OpenCosts, OpenLimit, OpenUser, OpenUsers, RaiseLimit
+from bot.telegram.admin_callbacks import Admit, AdmitSelected, OpenCosts, OpenLimit, OpenUser, OpenUsers, RaiseLimit
 from bot.telegram.screens import users as screens
 from bot.telegram.screens.costs import MAX_COSTS, Span
 from bot.telegram.screens.costs import costs as costs_page

@@ -1,7 +1,8 @@
 """The account's balance and the sales switch."""
 
 from bot.domain.models import Account
-from bot.telegram.callbacks import OpenBalance, OpenStatistics, SetSales
+from bot.telegram.admin_callbacks import OpenStatistics, SetSales
+from bot.telegram.callbacks import OpenBalance
 from bot.telegram.screens.screen import Screen, button, keyboard, menu_button, moment
 from bot.texts import Html, Texts
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.domain.alerts import ShopAlert
 from bot.domain.models import NO_EVIDENCE, Activation, Evidence, State
 from bot.shop.catalogue.catalogue import Catalogue
-from bot.telegram.callbacks import OpenUser, Resolve, SetOffered
+from bot.telegram.admin_callbacks import OpenUser, Resolve, SetOffered
 from bot.telegram.screens.activation import title
 from bot.telegram.screens.names import Pick, country_label, pick, service_label
 from bot.telegram.screens.screen import Row, Screen, button, keyboard

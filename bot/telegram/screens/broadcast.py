@@ -4,8 +4,7 @@ from math import ceil
 from typing import Final
 
 from bot.domain.broadcast import Broadcast, Progress
-from bot.telegram.admin_callbacks import DropBroadcast, OpenBroadcast, RunBroadcast, StartBroadcast
-from bot.telegram.callbacks import OpenStatistics
+from bot.telegram.admin_callbacks import DropBroadcast, OpenBroadcast, OpenStatistics, RunBroadcast, StartBroadcast
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
 

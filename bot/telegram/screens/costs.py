@@ -10,7 +10,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 
 from bot.domain.users import Cost, KnownUser
-from bot.telegram.callbacks import OpenCosts, OpenStatistics, SendAllNumbers
+from bot.telegram.admin_callbacks import OpenCosts, OpenStatistics, SendAllNumbers
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.telegram.screens.users import briefly
 from bot.texts import Html, Texts

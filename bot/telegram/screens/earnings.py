@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from bot.domain.wallet import to_amount
 from bot.shop.wallet.earnings import Earnings, Sales, Stars
-from bot.telegram.admin_callbacks import OpenEarnings, OpenEarningsPicture, SendLedger
-from bot.telegram.callbacks import OpenStatistics
+from bot.telegram.admin_callbacks import OpenEarnings, OpenEarningsPicture, OpenStatistics, SendLedger
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
 

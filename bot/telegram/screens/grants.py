@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.wallet import Allowance, Balance, Booked, to_amount
 from bot.shop.wallet.grants import Order
-from bot.telegram.admin_callbacks import OpenAllowances, OpenGrants
-from bot.telegram.callbacks import OpenUser, OpenUsers
+from bot.telegram.admin_callbacks import OpenAllowances, OpenGrants, OpenUser, OpenUsers
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.telegram.screens.wallet_lines import balance_line, wallet_button
 from bot.texts import Html, Texts

@@ -2,14 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.telegram.callbacks import (
-    OpenHelp,
-    OpenLanguages,
-    OpenNumbers,
-    OpenServices,
-    OpenStatistics,
-    PickLanguage,
-)
+from bot.telegram.admin_callbacks import OpenStatistics
+from bot.telegram.callbacks import OpenHelp, OpenLanguages, OpenNumbers, OpenServices, PickLanguage
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.telegram.screens.wallet_lines import wallet_button
 from bot.texts import Html, Texts

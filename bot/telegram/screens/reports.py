@@ -5,15 +5,8 @@ from typing import Final
 from bot.domain.models import Activation
 from bot.domain.reports import REPORTS_A_DAY, Verdict, Wrong
 from bot.shop.activations.purchases import Reported
-from bot.telegram.callbacks import (
-    AnswerReport,
-    FurtherCode,
-    OpenNumbers,
-    OpenUser,
-    OpenWaitingHelp,
-    SendReport,
-    SendWithoutWords,
-)
+from bot.telegram.admin_callbacks import AnswerReport, OpenUser
+from bot.telegram.callbacks import FurtherCode, OpenNumbers, OpenWaitingHelp, SendReport, SendWithoutWords
 from bot.telegram.screens.activation import title
 from bot.telegram.screens.names import Pick, harmless
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button, moment

@@ -7,8 +7,16 @@ from typing import Any, Final, Literal
 from bot.domain.models import Service, Statistics
 from bot.shop.admin.statistics import ShopView
 from bot.shop.catalogue.catalogue import Catalogue
-from bot.telegram.admin_callbacks import OpenBroadcast, OpenEarnings
-from bot.telegram.callbacks import OpenBalance, OpenCosts, OpenPicture, OpenSalesSwitch, OpenStatistics, OpenUsers
+from bot.telegram.admin_callbacks import (
+    OpenBroadcast,
+    OpenCosts,
+    OpenEarnings,
+    OpenPicture,
+    OpenSalesSwitch,
+    OpenStatistics,
+    OpenUsers,
+)
+from bot.telegram.callbacks import OpenBalance
 from bot.telegram.screens.admin import balance_lines, sales_lines
 from bot.telegram.screens.names import harmless
 from bot.telegram.screens.screen import Screen, button, keyboard, menu_button

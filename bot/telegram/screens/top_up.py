@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from bot.domain.stars import Invoice, RefundOutcome, StarTerms, TopUp, TopUpNews, TopUpState
 from bot.domain.wallet import to_amount
-from bot.telegram.callbacks import AskRefund, OpenMenu, OpenTopUp, OpenTopUps, OpenUser, PayPack, Refund
+from bot.telegram.admin_callbacks import OpenUser
+from bot.telegram.callbacks import AskRefund, OpenMenu, OpenTopUp, OpenTopUps, PayPack, Refund
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.texts import Html, Texts
 

@@ -8,10 +8,10 @@ from bot.domain.users import AMOUNTS, OWN_LIMITS, KnownUser, LimitKind, Limits, 
 from bot.domain.wallet import Balance, to_amount
 from bot.shop.admin.users import MAX_SELECTED
 from bot.telegram.access import Access
-from bot.telegram.admin_callbacks import OpenGrants
-from bot.telegram.callbacks import (
+from bot.telegram.admin_callbacks import (
     Admit,
     AdmitSelected,
+    OpenGrants,
     OpenLimit,
     OpenStatistics,
     OpenTopUpsOf,
