@@ -21,7 +21,7 @@ IDLE_S: Final = 75.0
 class BoundedServer(web.Server):
     def __init__(
         self,
-        handler: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]],
+        handler: Handler,
         *,
         most: int,
         head_within: float = HEAD_WITHIN_S,

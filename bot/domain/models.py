@@ -281,7 +281,6 @@ class Statistics:
     failed: int = 0
     """Intents of which no number came, and nothing was charged."""
     unknown: int = 0
-    lost: int = 0
     spent: Decimal = Decimal(0)
     back: Decimal = Decimal(0)
     """What refunds brought back, of purchases before these hours, too."""

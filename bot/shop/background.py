@@ -1,10 +1,10 @@
-"""Background tasks: each has a name, a reference and an end that is logged; loops outlive a failed round."""
+"""Background tasks with a name and an end that is logged, loops that outlive a failed round, and work in slices."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, Protocol, Self, TypeVar
 
 import stamina
 import structlog
@@ -134,3 +134,24 @@ class _Failures:
 def _where(error: Exception) -> str:
     frames = extract_tb(error.__traceback__)
     return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-3:]))
+
+
+class Sliced(Protocol):
+    """A list, or whatever else has pieces of its own kind."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: slice, /) -> Self: ...
+
+
+S = TypeVar("S", bound=Sliced)
+
+REST_S: Final = 0.001
+"""An answer from outside takes the event loop several rounds, and each would wait for one more piece."""
+
+
+async def slices(items: S, size: int) -> AsyncIterator[S]:
+    """The items, `size` at a time, with a rest after each piece in which others have their turns."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+        await asyncio.sleep(REST_S if start + size < len(items) else 0)

@@ -20,16 +20,17 @@ from bot.storage.connection import Database
 from bot.storage.history import HistoryStore
 from bot.storage.job_queue import JobQueue
 from bot.storage.keys import Keys
-from bot.storage.ledger import Books, to_books
 from bot.storage.records import (
     FIELDS,
     STATES,
     Backlog,
+    Books,
     Pause,
     millionths,
     pairs,
     refusal,
     to_activation,
+    to_books,
     to_limits,
     to_pause,
     to_record,

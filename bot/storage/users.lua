@@ -10,7 +10,7 @@ local DAY = 86400000
 local UNSEEN = 400 * DAY -- so long after their last visit a user is forgotten, unless an admin has decided on them
 local KEPT = 100000
 local SELECTED = 3600000
-local PINS = 3 -- as in pairs.py
+local PINS = 3
 local ALL = KEYS[1] .. ':users'
 local DECISIONS = { 'door', 'cap:active', 'cap:hour', 'cap:day', 'cap:spending', 'cap:unused' }
 

@@ -6,8 +6,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from bot.domain.code_times import BINS, BOUNDS, LAST_AGE_S, CodeChance, CodeTimes, add_up, bin_of
-from bot.shop.background import run_periodically
-from bot.shop.catalogue.normalize import slices
+from bot.shop.background import run_periodically, slices
 from bot.storage.activations import ActivationStore
 from bot.storage.records import to_code_times
 

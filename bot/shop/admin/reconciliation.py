@@ -15,7 +15,7 @@ from bot.domain.models import Account, Activation, Evidence
 from bot.domain.protocols import Provider
 from bot.shop.admin.alerts import Alerts
 from bot.storage.activations import ActivationStore
-from bot.storage.ledger import Books
+from bot.storage.records import Books
 
 log = structlog.get_logger(__name__)
 

@@ -99,7 +99,6 @@ def _to_statistics(counts: Iterable[tuple[str, int]]) -> Statistics:
         unconfirmed=sums["unconfirmed"],
         failed=sums["failed"],
         unknown=sums["unknown"],
-        lost=sums["lost"],
         spent=Decimal(sums["spent"]) / 1_000_000,
         back=Decimal(sums["back"]) / 1_000_000,
     )

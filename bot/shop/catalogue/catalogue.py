@@ -14,9 +14,9 @@ from bot.domain.models import Country, Offer, Service
 from bot.domain.pairs import NOWHERE, Pair, Place
 from bot.domain.protocols import Provider
 from bot.domain.wallet import Markup
+from bot.shop.background import slices
 from bot.shop.catalogue.countries import prepare, settle, territory
 from bot.shop.catalogue.hidden import NOTHING_HIDDEN, Hidden, without
-from bot.shop.catalogue.normalize import slices
 from bot.shop.catalogue.price_table import (
     CodeChances,
     CountryEntry,

@@ -1,10 +1,8 @@
 """One plain spelling for what users and providers write, and what people type around a name."""
 
-import asyncio
 import re
 import unicodedata
-from collections.abc import AsyncIterator
-from typing import Final, Protocol, Self, TypeVar
+from typing import Final
 
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
@@ -37,27 +35,6 @@ def fold(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].casefold())
     bare = "".join(char for char in apart if not unicodedata.combining(char)).translate(LETTERS)
     return " ".join("".join(char if char.isalnum() else " " for char in bare).split())[:MAX_CHARACTERS]
-
-
-class Sliced(Protocol):
-    """A list, or whatever else has pieces of its own kind."""
-
-    def __len__(self) -> int: ...
-
-    def __getitem__(self, index: slice, /) -> Self: ...
-
-
-S = TypeVar("S", bound=Sliced)
-
-REST: Final = 0.001
-"""Seconds. An answer from outside takes the event loop several rounds, and each would wait for one more piece."""
-
-
-async def slices(items: S, size: int) -> AsyncIterator[S]:
-    """The items, `size` at a time, with a rest after each piece in which others have their turns."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
-        await asyncio.sleep(REST if start + size < len(items) else 0)
 
 
 FILLER_WORDS: Final = """

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar, overload
 from bot.domain.code_times import CodeChance
 from bot.domain.models import Country, Offer, Service
 from bot.domain.wallet import Markup
-from bot.shop.catalogue.normalize import slices
+from bot.shop.background import slices
 from bot.shop.catalogue.other_names import world_rank
 
 T = TypeVar("T")

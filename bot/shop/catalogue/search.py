@@ -12,8 +12,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.domain.models import Country, Service
+from bot.shop.background import slices
 from bot.shop.catalogue.countries import foreign_spellings, from_flag, shared_code, short_codes, spellings
-from bot.shop.catalogue.normalize import COMMON, FILLERS, dialled, fold, other_layout, slices, stems
+from bot.shop.catalogue.normalize import COMMON, FILLERS, dialled, fold, other_layout, stems
 from bot.shop.catalogue.other_names import nicknames, parts
 
 Scores = dict[int, float]
