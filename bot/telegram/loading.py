@@ -73,9 +73,19 @@ def _make(cls: type[BaseModel], *, _parent_namespace_depth: int = 0, **options: 
 
 
 def make_models() -> None:
-    """Make those that every bot needs, before there is anybody to keep waiting: updates, and answers to calls."""
+    """Make those that every bot needs, before there is anybody to keep waiting: updates, calls, and what a card has."""
     from aiogram.methods import AnswerCallbackQuery, DeleteMessage, EditMessageText, GetUpdates, SendMessage
-    from aiogram.types import Message, Update
+    from aiogram.types import (
+        CopyTextButton,
+        InlineKeyboardButton,
+        InlineKeyboardMarkup,
+        Message,
+        ReplyParameters,
+        Update,
+    )
 
-    for model in (Update, Message, GetUpdates, SendMessage, EditMessageText, AnswerCallbackQuery, DeleteMessage):
-        model.model_rebuild()
+    calls = GetUpdates, SendMessage, EditMessageText, AnswerCallbackQuery, DeleteMessage
+    kinds: tuple[type[BaseModel], ...] = Update, Message, *calls
+    kinds += InlineKeyboardMarkup, InlineKeyboardButton, CopyTextButton, ReplyParameters
+    for kind in kinds:
+        kind.model_rebuild()
