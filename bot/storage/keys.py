@@ -81,7 +81,7 @@ class Keys:
     #   {base}:tally:<hour>    hash, 8 days         `<service>:<what>`: how often in that hour, or how many millionths
     #   {base}:costs:<day>     hash, 100 days       see `costs`
     #   {base}:waits           hash, 1000 fields    `country:service` → how long its numbers waited, see code_times.lua
-    #   {base}:audit           stream, 10000        what became of money, and what admins did
+    #   {base}:audit           stream, 100000       what became of money, and what admins did
     # Built by users.lua from `base`:
     #   {base}:user:<user>     hash, 400 days       see `user`; without a TTL where an admin has decided
     #   {base}:users           sorted set           the ids of all who came in; the forgotten leave it when met
@@ -102,7 +102,7 @@ class Keys:
     #   {base}:hidden          sorted set, 30 days  `country:service`, or `country:` for all, by when it ends
     # Built by broadcasts.lua from `base`:
     #   {base}:draft:<id>      hash, with a TTL     a broadcast that was written and not yet sent
-    #   {base}:broadcast    hash, with a TTL     the last one that was begun, and how far it has come
+    #   {base}:announcement    hash, with a TTL     the last one that was begun, and how far it has come
     # Built by top_ups.lua from `base`, where users pay with Stars:
     #   {base}:invoice:<id>    hash, 400 days       what a payment of it is worth, and whose it is
     #   {base}:invoices:<user> list, 400 days       the ids of a user's invoices, newest first, 100 at most
