@@ -234,9 +234,9 @@ class Activation:
     bought_at: float = 0.0
     """When the number became ours; 0 before."""
     polled_at: float = 0.0
-    """When a look at the provider last began; 0 before the first. A worker is given the one before its own."""
+    """When a poll of it last began; 0 before the first. A worker is given the one before its own."""
     asked_at: float = 0.0
-    """When the user last wanted a look at once; 0 if they never did."""
+    """When the user last wanted a poll at once; 0 if they never did."""
     is_rejected: bool = False
     """A reject of ours went out and was not clearly refused."""
     gone: Denials = NO_DENIALS

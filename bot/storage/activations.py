@@ -140,7 +140,7 @@ class ActivationStore:
     async def bought(
         self, activation: Activation, bought: Bought, *, owner: str, lifetime: float, first_poll: float
     ) -> Transition:
-        """The number is ours for `lifetime` seconds, the first look is due in `look`.
+        """The number is ours for `lifetime` seconds, the first poll is due in `first_poll`.
 
         Outcome `other`: the activation has another number already, so this one is too many. `taken`: the request is
         another activation's, and this one is unknown. `late`: nothing stands there, and it is too old to be made anew.
@@ -195,7 +195,7 @@ class ActivationStore:
         return self._found(await self.transition("cancel", activation_id, user_id, reason))
 
     async def check(self, user_id: int, activation_id: str, *, gap: float) -> Transition:
-        """Look at once, or in a moment (outcome `soon`) where the last look is less than `gap` seconds ago.
+        """Poll at once, or in a moment (outcome `soon`) where the last poll is less than `gap` seconds ago.
 
         Outcome `no`: nothing is waited for.
         """
@@ -239,7 +239,7 @@ class ActivationStore:
         return self._found(await self.transition("again", activation_id, user_id, card_id))
 
     async def readied(self, activation: Activation, *, cleared: bool, first_poll: float) -> Transition:
-        """The provider waits for it; `cleared`: and was seen without a code. `look`: seconds until the first look."""
+        """The provider waits for it; `cleared`: and was seen without a code. `first_poll`: seconds until then."""
         return await self.transition("readied", activation.id, int(cleared), round(first_poll * 1000))
 
     async def no_further(self, activation: Activation) -> Transition:

@@ -54,7 +54,7 @@ def to_activation(record: Mapping[str, str]) -> Activation:
 def from_values(values: Sequence[Any]) -> Activation:
     """From the values of `FIELDS`, `None` for one that is not there. Raises `NewerRecord` and `BrokenRecord`.
 
-    Nearly all records are read for a look, so that it counts what each takes.
+    Nearly all records are read for a poll, so that it counts what each takes.
     """
     try:
         return _from_values(values)

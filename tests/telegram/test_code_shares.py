@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.code_times import CodeChance
 from bot.domain.models import Country, Offer, Quote
-from bot.shop.catalogue.catalogue import CountryEntry
+from bot.shop.catalogue.price_table import CountryEntry
 from bot.telegram.callbacks import OpenCountries
 from bot.telegram.screens.catalogue import Labels, countries
 from bot.telegram.screens.names import percent

@@ -11,8 +11,8 @@ from bot.domain.models import Account, Country, Offer, Quote, Service, State
 from bot.domain.reminders import MAX_REMINDERS, Added, Reminder
 from bot.domain.users import Forgotten, LimitKind
 from bot.shop.activations.purchases import HistoryPage
-from bot.shop.catalogue.catalogue import CountryEntry, Glance, PairEntry, SearchResult, ServiceEntry
-from bot.shop.catalogue.price_table import Mark
+from bot.shop.catalogue.price_table import CountryEntry, Mark, PairEntry, ServiceEntry
+from bot.shop.catalogue.results import Glance, SearchResult
 from bot.telegram.callbacks import Buy, OpenCountries, OpenNumbers, OpenOffer, OpenServices, Page
 from bot.telegram.handlers.errors import screen_for
 from bot.telegram.screens import menu as pages

@@ -59,7 +59,7 @@ async def fetch(
         method,
         # Two purchases by GET would have one address: something between here and there might answer the second itself.
         url if post else f"{url}?{form}&_={secrets.token_hex(8)}",
-        # Not by aiohttp's own form, which was about a quarter of what a look costs.
+        # Not by aiohttp's own form, which was about a quarter of what a poll costs.
         data=Form(form.encode(), reply) if post else None,
         headers=None if post else NO_CACHE,
         allow_redirects=False,
@@ -243,7 +243,7 @@ class Exchange:
         if refused is None:
             return None
         kind, words = refused
-        if kind is StillWaiting:  # the answer to nearly every look: nobody reads its words
+        if kind is StillWaiting:  # the answer to nearly every poll: nobody reads its words
             return kind(f"{call.name}: wait_sms")
         # Unknown words under a 5xx are the cry of a broken program, which may have done its work before.
         if kind is Refused and reply.status >= 500:

@@ -60,14 +60,14 @@ def _written(text: str) -> Decimal:
     parts = _AROUND.fullmatch(text.replace("−", "-")) if len(text) <= 48 else None
     if not parts:
         raise ValueError("not an amount")
-    sign, code_chance = parts.groups()
-    if _SPACED.fullmatch(code_chance):
-        code_chance = re.sub(r"[^0-9.,]", "", code_chance)
-    elif _TWO_MEANINGS.fullmatch(code_chance):
+    sign, digits = parts.groups()
+    if _SPACED.fullmatch(digits):
+        digits = re.sub(r"[^0-9.,]", "", digits)
+    elif _TWO_MEANINGS.fullmatch(digits):
         raise ValueError("an amount with two meanings")
     for form, grouping, point in _FORMS:
-        if form.fullmatch(code_chance) and code_chance.strip(".,"):
-            plain = (code_chance.replace(grouping, "") if grouping else code_chance).replace(point, ".").strip()
+        if form.fullmatch(digits) and digits.strip(".,"):
+            plain = (digits.replace(grouping, "") if grouping else digits).replace(point, ".").strip()
             plain = ("0" + plain).removesuffix(".")
             if len(plain) <= 36:
                 return Decimal(("-" if sign == "-" else "") + plain)
@@ -156,8 +156,6 @@ def _brings_nothing(text: str) -> bool:
     rest = _WORDS.sub(lambda word: "" if word[0].lower() in _NO_CODE_WORDS else word[0], text)
     return all(unicodedata.category(char)[0] in "PZ" for char in rest)
 
-
-__all__ = ["alone", "count", "identity", "is_same_request", "price_of", "whole"]
 
 WHOLE = re.compile(r"[0-9]{1,18}", re.ASCII)
 MAX_WHOLE = 10**18

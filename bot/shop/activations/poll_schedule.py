@@ -11,7 +11,7 @@ from bot.storage.activations import ActivationStore
 from bot.storage.records import to_code_times
 
 DENSEST_HAZARD: Final = 0.03
-"""Where so much of what waits gets its code in a second, looks follow each other as closely as they may."""
+"""Where so much of what waits gets its code in a second, polls follow each other as closely as they may."""
 
 MAX_STRETCH: Final = 10.0
 """How many times longer than the shortest gap the longest is: what was never seen yet is still found and learned."""
@@ -46,17 +46,17 @@ def blend(*layers: CodeTimes) -> CodeTimes:
 
 
 def _rate(hazard: float) -> float:
-    """Looks in the time of the shortest gap."""
+    """Polls in the time of the shortest gap."""
     return min(1.0, max(1 / MAX_STRETCH, math.cbrt(hazard / DENSEST_HAZARD)))
 
 
 class PollIntervals:
-    """How often one kind of number is looked at: a rate for each bucket of its age."""
+    """How often one kind of number is polled: a rate for each bucket of its age."""
 
     __slots__ = ("_rates", "_reached", "_shortest", "usual_s")
 
     def __init__(self, code_times: CodeTimes, shortest: float) -> None:
-        """`shortest`: seconds, the least between two looks."""
+        """`shortest`: seconds, the least between two polls."""
         self._shortest = shortest
         self.usual_s = code_times.usual_wait() or LAST_AGE_S
         """Seconds within which its code usually comes."""
@@ -64,10 +64,10 @@ class PollIntervals:
         widths = (end - begin for begin, end in pairwise(BOUNDS))
         polls = (rate * width for rate, width in zip(self._rates, widths, strict=True))
         self._reached = [0.0, *accumulate(polls)]
-        """Looks that a number has had at each bound."""
+        """Polls that a number has had at each bound."""
 
     def interval(self, age: float, stretch: float = 1.0) -> float:
-        """Seconds from a look at this age to the next; `stretch`: how many times rarer than it would like."""
+        """Seconds from a poll at this age to the next; `stretch`: how many times rarer than it would like."""
         at = bin_of(age)
         goal = self._reached[at] + (age - BOUNDS[at]) * self._rates[at] + stretch
         while at < BINS - 1 and self._reached[at + 1] <= goal:
@@ -91,7 +91,7 @@ class PollSchedule:
         self._intervals.clear()
 
     def interval(self, country_id: int, service_id: int, age: float, stretch: float = 1.0) -> float:
-        """Seconds from a look at a number of this age to the next look at it."""
+        """Seconds from a poll at this age to the next."""
         return self._of((country_id, service_id)).interval(age, stretch)
 
     def usual_wait(self, country_id: int, service_id: int) -> int:
@@ -106,7 +106,7 @@ class PollSchedule:
 
 
 READ_INTERVAL_S: Final = 60.0
-"""Seconds between two readings: nothing is read for a look or for a page."""
+"""Seconds between two readings: nothing is read for a poll or for a page."""
 
 UNKNOWN: Final = CodeTimes()
 

@@ -145,7 +145,7 @@ class Purchases:
         *,
         gap: float = 3.0,
     ) -> None:
-        """`gap`: seconds, the least between two looks at one number, however often somebody asks."""
+        """`gap`: seconds, the least between two polls of one number, however often somebody asks."""
         self._store = store
         self._waiting_store = WaitingStore(store)
         self._catalogue = catalogue

@@ -57,9 +57,6 @@ class SingleFlight:
                 raise self._error.with_traceback(None)
 
 
-__all__ = ["Catalogue", "CountryEntry", "Glance", "PairEntry", "SearchResult", "ServiceEntry"]
-
-
 MAX_PAIRS = 20
 MAX_NEAREST = 3
 BARE_MAX_AGE_S = 10.0

@@ -5,7 +5,8 @@ from itertools import islice
 from typing import Final
 
 from bot.domain.pairs import Pair
-from bot.shop.catalogue.catalogue import Catalogue, CountryEntry, PairEntry, ServiceEntry
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.catalogue.price_table import CountryEntry, PairEntry, ServiceEntry
 
 MAX_SUGGESTED: Final = 20
 MAX_OF_ONE: Final = 5

@@ -8,8 +8,8 @@ from typing import TypeVar
 from aiogram.types import InlineKeyboardButton
 
 from bot.domain.models import Country, Service
-from bot.shop.catalogue.catalogue import CountryEntry, Glance, PairEntry, SearchResult, ServiceEntry
-from bot.shop.catalogue.price_table import Mark
+from bot.shop.catalogue.price_table import CountryEntry, Mark, PairEntry, ServiceEntry
+from bot.shop.catalogue.results import Glance, SearchResult
 from bot.telegram.callbacks import OpenCountries, OpenOffer, OpenServices, Page, Stay
 from bot.telegram.screens.names import country_label, harmless, own_label, pair_label, percent, service_label
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button

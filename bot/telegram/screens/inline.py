@@ -10,7 +10,7 @@ from aiogram.types import (
     InputTextMessageContent,
 )
 
-from bot.shop.catalogue.catalogue import PairEntry
+from bot.shop.catalogue.price_table import PairEntry
 from bot.telegram.screens.catalogue import Labels
 from bot.telegram.screens.names import country_label, pair_label, service_label
 from bot.telegram.screens.screen import keyboard

@@ -12,7 +12,7 @@ from bot.domain.errors import LimitReached
 from bot.domain.models import Offer, Quote
 from bot.domain.users import AMOUNTS, LimitKind
 from bot.domain.waiting import Refusal
-from bot.shop.catalogue.catalogue import PairEntry
+from bot.shop.catalogue.price_table import PairEntry
 from bot.telegram.access import Terms
 from bot.telegram.callbacks import Agree, Buy, OpenCountries, OpenNumbers, OpenOffer, OpenServices, Pin
 from bot.telegram.screens.catalogue import Labels

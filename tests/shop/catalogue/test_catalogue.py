@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import NotForSale, ProviderDown, StorageError, WrongToken
 from bot.domain.models import Country, Offer, Service
-from bot.shop.catalogue.catalogue import Catalogue, CountryEntry, ServiceEntry
-from bot.shop.catalogue.price_table import STOCK_START
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.catalogue.price_table import STOCK_START, CountryEntry, ServiceEntry
 from tests.shop.market import CHINA, GOOGLE, RUSSIA, TELEGRAM, USA, VIETNAM, VK, WHATSAPP, Market, Popularity
 from tests.shop.shelved import LOAD, NOBODY, Clock, countries, services
 

@@ -8,7 +8,8 @@ import pytest
 
 from bot.domain.errors import NotForSale, ProviderDown
 from bot.domain.models import Offer
-from bot.shop.catalogue.catalogue import Catalogue, ServiceEntry
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.catalogue.price_table import ServiceEntry
 from tests.shop.market import CHINA, GOOGLE, RUSSIA, TELEGRAM, USA, VIETNAM, VK, WHATSAPP, Market, Popularity
 from tests.shop.shelved import LOAD, Clock, countries, services
 
