@@ -21,7 +21,6 @@ SHORT = {
 """Files that are a boundary of their own though they are short. The list may only shrink."""
 
 LONG = {
-    "bot/providers/smsman/models.py": 365,
     "bot/storage/activations.lua": 571,
     "bot/storage/activations.py": 368,
 }

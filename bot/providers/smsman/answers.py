@@ -5,7 +5,7 @@ import json
 import re
 import unicodedata
 from codecs import BOM_UTF8
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Final
 from urllib.parse import unquote
@@ -187,6 +187,77 @@ def values_of(name: str, body: bytes | bytearray) -> list[object]:
         if value not in values:
             values.append(value)
     return values
+
+
+_WRAPPERS: Final = ("data", "result", "response")
+_LIST_WRAPPERS: Final = (*_WRAPPERS, "countries", "applications", "services", "prices", "limits", "items", "list")
+_LAYERS: Final = 4
+
+
+def unpacked(data: object) -> object:
+    """One answer without a list of one or a wrapper around it; what stood beside it stays beside it."""
+    for _ in range(_LAYERS):
+        if isinstance(data, list) and len(data) == 1:
+            data = data[0]
+            continue
+        name = _wrapper(data)
+        if not isinstance(data, dict) or not name:
+            break
+        inner = data[name]
+        inner = inner[0] if isinstance(inner, list) and len(inner) == 1 else inner
+        if not isinstance(inner, dict):
+            break
+        data = {key: value for key, value in data.items() if key != name} | inner
+    return data
+
+
+def unwrapped(data: object) -> object:
+    """A list without a wrapper around it."""
+    for _ in range(_LAYERS):
+        if not isinstance(data, dict) or not (name := _wrapper(data, _LIST_WRAPPERS)):
+            break
+        data = data[name]
+    return data
+
+
+def _wrapper(data: object, wrappers: tuple[str, ...] = _WRAPPERS) -> str:
+    names = [name for name in wrappers if isinstance(data, dict) and isinstance(data.get(name), dict | list)]
+    return names[0] if len(names) == 1 else ""
+
+
+Member = tuple[str, object]
+"""A member of an object, or one of a list under the name ""."""
+
+
+def members_of(data: object) -> Iterator[Member]:
+    match data:
+        case dict():
+            yield from data.items()
+        case list():
+            yield from (("", member) for member in data)
+        case _:
+            raise NotUnderstood("neither a list nor an object")
+
+
+Leaf = tuple[tuple[str, ...], object]
+"""A value in nested objects or lists, behind the keys on the way to it; a place in a list names nothing: ""."""
+
+
+def leaves(data: object, mark: str) -> Iterator[Leaf]:
+    """Everything that has the key `mark`, at most two levels down, and everything that is in its place."""
+    for outer, member in members_of(data):
+        if isinstance(member, dict | list) and not (isinstance(member, dict) and mark in member):
+            for inner, child in members_of(member):
+                if child or not isinstance(child, dict | list):
+                    yield (outer, inner), child
+        else:
+            yield (outer,), member
+
+
+def keyed(data: object) -> Iterator[object]:
+    """The entries of a list, or of an object whose keys are ids that the entries may leave out."""
+    for key, entry in members_of(data):
+        yield {"id": key, **entry} if isinstance(entry, dict) else entry
 
 
 CODES: Mapping[str, type[ProviderError]] = {

@@ -22,9 +22,18 @@ from bot.domain.errors import (
     Unreadable,
     network_reason,
 )
-from bot.providers.smsman.answers import NotUnderstood, decode, excerpt, found, refusal, shape, unpronounced
+from bot.providers.smsman.answers import (
+    NotUnderstood,
+    decode,
+    excerpt,
+    found,
+    refusal,
+    shape,
+    unpacked,
+    unpronounced,
+    unwrapped,
+)
 from bot.providers.smsman.connections import Connections, Form, Once, Reply
-from bot.providers.smsman.models import unpacked, unwrapped
 
 Method = Literal["post", "get"]
 

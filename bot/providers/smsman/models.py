@@ -1,7 +1,7 @@
 """The answers of SMS-Man, read in both of its dialects into the models of the domain."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +13,7 @@ from pydantic import AliasChoices, BaseModel, Field, ValidationError
 
 from bot.domain.errors import StillWaiting
 from bot.domain.models import Account, Bought, Country, Offer, Service
-from bot.providers.smsman.answers import NotUnderstood, values_of
+from bot.providers.smsman.answers import Leaf, NotUnderstood, keyed, leaves, values_of
 from bot.providers.smsman.fields import (
     Amount,
     Count,
@@ -271,9 +271,6 @@ AT_ONCE: Final = 1000
 REST_S: Final = 0.001
 """An answer from outside takes the event loop several rounds, and each would wait for one more piece of the list."""
 
-Member = tuple[str, object]
-"""A member of an object, or one of a list under the name ""."""
-
 
 async def collect(call: str, raw: Iterable[R], take: Callable[[R], object]) -> None:
     """`take` the raw entries, one after the other; those it refuses with a `ValueError` are counted in the log.
@@ -296,70 +293,3 @@ async def collect(call: str, raw: Iterable[R], take: Callable[[R], object]) -> N
         raise NotUnderstood("not one entry makes sense")
     if left_out:
         log.warning("entries left out", call=call, left_out=left_out, kept=kept)
-
-
-def members_of(data: object) -> Iterator[Member]:
-    match data:
-        case dict():
-            yield from data.items()
-        case list():
-            yield from (("", member) for member in data)
-        case _:
-            raise NotUnderstood("neither a list nor an object")
-
-
-Leaf = tuple[tuple[str, ...], object]
-"""A value in nested objects or lists, behind the keys on the way to it; a place in a list names nothing: ""."""
-
-
-def leaves(data: object, mark: str) -> Iterator[Leaf]:
-    """Everything that has the key `mark`, at most two levels down, and everything that is in its place."""
-    for outer, member in members_of(data):
-        if isinstance(member, dict | list) and not (isinstance(member, dict) and mark in member):
-            for inner, child in members_of(member):
-                if child or not isinstance(child, dict | list):
-                    yield (outer, inner), child
-        else:
-            yield (outer,), member
-
-
-def keyed(data: object) -> Iterator[object]:
-    """The entries of a list, or of an object whose keys are ids that the entries may leave out."""
-    for key, entry in members_of(data):
-        yield {"id": key, **entry} if isinstance(entry, dict) else entry
-
-
-_WRAPPERS: Final = ("data", "result", "response")
-_LIST_WRAPPERS: Final = (*_WRAPPERS, "countries", "applications", "services", "prices", "limits", "items", "list")
-_LAYERS: Final = 4
-
-
-def unpacked(data: object) -> object:
-    """One answer without a list of one or a wrapper around it; what stood beside it stays beside it."""
-    for _ in range(_LAYERS):
-        if isinstance(data, list) and len(data) == 1:
-            data = data[0]
-            continue
-        name = _wrapper(data)
-        if not isinstance(data, dict) or not name:
-            break
-        inner = data[name]
-        inner = inner[0] if isinstance(inner, list) and len(inner) == 1 else inner
-        if not isinstance(inner, dict):
-            break
-        data = {key: value for key, value in data.items() if key != name} | inner
-    return data
-
-
-def unwrapped(data: object) -> object:
-    """A list without a wrapper around it."""
-    for _ in range(_LAYERS):
-        if not isinstance(data, dict) or not (name := _wrapper(data, _LIST_WRAPPERS)):
-            break
-        data = data[name]
-    return data
-
-
-def _wrapper(data: object, wrappers: tuple[str, ...] = _WRAPPERS) -> str:
-    names = [name for name in wrappers if isinstance(data, dict) and isinstance(data.get(name), dict | list)]
-    return names[0] if len(names) == 1 else ""
