@@ -87,11 +87,9 @@ function users.select(nonce, ...)
   return 'ok'
 end
 
-function users.selected(nonce) return redis.call('LRANGE', selection(nonce), 0, -1) end
-
 -- All of them, or none where the selection is too old; each has a line of its own in the audit log. Gives who they are.
 function users.decide_selected(nonce, field, value, by)
-  local ids = users.selected(nonce)
+  local ids = redis.call('LRANGE', selection(nonce), 0, -1)
   for _, user in ipairs(ids) do decide(user, field, value, by) end
   return ids
 end

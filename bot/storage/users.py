@@ -135,10 +135,6 @@ class UserStore:
         await self._call("select", nonce, *user_ids)
         return nonce
 
-    async def selected(self, nonce: str) -> list[int]:
-        """Nobody where it is too old."""
-        return [int(one) for one in await self._call("selected", nonce)]
-
     async def admit_selected(self, nonce: str, admitted: bool | None, *, admin_id: int) -> list[int]:
         """As `admit`, all of them at once; gives whom, nobody where the selection is too old."""
         decided = await self._call("decide_selected", nonce, "door", DECISIONS[admitted], admin_id)
