@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+MAX_PINNED: Final = 3
+"""A further pin takes the place of the oldest one."""
+
 MENU_PAIRS: Final = 3
 """Pairs that stand in the menu."""
 

@@ -1,6 +1,7 @@
 -- What is written down of each user, and of all users.
 --
--- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the call, ARGV[2..]  its arguments; `now` as in activations.lua.
+-- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the call, ARGV[2..]  its arguments; `now` as in activations.lua;
+-- `PINS`  how many pairs may be pinned, given by users.py.
 --
 -- `{base}:user:<id>` is a hash: language, terms; since, seen (days since 1970), name (their @username), shown (their name as
 -- Telegram shows it); gone (they blocked the bot); door (`in` or `out`) and limit:<name>, which admins set for them; pinned and recent (`country:service` each, by
@@ -10,7 +11,6 @@ local DAY = 86400000
 local UNSEEN = 400 * DAY -- so long after their last visit a user is forgotten, unless an admin has decided on them
 local KEPT = 100000
 local SELECTED = 3600000
-local PINS = 3
 local ALL = KEYS[1] .. ':users'
 local DECISIONS = { 'door', 'cap:active', 'cap:hour', 'cap:day', 'cap:spending', 'cap:unused' }
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from bot.domain.pairs import NOWHERE, Pair, Place, UserPairs
+from bot.domain.pairs import MAX_PINNED, NOWHERE, Pair, Place, UserPairs
 from bot.domain.users import AMOUNTS, OWN_LIMITS, Forgotten, KnownUser, LimitKind, Listed
 from bot.storage.connection import Database, guarded
 from bot.storage.keys import Keys
@@ -37,7 +37,7 @@ class UserStore:
     ) -> None:
         """`wall_clock` gives Unix seconds."""
         source = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
-        self._script = Script(redis, f"local now = {clock}\n{source}")
+        self._script = Script(redis, f"local now, PINS = {clock}, {MAX_PINNED}\n{source}")
         forget = Path(__file__).with_name("forget.lua").read_text(encoding="utf-8")
         self._forget = Script(redis, f"local now = {clock}\n{forget}")
         self._redis = redis
