@@ -15,9 +15,18 @@ from bot.environment import oddities
 from bot.providers.smsman import SmsMan, accepted_methods, answering_lists, open_session
 from bot.settings import KNOWN, Settings, SettingsError
 from bot.shop.catalogue.hidden import Hidden
-from bot.storage.connection import Durability, connected, durability, run_script, write_once
+from bot.storage.connection import connected
 from bot.storage.embedded import EmbeddedValkey, FolderInUse
-from bot.storage.fitness import OTHERS, Fitness, database_reason, fitness
+from bot.storage.fitness import (
+    OTHERS,
+    Durability,
+    Fitness,
+    database_reason,
+    durability,
+    fitness,
+    run_script,
+    write_once,
+)
 from bot.storage.keys import TRIED, UPDATES, Keys
 from bot.storage.leases import Leases
 from bot.storage.ownership import seen_owner

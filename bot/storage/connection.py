@@ -2,9 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import structlog
@@ -51,7 +50,6 @@ SERVER_TIMEOUT_S = 1.5
 CONNECTIONS: Final = 16
 """One server answers more over so many than one process can ask, and a hosted one's small plan has room for them."""
 
-TRIED_MS: Final = 60_000
 PING_AFTER_S: Final = 1.0
 PING_TIMEOUT_S: Final = 0.5
 REDIAL_AFTER_S: Final = 30.0
@@ -269,57 +267,3 @@ async def guarded() -> AsyncIterator[None]:
             yield
     except (RedisError, RedisClusterException, OSError) as error:  # a TimeoutError is an OSError
         raise StorageError(f"the database does not answer as it should ({type(error).__name__})") from error
-
-
-async def write_once(redis: Database, key: str) -> None:
-    """Raises `StorageError` where the database takes no writes."""
-    async with guarded():
-        await redis.set(key, "1", px=TRIED_MS)
-
-
-async def run_script(redis: Database, key: str) -> None:
-    """Raises `StorageError` where the database runs no scripts that write: a user's rights may lack them."""
-    async with guarded():
-        await redis.eval("return redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])", 1, key, str(TRIED_MS))
-
-
-@dataclass(frozen=True, slots=True)
-class Durability:
-    """What a server says of itself; `None` where it would not say (a hosted one may forbid the question)."""
-
-    version: str
-    append_only: bool | None
-    evicts: bool | None
-
-
-async def durability(redis: Database) -> Durability:
-    """Of several masters, what the worst of them says."""
-    masters = [_durability(*sections) for sections in await _info(redis, "server", "persistence", "memory")]
-    return Durability(
-        version=min(master.version for master in masters),
-        append_only=_worst([master.append_only for master in masters], bad=False),
-        evicts=_worst([master.evicts for master in masters], bad=True),
-    )
-
-
-async def _info(redis: Database, *sections: str) -> Iterable[tuple[Mapping[str, Any], ...]]:
-    """The sections of each master."""
-    async with guarded():
-        if isinstance(redis, Redis):
-            return [tuple([await redis.info(section) for section in sections])]
-        answers = [await redis.info(section, target_nodes=RedisCluster.PRIMARIES) for section in sections]
-    # One master's answer comes bare, several come by the names of their nodes.
-    return zip(*([answer] if "redis_version" in answers[0] else answer.values() for answer in answers), strict=True)
-
-
-def _durability(server: Mapping[str, Any], persistence: Mapping[str, Any], memory: Mapping[str, Any]) -> Durability:
-    policy = memory.get("maxmemory_policy")
-    return Durability(
-        version=str(server.get("valkey_version") or server.get("redis_version") or "of an unknown version"),
-        append_only=bool(persistence["aof_enabled"]) if "aof_enabled" in persistence else None,
-        evicts=None if policy is None else policy != "noeviction",
-    )
-
-
-def _worst(said: list[bool | None], *, bad: bool) -> bool | None:
-    return bad if bad in said else None if None in said else not bad

@@ -1,11 +1,11 @@
 """Asks whether a database can carry a bot, and says in plain words why one does not."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from redis.asyncio import Redis
+from redis.asyncio import Redis, RedisCluster
 from redis.exceptions import (
     AuthenticationError,
     ClusterDownError,
@@ -20,7 +20,10 @@ from redis.exceptions import (
 )
 
 from bot.domain.errors import StorageError, network_reason
-from bot.storage.connection import SERVER_TIMEOUT_S, Database, guarded, write_once
+from bot.storage.connection import SERVER_TIMEOUT_S, Database, guarded
+
+TRIED_MS: Final = 60_000
+"""For which what was written to try it stays."""
 
 OTHERS: Final = 4
 """Connections beside a process's own: a backup, a check, another replica's first one."""
@@ -98,6 +101,60 @@ async def _configured(redis: Redis, name: str) -> str | None:
     except StorageError:
         return None  # hosted ones forbid it
     return found.get(name)
+
+
+async def write_once(redis: Database, key: str) -> None:
+    """Raises `StorageError` where the database takes no writes."""
+    async with guarded():
+        await redis.set(key, "1", px=TRIED_MS)
+
+
+async def run_script(redis: Database, key: str) -> None:
+    """Raises `StorageError` where the database runs no scripts that write: a user's rights may lack them."""
+    async with guarded():
+        await redis.eval("return redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])", 1, key, str(TRIED_MS))
+
+
+@dataclass(frozen=True, slots=True)
+class Durability:
+    """What a server says of itself; `None` where it would not say (a hosted one may forbid the question)."""
+
+    version: str
+    append_only: bool | None
+    evicts: bool | None
+
+
+async def durability(redis: Database) -> Durability:
+    """Of several masters, what the worst of them says."""
+    masters = [_durability(*sections) for sections in await _info(redis, "server", "persistence", "memory")]
+    return Durability(
+        version=min(master.version for master in masters),
+        append_only=_worst([master.append_only for master in masters], bad=False),
+        evicts=_worst([master.evicts for master in masters], bad=True),
+    )
+
+
+async def _info(redis: Database, *sections: str) -> Iterable[tuple[Mapping[str, Any], ...]]:
+    """The sections of each master."""
+    async with guarded():
+        if isinstance(redis, Redis):
+            return [tuple([await redis.info(section) for section in sections])]
+        answers = [await redis.info(section, target_nodes=RedisCluster.PRIMARIES) for section in sections]
+    # One master's answer comes bare, several come by the names of their nodes.
+    return zip(*([answer] if "redis_version" in answers[0] else answer.values() for answer in answers), strict=True)
+
+
+def _durability(server: Mapping[str, Any], persistence: Mapping[str, Any], memory: Mapping[str, Any]) -> Durability:
+    policy = memory.get("maxmemory_policy")
+    return Durability(
+        version=str(server.get("valkey_version") or server.get("redis_version") or "of an unknown version"),
+        append_only=bool(persistence["aof_enabled"]) if "aof_enabled" in persistence else None,
+        evicts=None if policy is None else policy != "noeviction",
+    )
+
+
+def _worst(said: list[bool | None], *, bad: bool) -> bool | None:
+    return bad if bad in said else None if None in said else not bad
 
 
 async def problem(redis: Database, key: str) -> str | None:

@@ -8,7 +8,8 @@ import pytest
 from bot.domain.errors import StorageError
 from bot.storage.activations import ActivationStore
 from bot.storage.broadcasts import BroadcastStore
-from bot.storage.connection import durability, open_redis
+from bot.storage.connection import open_redis
+from bot.storage.fitness import durability
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.rate_limit import RateLimit

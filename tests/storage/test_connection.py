@@ -8,7 +8,8 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import StorageError
-from bot.storage.connection import Database, connected, durability, open_redis
+from bot.storage.connection import Database, connected, open_redis
+from bot.storage.fitness import durability
 from bot.storage.keys import Keys
 from bot.storage.users import UserStore
 from tests.storage.servers import HOST, PASSWORD, free_ports, one_server

@@ -9,7 +9,8 @@ import pytest
 from bot.domain.models import State
 from bot.storage import connection
 from bot.storage.activations import ActivationStore
-from bot.storage.connection import CONNECTIONS, PING_AFTER_S, PING_TIMEOUT_S, durability, open_redis
+from bot.storage.connection import CONNECTIONS, PING_AFTER_S, PING_TIMEOUT_S, open_redis
+from bot.storage.fitness import durability
 from bot.storage.keys import Keys
 from bot.storage.replicas import Replicas
 from bot.storage.scripts import Script

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.connection import durability, open_redis
+from bot.storage.connection import open_redis
+from bot.storage.fitness import durability
 from bot.storage.keys import Keys
 from bot.storage.users import UserStore
 from tests.storage.servers import Sentinels, sentinels
