@@ -20,7 +20,7 @@ RATE: Final = 5
 _MILLION: Final = 1_000_000
 _OWN: Final = "topup:"
 _LOOK_EVERY_S: Final = 1.0
-_SHARE: Final = 0.25
+_SHARE: Final = 0.1
 """Of the time, at most, that looks may take."""
 
 _REFUNDS: Final = (EntryKind.REFUND, EntryKind.REFUND_REFUSED)

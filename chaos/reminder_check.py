@@ -9,7 +9,7 @@ from chaos.history import Evidence, Sending
 from chaos.market import ENOUGH, Market, Moment
 from chaos.reminders import Asked
 
-READ_BEFORE_S: Final = 3.0
+READ_BEFORE_S: Final = 6.0
 SLEPT_BEFORE_S: Final = 60.0
 """A reading counts for a reminder that is set while it is taken in: soon after its answer, or after a sleep."""
 

@@ -80,7 +80,8 @@ class StarTroubles:
         while True:
             await asyncio.sleep(self._every_s * self._random.uniform(0.5, 1.5))
             self.bring_late_ones()
-            payments = [one for one in self.stars.paid() if not self.stars.is_refunded(one.id)]
+            back = {one.id for one in self.stars.transactions if not one.is_incoming}
+            payments = [one for one in self.stars.paid() if one.id not in back]
             draw = self._random.random()
             if payments and draw < 0.75:
                 await self._trouble(draw, self._random.choice(payments))
