@@ -203,7 +203,7 @@ async def run(settings: Settings) -> None:
             keep("steps", shop.activation_worker.run, accepted),
             keep("outbox", shop.outbox.run, named),
             keep("queue repair", shop.queue_repair.run),
-            *([keep("ledger", shop.ledger_check.run)] if shop.wallets.is_on else []),
+            keep("ledger", shop.ledger_check.run),
             *([keep("allowances", shop.grants.run)] if shop.wallets.is_on else []),
             *([keep("cover", shop.cover_check.run)] if shop.wallets.is_on and settings.cover_alert == "on" else []),
             keep("broadcaster", shop.broadcaster.run),

@@ -56,6 +56,7 @@ stranger =
 
     Wenn du weißt, wer ihn betreibt, schick diese ID hin und bitte um Zugang: <code>{ $id }</code>
 shut-out = Du kannst diesen Bot nicht mehr benutzen. Was du gekauft hast, läuft weiter, und sein Code kommt noch an.
+guest = 🎟 <b>Du bist mit einem Gutschein hier.</b> Dieser Bot ist privat: Du kannst deinen Gutschein nutzen und sehen, was dir gehört.
 private-only = Ich arbeite nur in privaten Chats. Schreib mir direkt, dann machen wir dort weiter.
 terms =
     <b>Bedingungen</b>
@@ -174,6 +175,7 @@ card-replace-late = 🔁 Es wurde keine andere Nummer gekauft: Der Anbieter hat 
 card-replace-restart = 🔁 Es wurde keine andere Nummer gekauft: Der Shop wurde inzwischen neu gestartet.
 card-replace-paused = 🔁 Es wurde keine andere Nummer gekauft: Die Käufe wurden inzwischen angehalten.
 card-replace-short = 🔁 Es wurde keine andere Nummer gekauft: In deinem Guthaben ist zu wenig Geld.
+card-replace-voucher = 🔁 Keine andere Nummer gekauft: Dein Gutschein bezahlt sie nicht mehr.
 card-expiring =
     ⏳ <b>Die Zeit ist um.</b>
 
@@ -192,6 +194,8 @@ card-moved = 👇 <b>Diese Nummer steht in einer neueren Nachricht.</b>
 card-done = ✅ <b>Fertig.</b>
 card-cancelled = ↩️ <b>Abgebrochen.</b> Das Geld ist zurück: { $price }.
 card-expired = ⌛ <b>Es kam keine SMS.</b> Das Geld ist zurück: { $price }.
+card-cancelled-voucher = ↩️ <b>Storniert.</b> Dein Gutschein ist nicht verbraucht.
+card-expired-voucher = ⌛ <b>Es kam keine SMS.</b> Dein Gutschein ist nicht verbraucht.
 card-ended-by-provider =
     ⚠️ <b>Der Anbieter sagt, dass diese Nummer beendet ist.</b> Dass das Geld zurück ist, hat er nicht bestätigt.
 
@@ -391,6 +395,7 @@ wallet-topup = ➕ { $amount } · aufgeladen
 wallet-refund = ➖ { $amount } · eine Aufladung wurde erstattet
 wallet-refund-refused = ➕ { $amount } · eine Erstattung wurde abgelehnt, das Geld ist wieder hier
 wallet-voucher = { $sign } { $amount } · Gutschein
+wallet-voucher-capture = 🎟 { $amount } · von deinem Gutschein bezahlt: { $what }
 wallet-allowance = { $sign } { $amount } · Budget
 wallet-hold = ⏳ { $amount } · vorgemerkt für { $what }
 wallet-release = ↩️ { $amount } · zurück von { $what }
@@ -434,6 +439,23 @@ voucher-batch-gone = Diese Gutscheine gibt es nicht mehr.
 voucher-revoke-question = Widerrufen, was nicht benutzt ist? Eingelöstes bleibt eingelöst.
 vouchers = 🎟 <b>Gutscheine</b>
 vouchers-none = Noch keine: <code>/voucher 100 20</code> macht zwanzig.
+voucher-number = 🎟 <b>Dieser Gutschein ist für eine Nummer: { $what }</b>, bis { $most }. Er gilt bis { $until } und kostet dich nichts.
+voucher-number-taken = 🎟 Du hast diesen Gutschein benutzt: { $what }. Die Nummer ist unter deinen.
+voucher-no-wallet = 🎟 Gutscheine über Geld lassen sich hier gerade nicht einlösen.
+voucher-how-to-make-number =
+    <b>Für eine Nummer</b>: <code>/voucher 15 20 60 telegram vietnam</code> macht zwanzig, jeden für eine Nummer dieses Dienstes und Landes, die höchstens 15 kostet, für 60 Tage.
+    Nenne einen Dienst und ein Land, die vorrätig sind. Wer einen einlöst, darf einen privaten Bot nur dafür nutzen.
+voucher-batch-number =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Eingelöst: { $redeemed } · benutzt: { $used } · bis { $until }
+voucher-revoke-question-number = Widerrufen, was nicht benutzt ist? Damit lässt sich dann keine Nummer mehr kaufen, ob eingelöst oder nicht. Gekaufte Nummern laufen weiter.
+voucher-pays = 🎟 Dein Gutschein bezahlt sie.
+voucher-offer-short = 🎟 Dein Gutschein reicht bis { $reach } und bezahlt sie daher nicht. Er bleibt dir.
+voucher-offer-guest = Dieser Bot ist privat: Du kannst nur mit einem Gutschein kaufen.
+voucher-refused = 🎟 Dein Gutschein bezahlt das nicht mehr. Es wurde nichts gekauft. Das ist das Angebot von jetzt:
+voucher-card-held = 🎟 Bis das geklärt ist, bleibt dein Gutschein vergeben.
+voucher-card-free = 🎟 Dein Gutschein war schon zurück, darum ist dieser Code umsonst.
+voucher-card-back = 🎟 Dein Gutschein ist nicht verbraucht.
 wallet-card-held = 👛 Bis das klar ist, bleiben { $price } in deinem Guthaben vorgemerkt.
 wallet-card-back = 👛 Deine { $price } sind schon wieder in deinem Guthaben.
 wallet-card-free = 👛 Das Geld war schon wieder in deinem Guthaben, dieser Code ist also gratis.
@@ -441,6 +463,10 @@ cancel-question-wallet =
     <b>Diese Nummer abbrechen?</b>
 
     Die SMS kommt dann nicht mehr, und { $price } gehen in dein Guthaben zurück.
+cancel-question-voucher =
+    <b>Diese Nummer stornieren?</b>
+
+    Die SMS kommt dann nicht mehr, und dein Gutschein ist nicht verbraucht.
 alert-ledger-wrong = 🔴 <b>Das Kassenbuch der Guthaben geht nicht auf.</b> Alle Konten zusammen haben { $total } und sollten 0 haben. Falsch: { $accounts }. Bitte sieh in <code>python -m bot audit --ledger</code> nach.
 alert-provider-price = Preis des Anbieters: { $price }
 reminder-title = { $service } · { $country }
@@ -542,6 +568,7 @@ person-shut-out = ⛔ Darf den Bot nicht benutzen: von einem Admin ausgesperrt. 
 person-listed = ✅ Darf den Bot benutzen: steht in ALLOWED_IDS.
 person-public = ✅ Darf den Bot benutzen: Er ist öffentlich.
 person-stranger = ⛔ Darf den Bot nicht benutzen: Er ist privat.
+person-guest = 🎟 Darf einen Gutschein nutzen und sonst nichts: Der Bot ist privat.
 person-seen = Hier seit { $since }, zuletzt gesehen { $seen }
 person-never = War nie hier.
 person-gone = 🚪 Hat den Bot blockiert oder verlassen.
@@ -689,6 +716,7 @@ error-not-offered =
 nearest = Das Nächste, was vorrätig ist:
 error-nothing-there = Das wird nicht mehr verkauft.
 error-quote-gone = Dieser Knopf war zu alt. Es wurde nichts gekauft.
+error-voucher = 🎟 Dein Gutschein reicht nicht für den Preis von jetzt. Es wurde nichts storniert oder gekauft.
 error-not-found = So eine Nummer ist nicht unter deinen. Ältere werden nach einer Weile vergessen.
 error-shop-closed = Der Shop ist gerade geschlossen: Der Betreiber muss erst etwas in Ordnung bringen.
 error-limit = Ein Limit des Shops ist erreicht. Es wurde nichts gekauft.
@@ -709,6 +737,7 @@ toast-unpinned = Nicht mehr im Menü.
 toast-private-only = Ich arbeite nur in privaten Chats.
 toast-stranger = Dieser Bot ist leider privat. Deine ID: { $id }
 toast-shut-out = Du kannst diesen Bot nicht mehr benutzen.
+toast-guest = Du bist mit einem Gutschein hier, nur für seine Nummer.
 toast-too-fast = Zu viele Taps. Bitte warte einen Moment.
 
 ## An den Betreiber
@@ -827,6 +856,7 @@ button-other-service = 🧩 Anderer Dienst
 button-all-services = 🧩 Alle Dienste
 button-all-countries = 🌍 Alle Länder
 button-buy = ✅ Kaufen für { $price }
+button-buy-voucher = 🎟 Mit Gutschein kaufen
 button-pin = ☆ Ins Menü
 button-unpin = ★ Im Menü
 button-share = ↗️ Teilen

@@ -56,6 +56,7 @@ stranger =
 
     If you know its operator, send this id and ask to be let in: <code>{ $id }</code>
 shut-out = You can't use this bot any more. What you have bought goes on, and its code still comes.
+guest = 🎟 <b>You are here with a voucher.</b> This bot is private: you may use your voucher, and see what is yours.
 private-only = I work in private chats only. Open a chat with me, and let's go on there.
 terms =
     <b>Terms</b>
@@ -172,6 +173,7 @@ card-replace-late = 🔁 No other number was bought: the provider took too long 
 card-replace-restart = 🔁 No other number was bought: the shop was restarted meanwhile.
 card-replace-paused = 🔁 No other number was bought: purchases have been stopped meanwhile.
 card-replace-short = 🔁 No other number was bought: there is too little money in your wallet.
+card-replace-voucher = 🔁 No other number was bought: your voucher does not pay for it any more.
 card-expiring =
     ⏳ <b>Time is over.</b>
 
@@ -190,6 +192,8 @@ card-moved = 👇 <b>This number is shown in a newer message.</b>
 card-done = ✅ <b>Done.</b>
 card-cancelled = ↩️ <b>Cancelled.</b> The money is back: { $price }.
 card-expired = ⌛ <b>No SMS came in time.</b> The money is back: { $price }.
+card-cancelled-voucher = ↩️ <b>Cancelled.</b> Your voucher is not used up.
+card-expired-voucher = ⌛ <b>No SMS came in time.</b> Your voucher is not used up.
 card-ended-by-provider =
     ⚠️ <b>The provider says that this number is over.</b> It has not confirmed that the money is back.
 
@@ -392,6 +396,7 @@ wallet-topup = ➕ { $amount } · topped up
 wallet-refund = ➖ { $amount } · a top-up was refunded
 wallet-refund-refused = ➕ { $amount } · a refund was refused, so the money is here again
 wallet-voucher = { $sign } { $amount } · voucher
+wallet-voucher-capture = 🎟 { $amount } · paid by your voucher: { $what }
 wallet-allowance = { $sign } { $amount } · allowance
 wallet-hold = ⏳ { $amount } · held for { $what }
 wallet-release = ↩️ { $amount } · back from { $what }
@@ -435,6 +440,23 @@ voucher-batch-gone = There is no such batch any more.
 voucher-revoke-question = Revoke what is not used? Codes that were redeemed stay redeemed.
 vouchers = 🎟 <b>Vouchers</b>
 vouchers-none = None so far: <code>/voucher 100 20</code> makes twenty.
+voucher-number = 🎟 <b>This voucher is for one number: { $what }</b>, up to { $most }. It can be used until { $until }, and costs you nothing.
+voucher-number-taken = 🎟 You have used this voucher: { $what }. The number is among yours.
+voucher-no-wallet = 🎟 Vouchers for money can't be redeemed here just now.
+voucher-how-to-make-number =
+    <b>For one number</b>: <code>/voucher 15 20 60 telegram vietnam</code> makes twenty, each for one number of that service and country that costs 15 at most, for 60 days.
+    Name one service and one country that are in stock. Who redeems one may use a private bot for just that.
+voucher-batch-number =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Redeemed: { $redeemed } · used: { $used } · until { $until }
+voucher-revoke-question-number = Revoke what is not used? No number can be bought with one then, redeemed or not. Numbers that were bought go on.
+voucher-pays = 🎟 Your voucher pays for it.
+voucher-offer-short = 🎟 Your voucher reaches up to { $reach }, so it does not pay for this. It stays yours.
+voucher-offer-guest = This bot is private: you may buy with a voucher only.
+voucher-refused = 🎟 Your voucher does not pay for this any more. Nothing was bought. Here is the offer as it is now:
+voucher-card-held = 🎟 Until that is known, your voucher stays taken.
+voucher-card-free = 🎟 Your voucher was given back before, so this code is free.
+voucher-card-back = 🎟 Your voucher is not used up.
 wallet-card-held = 👛 Until that is known, { $price } stays held in your wallet.
 wallet-card-back = 👛 Your { $price } is already back in your wallet.
 wallet-card-free = 👛 The money was back in your wallet before, so this code is free.
@@ -442,6 +464,10 @@ cancel-question-wallet =
     <b>Cancel this number?</b>
 
     The SMS will not come any more, and { $price } goes back to your wallet.
+cancel-question-voucher =
+    <b>Cancel this number?</b>
+
+    The SMS will not come any more, and your voucher is not used up.
 alert-ledger-wrong = 🔴 <b>The ledger of the wallets does not add up.</b> All accounts together have { $total } and should have 0. Wrong: { $accounts }. Please look at <code>python -m bot audit --ledger</code>.
 alert-provider-price = The provider’s price: { $price }
 
@@ -546,6 +572,7 @@ person-shut-out = ⛔ May not use the bot: an admin shut them out. What they hav
 person-listed = ✅ May use the bot: they stand in ALLOWED_IDS.
 person-public = ✅ May use the bot: it is public.
 person-stranger = ⛔ May not use the bot: it is private.
+person-guest = 🎟 May use a voucher, and nothing else: the bot is private.
 person-seen = Here since { $since }, last seen { $seen }
 person-never = Was never here.
 person-gone = 🚪 Has blocked the bot or left.
@@ -693,6 +720,7 @@ error-not-offered =
 nearest = The nearest that is in stock:
 error-nothing-there = This is not for sale any more.
 error-quote-gone = That button was too old. Nothing was bought.
+error-voucher = 🎟 Your voucher does not reach today's price. Nothing was cancelled or bought.
 error-not-found = There is no such number among yours. Older ones are forgotten after a while.
 error-shop-closed = The shop is closed for the moment: the operator has to put something right first.
 error-limit = A limit of the shop is reached. Nothing was bought.
@@ -713,6 +741,7 @@ toast-unpinned = No longer pinned to the menu.
 toast-private-only = I work in private chats only.
 toast-stranger = This bot is private, sorry. Your id: { $id }
 toast-shut-out = You can't use this bot any more.
+toast-guest = You are here with a voucher, for its number only.
 toast-too-fast = Too many taps. Please wait a moment.
 
 ## To the operator
@@ -831,6 +860,7 @@ button-other-service = 🧩 Other service
 button-all-services = 🧩 All services
 button-all-countries = 🌍 All countries
 button-buy = ✅ Buy for { $price }
+button-buy-voucher = 🎟 Buy with your voucher
 button-pin = ☆ Pin to the menu
 button-unpin = ★ In the menu
 button-share = ↗️ Share

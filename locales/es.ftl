@@ -56,6 +56,7 @@ stranger =
 
     Si conoces a quien lo administra, envíale este id y pide acceso: <code>{ $id }</code>
 shut-out = Ya no puedes usar este bot. Lo que compraste sigue en marcha, y su código llegará.
+guest = 🎟 <b>Estás aquí con un vale.</b> Este bot es privado: puedes usar tu vale y ver lo que es tuyo.
 private-only = Solo trabajo en chats privados. Escríbeme en privado y seguimos allí.
 terms =
     <b>Condiciones</b>
@@ -178,6 +179,7 @@ card-replace-late = 🔁 No se compró otro número: el proveedor tardó demasia
 card-replace-restart = 🔁 No se compró otro número: la tienda se reinició entretanto.
 card-replace-paused = 🔁 No se compró otro número: las compras se detuvieron entretanto.
 card-replace-short = 🔁 No se compró otro número: hay muy poco dinero en tu monedero.
+card-replace-voucher = 🔁 No se compró otro número: tu vale ya no lo paga.
 card-expiring =
     ⏳ <b>Se acabó el tiempo.</b>
 
@@ -196,6 +198,8 @@ card-moved = 👇 <b>Este número está en un mensaje más nuevo.</b>
 card-done = ✅ <b>Listo.</b>
 card-cancelled = ↩️ <b>Cancelado.</b> El dinero ha vuelto: { $price }.
 card-expired = ⌛ <b>No llegó ningún SMS a tiempo.</b> El dinero ha vuelto: { $price }.
+card-cancelled-voucher = ↩️ <b>Cancelado.</b> Tu vale no se ha gastado.
+card-expired-voucher = ⌛ <b>No llegó ningún SMS a tiempo.</b> Tu vale no se ha gastado.
 card-ended-by-provider =
     ⚠️ <b>El proveedor dice que este número ha terminado.</b> No ha confirmado que el dinero haya vuelto.
 
@@ -396,6 +400,7 @@ wallet-topup = ➕ { $amount } · recarga
 wallet-refund = ➖ { $amount } · se devolvió una recarga
 wallet-refund-refused = ➕ { $amount } · se rechazó una devolución, el dinero está aquí otra vez
 wallet-voucher = { $sign } { $amount } · vale
+wallet-voucher-capture = 🎟 { $amount } · pagado por tu vale: { $what }
 wallet-allowance = { $sign } { $amount } · asignación
 wallet-hold = ⏳ { $amount } · retenido para { $what }
 wallet-release = ↩️ { $amount } · de vuelta de { $what }
@@ -439,6 +444,23 @@ voucher-batch-gone = Ese lote ya no existe.
 voucher-revoke-question = ¿Anular lo que no se ha usado? Los códigos canjeados siguen canjeados.
 vouchers = 🎟 <b>Vales</b>
 vouchers-none = Ninguno todavía: <code>/voucher 100 20</code> crea veinte.
+voucher-number = 🎟 <b>Este vale es para un número: { $what }</b>, hasta { $most }. Sirve hasta { $until } y no te cuesta nada.
+voucher-number-taken = 🎟 Ya usaste este vale: { $what }. El número está entre los tuyos.
+voucher-no-wallet = 🎟 Ahora no se pueden canjear aquí vales de dinero.
+voucher-how-to-make-number =
+    <b>Para un número</b>: <code>/voucher 15 20 60 telegram vietnam</code> crea veinte, cada uno para un número de ese servicio y país que cueste 15 como mucho, por 60 días.
+    Nombra un servicio y un país que haya en existencia. Quien canjee uno podrá usar un bot privado solo para eso.
+voucher-batch-number =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Canjeados: { $redeemed } · usados: { $used } · hasta { $until }
+voucher-revoke-question-number = ¿Revocar lo que no se usó? Ya no se podrá comprar un número con ellos, canjeados o no. Los números comprados siguen.
+voucher-pays = 🎟 Lo paga tu vale.
+voucher-offer-short = 🎟 Tu vale llega hasta { $reach }, así que no paga este. Sigue siendo tuyo.
+voucher-offer-guest = Este bot es privado: solo puedes comprar con un vale.
+voucher-refused = 🎟 Tu vale ya no paga esto. No se compró nada. Esta es la oferta de ahora:
+voucher-card-held = 🎟 Hasta que se sepa, tu vale sigue ocupado.
+voucher-card-free = 🎟 Tu vale ya se había devuelto, así que este código es gratis.
+voucher-card-back = 🎟 Tu vale no se ha gastado.
 wallet-card-held = 👛 Hasta que se sepa, { $price } queda retenido en tu monedero.
 wallet-card-back = 👛 Tus { $price } ya están otra vez en tu monedero.
 wallet-card-free = 👛 El dinero ya había vuelto a tu monedero, así que este código es gratis.
@@ -446,6 +468,10 @@ cancel-question-wallet =
     <b>¿Cancelar este número?</b>
 
     El SMS ya no llegará, y { $price } vuelve a tu monedero.
+cancel-question-voucher =
+    <b>¿Cancelar este número?</b>
+
+    El SMS ya no llegará, y tu vale no se gasta.
 alert-ledger-wrong = 🔴 <b>El libro de los monederos no cuadra.</b> Todas las cuentas juntas tienen { $total } y deberían tener 0. Mal: { $accounts }. Mira <code>python -m bot audit --ledger</code>.
 alert-provider-price = Precio del proveedor: { $price }
 reminder-title = { $service } · { $country }
@@ -549,6 +575,7 @@ person-shut-out = ⛔ No puede usar el bot: un admin le quitó el acceso. Lo com
 person-listed = ✅ Puede usar el bot: está en ALLOWED_IDS.
 person-public = ✅ Puede usar el bot: es público.
 person-stranger = ⛔ No puede usar el bot: es privado.
+person-guest = 🎟 Puede usar un vale y nada más: el bot es privado.
 person-seen = Aquí desde { $since }, última vez { $seen }
 person-never = Nunca ha estado aquí.
 person-gone = 🚪 Ha bloqueado el bot o se ha ido.
@@ -697,6 +724,7 @@ error-not-offered =
 nearest = Lo más parecido que está disponible:
 error-nothing-there = Esto ya no está a la venta.
 error-quote-gone = Ese botón era demasiado antiguo. No se compró nada.
+error-voucher = 🎟 Tu vale no llega al precio de ahora. No se canceló ni se compró nada.
 error-not-found = No hay tal número entre los tuyos. Los antiguos se olvidan pasado un tiempo.
 error-shop-closed = La tienda está cerrada por ahora: el operador tiene que arreglar algo primero.
 error-limit = Se ha alcanzado un límite de la tienda. No se compró nada.
@@ -717,6 +745,7 @@ toast-unpinned = Ya no está en el menú.
 toast-private-only = Solo trabajo en chats privados.
 toast-stranger = Lo siento, este bot es privado. Tu id: { $id }
 toast-shut-out = Ya no puedes usar este bot.
+toast-guest = Estás aquí con un vale, solo para su número.
 toast-too-fast = Demasiados toques. Espera un momento.
 
 ## Al operador
@@ -837,6 +866,7 @@ button-other-service = 🧩 Otro servicio
 button-all-services = 🧩 Todos los servicios
 button-all-countries = 🌍 Todos los países
 button-buy = ✅ Comprar por { $price }
+button-buy-voucher = 🎟 Comprar con tu vale
 button-pin = ☆ Fijar al menú
 button-unpin = ★ En el menú
 button-share = ↗️ Compartir

@@ -56,6 +56,7 @@ stranger =
 
     Kalau kamu kenal pengelolanya, kirim id ini dan minta akses: <code>{ $id }</code>
 shut-out = Kamu tidak bisa lagi memakai bot ini. Yang sudah dibeli tetap berjalan, dan kodenya tetap datang.
+guest = 🎟 <b>Kamu di sini dengan voucer.</b> Bot ini privat: kamu bisa memakai voucermu dan melihat milikmu.
 private-only = Aku hanya bekerja di chat pribadi. Buka chat denganku, kita lanjutkan di sana.
 terms =
     <b>Ketentuan</b>
@@ -170,6 +171,7 @@ card-replace-late = 🔁 Tidak ada nomor lain yang dibeli: penyedia terlalu lama
 card-replace-restart = 🔁 Tidak ada nomor lain yang dibeli: toko dijalankan ulang sementara itu.
 card-replace-paused = 🔁 Tidak ada nomor lain yang dibeli: pembelian dihentikan sementara itu.
 card-replace-short = 🔁 Tidak ada nomor lain yang dibeli: uang di dompetmu kurang.
+card-replace-voucher = 🔁 Nomor lain tidak dibeli: voucermu tidak lagi membayarnya.
 card-expiring =
     ⏳ <b>Waktunya habis.</b>
 
@@ -188,6 +190,8 @@ card-moved = 👇 <b>Nomor ini ada di pesan yang lebih baru.</b>
 card-done = ✅ <b>Selesai.</b>
 card-cancelled = ↩️ <b>Dibatalkan.</b> Uangnya kembali: { $price }.
 card-expired = ⌛ <b>Tidak ada SMS yang masuk tepat waktu.</b> Uangnya kembali: { $price }.
+card-cancelled-voucher = ↩️ <b>Dibatalkan.</b> Voucermu belum terpakai.
+card-expired-voucher = ⌛ <b>Tidak ada SMS yang datang.</b> Voucermu belum terpakai.
 card-ended-by-provider =
     ⚠️ <b>Penyedia bilang nomor ini sudah berakhir.</b> Belum ada konfirmasi bahwa uangnya kembali.
 
@@ -386,6 +390,7 @@ wallet-topup = ➕ { $amount } · isi saldo
 wallet-refund = ➖ { $amount } · isi saldo dikembalikan
 wallet-refund-refused = ➕ { $amount } · pengembalian ditolak, uangnya ada lagi di sini
 wallet-voucher = { $sign } { $amount } · voucer
+wallet-voucher-capture = 🎟 { $amount } · dibayar voucermu: { $what }
 wallet-allowance = { $sign } { $amount } · jatah
 wallet-hold = ⏳ { $amount } · ditahan untuk { $what }
 wallet-release = ↩️ { $amount } · kembali dari { $what }
@@ -429,6 +434,23 @@ voucher-batch-gone = Kumpulan itu sudah tidak ada.
 voucher-revoke-question = Batalkan yang belum dipakai? Kode yang sudah ditukar tetap tertukar.
 vouchers = 🎟 <b>Voucer</b>
 vouchers-none = Belum ada: <code>/voucher 100 20</code> membuat dua puluh.
+voucher-number = 🎟 <b>Voucer ini untuk satu nomor: { $what }</b>, hingga { $most }. Berlaku sampai { $until }, dan kamu tidak membayar apa pun.
+voucher-number-taken = 🎟 Voucer ini sudah kamu pakai: { $what }. Nomornya ada di antara milikmu.
+voucher-no-wallet = 🎟 Voucer uang sedang tidak bisa ditukar di sini.
+voucher-how-to-make-number =
+    <b>Untuk satu nomor</b>: <code>/voucher 15 20 60 telegram vietnam</code> membuat dua puluh, masing-masing untuk satu nomor layanan dan negara itu seharga paling banyak 15, selama 60 hari.
+    Sebut satu layanan dan satu negara yang tersedia. Penukarnya boleh memakai bot privat hanya untuk itu.
+voucher-batch-number =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Ditukar: { $redeemed } · dipakai: { $used } · sampai { $until }
+voucher-revoke-question-number = Cabut yang belum dipakai? Nomor tidak bisa lagi dibeli dengannya, sudah ditukar atau belum. Nomor yang sudah dibeli tetap berjalan.
+voucher-pays = 🎟 Dibayar oleh voucermu.
+voucher-offer-short = 🎟 Voucermu mencapai { $reach }, jadi tidak membayar ini. Voucer tetap milikmu.
+voucher-offer-guest = Bot ini privat: kamu hanya bisa membeli dengan voucer.
+voucher-refused = 🎟 Voucermu tidak lagi membayar ini. Tidak ada yang dibeli. Ini penawaran saat ini:
+voucher-card-held = 🎟 Sampai itu jelas, voucermu tetap terpakai.
+voucher-card-free = 🎟 Voucermu sudah kembali sebelumnya, jadi kode ini gratis.
+voucher-card-back = 🎟 Voucermu belum terpakai.
 wallet-card-held = 👛 Sampai jelas, { $price } tetap ditahan di dompetmu.
 wallet-card-back = 👛 { $price } milikmu sudah kembali ke dompetmu.
 wallet-card-free = 👛 Uangnya sudah kembali ke dompetmu sebelumnya, jadi kode ini gratis.
@@ -436,6 +458,10 @@ cancel-question-wallet =
     <b>Batalkan nomor ini?</b>
 
     SMS-nya tidak akan datang lagi, dan { $price } kembali ke dompetmu.
+cancel-question-voucher =
+    <b>Batalkan nomor ini?</b>
+
+    SMS tidak akan datang lagi, dan voucermu tidak terpakai.
 alert-ledger-wrong = 🔴 <b>Pembukuan dompet tidak cocok.</b> Semua akun bersama-sama { $total }, seharusnya 0. Salah: { $accounts }. Periksa <code>python -m bot audit --ledger</code>.
 alert-provider-price = Harga penyedia: { $price }
 reminder-title = { $service } · { $country }
@@ -535,6 +561,7 @@ person-shut-out = ⛔ Tidak boleh memakai bot: aksesnya dicabut admin. Yang suda
 person-listed = ✅ Boleh memakai bot: ada di ALLOWED_IDS.
 person-public = ✅ Boleh memakai bot: bot ini publik.
 person-stranger = ⛔ Tidak boleh memakai bot: bot ini pribadi.
+person-guest = 🎟 Boleh memakai voucer, tidak lebih: bot ini privat.
 person-seen = Di sini sejak { $since }, terakhir terlihat { $seen }
 person-never = Belum pernah ke sini.
 person-gone = 🚪 Memblokir bot atau pergi.
@@ -681,6 +708,7 @@ error-not-offered =
 nearest = Yang terdekat dan tersedia:
 error-nothing-there = Ini sudah tidak dijual.
 error-quote-gone = Tombol tadi sudah terlalu lama. Tidak ada yang dibeli.
+error-voucher = 🎟 Voucermu tidak mencapai harga saat ini. Tidak ada yang dibatalkan atau dibeli.
 error-not-found = Nomor itu tidak ada di daftarmu. Yang lama akan dilupakan setelah beberapa waktu.
 error-shop-closed = Toko sedang tutup: operator harus membereskan sesuatu dulu.
 error-limit = Batas toko tercapai. Tidak ada yang dibeli.
@@ -701,6 +729,7 @@ toast-unpinned = Tidak lagi di menu.
 toast-private-only = Aku hanya bekerja di chat pribadi.
 toast-stranger = Maaf, bot ini bersifat pribadi. Id kamu: { $id }
 toast-shut-out = Kamu tidak bisa lagi memakai bot ini.
+toast-guest = Kamu di sini dengan voucer, hanya untuk nomornya.
 toast-too-fast = Terlalu banyak ketukan. Tunggu sebentar.
 
 ## Untuk operator
@@ -817,6 +846,7 @@ button-other-service = 🧩 Layanan lain
 button-all-services = 🧩 Semua layanan
 button-all-countries = 🌍 Semua negara
 button-buy = ✅ Beli seharga { $price }
+button-buy-voucher = 🎟 Beli dengan voucer
 button-pin = ☆ Sematkan
 button-unpin = ★ Di menu
 button-share = ↗️ Bagikan

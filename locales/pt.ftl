@@ -56,6 +56,7 @@ stranger =
 
     Se você conhece quem cuida dele, envie este id e peça acesso: <code>{ $id }</code>
 shut-out = Você não pode mais usar este bot. O que você comprou continua, e o código ainda chega.
+guest = 🎟 <b>Você está aqui com um cupom.</b> Este bot é privado: você pode usar seu cupom e ver o que é seu.
 private-only = Eu só funciono em conversas privadas. Fale comigo em particular e continuamos por lá.
 terms =
     <b>Termos</b>
@@ -178,6 +179,7 @@ card-replace-late = 🔁 Nenhum outro número foi comprado: o fornecedor demorou
 card-replace-restart = 🔁 Nenhum outro número foi comprado: a loja foi reiniciada nesse meio-tempo.
 card-replace-paused = 🔁 Nenhum outro número foi comprado: as compras foram paradas nesse meio-tempo.
 card-replace-short = 🔁 Nenhum outro número foi comprado: há pouco dinheiro na sua carteira.
+card-replace-voucher = 🔁 Nenhum outro número foi comprado: seu cupom não o paga mais.
 card-expiring =
     ⏳ <b>O tempo acabou.</b>
 
@@ -196,6 +198,8 @@ card-moved = 👇 <b>Este número está em uma mensagem mais nova.</b>
 card-done = ✅ <b>Pronto.</b>
 card-cancelled = ↩️ <b>Cancelado.</b> O dinheiro voltou: { $price }.
 card-expired = ⌛ <b>Nenhum SMS chegou a tempo.</b> O dinheiro voltou: { $price }.
+card-cancelled-voucher = ↩️ <b>Cancelado.</b> Seu cupom não foi gasto.
+card-expired-voucher = ⌛ <b>Nenhum SMS chegou a tempo.</b> Seu cupom não foi gasto.
 card-ended-by-provider =
     ⚠️ <b>O fornecedor diz que este número acabou.</b> Ele não confirmou que o dinheiro voltou.
 
@@ -396,6 +400,7 @@ wallet-topup = ➕ { $amount } · recarga
 wallet-refund = ➖ { $amount } · uma recarga foi devolvida
 wallet-refund-refused = ➕ { $amount } · uma devolução foi recusada, o dinheiro está aqui de novo
 wallet-voucher = { $sign } { $amount } · cupom
+wallet-voucher-capture = 🎟 { $amount } · pago pelo seu cupom: { $what }
 wallet-allowance = { $sign } { $amount } · verba
 wallet-hold = ⏳ { $amount } · reservado para { $what }
 wallet-release = ↩️ { $amount } · de volta de { $what }
@@ -439,6 +444,23 @@ voucher-batch-gone = Esse lote não existe mais.
 voucher-revoke-question = Anular o que não foi usado? Os códigos resgatados continuam resgatados.
 vouchers = 🎟 <b>Cupons</b>
 vouchers-none = Nenhum ainda: <code>/voucher 100 20</code> cria vinte.
+voucher-number = 🎟 <b>Este cupom vale um número: { $what }</b>, até { $most }. Pode ser usado até { $until } e não custa nada a você.
+voucher-number-taken = 🎟 Você já usou este cupom: { $what }. O número está entre os seus.
+voucher-no-wallet = 🎟 Cupons de dinheiro não podem ser resgatados aqui agora.
+voucher-how-to-make-number =
+    <b>Para um número</b>: <code>/voucher 15 20 60 telegram vietnam</code> cria vinte, cada um para um número desse serviço e país que custe no máximo 15, por 60 dias.
+    Diga um serviço e um país em estoque. Quem resgatar um pode usar um bot privado só para isso.
+voucher-batch-number =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Resgatados: { $redeemed } · usados: { $used } · até { $until }
+voucher-revoke-question-number = Revogar o que não foi usado? Não se poderá mais comprar um número com eles, resgatados ou não. Números comprados continuam.
+voucher-pays = 🎟 Seu cupom paga.
+voucher-offer-short = 🎟 Seu cupom vai até { $reach }, então não paga este. Ele continua seu.
+voucher-offer-guest = Este bot é privado: você só pode comprar com um cupom.
+voucher-refused = 🎟 Seu cupom não paga mais isto. Nada foi comprado. Esta é a oferta de agora:
+voucher-card-held = 🎟 Até que se saiba, seu cupom continua ocupado.
+voucher-card-free = 🎟 Seu cupom já tinha voltado, então este código é grátis.
+voucher-card-back = 🎟 Seu cupom não foi gasto.
 wallet-card-held = 👛 Até se saber, { $price } fica reservado na sua carteira.
 wallet-card-back = 👛 Seus { $price } já estão de novo na sua carteira.
 wallet-card-free = 👛 O dinheiro já tinha voltado para a sua carteira, então este código é grátis.
@@ -446,6 +468,10 @@ cancel-question-wallet =
     <b>Cancelar este número?</b>
 
     O SMS não vai mais chegar, e { $price } volta para a sua carteira.
+cancel-question-voucher =
+    <b>Cancelar este número?</b>
+
+    O SMS não virá mais, e seu cupom não é gasto.
 alert-ledger-wrong = 🔴 <b>O livro-caixa das carteiras não fecha.</b> Todas as contas juntas têm { $total } e deveriam ter 0. Erradas: { $accounts }. Veja <code>python -m bot audit --ledger</code>.
 alert-provider-price = Preço do fornecedor: { $price }
 reminder-title = { $service } · { $country }
@@ -549,6 +575,7 @@ person-shut-out = ⛔ Não pode usar o bot: um admin tirou o acesso. O que foi c
 person-listed = ✅ Pode usar o bot: está em ALLOWED_IDS.
 person-public = ✅ Pode usar o bot: ele é público.
 person-stranger = ⛔ Não pode usar o bot: ele é privado.
+person-guest = 🎟 Pode usar um cupom e nada mais: o bot é privado.
 person-seen = Aqui desde { $since }, visto { $seen }
 person-never = Nunca esteve aqui.
 person-gone = 🚪 Bloqueou o bot ou saiu.
@@ -697,6 +724,7 @@ error-not-offered =
 nearest = O mais próximo disponível:
 error-nothing-there = Isto não está mais à venda.
 error-quote-gone = Esse botão era antigo demais. Nada foi comprado.
+error-voucher = 🎟 Seu cupom não alcança o preço de agora. Nada foi cancelado nem comprado.
 error-not-found = Não há esse número entre os seus. Os mais antigos são esquecidos depois de um tempo.
 error-shop-closed = A loja está fechada por enquanto: o operador precisa acertar algo primeiro.
 error-limit = Um limite da loja foi atingido. Nada foi comprado.
@@ -717,6 +745,7 @@ toast-unpinned = Não está mais no menu.
 toast-private-only = Eu só funciono em conversas privadas.
 toast-stranger = Desculpe, este bot é privado. Seu id: { $id }
 toast-shut-out = Você não pode mais usar este bot.
+toast-guest = Você está aqui com um cupom, só para o número dele.
 toast-too-fast = Toques demais. Espere um momento.
 
 ## Ao operador
@@ -837,6 +866,7 @@ button-other-service = 🧩 Outro serviço
 button-all-services = 🧩 Todos os serviços
 button-all-countries = 🌍 Todos os países
 button-buy = ✅ Comprar por { $price }
+button-buy-voucher = 🎟 Comprar com o cupom
 button-pin = ☆ Fixar no menu
 button-unpin = ★ No menu
 button-share = ↗️ Compartilhar

@@ -56,6 +56,7 @@ stranger =
 
     Botu işleteni tanıyorsan bu kimliği gönder ve erişim iste: <code>{ $id }</code>
 shut-out = Bu botu artık kullanamazsın. Satın aldıkların sürüyor, kodu yine gelir.
+guest = 🎟 <b>Buraya bir kuponla geldin.</b> Bu bot özel: kuponunu kullanabilir ve sana ait olanı görebilirsin.
 private-only = Yalnızca özel sohbetlerde çalışırım. Bana özelden yaz, orada devam edelim.
 terms =
     <b>Koşullar</b>
@@ -174,6 +175,7 @@ card-replace-late = 🔁 Başka numara alınmadı: sağlayıcı iptali çok geç
 card-replace-restart = 🔁 Başka numara alınmadı: mağaza bu arada yeniden başlatıldı.
 card-replace-paused = 🔁 Başka numara alınmadı: satın alma bu arada durduruldu.
 card-replace-short = 🔁 Başka numara alınmadı: cüzdanında yeterli para yok.
+card-replace-voucher = 🔁 Başka numara alınmadı: kuponun artık ödemiyor.
 card-expiring =
     ⏳ <b>Süre doldu.</b>
 
@@ -192,6 +194,8 @@ card-moved = 👇 <b>Bu numara daha yeni bir mesajda.</b>
 card-done = ✅ <b>Bitti.</b>
 card-cancelled = ↩️ <b>İptal edildi.</b> Para geri geldi: { $price }.
 card-expired = ⌛ <b>Süresinde SMS gelmedi.</b> Para geri geldi: { $price }.
+card-cancelled-voucher = ↩️ <b>İptal edildi.</b> Kuponun harcanmadı.
+card-expired-voucher = ⌛ <b>Zamanında SMS gelmedi.</b> Kuponun harcanmadı.
 card-ended-by-provider =
     ⚠️ <b>Sağlayıcı bu numaranın kapandığını söylüyor.</b> Paranın geri geldiğini onaylamadı.
 
@@ -391,6 +395,7 @@ wallet-topup = ➕ { $amount } · yükleme
 wallet-refund = ➖ { $amount } · bir yükleme iade edildi
 wallet-refund-refused = ➕ { $amount } · bir iade reddedildi, para yeniden burada
 wallet-voucher = { $sign } { $amount } · kupon
+wallet-voucher-capture = 🎟 { $amount } · kuponun ödedi: { $what }
 wallet-allowance = { $sign } { $amount } · ödenek
 wallet-hold = ⏳ { $amount } · bloke: { $what }
 wallet-release = ↩️ { $amount } · geri geldi: { $what }
@@ -434,6 +439,23 @@ voucher-batch-gone = Böyle bir grup artık yok.
 voucher-revoke-question = Kullanılmayanlar geçersiz kılınsın mı? Kullanılmış kodlar öyle kalır.
 vouchers = 🎟 <b>Kuponlar</b>
 vouchers-none = Henüz yok: <code>/voucher 100 20</code> yirmi tane yapar.
+voucher-number = 🎟 <b>Bu kupon bir numara için: { $what }</b>, en çok { $most }. { $until } tarihine kadar geçerli ve sana bedava.
+voucher-number-taken = 🎟 Bu kuponu kullandın: { $what }. Numara seninkiler arasında.
+voucher-no-wallet = 🎟 Para kuponları şu anda burada kullanılamıyor.
+voucher-how-to-make-number =
+    <b>Bir numara için</b>: <code>/voucher 15 20 60 telegram vietnam</code> yirmi tane yapar; her biri o hizmet ve ülkenin en çok 15 tutan bir numarası için, 60 gün.
+    Stokta olan bir hizmet ve bir ülke yaz. Kullanan kişi özel bir botu yalnızca bunun için kullanabilir.
+voucher-batch-number =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Alınan: { $redeemed } · kullanılan: { $used } · bitiş { $until }
+voucher-revoke-question-number = Kullanılmayanlar iptal edilsin mi? Alınmış olsun olmasın, onlarla artık numara alınamaz. Alınan numaralar sürer.
+voucher-pays = 🎟 Bunu kuponun ödüyor.
+voucher-offer-short = 🎟 Kuponun { $reach } kadar yetiyor, bunu ödemiyor. Kupon sende kalır.
+voucher-offer-guest = Bu bot özel: yalnızca kuponla alabilirsin.
+voucher-refused = 🎟 Kuponun bunu artık ödemiyor. Hiçbir şey alınmadı. Şu anki teklif:
+voucher-card-held = 🎟 Bu belli olana kadar kuponun kullanımda kalır.
+voucher-card-free = 🎟 Kuponun daha önce geri verilmişti, bu kod bedava.
+voucher-card-back = 🎟 Kuponun harcanmadı.
 wallet-card-held = 👛 Belli olana dek cüzdanında { $price } blokede kalır.
 wallet-card-back = 👛 { $price } zaten cüzdanına geri döndü.
 wallet-card-free = 👛 Para daha önce cüzdanına dönmüştü, yani bu kod ücretsiz.
@@ -441,6 +463,10 @@ cancel-question-wallet =
     <b>Bu numara iptal edilsin mi?</b>
 
     SMS artık gelmez ve { $price } cüzdanına geri döner.
+cancel-question-voucher =
+    <b>Bu numara iptal edilsin mi?</b>
+
+    SMS artık gelmez, kuponun da harcanmaz.
 alert-ledger-wrong = 🔴 <b>Cüzdanların defteri tutmuyor.</b> Bütün hesaplar birlikte { $total }, 0 olmalıydı. Yanlış: { $accounts }. Bak: <code>python -m bot audit --ledger</code>.
 alert-provider-price = Sağlayıcının fiyatı: { $price }
 reminder-title = { $service } · { $country }
@@ -542,6 +568,7 @@ person-shut-out = ⛔ Botu kullanamaz: bir yönetici erişimi kaldırdı. Alına
 person-listed = ✅ Botu kullanabilir: ALLOWED_IDS listesinde.
 person-public = ✅ Botu kullanabilir: bot herkese açık.
 person-stranger = ⛔ Botu kullanamaz: bot özel.
+person-guest = 🎟 Yalnızca kupon kullanabilir: bot özel.
 person-seen = İlk gelişi { $since }, son görülmesi { $seen }
 person-never = Hiç gelmedi.
 person-gone = 🚪 Botu engelledi ya da ayrıldı.
@@ -689,6 +716,7 @@ error-not-offered =
 nearest = Stokta olan en yakını:
 error-nothing-there = Bu artık satılmıyor.
 error-quote-gone = O düğme çok eskiydi. Hiçbir şey satın alınmadı.
+error-voucher = 🎟 Kuponun şimdiki fiyata yetmiyor. Hiçbir şey iptal edilmedi ya da alınmadı.
 error-not-found = Numaraların arasında böyle biri yok. Eskiler bir süre sonra unutulur.
 error-shop-closed = Mağaza şimdilik kapalı: işletmecinin önce bir şeyi düzeltmesi gerekiyor.
 error-limit = Mağazanın bir sınırına ulaşıldı. Hiçbir şey satın alınmadı.
@@ -709,6 +737,7 @@ toast-unpinned = Artık menüde değil.
 toast-private-only = Yalnızca özel sohbetlerde çalışırım.
 toast-stranger = Üzgünüm, bu bot özel. Kimliğin: { $id }
 toast-shut-out = Bu botu artık kullanamazsın.
+toast-guest = Buraya kuponla geldin, yalnızca onun numarası için.
 toast-too-fast = Çok fazla dokunuş. Biraz bekle.
 
 ## İşletmeciye
@@ -827,6 +856,7 @@ button-other-service = 🧩 Başka hizmet
 button-all-services = 🧩 Bütün hizmetler
 button-all-countries = 🌍 Bütün ülkeler
 button-buy = ✅ Satın al: { $price }
+button-buy-voucher = 🎟 Kuponla al
 button-pin = ☆ Menüye sabitle
 button-unpin = ★ Menüde
 button-share = ↗️ Paylaş

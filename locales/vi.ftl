@@ -56,6 +56,7 @@ stranger =
 
     Nếu bạn quen người vận hành, hãy gửi họ ID này để được vào: <code>{ $id }</code>
 shut-out = Bạn không còn dùng được bot này nữa. Số đã mua vẫn hoạt động và mã vẫn sẽ đến.
+guest = 🎟 <b>Bạn vào đây bằng phiếu quà.</b> Bot này riêng tư: bạn có thể dùng phiếu và xem những gì của mình.
 private-only = Mình chỉ hoạt động trong trò chuyện riêng. Hãy nhắn riêng cho mình nhé.
 terms =
     <b>Điều khoản</b>
@@ -158,6 +159,7 @@ card-replace-late = 🔁 Chưa mua số khác: nhà cung cấp xác nhận hủy
 card-replace-restart = 🔁 Chưa mua số khác: cửa hàng đã khởi động lại trong lúc đó.
 card-replace-paused = 🔁 Chưa mua số khác: việc mua đã bị dừng trong lúc đó.
 card-replace-short = 🔁 Chưa mua số khác: ví của bạn không đủ tiền.
+card-replace-voucher = 🔁 Chưa mua số khác: phiếu quà của bạn không còn trả cho nó.
 card-expiring =
     ⏳ <b>Đã hết giờ.</b>
 
@@ -176,6 +178,8 @@ card-moved = 👇 <b>Số này được hiển thị trong một tin nhắn mớ
 card-done = ✅ <b>Xong.</b>
 card-cancelled = ↩️ <b>Đã hủy.</b> Tiền đã được hoàn: { $price }.
 card-expired = ⌛ <b>SMS không đến kịp.</b> Tiền đã được hoàn: { $price }.
+card-cancelled-voucher = ↩️ <b>Đã hủy.</b> Phiếu quà của bạn chưa bị dùng.
+card-expired-voucher = ⌛ <b>Không có SMS nào đến kịp.</b> Phiếu quà của bạn chưa bị dùng.
 card-ended-by-provider =
     ⚠️ <b>Nhà cung cấp báo số này đã kết thúc.</b> Họ chưa xác nhận đã hoàn tiền.
 
@@ -376,6 +380,7 @@ wallet-topup = ➕ { $amount } · nạp tiền
 wallet-refund = ➖ { $amount } · hoàn lại một lần nạp
 wallet-refund-refused = ➕ { $amount } · việc hoàn bị từ chối nên tiền trở lại ví
 wallet-voucher = { $sign } { $amount } · phiếu quà
+wallet-voucher-capture = 🎟 { $amount } · phiếu quà đã trả: { $what }
 wallet-allowance = { $sign } { $amount } · hạn mức được cấp
 wallet-hold = ⏳ { $amount } · giữ cho { $what }
 wallet-release = ↩️ { $amount } · trả lại từ { $what }
@@ -419,6 +424,23 @@ voucher-batch-gone = Không còn đợt này nữa.
 voucher-revoke-question = Thu hồi những phiếu chưa dùng? Phiếu đã dùng vẫn giữ nguyên.
 vouchers = 🎟 <b>Phiếu quà</b>
 vouchers-none = Chưa có phiếu nào: <code>/voucher 100 20</code> tạo hai mươi phiếu.
+voucher-number = 🎟 <b>Phiếu quà này đổi được một số: { $what }</b>, tối đa { $most }. Dùng được đến { $until } và bạn không tốn gì.
+voucher-number-taken = 🎟 Bạn đã dùng phiếu quà này: { $what }. Số nằm trong danh sách của bạn.
+voucher-no-wallet = 🎟 Hiện không đổi được phiếu quà bằng tiền ở đây.
+voucher-how-to-make-number =
+    <b>Cho một số</b>: <code>/voucher 15 20 60 telegram vietnam</code> tạo hai mươi phiếu, mỗi phiếu đổi một số của dịch vụ và quốc gia đó với giá tối đa 15, trong 60 ngày.
+    Hãy nêu một dịch vụ và một quốc gia còn hàng. Người đổi phiếu chỉ được dùng bot riêng tư cho việc đó.
+voucher-batch-number =
+    🎟 <b>{ $amount } × { $count }</b> · { $id }
+    Đã đổi: { $redeemed } · đã dùng: { $used } · đến { $until }
+voucher-revoke-question-number = Thu hồi phần chưa dùng? Sau đó không mua số bằng chúng được nữa, dù đã đổi hay chưa. Các số đã mua vẫn tiếp tục.
+voucher-pays = 🎟 Phiếu quà của bạn trả cho số này.
+voucher-offer-short = 🎟 Phiếu quà của bạn chỉ đến { $reach } nên không trả cho số này. Phiếu vẫn là của bạn.
+voucher-offer-guest = Bot này riêng tư: bạn chỉ mua được bằng phiếu quà.
+voucher-refused = 🎟 Phiếu quà của bạn không còn trả cho mục này. Chưa mua gì cả. Đây là giá hiện tại:
+voucher-card-held = 🎟 Cho đến khi rõ, phiếu quà của bạn vẫn đang bị giữ.
+voucher-card-free = 🎟 Phiếu quà đã được trả lại trước đó nên mã này miễn phí.
+voucher-card-back = 🎟 Phiếu quà của bạn chưa bị dùng.
 wallet-card-held = 👛 Cho đến khi rõ, { $price } vẫn được giữ trong ví của bạn.
 wallet-card-back = 👛 { $price } của bạn đã trở lại ví rồi.
 wallet-card-free = 👛 Tiền đã trở lại ví từ trước, nên mã này miễn phí.
@@ -426,6 +448,10 @@ cancel-question-wallet =
     <b>Hủy số này?</b>
 
     SMS sẽ không đến nữa và { $price } sẽ trở lại ví của bạn.
+cancel-question-voucher =
+    <b>Hủy số này?</b>
+
+    SMS sẽ không đến nữa, và phiếu quà của bạn không bị dùng.
 alert-ledger-wrong = 🔴 <b>Sổ cái của các ví không khớp.</b> Tổng mọi tài khoản là { $total }, đáng lẽ là 0. Sai: { $accounts }. Hãy xem <code>python -m bot audit --ledger</code>.
 alert-provider-price = Giá của nhà cung cấp: { $price }
 
@@ -528,6 +554,7 @@ person-shut-out = ⛔ Không được dùng bot: quản trị viên đã chặn.
 person-listed = ✅ Được dùng bot: có trong ALLOWED_IDS.
 person-public = ✅ Được dùng bot: bot mở cho mọi người.
 person-stranger = ⛔ Không được dùng bot: bot riêng tư.
+person-guest = 🎟 Chỉ được dùng phiếu quà: bot này riêng tư.
 person-seen = Lần đầu { $since }, gần nhất { $seen }
 person-never = Chưa từng đến đây.
 person-gone = 🚪 Đã chặn bot hoặc rời đi.
@@ -674,6 +701,7 @@ error-not-offered =
 nearest = Gần nhất còn hàng:
 error-nothing-there = Mục này không còn bán nữa.
 error-quote-gone = Nút đó đã quá cũ. Chưa mua gì cả.
+error-voucher = 🎟 Phiếu quà của bạn không đủ cho giá hiện tại. Chưa hủy hay mua gì cả.
 error-not-found = Bạn không có số này. Những số cũ sẽ được xóa sau một thời gian.
 error-shop-closed = Cửa hàng tạm đóng: người vận hành cần khắc phục một việc trước đã.
 error-limit = Đã chạm giới hạn của cửa hàng. Chưa mua gì cả.
@@ -694,6 +722,7 @@ toast-unpinned = Đã bỏ ghim khỏi menu.
 toast-private-only = Mình chỉ hoạt động trong trò chuyện riêng.
 toast-stranger = Rất tiếc, đây là bot riêng tư. ID của bạn: { $id }
 toast-shut-out = Bạn không còn dùng được bot này nữa.
+toast-guest = Bạn vào đây bằng phiếu quà, chỉ để lấy số của phiếu.
 toast-too-fast = Bạn bấm quá nhanh. Vui lòng đợi một chút.
 
 ## Gửi người vận hành
@@ -810,6 +839,7 @@ button-other-service = 🧩 Dịch vụ khác
 button-all-services = 🧩 Mọi dịch vụ
 button-all-countries = 🌍 Mọi quốc gia
 button-buy = ✅ Mua với giá { $price }
+button-buy-voucher = 🎟 Mua bằng phiếu quà
 button-pin = ☆ Ghim vào menu
 button-unpin = ★ Đã ghim
 button-share = ↗️ Chia sẻ

@@ -117,6 +117,10 @@ class TooLittleMoney(ShopError):
         self.price = price
 
 
+class VoucherRefused(ShopError):
+    """The voucher that was to pay does not, or not any more: nothing was bought or cancelled, and nobody paid."""
+
+
 class TermsNotAgreed(ShopError):
     """The user has not agreed to the operator's terms as they are now."""
 

@@ -64,6 +64,12 @@ class Quote:
     """What the user pays from their wallet; `None` where they pay nothing."""
     balance: Decimal | None = None
     """What the user had in the wallet when it was quoted."""
+    has_voucher: bool = False
+    """A voucher of theirs pays for it, and nothing else does."""
+    voucher_reach: Decimal | None = None
+    """Up to which price one of theirs for this pays; `None` where they have none."""
+    may_pay: bool = True
+    """They may buy it without a voucher."""
 
     @property
     def shown_price(self) -> Decimal:
@@ -248,6 +254,9 @@ class Activation:
     user_price: Decimal | None = None
     """What the user pays from their wallet; `None` where they pay nothing."""
     hold: Hold = Hold.NONE
+    """Of its price, or of the voucher that pays for it."""
+    voucher: str = field(default="", repr=False)
+    """The digest of that voucher's code; empty where none pays."""
     wait: Wait = NO_WAIT
     is_reopened: bool = False
     """Its user has opened it anew since its last code was told: the card stands alone, far below that message."""

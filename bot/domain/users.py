@@ -53,6 +53,8 @@ class Limits:
     rating: int = 0
     """Percent of a user's numbers that have to get a code, while the account's rating is low; what fails for all users
     does not count. 0: any share will do."""
+    guest: bool = False
+    """No setting lets the user in, so that they buy with vouchers only, unless an admin has let them in."""
     pays: bool = False
     """Users pay from wallets, so that nothing is bought from a quote that does not say what they pay."""
 
@@ -86,6 +88,8 @@ class KnownUser:
     """What an admin set for them alone; 0 is no limit."""
     pairs: UserPairs = NO_PAIRS
     place: Place = NOWHERE
+    has_vouchers: bool = False
+    """They have redeemed a voucher for a number, which lets them in for just that where nothing else does."""
 
 
 @dataclass(frozen=True, slots=True)

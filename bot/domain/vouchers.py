@@ -1,4 +1,4 @@
-"""Vouchers: money on a code. A code is a secret that only its holder has; the bot keeps its digest."""
+"""Vouchers: money on a code, or one number. A code is a secret that only its holder has; the bot keeps its digest."""
 
 import re
 import secrets
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final
+
+from bot.domain.pairs import Pair
 
 SIGNS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Thirty-two that nobody mistakes for another: five bits each."""
@@ -46,7 +48,7 @@ class Batch:
 
     id: str
     amount: int
-    """Of each, in millionths."""
+    """Of each, in millionths; of those for a number, up to which price each reaches."""
     count: int
     until: float
     """Unix seconds, up to which they are redeemed."""
@@ -54,14 +56,18 @@ class Batch:
     """The admin who made them."""
     at: float
     used: int = 0
+    """Of those for a number, whose code came; of the others, that were redeemed."""
     revoked: bool = False
+    pair: Pair | None = None
+    """What they are for; `None` for money."""
+    redeemed: int = 0
 
 
 class Redeemed(StrEnum):
     """What came of a code."""
 
     OK = "ok"
-    """The money is in the wallet, by this call or by one of the same user before it."""
+    """The money is in the wallet, or the number theirs, by this call or by one of the same user before it."""
     UNKNOWN = "unknown"
     USED = "used"
     """Somebody else has redeemed it."""
@@ -69,8 +75,21 @@ class Redeemed(StrEnum):
     REVOKED = "revoked"
     TRIES = "tries"
     """Too many codes of theirs were wrong within the hour."""
+    NO_WALLET = "no_wallet"
+    """It is for money, and users have no wallets here."""
     SHUT_OUT = "shut_out"
     """An admin has shut them out, so nothing is redeemed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberVoucher:
+    """What a user may use for one number, without paying."""
+
+    pair: Pair
+    most: int
+    """Up to which price it reaches, as users see prices, in millionths."""
+    until: float
+    """Unix seconds; 0: a purchase has it, or has used it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +98,5 @@ class Redemption:
     amount: int = 0
     balance: int = 0
     """What the user has now."""
+    number: NumberVoucher | None = None
+    """Instead of money."""

@@ -43,6 +43,8 @@ class Replace(StrEnum):
     """Purchases were stopped meanwhile."""
     SHORT = "short"
     """The user's wallet has too little for it by now."""
+    VOUCHER = "voucher"
+    """The voucher that paid does not pay for another any more."""
     LIMIT = "limit"
     """A limit refused it, see `Wait.refusal`."""
 

@@ -28,6 +28,8 @@ class EntryKind(StrEnum):
     """An admin's credit or debit, with a reason."""
     ALLOWANCE = "allowance"
     """What a member of a team may spend, once or each month."""
+    VOUCHER_CAPTURE = "voucher_capture"
+    """A number got its code, and a voucher pays for it."""
     HOLD = "hold"
     RELEASE = "release"
     CAPTURE = "capture"
@@ -140,7 +142,10 @@ class Entry:
 
     @property
     def amount(self) -> int:
-        """What it changed in what the user may spend; for a capture, what was taken of what was held."""
+        """What it changed in what the user may spend; for a capture, what was taken of what was held; for what a
+        voucher pays, the price."""
+        if self.kind is EntryKind.VOUCHER_CAPTURE:
+            return -self.postings.get("vouchers", 0)
         account = f"held:{self.user_id}" if self.kind is EntryKind.CAPTURE else f"user:{self.user_id}"
         return self.postings.get(account, 0)
 

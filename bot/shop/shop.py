@@ -160,11 +160,13 @@ def build_shop(
     catalogue.hidden_offers = HiddenOffers(redis, keys, clock=clock)
     catalogue.markup = options.markup
     wallet_store = WalletStore(redis, keys, clock=clock)
-    wallets = Wallets(wallet_store, is_on=options.markup is not None)
+    voucher_store = VoucherStore(redis, keys, clock=clock)
+    wallets = Wallets(wallet_store, voucher_store, is_on=options.markup is not None)
     teller = messenger(catalogue)
     alerts = Alerts(teller, leases)
     purchase_limits = PurchaseLimits(options.limits, is_open=options.is_open, rating_floor=options.rating_floor)
     purchase_limits.markup = options.markup
+    purchase_limits.lets_in = options.lets_in
     buyer = Buyer(
         store,
         provider,
@@ -227,6 +229,6 @@ def build_shop(
         ledger_check=LedgerCheck(wallet_store, store, leases, alerts, options.unconfirmed_s),
         earnings=EarningsView(books, options.stars, options.wall_clock),
         cover_check=CoverCheck(provider, wallet_store, leases, alerts),
-        vouchers=Vouchers(VoucherStore(redis, keys, clock=clock), is_on=wallets.is_on),
+        vouchers=Vouchers(voucher_store, is_on=wallets.is_on),
         grants=Grants(GrantStore(redis, keys, clock=clock), leases, options.wall_clock),
     )

@@ -9,23 +9,7 @@
 
 local INTENT_AGE = 60000 -- an older intent to buy is not sent any more
 local BACK = 5000 -- until a message is tried again whose user came back while it was refused
-local QUOTES = 20 -- open quotes of one user
 local LOOKED_AT = { waiting = true, cancelling = true, further = true, cancel_unconfirmed = true } -- the states whose step is a look
-
--- A user who taps on and on has so many open at the most: the oldest go. Gives what a user has who pays for it.
-function machine.quote(nonce, ttl, user, ...)
-  local quote, open = base .. ':quote:' .. nonce, base .. ':quotes:' .. user
-  redis.call('HSET', quote, 'user', user, ...)
-  redis.call('PEXPIRE', quote, ttl)
-  local newest = redis.call('ZRANGE', open, -1, -1, 'WITHSCORES')[2]
-  redis.call('ZADD', open, 'NX', math.max(now, (newest or 0) + 1), nonce)
-  redis.call('PEXPIRE', open, ttl)
-  for _, old in ipairs(redis.call('ZRANGE', open, 0, -QUOTES - 1)) do
-    redis.call('DEL', base .. ':quote:' .. old)
-    redis.call('ZREM', open, old)
-  end
-  return { 'ok', fields({ ... }).user_price and { whole(in_wallet(user)) } or {} }
-end
 
 -- offer -> RESERVED. The intent is written down, within all limits; a worker buys.
 function machine.begin(id, user, chat, card, language, caps)
@@ -34,7 +18,7 @@ function machine.begin(id, user, chat, card, language, caps)
   local quote = fields(redis.call('HGETALL', base .. ':quote:' .. id))
   if not quote or quote.user ~= user or lacks_price(quote, caps) then return { 'gone', {} } end
   local refused = reserve(id, { user = user, chat = chat, card = card, language = language, country = quote.country,
-    service = quote.service, price = quote.price, user_price = quote.user_price }, caps)
+    service = quote.service, price = quote.price, user_price = quote.user_price, voucher = quote.voucher }, caps)
   if refused then return refused end
   redis.call('DEL', base .. ':quote:' .. id)
   return reply('ok', id)

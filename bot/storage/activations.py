@@ -13,7 +13,6 @@ from bot.domain.code_times import EDGES
 from bot.domain.errors import NotFound, StorageError
 from bot.domain.models import Activation, Bought, Quote, Reason, State
 from bot.domain.users import NO_LIMITS, Limits, Usage
-from bot.domain.wallet import to_amount
 from bot.metrics import BECAME, DATABASE_ERRORS
 from bot.storage.broken import Broken
 from bot.storage.connection import Database
@@ -33,6 +32,7 @@ from bot.storage.records import (
     to_books,
     to_limits,
     to_pause,
+    to_quote,
     to_record,
 )
 from bot.storage.scripts import REDIS_TIME, SteadyScript
@@ -44,13 +44,13 @@ POPULAR_SINCE: Final = 1_767_225_600.0
 """2026-01-01: weights grow as 2^(weeks since then) instead of old ones shrinking; a double lasts for 1,000 weeks."""
 
 PARTS: Final = (
-    "limits", "statistics", "code_times", "rating", "wallet", "ledger", "record", "waiting", "reports", "activations",
+    "limits", "statistics", "code_times", "rating", "number_vouchers", "wallet", "ledger", "record", "waiting",
+    "reports", "activations",
 )  # fmt: skip
 """The Lua files of the script, in this order."""
 
 Denial: TypeAlias = Literal["gone", "refused"]
 """What the provider says against a number: that it is over, or that it takes no reject."""
-
 
 OLDEST_PURCHASE_MS: Final = 2 * 3600 * 1000
 """The age to which a purchase that the database has forgotten is written down anew: no number lives so long."""
@@ -105,21 +105,21 @@ class ActivationStore:
         steps = [queue.clock_step() for queue in (self.due, self.outbox)]
         return max(steps, key=abs)
 
-    async def quote(self, quote: Quote, *, ttl: float) -> Decimal | None:
-        """Freeze it for `ttl` seconds; gives what its user has in the wallet that pays for it."""
+    async def quote(self, quote: Quote, *, ttl: float) -> Quote:
+        """Freeze it for `ttl` seconds; gives it with what its user has to pay for it: money, or a voucher."""
         paid = () if quote.user_price is None else ("user_price", millionths(quote.user_price))
-        _, balance = await self.call(
+        _, found = await self.call(
             "quote", quote.nonce, round(ttl * 1000), quote.user_id,
             "country", quote.country_id, "service", quote.service_id, "price", quote.price, *paid,
         )  # fmt: skip
-        return to_amount(int(balance[0])) if balance else None
+        return to_quote(quote, *found)
 
     async def begin(
         self, nonce: str, *, user_id: int, chat_id: int, card_id: int, language: str, limits: Limits = NO_LIMITS
     ) -> Activation:
         """Write down the intent to buy; a second call gives the same activation as it stands.
 
-        Raises `QuoteGone`, `LimitReached`, `TooLittleMoney` and `SalesStopped`.
+        Raises `QuoteGone`, `LimitReached`, `TooLittleMoney`, `VoucherRefused` and `SalesStopped`.
         """
         script_limits = json.dumps(to_limits(limits))
         outcome, found = await self.call("begin", nonce, user_id, chat_id, card_id, language, script_limits)

@@ -58,6 +58,17 @@ end
 for _, nonce in ipairs(redis.call('ZRANGE', own('quotes'), 0, -1)) do redis.call('DEL', base .. ':quote:' .. nonce) end
 for _, id in ipairs(redis.call('LRANGE', own('invoices'), 0, -1)) do redis.call('DEL', base .. ':invoice:' .. id) end
 redis.call('HDEL', base .. ':wallet:allowances', user)
+-- A voucher that was redeemed and not used is as it was before: its code, which they have, may be redeemed again.
+for _, member in ipairs(redis.call('ZRANGE', own('vouchers:of'), 0, -1)) do
+  local name = base .. ':voucher:' .. string.match(member, '%S+$')
+  local batch = string.match(redis.call('GET', name) or '', '^(%S+) ' .. user .. '$')
+  if batch then
+    redis.call('SET', name, batch, 'KEEPTTL')
+    if redis.call('EXISTS', base .. ':vouchers:' .. batch) == 1 then
+      redis.call('HINCRBY', base .. ':vouchers:' .. batch, 'redeemed', -1)
+    end
+  end
+end
 for _, pair in ipairs(redis.call('HKEYS', own('reminders'))) do
   redis.call('ZREM', base .. ':wanted:' .. pair, user)
   redis.call('ZREM', base .. ':reminded:' .. pair, user)
@@ -67,7 +78,7 @@ for day = math.floor(now / DAY) - COST_DAYS, math.floor(now / DAY) do
 end
 
 local shut_out = redis.call('HGET', own('user'), 'door') == 'out'
-for _, name in ipairs({ 'user', 'mine', 'quotes', 'reminders', 'parked', 'invoices', 'wallet:of' }) do
+for _, name in ipairs({ 'user', 'mine', 'quotes', 'reminders', 'parked', 'invoices', 'wallet:of', 'vouchers:of' }) do
   redis.call('DEL', own(name))
 end
 redis.call('ZREM', base .. ':users', user)

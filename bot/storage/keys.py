@@ -122,7 +122,8 @@ class Keys:
     #   {base}:vouchers        sorted set           the ids of all batches by when they were made; vouchers.lua ends it
     #   {base}:vouchers:<id>   hash, days           a batch, for 90 days after its vouchers expire
     #   {base}:vouchers:tries:<user>  a number, an hour  wrong codes of theirs
-    #   {base}:voucher:<digest>  string, days       `<batch>`, and who redeemed it; as long as its batch
+    #   {base}:voucher:<digest>  string, days       `<batch>`, who redeemed it, and what for; as long as its batch
+    #   {base}:vouchers:of:<user>  sorted set, days  what the user may use for a number, by until when
     # Built by grants.lua from `base`:
     #   {base}:wallet:allowances  hash               user → what they get each month, and by which admin
     #   {base}:wallet:allowances:month  a number     the last month that was booked for all of them, yyyymm

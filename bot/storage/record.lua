@@ -7,6 +7,7 @@ local SOON = 1 -- a due time before all others: a person waits for this step, so
 local CODE_FIRST = 3600000 -- a code's head start over every card in the outbox
 local HISTORY = 200 -- activations a user's own list keeps
 local AUDIT = 100000 -- events that the audit log keeps
+local QUOTES = 20 -- open quotes of one user
 
 local machine = {}
 
@@ -114,14 +115,45 @@ end
 -- A restored backup knows an intent as it stood then, and not whether it was sent since.
 local function forgotten(record) return is(record, 'reserved') and record.epoch == 'restored' end
 
+local function shown(one) return tonumber(one.user_price or millionths(one.price)) end
+
+-- A user who taps on and on has so many open at the most: the oldest go. A voucher of theirs that reaches it pays for it.
+-- Gives what they have where they pay, whether a voucher does, how far theirs reach, and what an admin decided on them.
+function machine.quote(nonce, ttl, user, ...)
+  local quote, open, wanted = base .. ':quote:' .. nonce, base .. ':quotes:' .. user, fields({ ... })
+  local voucher, reaches = number_vouchers.find(user, wanted.country .. ':' .. wanted.service, shown(wanted))
+  redis.call('HSET', quote, 'user', user, ...)
+  if voucher then redis.call('HSET', quote, 'voucher', voucher) end
+  redis.call('PEXPIRE', quote, ttl)
+  local newest = redis.call('ZRANGE', open, -1, -1, 'WITHSCORES')[2]
+  redis.call('ZADD', open, 'NX', math.max(now, (newest or 0) + 1), nonce)
+  redis.call('PEXPIRE', open, ttl)
+  for _, old in ipairs(redis.call('ZRANGE', open, 0, -QUOTES - 1)) do
+    redis.call('DEL', base .. ':quote:' .. old)
+    redis.call('ZREM', open, old)
+  end
+  return { 'ok', { wanted.user_price and whole(in_wallet(user)) or '', voucher or '', whole(reaches),
+    redis.call('HGET', base .. ':user:' .. user, 'door') or '' } }
+end
+
+-- What a voucher does not pay for, or not any more; and to a guest, who came in by a voucher, nothing else is sold.
+local function refusal_for_voucher(wanted, caps)
+  if not wanted.voucher then
+    return cjson.decode(caps).guest == 1 and redis.call('HGET', base .. ':user:' .. wanted.user, 'door') ~= 'in'
+  end
+  return not number_vouchers.may_take(wanted.voucher, wanted.user, wanted.country .. ':' .. wanted.service, shown(wanted))
+end
+
 -- An intent to buy is written down as RESERVED, within all limits; gives what refuses it. Every purchase begins here.
 local function reserve(id, wanted, caps)
   if redis.call('EXISTS', PAUSED) == 1 then return { 'paused', {} } end
   local refused = refusal(caps, wanted.user, wanted.price) or refusal_for_rating(caps, wanted.user) or
     refusal_for_all(caps, wanted.price)
   if refused then return { 'limit', refused } end
+  if refusal_for_voucher(wanted, caps) then return { 'voucher', {} } end
   local short = too_little(id, wanted)
   if short then return { 'short', short } end
+  if wanted.voucher then redis.call('HSET', key(id), 'voucher', wanted.voucher) end
   move(id, 'reserved', 'v', 1, 'id', id, 'user', wanted.user, 'chat', wanted.chat, 'card', wanted.card, 'language',
     wanted.language, 'country', wanted.country, 'service', wanted.service, 'price', wanted.price, 'created', now,
     'epoch', epoch())

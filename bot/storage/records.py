@@ -2,13 +2,21 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final, NamedTuple
 
 from bot.domain.code_times import BINS, CodeTimes
-from bot.domain.errors import LimitReached, QuoteGone, SalesStopped, ShopError, StorageError, TooLittleMoney
-from bot.domain.models import Activation, Reading, Reason, State
+from bot.domain.errors import (
+    LimitReached,
+    QuoteGone,
+    SalesStopped,
+    ShopError,
+    StorageError,
+    TooLittleMoney,
+    VoucherRefused,
+)
+from bot.domain.models import Activation, Quote, Reading, Reason, State
 from bot.domain.reports import Report, Verdict, Wrong
 from bot.domain.users import AMOUNTS, LimitKind, Limits
 from bot.domain.waiting import NO_DENIALS, NO_WAIT, Denials, Refusal, Replace, Wait
@@ -22,8 +30,8 @@ FIELDS: Final = (
     "v", "id", "user", "chat", "card", "language", "country", "service", "price", "state", "created", "changed",
     "expires", "reason", "new_price", "request", "number", "several", "code", "earlier", "cleared", "bought",
     "looked", "asked", "reject", "gone:answers", "gone:since", "refused:answers", "refused:since",
-    "unreadable", "reading", "user_price", "hold", "usual", "cancel:refused", "cancel:from", "replaces", "replace",
-    "replace:limit", "replace:price", "replace:user_price",
+    "unreadable", "reading", "user_price", "hold", "voucher", "usual", "cancel:refused", "cancel:from", "replaces",
+    "replace", "replace:limit", "replace:price", "replace:user_price",
     "opened", "rev:code", "report", "report:at", "report:words", "report:answer", "report:sentence",
 )  # fmt: skip
 """What a worker is given of a record, in this order."""
@@ -66,7 +74,7 @@ def _from_values(values: Sequence[Any]) -> Activation:
     (
         version, id, user, chat, card, language, country, service, price, state, created, changed, expires, reason,
         new_price, request, number, several, code, earlier, cleared, bought, polled, asked, reject, gone_answers,
-        gone_since, refused_answers, refused_since, unreadable, reading, user_price, hold, *more,
+        gone_since, refused_answers, refused_since, unreadable, reading, user_price, hold, voucher, *more,
     ) = values  # fmt: skip
     if int(version or VERSION) > VERSION:
         raise NewerRecord(f"a record of version {version}, and this bot reads up to {VERSION}")
@@ -100,6 +108,7 @@ def _from_values(values: Sequence[Any]) -> Activation:
         reading=_to_reading(reading) if reading else None,
         user_price=to_amount(int(user_price)) if user_price else None,
         hold=HOLDS[hold or ""],
+        voucher=voucher or "",
         wait=_to_wait(*more[:-7]) if any(more[:-7]) else NO_WAIT,
         is_reopened=bool(more[-7]) and more[-7] == more[-6],
         report=_to_report(*more[-5:]) if more[-5] else None,
@@ -136,6 +145,7 @@ def to_record(activation: Activation, *, owner: str) -> dict[str, str]:
     paid = {} if activation.user_price is None else {"user_price": str(millionths(activation.user_price))}
     return {
         **paid,
+        **({"voucher": activation.voucher} if activation.voucher else {}),
         "v": str(VERSION),
         "id": activation.id,
         "user": str(activation.user_id),
@@ -186,6 +196,17 @@ class Pause(NamedTuple):
     since: float
 
 
+def to_quote(quote: Quote, balance: str, voucher: str, reach: str, door: str) -> Quote:
+    """With what its user has to pay for it. `may_pay`: an admin has let them in."""
+    return replace(
+        quote,
+        balance=to_amount(int(balance)) if balance else None,
+        has_voucher=bool(voucher),
+        voucher_reach=to_amount(int(reach)) if int(reach) else None,
+        may_pay=door == "in",
+    )
+
+
 def to_pause(by: str | None, at: str | None) -> Pause | None:
     return Pause(int(by), int(at) / 1000) if by and at else None
 
@@ -203,6 +224,7 @@ def to_limits(limits: Limits) -> Mapping[str, int]:
         LimitKind.ALL_SPENDING: millionths(limits.all_spending),
         LimitKind.RATING: limits.rating,
         "pays": int(limits.pays),
+        "guest": int(limits.guest),
         "unused_pause": round(limits.unused_wait * 1000),
     }
 
@@ -220,6 +242,8 @@ def refusal(outcome: str, found: Sequence[Any]) -> ShopError | None:
         case "short":
             balance, price = map(int, found)
             return TooLittleMoney(to_amount(balance), to_amount(price))
+        case "voucher":
+            return VoucherRefused("it does not pay for this")
         case "paused":
             return SalesStopped("by an admin")
         case "gone":

@@ -5,7 +5,7 @@
 --
 -- `{base}:user:<id>` is a hash: language, terms; since, seen (days since 1970), name (their @username), shown (their name as
 -- Telegram shows it); gone (they blocked the bot); door (`in` or `out`) and limit:<name>, which admins set for them; pinned and recent (`country:service` each, by
--- statistics.lua too); place (the list that they chose from last, and when). `{base}:users` lists all who came in, by id.
+-- statistics.lua too); vouchers (they have redeemed one for a number); place (the list that they chose from last, and when). `{base}:users` lists all who came in, by id.
 
 local DAY = 86400000
 local UNSEEN = 400 * DAY -- so long after their last visit a user is forgotten, unless an admin has decided on them

@@ -17,7 +17,7 @@ from bot.storage.scripts import REDIS_TIME, Script
 
 ADMITTED: Final = {"in": True, "out": False}
 DECISIONS: Final = {True: "in", False: "out", None: ""}
-FIELDS: Final = ("language", "door", "since", "seen", "name", "gone", "pinned", "recent", "place", "shown")
+FIELDS: Final = ("language", "door", "since", "seen", "name", "gone", "pinned", "recent", "place", "shown", "vouchers")
 LIMIT_FIELDS: Final = tuple(f"cap:{kind}" for kind in OWN_LIMITS)
 PLACE_MAX_AGE_S: Final = 15 * 60.0
 """Seconds for which what somebody types belongs to the list that they chose from last."""
@@ -81,7 +81,7 @@ class UserStore:
         await self._call("pin", user_id, f"{pair.country_id}:{pair.service_id}", int(on))
 
     def _known(self, found: Sequence[str | None]) -> KnownUser:
-        language, decision, since, seen, name, has_left, pinned, recent, place, shown = found[: len(FIELDS)]
+        language, decision, since, seen, name, has_left, pinned, recent, place, shown, vouchers = found[: len(FIELDS)]
         given = {
             kind: _read(kind, value_limit)
             for kind, value_limit in zip(OWN_LIMITS, found[len(FIELDS) :], strict=True)
@@ -99,6 +99,7 @@ class UserStore:
             limits=own_limits,
             pairs=UserPairs(_read_pairs(pinned), _read_pairs(recent)),
             place=self._read_place(place),
+            has_vouchers=bool(vouchers),
         )
 
     def _read_place(self, text: str | None) -> Place:

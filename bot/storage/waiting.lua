@@ -26,7 +26,7 @@ local function begin_successor(id, record)
   else
     local refused = reserve(next_id, { user = record.user, chat = record.chat, card = 0, language = record.language,
       country = record.country, service = record.service, price = record['replace:price'],
-      user_price = record['replace:user_price'] }, record['replace:caps'])
+      user_price = record['replace:user_price'], voucher = record.voucher }, record['replace:caps'])
     if not refused then
       redis.call('HSET', key(next_id), 'replaces', id)
     else
@@ -55,7 +55,7 @@ function machine.cancel(id, user, reason)
 end
 
 -- WAITING -> CANCELLING, or CANCELLING already, and the same again once that is confirmed: for no more than this one cost, or
--- than what `nonce` quotes.
+-- than what `nonce` quotes. What a voucher pays is replaced by the same voucher, or not at all.
 function machine.replace(id, user, nonce, caps)
   local record = read(id)
   if not record or record.user ~= user then return { 'gone', {} } end
@@ -68,7 +68,11 @@ function machine.replace(id, user, nonce, caps)
     if not same then return reply('quote', id) end
     price, user_price = quote.price, quote.user_price
     local has = in_wallet(user) + tonumber(record.hold == 'held' and record.user_price or 0)
-    if user_price and has < tonumber(user_price) then return { 'short', { whole(has), user_price } } end
+    if record.voucher then
+      if not number_vouchers.reaches(record.voucher, shown(quote)) then return { 'voucher', {} } end
+    elseif user_price and has < tonumber(user_price) then
+      return { 'short', { whole(has), user_price } }
+    end
   end
   if redis.call('EXISTS', PAUSED) == 1 then return reply('paused', id) end
   local refused = refusal(caps, user, price, id) or refusal_for_rating(caps, user)

@@ -80,16 +80,19 @@ local function book(operation, kind, user, amount, against, by, reason, overdraw
 end
 
 -- An activation's money. Its record has `user_price`, what its user pays in millionths, only where they pay at all, and
--- `hold`: held, then released or captured, which it stays.
+-- `hold`: held, then released or captured, which it stays. Where it has `voucher`, that is what is held (number_vouchers.lua).
 
 -- Of a quote from before users paid.
 local function lacks_price(quote, caps) return not quote.user_price and cjson.decode(caps).pays == 1 end
 
--- Writes down what the user pays; gives what they have, and nothing else happens, where that is too little.
+-- Writes down what the user pays, or a voucher for them; gives what they have, and nothing else happens, where that is too
+-- little.
 local function too_little(id, quote)
   if not quote.user_price then return nil end
-  if in_wallet(quote.user) < tonumber(quote.user_price) then
-    return { whole(in_wallet(quote.user)), quote.user_price }
+  if not quote.voucher then
+    if in_wallet(quote.user) < tonumber(quote.user_price) then
+      return { whole(in_wallet(quote.user)), quote.user_price }
+    end
   end
   redis.call('HSET', KEYS[1] .. ':a:' .. id, 'user_price', quote.user_price)
 end
@@ -99,23 +102,40 @@ local function about(id)
   return { 'activation', id, 'country', country or '', 'service', service or '' }
 end
 
-local function end_hold(id, user, price, kind)
-  local to = kind == 'capture' and 'revenue' or 'user:' .. user
-  enter_for(kind .. ':' .. id, kind, user, { 'held:' .. user, -price, to, price }, about(id))
+-- What a voucher pays is earned with the code, from where amounts of vouchers come; until then nothing of it is booked.
+local function end_voucher(id, user, price, voucher, kind)
+  local facts = about(id)
+  number_vouchers.finish(voucher, user, facts[4] .. ':' .. facts[6], id, kind)
+  if not price or kind ~= 'capture' then return end
+  enter_for('capture:' .. id, 'voucher_capture', user, { 'vouchers', -price, 'revenue', price }, facts)
+end
+
+local function end_hold(id, user, price, voucher, kind)
+  if voucher then
+    end_voucher(id, user, price, voucher, kind)
+  else
+    local to = kind == 'capture' and 'revenue' or 'user:' .. user
+    enter_for(kind .. ':' .. id, kind, user, { 'held:' .. user, -price, to, price }, about(id))
+  end
   redis.call('HSET', KEYS[1] .. ':a:' .. id, 'hold', kind == 'capture' and 'captured' or 'released')
   redis.call('ZREM', UNCONFIRMED, id)
 end
 
 -- In each transition. One that the database had forgotten is held anew, also where that leaves less than nothing.
 local function follow(id, state)
-  local user, price, hold = unpack(redis.call('HMGET', KEYS[1] .. ':a:' .. id, 'user', 'user_price', 'hold'))
+  local user, price, hold, voucher = unpack(redis.call('HMGET', KEYS[1] .. ':a:' .. id, 'user', 'user_price', 'hold', 'voucher'))
   price = tonumber(price or nil)
-  if not price or hold and hold ~= 'held' then return end
+  if not (price or voucher) or hold and hold ~= 'held' then return end
   if not hold then
-    enter_for('hold:' .. id, 'hold', user, { 'user:' .. user, -price, 'held:' .. user, price }, about(id))
+    if voucher then
+      local facts = about(id)
+      number_vouchers.take(voucher, user, facts[4] .. ':' .. facts[6], id)
+    else
+      enter_for('hold:' .. id, 'hold', user, { 'user:' .. user, -price, 'held:' .. user, price }, about(id))
+    end
     redis.call('HSET', KEYS[1] .. ':a:' .. id, 'hold', 'held')
   end
-  if ENDS[state] then return end_hold(id, user, price, ENDS[state]) end
+  if ENDS[state] then return end_hold(id, user, price, voucher, ENDS[state]) end
   if state == 'cancel_unconfirmed' then
     redis.call('ZADD', UNCONFIRMED, 'NX', now, id)
   else
@@ -135,8 +155,9 @@ local function release_overdue(age, limit)
   local ids = redis.call('ZRANGE', UNCONFIRMED, '-inf', now - age, 'BYSCORE', 'LIMIT', 0, limit)
   for _, id in ipairs(ids) do
     redis.call('ZREM', UNCONFIRMED, id)
-    local user, price, hold = unpack(redis.call('HMGET', KEYS[1] .. ':a:' .. id, 'user', 'user_price', 'hold'))
-    if hold == 'held' then end_hold(id, user, tonumber(price), 'release') end
+    local user, price, hold, voucher =
+      unpack(redis.call('HMGET', KEYS[1] .. ':a:' .. id, 'user', 'user_price', 'hold', 'voucher'))
+    if hold == 'held' then end_hold(id, user, tonumber(price or nil), voucher, 'release') end
   end
   return ids
 end

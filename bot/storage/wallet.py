@@ -11,8 +11,11 @@ from bot.storage.keys import Keys
 from bot.storage.records import pairs
 from bot.storage.scripts import REDIS_TIME, Script
 
-WALLET_LUA: Final = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
-"""The ledger itself, which stands in front of every script that moves a user's money."""
+WALLET_PARTS: Final = ("number_vouchers", "wallet")
+WALLET_LUA: Final = "\n".join(
+    Path(__file__).with_name(f"{name}.lua").read_text(encoding="utf-8") for name in WALLET_PARTS
+)
+"""The ledger itself, and what stands for money: in front of every script that moves a user's."""
 
 PIECE: Final = 1000
 """Entries read at once."""

@@ -29,6 +29,8 @@ ADMIN_COMMAND_TEXTS = {
     "user": "command-user",
     "notice": "command-notice",
     "balance": "command-balance",
+    "voucher": "command-voucher",
+    "vouchers": "command-vouchers",
     "stop": "command-stop",
     "go": "command-go",
 }
@@ -43,8 +45,6 @@ WALLET_ADMIN_COMMAND_TEXTS = {
     "credit": "command-credit",
     "debit": "command-debit",
     "budget": "command-budget",
-    "voucher": "command-voucher",
-    "vouchers": "command-vouchers",
 }
 """Where there is the command of the wallet."""
 

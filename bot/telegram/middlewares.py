@@ -16,7 +16,7 @@ from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, 
 
 from bot.domain.errors import StorageError
 from bot.domain.users import KnownUser
-from bot.domain.vouchers import Redeemed, read_code
+from bot.domain.vouchers import Redeemed, Redemption, read_code
 from bot.metrics import UPDATES
 from bot.shop.activations.purchases import Purchases
 from bot.shop.background import Tasks
@@ -24,11 +24,11 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.wallet.vouchers import Vouchers
 from bot.shop.wallet.wallets import Wallets
 from bot.telegram.access import Access, UserMemory
-from bot.telegram.screens.menu import private_only, refusal, shut_out
+from bot.telegram.screens.menu import guest, private_only, refusal, shut_out
 from bot.telegram.screens.names import harmless
 from bot.telegram.screens.screen import problem_screen
 from bot.telegram.screens.vouchers import not_redeemed
-from bot.telegram.taps import keeps_message, place_of, tap_of, written_voucher
+from bot.telegram.taps import for_guests, keeps_message, place_of, tap_of, written_voucher
 from bot.telegram.ui import NO_CHAT, Ui, Window, answer, answer_inline
 from bot.texts import Texts
 
@@ -222,10 +222,10 @@ class AccessCheck(BaseMiddleware):
                 redeemed = await self._redeem(happened, user.id, known)
             except StorageError:
                 return await _refuse(happened, window, texts, user.id, None)
-            if redeemed is None:
+            if redeemed and redeemed.outcome is not Redeemed.OK:
+                return await window.show(not_redeemed(texts, redeemed.outcome))
+            if redeemed is None and not (_is_guest(known) and for_guests(data["callback_data"], happened)):
                 return await _refuse(happened, window, texts, user.id, known)
-            if redeemed is not Redeemed.OK:
-                return await window.show(not_redeemed(texts, redeemed))
         data |= {"user": user, "window": window}
         try:
             return await handler(event, data)
@@ -234,12 +234,13 @@ class AccessCheck(BaseMiddleware):
 
     async def _redeem(
         self, happened: Message | CallbackQuery, user_id: int, known: KnownUser | None
-    ) -> Redeemed | None:
+    ) -> Redemption | None:
         """By which they come in, or not; `None` where they have sent no voucher, or must not come in by one."""
-        if not (self._vouchers and self._vouchers.is_on and known is not None and known.admitted is None):
-            return None
         code = read_code(written_voucher(happened) or "") if isinstance(happened, Message) else None
-        return (await self._vouchers.redeem(code, user_id, admit=True)).outcome if code else None
+        if code is None or self._vouchers is None or known is None or known.admitted is not None:
+            return None
+        redemption = await self._vouchers.redeem(code, user_id, admit=True)
+        return None if redemption.outcome is Redeemed.NO_WALLET else redemption
 
     async def _record_visit(self, user: User, known: KnownUser | None) -> None:
         """At most one write a day, unless their name changes or they come back."""
@@ -252,6 +253,11 @@ class AccessCheck(BaseMiddleware):
             await self._users.record_visit(user.id, day=today, name=name, shown_name=shown)
         except StorageError:
             log.warning("a visit is not written down")  # the next one is
+
+
+def _is_guest(known: KnownUser | None) -> bool:
+    """A voucher for a number lets them in for just that."""
+    return known is not None and known.admitted is None and known.has_vouchers
 
 
 def _window(bot: Bot, chat: Chat, happened: Message | CallbackQuery, tap: CallbackData | None) -> Window:
@@ -278,6 +284,8 @@ async def _refuse(
         screen, toast = problem_screen(texts, texts("error-storage"), None), texts.plain("error-storage")
     elif known.admitted is False:
         screen, toast = shut_out(texts), texts.plain("toast-shut-out")
+    elif known.has_vouchers:
+        screen, toast = guest(texts), texts.plain("toast-guest")
     else:
         screen, toast = refusal(texts, user_id), texts.plain("toast-stranger", id=str(user_id))
     if isinstance(happened, CallbackQuery):
@@ -312,6 +320,7 @@ class MakeUi(BaseMiddleware):
             is_admin=user_id in self._access.admins,
             known=data["known"] or KnownUser(),
             wallets=self._wallets,
+            is_guest=not self._access.lets_in(user_id, data["known"].admitted if data["known"] else None),
         )
         return await handler(event, data)
 

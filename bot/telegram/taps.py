@@ -110,6 +110,27 @@ def keeps_message(tap: CallbackData | None) -> bool:
             return True
 
 
+GUEST_TAPS: Final = frozenset(
+    {
+        callbacks.OpenMenu, callbacks.OpenOffer, callbacks.Agree, callbacks.Buy, callbacks.OpenNumbers,
+        callbacks.OpenNumberServices, callbacks.SendNumbers, callbacks.Forget, callbacks.OpenWallet,
+        callbacks.OpenLanguages, callbacks.PickLanguage, callbacks.OpenHelp, callbacks.Stay,
+    }
+)  # fmt: skip
+GUEST_COMMANDS: Final = re.compile(
+    r"/(start|numbers|language|help|forget|terms|redeem|wallet|paysupport)(@\w+)?(\s.*)?"
+)
+
+
+def for_guests(tap: CallbackData | None, message: object) -> bool:
+    """Whether it is for those, too, whom only a voucher lets in: its number, and what is theirs."""
+    if tap is not None:
+        return type(tap) in GUEST_TAPS or isinstance(tap, callbacks.Act)
+    if not isinstance(message, Message):
+        return False
+    return message.reply_to_message is not None or bool(GUEST_COMMANDS.fullmatch((message.text or "").strip()))
+
+
 class Tapped(Filter):
     """The tapped button is of this kind, as the door has read it once for all handlers: each filter that aiogram makes
     reads it anew."""

@@ -30,10 +30,10 @@ from bot.telegram.callbacks import Pin
 from bot.telegram.export import CsvFile
 from bot.telegram.screens import names
 from bot.telegram.screens.catalogue import Labels
-from bot.telegram.screens.menu import menu
+from bot.telegram.screens.menu import guest, menu
 from bot.telegram.screens.names import Pick
 from bot.telegram.screens.screen import Screen
-from bot.telegram.screens.wallet_lines import balance_line
+from bot.telegram.screens.wallet_lines import balance_line, voucher_row
 from bot.telegram.taps import offer_link
 from bot.texts import Texts
 
@@ -185,6 +185,8 @@ class Ui:
     known: KnownUser
     """What the bot remembers of them; nothing while the database is away."""
     wallets: Wallets
+    is_guest: bool = False
+    """Only a voucher for a number lets them in, for just that."""
 
     def pick(self, one: Activation | Quote, tap: CallbackData | None = None) -> Pick:
         """The names of its country and service. `tap`: the button that picked them."""
@@ -200,7 +202,7 @@ class Ui:
         return offer_link(username, country_id, service_id) if username else ""
 
     async def menu(self, texts: Texts | None = None) -> Screen:
-        """With the pairs that they pinned and bought lately, as far as the catalogue knows them, and their wallet.
+        """With their vouchers, their wallet, and what they pinned and bought lately, as far as the catalogue knows it.
 
         `texts`: in another language than theirs so far.
         """
@@ -208,9 +210,13 @@ class Ui:
         labels = Labels(texts, self.currency)
         glances = [(pair, glance) for pair in mine.for_menu() if (glance := self.catalogue.glance(pair))]
         rows = [labels.mine(glance, pinned=pair in mine.pinned) for pair, glance in glances]
+        usable = await self.wallets.number_vouchers(self.user_id) if self.known.has_vouchers else []
+        vouchers = [voucher_row(texts, self.pick_pair(one.pair)) for one in usable]
+        if self.is_guest:
+            return guest(texts, vouchers)
         balance = await self.wallets.glance(self.user_id)
         wallet = balance_line(texts, balance, self.currency) if balance else None
-        return menu(texts, rows, admin=self.is_admin, wallet=wallet)
+        return menu(texts, [*vouchers, *rows], admin=self.is_admin, wallet=wallet)
 
     async def show(self, screen: Screen) -> None:
         """Show a page: in place of the one that was tapped, or below a record."""

@@ -21,8 +21,8 @@ SHORT = {
 """Files that are a boundary of their own though they are short. The list may only shrink."""
 
 LONG = {
-    "bot/storage/activations.lua": 571,
-    "bot/storage/activations.py": 368,
+    "bot/storage/activations.lua": 555,
+    "bot/storage/activations.py": 365,
 }
 """Files that are still longer, with the lines that they have. They may only shrink."""
 

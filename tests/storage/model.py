@@ -80,7 +80,9 @@ class Life:
     gone: set[int] = field(default_factory=set)
     """The answers that called it gone, in a row."""
     hold: str = ""
-    """How it stands with the price in the user's wallet; empty where the user pays nothing."""
+    """How it stands with the price in the user's wallet, or with their voucher; empty where the user pays nothing."""
+    voucher: bool = False
+    """The user's one voucher pays for it."""
     unconfirmed_at: float = 0.0
     """When its cancel was given up, while its price is held."""
     price: int = PRICE
@@ -225,14 +227,20 @@ class Life:
         if self.state == "code" and "code" not in self.untold and (not self.several or self.reason):
             self.state = "done"
 
-    def cancelled(self, now: float) -> bool:
+    @property
+    def has_voucher(self) -> bool:
+        """It has the voucher, or has used it up."""
+        return self.voucher and self.hold in ("held", "captured")
+
+    def cancelled(self, now: float, *, others_have_voucher: bool = False) -> bool:
         if self.state not in ("cancelling", "cancel_unconfirmed"):
             return False
         if self.state == "cancel_unconfirmed":
             self.untold.discard("alert")
         self.paid = False
         late = now - self.replace_at > REPLACE_AGE
-        self._stop_replacing("restart" if not self.replace_fresh else "late" if late else "begun")
+        refused = "voucher" if self.voucher and others_have_voucher else "begun"
+        self._stop_replacing("restart" if not self.replace_fresh else "late" if late else refused)
         return self._move("cancelled")
 
     def unconfirmed(self, now: float) -> bool:

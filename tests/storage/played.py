@@ -9,9 +9,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from bot.domain.errors import NotFound
 from bot.domain.models import Activation
+from bot.domain.pairs import Pair
+from bot.domain.vouchers import Batch
 from bot.storage.activations import ActivationStore, Transition
 from bot.storage.job_queue import Claim, JobQueue
 from bot.storage.keys import Keys
+from bot.storage.vouchers import VoucherStore
 from bot.storage.waiting import WaitingStore
 from bot.storage.wallet import WalletStore
 from tests.clock import LUA_CLOCK, START
@@ -23,6 +26,7 @@ Call = Callable[[], Coroutine[Any, Any, T]]
 
 USER, STRANGER = 1001, 1017
 BASE = Keys().base
+BATCH, VOUCHER = "a-batch", "a-digest"
 USER_PRICE = 15_000_000
 """What a number costs that the provider sells at 12.50."""
 
@@ -47,11 +51,25 @@ class Played(RuleBasedStateMachine):
         self.wallets = WalletStore(self.world.redis, Keys(), clock=LUA_CLOCK)
         self.money: int | None = None
         """What the user has paid in; `None` where the operator pays for all."""
+        self.voucher = False
+        """They have redeemed one for a number."""
         self.answers = 0
         """So many answers of the provider's have been told apart."""
         self.world.run(self.world.redis.flushall())
         self.world.run(self.world.clock.set(START))
         self.before = self.after = self.world.poll()
+
+    def get_voucher(self) -> None:
+        vouchers = VoucherStore(self.world.redis, Keys(), clock=LUA_CLOCK)
+        batch = Batch(BATCH, 1_000_000_000, 1, 0.0, 9, 0.0, pair=Pair(10, 3))
+        assert self.twice(lambda: vouchers.make(batch, 366 * 86_400.0, [VOUCHER])) is not None
+        assert self.twice(lambda: vouchers.redeem(VOUCHER, USER, admit=False, pays=True)).number
+        self.voucher = True
+
+    @property
+    def holders(self) -> list[str]:
+        """The activation that has the voucher, or has used it up."""
+        return [nonce for nonce, life in self.lives.items() if life.has_voucher]
 
     def once(self, call: Call[T]) -> T:
         self.before = self.after
@@ -123,13 +141,16 @@ class Played(RuleBasedStateMachine):
     @property
     def in_wallet(self) -> int:
         """By the model: what the user may spend."""
-        return (self.money or 0) - USER_PRICE * sum(life.hold in ("held", "captured") for life in self.lives.values())
+        lives = [life for life in self.lives.values() if not life.voucher]
+        return (self.money or 0) - USER_PRICE * sum(life.hold in ("held", "captured") for life in lives)
 
     @invariant()
     def the_wallets_are_as_the_model_says(self) -> None:
         lives = self.lives.values()
-        held, captured = (sum(life.hold == hold for life in lives) for hold in ("held", "captured"))
-        charged = sum(life.price for life in lives if life.paid and life.hold)
+        held = sum(life.hold == "held" and not life.voucher for life in lives)
+        captured = sum(life.hold == "captured" for life in lives if self.money is not None)
+        given = sum(life.hold == "captured" and life.voucher for life in lives if self.money is not None)
+        charged = sum(life.price for life in lives if life.paid and life.hold and self.money is not None)
         accounts = {
             f"user:{USER}": self.in_wallet,
             f"held:{USER}": held * USER_PRICE,
@@ -137,15 +158,29 @@ class Played(RuleBasedStateMachine):
             "provider": charged,
             "cost": -charged,
             "topups": -(self.money or 0),
+            "vouchers": -given * USER_PRICE,
         }
         assert self.after.balances(BASE) == {account: amount for account, amount in accounts.items() if amount}
         assert sum(accounts.values()) == 0
         for nonce, life in self.lives.items():
             assert self.after.record(BASE, nonce).get("hold", "") == life.hold
-        if self.money is None:
+        if self.money is None and not self.voucher:
             assert not [key for key in self.after.keys if ":wallet:" in key], (
                 "without wallets nothing of them is written"
             )
+
+    @invariant()
+    def the_voucher_is_where_the_model_says(self) -> None:
+        if not self.voucher:
+            return
+        holders = self.holders
+        assert len(holders) <= 1
+        assert set(self.after.queue(BASE, f"vouchers:of:{USER}")) == (set() if holders else {f"10:3 {VOUCHER}"})
+        assert self.after.keys[f"{BASE}:voucher:{VOUCHER}"] == (" ".join([BATCH, str(USER), *holders]), True)
+        made, _ = self.after.keys[f"{BASE}:vouchers:{BATCH}"]
+        used = sum(life.hold == "captured" for life in self.lives.values() if life.voucher)
+        assert isinstance(made, dict)
+        assert int(made.get("used", 0)) == used
 
     @invariant()
     def nobody_spends_more_than_there_is(self) -> None:

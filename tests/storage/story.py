@@ -55,9 +55,16 @@ class Story(Played):
 
     # -- the user
 
-    @initialize(target=begun, way=st.sampled_from(WAYS), numbers=st.sampled_from([None, 1, 1, 2, 3]))
-    def start(self, way: tuple[str, ...], numbers: int | None) -> str:
-        """Part of the way to something interesting, with money for so many numbers, or with the operator's."""
+    @initialize(
+        target=begun, way=st.sampled_from(WAYS), numbers=st.sampled_from([None, 1, 1, 2, 3]), voucher=st.booleans()
+    )
+    def start(self, way: tuple[str, ...], numbers: int | None, voucher: bool) -> str:
+        """Part of the way to something interesting, with money for so many numbers, or with the operator's.
+
+        `voucher`: and with one for a number.
+        """
+        if voucher:
+            self.get_voucher()
         if numbers:
             self.money = numbers * USER_PRICE
             booking = Booking("topup:c", EntryKind.TOP_UP, USER, self.money)
@@ -95,15 +102,16 @@ class Story(Played):
 
     def begin(self, nonce: str) -> bool:
         """Whether there was the money for it."""
+        by_voucher = self.voucher and not self.holders
         if nonce not in self.lives:
             user_price = None if self.money is None else Decimal(15)
             self.twice(lambda: self.store.quote(Quote(nonce, USER, 10, 3, Decimal("12.50"), user_price), ttl=900))
-            if self.money is not None and self.in_wallet < USER_PRICE:
+            if self.money is not None and not by_voucher and self.in_wallet < USER_PRICE:
                 self.refused(lambda: self.tap_buy(nonce), TooLittleMoney)
                 return False
         activation = self.twice(lambda: self.tap_buy(nonce))
-        hold = "" if self.money is None else "held"
-        life = self.lives.setdefault(nonce, Life(USER, self.world.clock(), hold=hold))
+        hold = "held" if by_voucher or self.money is not None else ""
+        life = self.lives.setdefault(nonce, Life(USER, self.world.clock(), hold=hold, voucher=by_voucher))
         self.activations.setdefault(nonce, activation)
         assert activation.state == life.state
         return True
@@ -241,10 +249,16 @@ class Story(Played):
 
     def confirmed(self, nonce: str) -> str:
         life, next_one = self.lives[nonce], successor_of(nonce)
-        self.step(lambda: self.store.cancelled(self.activations[nonce]), lambda: life.cancelled(self.world.clock()))
+        others = bool(set(self.holders) - {nonce})
+        self.step(
+            lambda: self.store.cancelled(self.activations[nonce]),
+            lambda: life.cancelled(self.world.clock(), others_have_voucher=others),
+        )
         if life.replace != "begun" or next_one in self.lives:
             return ""
-        self.lives[next_one] = Life(USER, self.world.clock(), hold="" if self.money is None else "held")
+        assert self.after.record(BASE, nonce)["replace"] == "begun"
+        hold = "held" if life.voucher or self.money is not None else ""
+        self.lives[next_one] = Life(USER, self.world.clock(), hold=hold, voucher=life.voucher)
         begun: Activation = self.world.run(self.store.find(USER, next_one))
         self.activations[next_one] = begun
         return next_one

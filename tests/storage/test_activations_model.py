@@ -95,6 +95,9 @@ MUTANTS = {
     ),
     "another number bought after a restart": ("record['replace:epoch'] ~= epoch()", "false"),
     "another number bought though nobody wants it": ("    stop_replacing(id, record, 'dropped')\n", ""),
+    "a voucher that a cancel does not give back": ("    write(digest, batch, user)\n    if ends", "    if ends"),
+    "a voucher that pays for two": ("  redis.call('ZREM', usable_by(user), pair .. ' ' .. digest)\n", ""),
+    "a voucher used up by a release": ("  if kind == 'capture' then\n    if ends", "  if true then\n    if ends"),
     "anybody may cancel": ("if not record or record.user ~= user then", "if not record then"),
 }
 

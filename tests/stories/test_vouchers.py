@@ -277,6 +277,9 @@ async def test_the_list_of_batches_is_paged(world: World, alice: Person) -> None
         ("100", BatchOrder(100 * MILLION)),
         ("0.5 500 366", BatchOrder(500_000, 500, 366)),
         ("1 2", BatchOrder(MILLION, 2, 30)),
+        ("15 telegram vietnam", BatchOrder(15 * MILLION, 1, 30, "telegram vietnam")),
+        ("15 2 7 tg  vn", BatchOrder(15 * MILLION, 2, 7, "tg vn")),
+        ("15 2 1xbet china", BatchOrder(15 * MILLION, 2, 30, "1xbet china")),
     ],
 )
 def test_an_order_of_vouchers_is_read(text: str, order: BatchOrder) -> None:
@@ -284,7 +287,8 @@ def test_an_order_of_vouchers_is_read(text: str, order: BatchOrder) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0", "x", "-1", "1 0", "1 501", "1 1 0", "1 1 367", "1 x", "1 1 1 1", "1 1.5", "1 ٣"]
+    "text",
+    ["", "0", "x", "-1", "1 0", "1 501", "1 1 0", "1 1 367", "1 1 1 1", "1 1.5", "1 ٣", "x telegram", "1 0 telegram"],
 )
 def test_an_order_that_cannot_be_read_makes_nothing(text: str) -> None:
     assert read_batch(text) is None
@@ -306,12 +310,14 @@ class TestWithoutWallets:
     def markup(self) -> None:
         return None
 
-    async def test_there_are_no_vouchers(self, world: World, alice: Person, sam: Person) -> None:
+    async def test_there_are_no_vouchers_for_money(self, world: World, alice: Person, sam: Person) -> None:
         await alice.say("/voucher 5")
+        assert "No vouchers were made" in alice.text
         assert await used(world) == []
         [code] = (await make(world)).codes
         for written in (code, f"/start v_{code}", f"/redeem {code}"):
             await sam.say(written)
             assert "This bot is private" in sam.text
             await alice.say(written)
+            assert "Vouchers for money can't be redeemed here just now." in alice.text
         assert await used(world) == [0]

@@ -79,7 +79,7 @@ class Idle:
 
 def dependencies(**given: Any) -> Dependencies:
     """With nobody in the place of all others."""
-    given = {"wallets": Wallets(NOBODY, is_on=False), **given}
+    given = {"wallets": Wallets(NOBODY, NOBODY, is_on=False), **given}
     return Dependencies(**{one.name: given.get(one.name, NOBODY) for one in fields(Dependencies)})
 
 

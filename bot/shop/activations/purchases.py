@@ -1,7 +1,7 @@
 """What a user does: asks for a quote, buys within limits, cancels, is done, and sees what they have."""
 
 import secrets
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum, auto
@@ -41,11 +41,17 @@ class PurchaseLimits:
         self._rating_floor = rating_floor
         self.markup: Markup | None = None
         """What users pay above the prices that the limits count; `None` where they pay nothing."""
+        self.lets_in: Callable[[int, bool | None], bool] = lambda user_id, admitted: True
+        """Whether the settings let the user in, as `Access.lets_in`; whom only a voucher does buys with it alone."""
         self._limits = self._configured = limits
 
     @property
     def limits(self) -> Limits:
         return replace(self._limits, pays=self.markup is not None)
+
+    def on(self, user_id: int) -> Limits:
+        """All that hold for this user, but for what the database has of them."""
+        return replace(self.limits, guest=not self.lets_in(user_id, None))
 
     def learn(self, account: Account) -> None:
         """Never more numbers at once than the account's channels, and a brake while its rating is low, where the
@@ -162,13 +168,14 @@ class Purchases:
         self._purchase_limits.allow(offer.provider_price)
         user_price = None if offer.cost is None else offer.price
         quote = Quote(secrets.token_urlsafe(12), user_id, country_id, service_id, offer.provider_price, user_price)
-        balance = await self._store.quote(quote, ttl=QUOTE_TTL_S)
-        return replace(quote, balance=balance), offer
+        found = await self._store.quote(quote, ttl=QUOTE_TTL_S)
+        return replace(found, may_pay=found.may_pay or self._purchase_limits.lets_in(user_id, None)), offer
 
     async def begin(self, nonce: str, *, user_id: int, chat_id: int, card_id: int, language: str) -> Activation:
         """Buy what was quoted, showing it in the message `card_id`.
 
-        A second tap gives the same activation as it stands. Raises `QuoteGone`, `LimitReached` and `PurchasesPaused`.
+        A second tap gives the same activation as it stands. Raises `QuoteGone`, `LimitReached`, `VoucherRefused`,
+        `TooLittleMoney` and `SalesStopped`.
         """
         if not self._purchase_limits.is_open:
             try:
@@ -182,7 +189,7 @@ class Purchases:
                 chat_id=chat_id,
                 card_id=card_id,
                 language=language,
-                limits=self._purchase_limits.limits,
+                limits=self._purchase_limits.on(user_id),
             )
         except LimitReached as refusal:
             raise self._purchase_limits.refused(refusal) from None
@@ -215,7 +222,9 @@ class Purchases:
         """Cancel it, and buy the same again once the provider has confirmed that: for no more than it cost.
 
         Gives a question where that can't be. `nonce`: the quote of a higher price, to which the user has agreed.
-        Raises `NotFound`, `QuoteGone`, `LimitReached`, `SalesStopped` and `ProviderError`; nothing is cancelled then.
+        Where a voucher pays, a higher price is none of the user's as long as it reaches.
+        Raises `NotFound`, `QuoteGone`, `LimitReached`, `VoucherRefused`, `SalesStopped` and `ProviderError`; nothing is
+        cancelled then.
         """
         activation = await self._store.find(user_id, activation_id)
         if activation.state not in REPLACEABLE or activation.wait.replace is Replace.WANTED:
@@ -223,9 +232,11 @@ class Purchases:
         if not self.is_open:
             raise SalesStopped("by a setting")
         if not nonce and (question := await self._question(activation)):
-            return question
+            if not (activation.voucher and question.dearer):
+                return question
+            nonce = question.dearer.nonce
         try:
-            limits = self._purchase_limits.limits
+            limits = self._purchase_limits.on(user_id)
             await self._waiting_store.replace(user_id, activation_id, nonce=nonce, limits=limits)
         except LimitReached as refusal:
             raise self._purchase_limits.refused(refusal) from None

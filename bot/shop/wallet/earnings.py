@@ -47,6 +47,8 @@ class Stars:
 
 
 NO_STARS: Final = Stars()
+SALES: Final = (EntryKind.CAPTURE, EntryKind.VOUCHER_CAPTURE)
+"""Numbers whose code came, and was paid by a wallet or a voucher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Earnings:
     sold: int
     """Numbers whose code came, and was paid."""
     captured: int
-    """What users paid for them."""
+    """What users or their vouchers paid for them."""
     cost: int
     """What the provider charged in that time, less what it gave back."""
     topped_up: int
@@ -79,7 +81,7 @@ class Earnings:
     refunded: int
     """What went back of that."""
     granted: int
-    """What vouchers, admins and allowances put into wallets, less what admins took back."""
+    """What vouchers, admins and allowances put into wallets or paid, less what admins took back."""
     owed: int
     """What users have in their wallets now, held money among it."""
     held: int
@@ -120,7 +122,10 @@ class EarningsView:
             cost=sales.cost,
             topped_up=sums[EntryKind.TOP_UP],
             refunded=-sums[EntryKind.REFUND] - sums[EntryKind.REFUND_REFUSED],
-            granted=sums[EntryKind.VOUCHER] + sums[EntryKind.ADJUSTMENT] + sums[EntryKind.ALLOWANCE],
+            granted=sums[EntryKind.VOUCHER]
+            + sums[EntryKind.VOUCHER_CAPTURE]
+            + sums[EntryKind.ADJUSTMENT]
+            + sums[EntryKind.ALLOWANCE],
             owed=totals.get("users", 0) + held,
             held=held,
             stars=stars if self._terms.rate or stars != NO_STARS else None,
@@ -159,7 +164,7 @@ def _more(sales: Sales, entry: Entry) -> Sales:
     """With what this entry sold, earned or cost."""
     return replace(
         sales,
-        sold=sales.sold + (entry.kind is EntryKind.CAPTURE),
+        sold=sales.sold + (entry.kind in SALES),
         captured=sales.captured + entry.postings.get("revenue", 0),
         cost=sales.cost + entry.postings.get("provider", 0),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
+from bot.domain.pairs import Pair
 from bot.domain.vouchers import MAX_CODES, MAX_DAYS, Batch, Redemption, digest, new_code
 from bot.shop.wallet.grants import read_amount
 from bot.storage.vouchers import VoucherStore
@@ -17,20 +18,28 @@ class BatchOrder:
     """What an admin asks for."""
 
     amount: int
-    """Of each, in millionths."""
+    """Of each, in millionths; of one for a number, up to which price it reaches."""
     count: int = 1
     days: int = DEFAULT_DAYS
+    words: str = ""
+    """The service and the country of the number that each is for, as they were written; empty for money."""
 
 
 def read_batch(text: str) -> BatchOrder | None:
-    """`<amount> [count] [days]`; `None` where it can't be read, so that nothing is made."""
-    words = text.split()
-    amount = read_amount(words[0]) if words else None
-    numbers = [int(word) for word in words[1:] if word.isascii() and word.isdecimal() and len(word) <= 4]
-    if not amount or len(words) > 3 or len(numbers) < len(words) - 1:
+    """`<amount> [count] [days] [service and country]`; `None` where it can't be read, so that nothing is made."""
+    first, *words = text.split() or [""]
+    amount, numbers = read_amount(first), list[int]()
+    while words and len(numbers) < 2 and _is_count(words[0]):
+        numbers.append(int(words.pop(0)))
+    pair = " ".join(words)
+    if not amount or (words and not any(sign.isalpha() for sign in pair)):
         return None
     count, days = [*numbers, *(1, DEFAULT_DAYS)[len(numbers) :]]
-    return BatchOrder(amount, count, days) if 0 < count <= MAX_CODES and 0 < days <= MAX_DAYS else None
+    return BatchOrder(amount, count, days, pair) if 0 < count <= MAX_CODES and 0 < days <= MAX_DAYS else None
+
+
+def _is_count(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and len(word) <= 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +57,19 @@ class Vouchers:
     """Every method may raise `StorageError`."""
 
     def __init__(self, store: VoucherStore, *, is_on: bool) -> None:
-        """`is_on`: users have wallets."""
+        """`is_on`: users have wallets; else there are vouchers for numbers only."""
         self._store = store
         self.is_on = is_on
 
-    async def make(self, order: BatchOrder, operation: str, *, admin_id: int) -> NewBatch | None:
-        """Once for each operation; `None` for a repeat, since nobody knows the codes any more."""
-        batch = Batch(sha256(operation.encode()).hexdigest()[:16], order.amount, order.count, 0.0, admin_id, 0.0)
+    async def make(
+        self, order: BatchOrder, operation: str, *, admin_id: int, pair: Pair | None = None
+    ) -> NewBatch | None:
+        """Once for each operation; `None` for a repeat, since nobody knows the codes any more.
+
+        `pair`: what its words mean; each is for one number of that, and not for money.
+        """
+        id_ = sha256(operation.encode()).hexdigest()[:16]
+        batch = Batch(id_, order.amount, order.count, 0.0, admin_id, 0.0, pair=pair)
         codes = tuple(new_code() for _ in range(order.count))
         made = await self._store.make(batch, order.days * DAY_S, [digest(code) for code in codes])
         return NewBatch(made, codes) if made else None
@@ -71,4 +86,4 @@ class Vouchers:
 
     async def redeem(self, code: str, user_id: int, *, admit: bool) -> Redemption:
         """`code` as `read_code` gives it. `admit`: no setting lets the user in, but a good voucher does."""
-        return await self._store.redeem(digest(code), user_id, admit=admit)
+        return await self._store.redeem(digest(code), user_id, admit=admit, pays=self.is_on)

@@ -8,11 +8,13 @@ import structlog
 
 from bot.domain.alerts import ShopAlert
 from bot.domain.errors import StorageError
+from bot.domain.vouchers import NumberVoucher
 from bot.domain.wallet import Balance, Entry, to_amount
 from bot.shop.admin.alerts import Alerts
 from bot.shop.background import run_periodically
 from bot.storage.activations import ActivationStore
 from bot.storage.leases import Leases
+from bot.storage.vouchers import VoucherStore
 from bot.storage.wallet import WalletStore
 
 log = structlog.get_logger(__name__)
@@ -25,6 +27,9 @@ VERIFY_INTERVAL_S: Final = 600.0
 
 RELEASED_AT_ONCE: Final = 50
 """Holds that one script ends, so that nobody waits long behind it."""
+
+SHOWN: Final = 5
+"""Vouchers for numbers in the menu."""
 
 NAMED_ACCOUNTS: Final = 5
 """Wrong accounts that an alert names."""
@@ -41,8 +46,9 @@ class WalletPage:
 class Wallets:
     """For the user whose wallet it is. Without wallets nothing of them is read."""
 
-    def __init__(self, store: WalletStore, *, is_on: bool) -> None:
+    def __init__(self, store: WalletStore, vouchers: VoucherStore, *, is_on: bool) -> None:
         self._store = store
+        self._vouchers = vouchers
         self.is_on = is_on
 
     async def glance(self, user_id: int) -> Balance | None:
@@ -54,6 +60,15 @@ class Wallets:
         except StorageError:
             log.warning("balance not known")
             return None
+
+    async def number_vouchers(self, user_id: int) -> list[NumberVoucher]:
+        """What they may use for a number, as many as a menu shows; with or without wallets. Nothing where the database
+        does not answer."""
+        try:
+            return await self._vouchers.of(user_id, SHOWN)
+        except StorageError:
+            log.warning("vouchers not known")
+            return []
 
     async def page(self, user_id: int, offset: int, limit: int) -> WalletPage:
         """The balance, and the newest entries after so many. Raises `StorageError`."""

@@ -24,6 +24,7 @@ from bot.domain.errors import (
     TermsNotAgreed,
     Throttled,
     TooLittleMoney,
+    VoucherRefused,
     WrongToken,
 )
 from bot.domain.pairs import Pair
@@ -53,6 +54,7 @@ ERROR_TEXTS = (
     Answer(SalesStopped, "error-paused", again=True),
     Answer(NotForSale, "error-nothing-there", again=False),
     Answer(QuoteGone, "error-quote-gone", again=False),
+    Answer(VoucherRefused, "error-voucher", again=False),
     Answer(NotFound, "error-not-found", again=False),
     Answer(NoSuchTopUp, "error-no-such-topup", again=False),
     Answer(NoSuchAmount, "error-no-such-amount", again=False),
@@ -91,9 +93,10 @@ async def _screen(error: BaseException, tap: CallbackData | None, purchases: Pur
     if isinstance(tap, Agree):
         tap = OpenOffer(country_id=tap.country_id, service_id=tap.service_id)
     try:
-        if isinstance(error, QuoteGone) and isinstance(tap, Buy):
+        if isinstance(error, QuoteGone | VoucherRefused) and isinstance(tap, Buy):
             quote, priced_at = await purchases.quote(ui.user_id, tap.country_id, tap.service_id)
-            return offer_again(ui.texts, offer(ui.texts, quote, priced_at, ui.pick(quote), ui.currency))
+            present = offer(ui.texts, quote, priced_at, ui.pick(quote), ui.currency)
+            return offer_again(ui.texts, present, voucher=isinstance(error, VoucherRefused))
     except (ShopError, ProviderError, StorageError) as second:
         _record(second)
         error = second

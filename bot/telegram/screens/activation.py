@@ -148,7 +148,7 @@ def card(texts: Texts, activation: Activation, picked: Pick, currency: str) -> S
         *code_lines(texts, activation),
         _state_line(texts, activation, currency),
         *(after_replacing(texts, activation, currency) if activation.wait.replace else []),
-        *(card_lines(texts, activation, currency) if activation.user_price is not None else []),
+        *(card_lines(texts, activation, currency) if activation.user_price is not None or activation.voucher else []),
     ]
     back = button(texts.plain("button-numbers"), OpenNumbers(fresh=True))
     # The code has a message of its own, with all that one may want then: the card becomes a record.
@@ -167,8 +167,11 @@ def moved_card(texts: Texts, activation: Activation, picked: Pick, currency: str
 def cancel_question(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
     """Asked on the card itself, so that the number stays in sight."""
     price = texts.money(activation.shown_price, currency)
-    pays = activation.user_price is not None
-    question = texts("cancel-question-wallet", price=price) if pays else texts("cancel-question", price=price)
+    if activation.voucher:
+        question = texts("cancel-question-voucher")
+    else:
+        pays = activation.user_price is not None
+        question = texts("cancel-question-wallet" if pays else "cancel-question", price=price)
     parts = [title(texts, activation, picked, currency), *number_lines(texts, activation), question]
     return Screen(
         Html("\n\n".join(parts)),
@@ -198,6 +201,8 @@ def _state_line(texts: Texts, activation: Activation, currency: str) -> Html:
             return texts("card-code")  # it is closed as soon as the code is told, and nothing changes for the user
         case Activation(state=State.FAILED, reason=Reason.PRICE_CHANGED, new_price=new) if new is not None:
             return texts("card-price-changed", old=price, new=texts.money(new, currency))
+        case Activation(state=State.CANCELLED, reason=reason) if activation.voucher:
+            return texts("card-expired-voucher" if reason is Reason.EXPIRED else "card-cancelled-voucher")
     key = REASON_TEXTS.get((activation.state, activation.reason), STATE_TEXTS[activation.state])
     return texts(key, price=price) if activation.state is State.CANCELLED else texts(key)
 

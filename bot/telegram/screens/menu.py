@@ -27,6 +27,21 @@ def menu(texts: Texts, pairs: Sequence[Row] = (), *, admin: bool, wallet: Html |
     )
 
 
+def guest(texts: Texts, vouchers: Sequence[Row] = ()) -> Screen:
+    """For those whom only a voucher for a number lets in: their menu, and the answer to all that is not for them."""
+    return Screen(
+        texts("guest"),
+        keyboard(
+            *vouchers,
+            [button(texts.plain("button-numbers"), OpenNumbers())],
+            [
+                button(texts.plain("button-language"), OpenLanguages()),
+                button(texts.plain("button-help"), OpenHelp()),
+            ],
+        ),
+    )
+
+
 def help_page(texts: Texts) -> Screen:
     return Screen(
         texts("help"),

@@ -19,7 +19,7 @@ from bot.telegram.screens.catalogue import Labels
 from bot.telegram.screens.names import Pick, country_label, pair_label, percent, service_label
 from bot.telegram.screens.reminders import reminder_button
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button, moment
-from bot.telegram.screens.wallet_lines import offer_line, offer_top_up
+from bot.telegram.screens.wallet_lines import buy_row, offer_lines, offer_top_up
 from bot.texts import Html, Texts
 
 SHARE: Final = "https://t.me/share/url"
@@ -34,14 +34,15 @@ def offer(texts: Texts, quote: Quote, priced_at: Offer, picked: Pick, currency: 
         country=country_label(picked.country, texts.language),
         price=price,
         stock=texts.count(priced_at.stock),
-        figures=Html(f"{_chance_line(texts, priced_at.code_chance)}{offer_line(texts, quote, currency)}"),
+        figures=Html(f"{_chance_line(texts, priced_at.code_chance)}{offer_lines(texts, quote, currency)}"),
     )
-    buy = Buy(nonce=quote.nonce, country_id=quote.country_id, service_id=quote.service_id)
+    if not quote.may_pay:
+        return Screen(text, keyboard(buy_row(texts, quote, currency), [menu_button(texts)]))
     share = [share_button(texts, picked)] if picked.link else []
     return Screen(
         text,
         keyboard(
-            [button(texts.plain("button-buy", price=price), buy, "success")],
+            buy_row(texts, quote, currency),
             offer_top_up(texts, quote),
             reminder_button(texts, picked, sold_out=False),
             [
@@ -67,9 +68,13 @@ def share_button(texts: Texts, picked: Pick) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=texts.plain("button-share"), url=url)
 
 
-def offer_again(texts: Texts, present: Screen) -> Screen:
-    """The offer as it is now, after a tap on a Buy button that no longer counts: nothing was bought by it."""
-    return Screen(Html(f"{texts('offer-again')}\n\n{present.text}"), present.keyboard)
+def offer_again(texts: Texts, present: Screen, *, voucher: bool = False) -> Screen:
+    """The offer as it is now, after a tap on a Buy button that no longer counts: nothing was bought by it.
+
+    `voucher`: since what was to pay does not any more.
+    """
+    why = texts("voucher-refused" if voucher else "offer-again")
+    return Screen(Html(f"{why}\n\n{present.text}"), present.keyboard)
 
 
 def _chance_line(texts: Texts, code_chance: CodeChance | None) -> Html:

@@ -16,6 +16,7 @@ REPLACE_TEXTS = {
     Replace.RESTART: "card-replace-restart",
     Replace.PAUSED: "card-replace-paused",
     Replace.SHORT: "card-replace-short",
+    Replace.VOUCHER: "card-replace-voucher",
 }
 
 

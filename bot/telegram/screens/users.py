@@ -169,6 +169,8 @@ def _access_line(texts: Texts, one: UserDetails, access: Access) -> Html:
         return texts("person-let-in" if one.known.admitted else "person-shut-out")
     if one.id in access.allowed and not access.public:
         return texts("person-listed")
+    if one.known.has_vouchers and not access.public:
+        return texts("person-guest")
     return texts("person-public" if access.public else "person-stranger")
 
 

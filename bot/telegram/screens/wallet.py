@@ -17,6 +17,7 @@ ENTRY_TEXTS = {
     EntryKind.REFUND: "wallet-refund",
     EntryKind.REFUND_REFUSED: "wallet-refund-refused",
     EntryKind.VOUCHER: "wallet-voucher",
+    EntryKind.VOUCHER_CAPTURE: "wallet-voucher-capture",
     EntryKind.ALLOWANCE: "wallet-allowance",
     EntryKind.HOLD: "wallet-hold",
     EntryKind.RELEASE: "wallet-release",
