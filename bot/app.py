@@ -27,7 +27,8 @@ from bot.shop.admin.failing_offers import ROUND_S
 from bot.shop.background import Tasks, keep_running, retry_until_stored, run_periodically
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.hidden import Hidden
-from bot.shop.shop import Options, build_shop
+from bot.shop.catalogue.kept_names import NAMES_ROUND_S
+from bot.shop.shop import Options, Shop, build_shop
 from bot.shop.timings import REAL
 from bot.shop.wallet.star_reconciliation import STARS_ROUND_S
 from bot.storage.activations import ActivationStore
@@ -67,6 +68,9 @@ HIDDEN_S: Final = 60.0
 
 START_TIMEOUT_S: Final = 5.0
 """Seconds for which the start waits for an answer of the provider's: others may be waiting for their codes."""
+
+RECALL_TIMEOUT_S: Final = 1.0
+"""Seconds for which the first message waits for the names that are kept."""
 
 DRAIN_HANDLERS_S: Final = 10.0
 DRAIN_PURCHASES_S: Final = 70.0
@@ -193,7 +197,8 @@ async def run(settings: Settings) -> None:
         talking = background.start(talk(updates, bot, texts, access, terms, settings), name="telegram", watched=True)
         ours = background.start(_own(redis, keys, bot.id, shop.store), name="ownership", watched=True)
         accepted = background.start(_accepted(smsman, shop.purchase_limits), name="acceptance", watched=True)
-        named = background.start(_load(shop.catalogue), name="first catalogue", watched=True)
+        loaded = background.start(_load(shop.catalogue), name="first catalogue", watched=True)
+        named = background.start(_name(background, shop, ours, loaded), name="first names", watched=True)
         background.start(_once(ours, shop.buyer.replay), name="journal")
 
         def keep(name: str, loop: Callable[[], Awaitable[None]], *others: asyncio.Task[None]) -> asyncio.Task[None]:
@@ -213,6 +218,7 @@ async def run(settings: Settings) -> None:
             keep("account", account.run),
             keep("code history", shop.code_history.run),
             keep("hidden offers", partial(run_periodically, "hidden offers", HIDDEN_S, shop.catalogue.read_hidden)),
+            keep("names", partial(run_periodically, "names", NAMES_ROUND_S, shop.kept_names.keep)),
             keep("failing offers", partial(run_periodically, "failing offers", ROUND_S, shop.failing_offers.check)),
             keep("lag", measure_lag),
             keep("top-ups", partial(shop.top_ups.run, cashier)),
@@ -304,9 +310,21 @@ async def _accepted(provider: SmsMan, purchase_limits: PurchaseLimits) -> None:
 
 
 async def _load(catalogue: Catalogue) -> None:
-    """So that the first cards name countries and services; a slow provider holds up no code for longer than this."""
+    """So that the first taps find a catalogue; a slow provider holds up no code for longer than this."""
     try:
         async with asyncio.timeout(START_TIMEOUT_S):
             await catalogue.ready()
     except (ProviderError, StorageError, TimeoutError) as error:
         log.warning("catalogue not loaded yet", error=type(error).__name__)
+
+
+async def _name(background: Tasks, shop: Shop, ours: asyncio.Task[None], loaded: asyncio.Task[None]) -> None:
+    """So that the first cards name countries and services: as kept, else as the provider says.
+
+    The recall is not cut short: what comes late is still of use.
+    """
+    await asyncio.wait({ours})
+    recalling = background.start(shop.kept_names.recall(), name="kept names")
+    await asyncio.wait({recalling}, timeout=RECALL_TIMEOUT_S)
+    if not shop.catalogue.kept_names:
+        await asyncio.shield(loaded)

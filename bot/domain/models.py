@@ -1,5 +1,6 @@
 """What the shop talks about, as frozen values. Money is `Decimal` in the account's currency, times are Unix seconds."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -28,6 +29,29 @@ class Service:
     title: str
     code: str = ""
     """The provider's short code, such as `tg`; empty where it gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What countries and services are called, by their ids; with no word of a price or a stock."""
+
+    countries: Mapping[int, Country] = field(default_factory=dict)
+    services: Mapping[int, Service] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, countries: Iterable[Country], services: Iterable[Service]) -> "Names":
+        """Without those whose title is blank: they have no name."""
+        return cls(
+            {country.id: country for country in countries if country.title.strip()},
+            {service.id: service for service in services if service.title.strip()},
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.countries or self.services)
+
+    def filled_from(self, other: "Names") -> "Names":
+        """With the other's countries where there are none, and the same of services: an empty list says nothing."""
+        return Names(self.countries or other.countries, self.services or other.services)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from bot.shop.admin.statistics import ShopStatistics
 from bot.shop.admin.users import UserAdmin
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.hidden import NOTHING_HIDDEN, Hidden
+from bot.shop.catalogue.kept_names import KeptNames
 from bot.shop.reminders import Reminders
 from bot.shop.timings import REAL, Timings
 from bot.shop.wallet.earnings import CoverCheck, EarningsView
@@ -42,6 +43,7 @@ from bot.storage.grants import GrantStore
 from bot.storage.hidden_offers import HiddenOffers
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
+from bot.storage.names import NameStore
 from bot.storage.purchase_journal import Journal
 from bot.storage.reminders import ReminderStore
 from bot.storage.replicas import Replicas
@@ -107,6 +109,7 @@ class Shop:
     users: UserStore
     leases: Leases
     catalogue: Catalogue
+    kept_names: KeptNames
     code_history: CodeHistory
     purchase_limits: PurchaseLimits
     purchases: Purchases
@@ -199,6 +202,7 @@ def build_shop(
         users=users,
         leases=leases,
         catalogue=catalogue,
+        kept_names=KeptNames(NameStore(redis, keys), catalogue, options.monotonic),
         code_history=code_history,
         purchase_limits=purchase_limits,
         purchases=purchases,

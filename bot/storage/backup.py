@@ -64,16 +64,22 @@ class Backup:
                 yield Record(name.removeprefix(self._keys.base), kind, expires, values)
 
     async def is_empty(self) -> bool:
-        async for _ in self._names():
-            return False
+        """What things are called does not count: a bot that was only started has read it from the provider."""
+        async for name in self._names():
+            if name != self._keys.names:
+                return False
         return True
 
     async def write(self, records: Iterable[Record]) -> None:
         """Into a database that has none of them. Raises `NotEmpty`.
 
         What was begun before is not sent after it: the server may be the very same, and the purchase made already.
+        What things are called by now stays, where a bot has read it.
         """
-        kept = map(_not_to_be_sent, (record for record in records if not _is_of_its_time(record.name)))
+        async with guarded():
+            named = bool(await self._redis.exists(self._keys.names))
+        here = self._keys.names.removeprefix(self._keys.base) if named else ""
+        kept = map(_not_to_be_sent, (one for one in records if not _is_of_its_time(one.name) and one.name != here))
         for slot, members in groupby(kept, lambda record: self._slot(record.name)):
             batch = [(self._place(record.name), record.kind, record.expires, record.values) for record in members]
             for start in range(0, len(batch), BATCH):

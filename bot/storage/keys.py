@@ -61,6 +61,11 @@ class Keys:
         """A stream of bounded length: the entries of the wallets' ledger."""
         return f"{self.base}:wallet:entries"
 
+    @property
+    def names(self) -> str:
+        """A string, 30 days: what countries and services are called, as the provider's lists said last."""
+        return f"{self.base}:names"
+
     # Each has a TTL, or an owner who ends what is in it, or a bound.
     # Built by activations.lua from `base`:
     #   {base}:quote:<nonce>   hash, minutes        a quote

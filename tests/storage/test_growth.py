@@ -8,10 +8,11 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.domain.errors import QuoteGone
-from bot.domain.models import Activation, Quote, Reason
+from bot.domain.models import Activation, Country, Names, Quote, Reason, Service
 from bot.storage.activations import ActivationStore
 from bot.storage.backup import Backup, from_text, to_lines
 from bot.storage.keys import Keys
+from bot.storage.names import NameStore
 from tests.clock import LUA_CLOCK, Clock
 from tests.storage.buying import USER, Buyer
 from tests.storage.listed import listed
@@ -64,6 +65,7 @@ async def test_a_month_leaves_no_more_keys_than_ten_days(redis: Redis, clock: Cl
     for day in range(30):
         store = started(redis)
         await a_day(store, range(1000 + 5 * day, 1005 + 5 * day))
+        await NameStore(redis, Keys()).write(Names.of([Country(day, "Newland")], [Service(3, "Telegram")]))
         await pass_days(redis, clock, 1)
         if day in (12, 20):
             text = b"".join([line async for line in to_lines(Backup(redis, Keys()).read())])
@@ -77,6 +79,9 @@ async def test_a_month_leaves_no_more_keys_than_ten_days(redis: Redis, clock: Cl
     assert kinds["costs"] == 30, "one a day, for a hundred days"
     assert kinds["a"] <= 2 * 3 * 5
     assert kinds["mine"] <= 3 * 5
+    assert kinds["names"] == 1, "the newest, and it ends with the bot"
+    await pass_days(redis, clock, 30)
+    assert not await redis.exists(Keys().names)
 
 
 async def test_a_users_list_lives_as_long_as_what_it_lists(redis: Redis, clock: Clock) -> None:

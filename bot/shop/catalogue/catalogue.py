@@ -10,7 +10,7 @@ from typing import TypeVar
 import structlog
 
 from bot.domain.errors import NotForSale, ProviderError, StorageError
-from bot.domain.models import Country, Offer, Service
+from bot.domain.models import Country, Names, Offer, Service
 from bot.domain.pairs import NOWHERE, Pair, Place
 from bot.domain.protocols import Provider
 from bot.domain.wallet import Markup
@@ -110,8 +110,10 @@ class Catalogue:
         self._names: tuple[list[Country], list[Service]] = [], []
         self._settled: list[Country] = []
         self._offered = self._names
-        self._countries: dict[int, Country] = {}
-        self._services: dict[int, Service] = {}
+        self.names = Names()
+        """As they were read last."""
+        self.kept_names = Names()
+        """As an earlier process read them: for cards alone, while there are none of today's."""
         self._finder = Finder()
         self._price_table = PriceTable([], [], 0.0, code_chance)
 
@@ -130,10 +132,10 @@ class Catalogue:
 
     def country(self, country_id: int) -> Country | None:
         """What it is called; also one that is not offered (any more), for the cards that name it."""
-        return self._countries.get(country_id)
+        return (self.names.countries or self.kept_names.countries).get(country_id)
 
     def service(self, service_id: int) -> Service | None:
-        return self._services.get(service_id)
+        return (self.names.services or self.kept_names.services).get(service_id)
 
     def services(self, country_id: int | None = None) -> Sequence[ServiceEntry]:
         """What is in stock there, or anywhere: first what was bought here lately, then by stock."""
@@ -210,7 +212,7 @@ class Catalogue:
 
     def glance(self, pair: Pair) -> Glance | None:
         """The pair without asking the provider; `None` where nobody knows what it is called."""
-        country, service = self._countries.get(pair.country_id), self._services.get(pair.service_id)
+        country, service = self.names.countries.get(pair.country_id), self.names.services.get(pair.service_id)
         if country is None or service is None:
             return None
         return Glance(service, country, self.is_listed(*pair), self.in_stock(*pair))
@@ -221,9 +223,9 @@ class Catalogue:
             entry for entry in self.countries(pair.service_id)[: MAX_NEAREST + 1] if entry.country.id != pair[0]
         ]
         if elsewhere:
-            return [PairEntry(self._services[pair.service_id], entry) for entry in elsewhere[:MAX_NEAREST]]
+            return [PairEntry(self.names.services[pair.service_id], entry) for entry in elsewhere[:MAX_NEAREST]]
         return [
-            PairEntry(one.service, CountryEntry(self._countries[pair.country_id], one.price_from, one.stock))
+            PairEntry(one.service, CountryEntry(self.names.countries[pair.country_id], one.price_from, one.stock))
             for one in self.services(pair.country_id)[:MAX_NEAREST]
         ]
 
@@ -253,7 +255,7 @@ class Catalogue:
         pairs: list[PairEntry] = []
         ranks = self._price_table.service_ranks()
         for service_id in sorted(services, key=lambda one: (-services[one], ranks.get(one, 0))):
-            service = self._services[service_id]
+            service = self.names.services[service_id]
             entries = [entry for entry in self.countries(service_id) if entry.country.id in countries]
             entries.sort(key=lambda entry: -countries[entry.country.id])
             pairs += [PairEntry(service, entry) for entry in entries]
@@ -289,8 +291,8 @@ class Catalogue:
             )
         for country_id in self._read_at:  # looked at while this was under way, so newer than what it brought
             price_table.restock(country_id, self._price_table.offers(country_id), self._price_table.seen(country_id))
-        self._countries = {country.id: country for country in settled if country.title.strip()}
-        self._services = {service.id: service for service in names[1] if service.title.strip()}
+        if names != self._names:
+            self.names = Names.of(settled, names[1])
         self._names, self._settled, self._offered = names, settled, offered
         self._finder, self._price_table = finder, price_table
         self._empty_since.clear()
