@@ -8,6 +8,8 @@ import pytest
 
 from bot.domain.models import Offer, Quote, Reason, State
 from bot.domain.waiting import Replace, Wait
+from bot.telegram.admin_callbacks import OpenTopUpsOf
+from bot.telegram.callbacks import AskRefund, DropReminder, OpenOffer, OpenTopUps, PayPack, Refund
 from bot.telegram.screens.activation import cancel_question, card, code_message
 from bot.telegram.screens.purchase import offer
 from bot.telegram.screens.screen import Screen
@@ -100,3 +102,12 @@ def test_an_offer_and_its_card_have_the_same_title() -> None:
     assert (offered.offer, offered.offered) == ("nonce", (quote.country_id, quote.service_id))
     assert offered.title == bought.title != ""
     assert not offered.says
+
+
+def test_what_users_tap_without_looking_is_what_the_bots_buttons_carry() -> None:
+    """As the chaos program writes it."""
+    assert OpenOffer(country_id=1, service_id=2).pack().startswith("o:0:1:2:")
+    assert DropReminder(country_id=1, service_id=2).pack() == "rd:0:1:2"
+    assert (PayPack(fresh=True, choice=1).pack(), OpenTopUps(fresh=True).pack()) == ("tp:1:1", "tl:1")
+    assert OpenTopUpsOf(fresh=True, user_id=7).pack() == "tf:1:7"
+    assert (AskRefund(fresh=True, nonce="n").pack(), Refund(fresh=True, nonce="n").pack()) == ("ta:1:n", "tr:1:n")
