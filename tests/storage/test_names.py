@@ -127,6 +127,6 @@ async def test_a_bot_that_was_only_started_has_no_data_and_a_restore_leaves_what
 
 async def test_only_names_are_kept(names: NameStore, redis: Redis) -> None:
     await names.write(NAMES)
-    countries, services = json.loads(await redis.get(KEY))
+    countries, services = json.loads(str(await redis.get(KEY)))
     assert countries[1] == [67, "Puerto Rico", "PR", "2"]
     assert services[0] == [231, "WeChat", "wc"]
