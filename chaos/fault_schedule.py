@@ -160,10 +160,11 @@ class FaultSchedule:
             await self._until_struck(points, self._options.freeze_every)
 
     async def _until_struck(self, points: KillPoints, seconds: float) -> None:
-        deadline = time.monotonic() + seconds
-        while points.armed and time.monotonic() < deadline:
-            await asyncio.sleep(0.05)
-        points.disarm()
+        for step in (points.widen, points.disarm):
+            deadline = time.monotonic() + seconds / 2
+            while points.armed and time.monotonic() < deadline:
+                await asyncio.sleep(0.05)
+            step()
 
     def _freeze(self, index: int) -> None:
         replica = self._around.replicas[index]

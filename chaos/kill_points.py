@@ -60,9 +60,15 @@ class KillPoints:
         tries = sorted(self.known, key=lambda point: (self.struck[point] + self._passed[point], self._random.random()))
         self._armed, self._strike = frozenset(tries[:_ARMED]), strike
 
+    def widen(self) -> None:
+        """The steps that are tried least may all be rare by now: any will do, or there would be ever fewer strikes."""
+        if self._strike is not None:
+            self._passed.update(self._armed)
+            self._armed = frozenset(self.known)
+
     def disarm(self) -> None:
         """Whatever was waited for in vain goes back in the row."""
-        if self._strike is not None:
+        if self._strike is not None and len(self._armed) <= _ARMED:
             self._passed.update(self._armed)
         self._strike = None
 

@@ -24,3 +24,13 @@ def test_a_step_is_struck_once_and_then_comes_after_those_not_tried() -> None:
     assert struck == [3]
     kill_points.arm(struck.append)
     assert not kill_points.wants(step)
+
+
+def test_a_step_of_those_often_tried_is_struck_where_no_other_comes() -> None:
+    kill_points, struck = KillPoints(Random(1)), list[int]()
+    kill_points.arm(struck.append)
+    step = next(point for point in sorted(kill_points.known) if not kill_points.wants(point))
+    assert not kill_points.at(3, step)
+    kill_points.widen()
+    assert kill_points.at(3, step)
+    assert not kill_points.armed
