@@ -13,11 +13,10 @@ from bot.telegram.callbacks import AskRefund, DropReminder, OpenOffer, OpenTopUp
 from bot.telegram.screens.activation import cancel_question, card, code_message
 from bot.telegram.screens.purchase import offer
 from bot.telegram.screens.screen import Screen
-from bot.texts import load_texts
 from chaos.reading import read
 from tests.telegram.samples import ACTIVATION, NUMBERLESS, VIETNAM, activation
+from tests.texts import EN
 
-EN = load_texts()["en"]
 SAYS = {
     State.RESERVED: "buying",
     State.SENDING: "buying",

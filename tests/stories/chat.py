@@ -25,10 +25,11 @@ from bot.telegram.chart import ChartPainter
 from bot.telegram.dispatcher import Dependencies, build_dispatcher
 from bot.telegram.notifier import TelegramMessenger
 from bot.telegram.stars import TelegramCashier
-from bot.texts import FOLDER, load_texts
 from sandbox.smsman import SmsMan as Sandbox
 from sandbox.telegram import Telegram
 from tests.clock import Clock
+from tests.sandbox.telegram_world import hang_up
+from tests.texts import TEXTS
 from tests.world import TOKEN, Shop, open_shop
 
 BOT_TOKEN = "42:a-bot-token-that-must-never-be-seen"
@@ -163,8 +164,6 @@ async def open_world(
     await introduce(bot)
     sandbox = Sandbox(token=TOKEN, now=clock)
     sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0)
-    texts = load_texts(FOLDER)
-
     users = UserStore(redis, Keys())
 
     def messenger(catalogue: Catalogue) -> TelegramMessenger:
@@ -172,7 +171,7 @@ async def open_world(
             bot,
             catalogue,
             users,
-            texts,
+            TEXTS,
             currency="RUB",
             default_language="en",
             admins=access.admins,
@@ -209,10 +208,10 @@ async def open_world(
                 access=access,
                 terms=Terms(terms, users),
             )
-            dispatcher = build_dispatcher(parts, texts=texts, currency="RUB", default_language="en", now=clock)
-            cashier = TelegramCashier(bot, users, texts, "RUB", "en")
+            dispatcher = build_dispatcher(parts, texts=TEXTS, currency="RUB", default_language="en", now=clock)
+            cashier = TelegramCashier(bot, users, TEXTS, "RUB", "en")
             teller = messenger(shop.catalogue)
             yield World(telegram, shop, bot, dispatcher, teller, users, shop.built.broadcaster, cashier)
     finally:
-        await bot.session.close()
+        await hang_up(bot)
         await server.close()

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.texts import LANGUAGES, load_texts
+from bot.texts import LANGUAGES
 from tests.stories.demo import BOT_TOKEN, ROOT, running_demo
+from tests.texts import TEXTS
 
 
 async def test_it_starts_in_good_order_names_the_admin_and_says_what_it_does(tmp_path: Path) -> None:
@@ -17,7 +18,7 @@ async def test_it_starts_in_good_order_names_the_admin_and_says_what_it_does(tmp
             commands = [command["command"] for command in (await response.json())["commands"]]
         about = {language: await about_text(http, demo.address, language) for language in LANGUAGES}
     assert "admin" in commands
-    assert about == {language: texts.plain("about") for language, texts in load_texts().items()}
+    assert about == {language: texts.plain("about") for language, texts in TEXTS.items()}
 
 
 async def about_text(http: aiohttp.ClientSession, address: str, language: str) -> str:

@@ -5,8 +5,9 @@ import pytest
 from bot.telegram.access import Access
 from bot.telegram.admin_callbacks import SetOffered
 from bot.telegram.callbacks import OpenOffer
-from bot.texts import LANGUAGES, load_texts
+from bot.texts import LANGUAGES
 from tests.stories.chat import ALICE, MINH, OLGA, Person, World, labels
+from tests.texts import TEXTS
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ async def test_it_is_for_admins_only(world: World, alice: Person) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_reads_well_in_each_language(language: str) -> None:
-    texts = load_texts()[language]
+    texts = TEXTS[language]
     text = texts("alert-offer-fails", offer="Telegram · Vietnam", numbers=21, percent=5)
     assert "Telegram · Vietnam" in text
     assert "5" in text

@@ -14,9 +14,9 @@ from bot.domain.wallet import Balance, Booking, EntryKind, Hold, Markup, to_amou
 from bot.telegram.access import Access
 from bot.telegram.export import own_rows
 from bot.telegram.screens.names import pick
-from bot.texts import load_texts
 from tests.clock import Clock
 from tests.stories.chat import ALICE, OLGA, Person, World, labels
+from tests.texts import EN
 from tests.world import Shop
 
 MARKUP = Markup(percent=Decimal(50), step=Decimal(1))
@@ -256,7 +256,7 @@ async def test_lists_and_files_of_the_user_have_the_price_they_paid(world: World
     assert f"₽{cost}" not in alice.text
     activation = await the_activation(world.shop)
     found = own_rows(
-        load_texts()["en"],
+        EN,
         _each(activation),
         lambda one: pick(world.shop.catalogue, one.country_id, one.service_id),
         "RUB",

@@ -4,10 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 
 from bot.telegram.bot import build_bot
-from tests.sandbox.telegram_world import TOKEN, TelegramWorld, telegram_world
+from tests.sandbox.telegram_world import TOKEN, TelegramWorld, hang_up, telegram_world
 
 
 @pytest.fixture
@@ -20,5 +19,4 @@ async def world() -> AsyncIterator[TelegramWorld]:
 async def bot(world: TelegramWorld) -> AsyncIterator[Bot]:
     bot = build_bot(TOKEN, world.url)
     yield bot
-    assert isinstance(bot.session, AiohttpSession)
-    await (await bot.session.create_session()).close()  # the session's own close() waits a quarter of a second
+    await hang_up(bot)

@@ -14,8 +14,9 @@ from bot.domain.users import Forgotten, KnownUser
 from bot.telegram.access import Access
 from bot.telegram.middlewares import AccessCheck, Answering, Language
 from bot.telegram.ui import Window
-from bot.texts import Texts, load_texts
+from bot.texts import Texts
 from tests.sandbox.telegram_world import ANN, TelegramWorld, acknowledge_all
+from tests.texts import TEXTS
 
 DAY = 20_000
 Handler = Callable[..., Awaitable[None]]
@@ -69,7 +70,7 @@ class Memory:
 def dispatcher(handler: Handler, access: Access, memory: Memory, *, flags: dict[str, Any] | None = None) -> Dispatcher:
     """One handler behind the middlewares as they stand in the real one."""
     dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.update.outer_middleware(Language(memory, load_texts(), "vi"))
+    dispatcher.update.outer_middleware(Language(memory, TEXTS, "vi"))
     dispatcher.update.outer_middleware(AccessCheck(access, memory, lambda: DAY * 86_400.0))
     dispatcher.callback_query.middleware(Answering())
     dispatcher.message.register(handler)

@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.telegram.bot import build_bot
-from tests.sandbox.telegram_world import TOKEN
+from tests.sandbox.telegram_world import TOKEN, hang_up
 
 ANN = {"id": 101, "is_bot": False, "first_name": "Ann"}
 CHAT = {"id": 101, "type": "private", "first_name": "Ann"}
@@ -67,4 +67,4 @@ async def fed_bot(feed: Feed) -> AsyncIterator[Bot]:
     async with TestServer(app) as server:
         bot = build_bot(TOKEN, str(server.make_url("")).rstrip("/"))
         yield bot
-        await bot.session.close()
+        await hang_up(bot)

@@ -29,12 +29,11 @@ from bot.telegram.screens.users import (
     users,
     wrong_selection,
 )
-from bot.texts import Texts, load_texts
+from bot.texts import Texts
 from tests.telegram.reading import assert_harmless, read
 from tests.telegram.samples import HOSTILE
+from tests.texts import EN, TEXTS
 
-TEXTS = load_texts()
-EN = TEXTS["en"]
 MUCH = Decimal("123456789.123456")
 BUSY = Statistics(
     bought=99_999, codes=60_000, refunded=20_000, unconfirmed=9, failed=99_999, unknown=3, spent=MUCH, back=MUCH

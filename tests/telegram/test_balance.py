@@ -5,12 +5,9 @@ from decimal import Decimal
 from bot.domain.models import NO_EVIDENCE, Account, Evidence, State
 from bot.telegram.screens.admin import balance
 from bot.telegram.screens.alerts import alert
-from bot.texts import load_texts
 from tests.telegram.reading import read
 from tests.telegram.samples import VIETNAM, activation
-
-TEXTS = load_texts()
-EN = TEXTS["en"]
+from tests.texts import EN, TEXTS
 
 
 def test_the_rating_is_shown_where_the_provider_gives_one() -> None:

@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestServer
 from bot.telegram.bot import CallMonitor, build_bot
 from tests.clock import START
 from tests.metrics.reading import Counted
+from tests.sandbox.telegram_world import hang_up
 
 YES = {"ok": True, "result": True}
 
@@ -46,7 +47,7 @@ async def bot(line: Line) -> AsyncIterator[Bot]:
         bot = build_bot("42:" + "x" * 35, str(server.make_url("")).rstrip("/"))
         bot.session.middleware(line.calls)
         yield bot
-        await bot.session.close()
+        await hang_up(bot)
 
 
 async def test_each_try_after_a_429_counts(bot: Bot, line: Line) -> None:

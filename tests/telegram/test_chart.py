@@ -16,9 +16,9 @@ from bot.telegram import chart as module
 from bot.telegram.chart import ChartPainter
 from bot.telegram.screens.earnings import chart as sales_chart
 from bot.telegram.screens.statistics import Group, chart
-from bot.texts import Texts, load_texts
+from bot.texts import Texts
+from tests.texts import EN, TEXTS
 
-TEXTS = load_texts()
 SERVICES = [
     (Service(1, "$x^2$ \\frac{"), Statistics(codes=9, refunded=1)),
     (Service(2, "Яндекс ứng dụng"), Statistics(codes=9)),
@@ -53,7 +53,7 @@ async def test_a_picture_of_sales_is_as_wide_in_every_language(texts: Texts, day
 
 
 async def test_the_loop_turns_while_a_picture_is_drawn() -> None:
-    drawing = asyncio.ensure_future(ChartPainter().paint(drawn(TEXTS["en"])))
+    drawing = asyncio.ensure_future(ChartPainter().paint(drawn(EN)))
     turns, loop = list[float](), asyncio.get_running_loop()
     while not drawing.done():
         turns.append(loop.time())

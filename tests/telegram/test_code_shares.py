@@ -12,11 +12,10 @@ from bot.telegram.callbacks import OpenCountries
 from bot.telegram.screens.catalogue import Labels, countries
 from bot.telegram.screens.names import percent
 from bot.telegram.screens.purchase import offer
-from bot.texts import load_texts
 from tests.telegram.reading import read
 from tests.telegram.samples import VIETNAM
+from tests.texts import EN, TEXTS
 
-TEXTS = load_texts()
 QUOTE = Quote("abcdefghijklmnop", 101, 10, 3, Decimal("12.50"))
 OFFER = Offer(10, 3, Decimal("12.50"), 3400)
 
@@ -68,6 +67,6 @@ def test_the_list_of_countries_shows_the_share_where_it_is_known() -> None:
         CountryEntry(Country(10, "Vietnam"), Decimal("12.50"), 3400, CodeChance(0.873, 20)),
         CountryEntry(Country(3, "China"), Decimal(20), 12),
     ]
-    known, unknown, *_ = read(countries(Labels(TEXTS["en"], "RUB"), entries, VIETNAM.service, OpenCountries())).labels()
+    known, unknown, *_ = read(countries(Labels(EN, "RUB"), entries, VIETNAM.service, OpenCountries())).labels()
     assert known == "🇻🇳 Vietnam · ₽12.50 · 3.4K left · ✉️ 87%"
     assert unknown == "🇨🇳 China · ₽20 · 12 left"

@@ -29,9 +29,9 @@ from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.handlers import errors
 from bot.telegram.handlers.errors import ERROR_TEXTS
 from bot.telegram.updates import UpdateIntake
-from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, TelegramWorld, acknowledge_all
 from tests.telegram.wiring import NOBODY, dependencies
+from tests.texts import TEXTS
 
 BUY = Buy(nonce="of-last-week", country_id=10, service_id=3)
 OFFER = OpenOffer(country_id=10, service_id=3)
@@ -102,7 +102,7 @@ class Ann:
             access=Access(public=True, admins=frozenset({ANN})),
             terms=Terms({}, trouble),
         )
-        dispatcher = build_dispatcher(parts, texts=load_texts(), currency="RUB", default_language="en")
+        dispatcher = build_dispatcher(parts, texts=TEXTS, currency="RUB", default_language="en")
         trouble.intake = UpdateIntake(dispatcher, self.world.bot)
         await trouble.intake.take(update)
         return {**self.world.telegram.messages(ANN)[-1], "page": page.message_id}

@@ -7,11 +7,10 @@ import pytest
 from bot.telegram.callbacks import PickLanguage
 from bot.telegram.screens.menu import hint, private_only
 from bot.telegram.ui import put
-from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, TelegramWorld
 from tests.telegram.wiring import dispatcher
+from tests.texts import EN
 
-EN = load_texts()["en"]
 PERSON = {"id": ANN, "is_bot": False, "first_name": "Ann", "language_code": "en"}
 CHAT = {"id": ANN, "type": "private", "first_name": "Ann"}
 FILE = {"file_id": "f", "file_unique_id": "u"}

@@ -17,10 +17,10 @@ from bot.domain.protocols import Messenger
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.telegram.bot import build_bot
 from bot.telegram.notifier import TelegramMessenger
-from bot.texts import load_texts
-from tests.sandbox.telegram_world import ANN, BOB, TOKEN, TelegramWorld
+from tests.sandbox.telegram_world import ANN, BOB, TOKEN, TelegramWorld, hang_up
 from tests.telegram.samples import ACTIVATION, activation
 from tests.telegram.wiring import NOBODY, Notes, Strangers
+from tests.texts import TEXTS
 
 CODE = replace(activation(State.CODE), chat_id=ANN, card_id=0)
 CARD = replace(ACTIVATION, chat_id=ANN, card_id=0)
@@ -31,7 +31,7 @@ def messenger_of(bot: Bot, *admins: int, notes: Notes | None = None) -> Telegram
         bot,
         Catalogue(NOBODY, NOBODY, now=lambda: 0.0),
         Strangers(),
-        load_texts(),
+        TEXTS,
         currency="RUB",
         default_language="en",
         admins=frozenset(admins),
@@ -172,7 +172,7 @@ async def test_no_error_carries_the_number_or_the_code(body: bytes) -> None:
         bot = build_bot(TOKEN, str(server.make_url("")).rstrip("/"))
         with pytest.raises(Undelivered) as caught:
             await messenger_of(bot).send_code(CODE)
-        await bot.session.close()
+        await hang_up(bot)
     told = "".join(traceback.format_exception(caught.value)) + repr(caught.value)
     assert "1243" not in told
     assert "912345678" not in told

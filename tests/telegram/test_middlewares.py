@@ -10,9 +10,10 @@ from bot.telegram.access import Access
 from bot.telegram.callbacks import AskCancel, Buy, OpenMenu
 from bot.telegram.middlewares import MakeUi
 from bot.telegram.ui import Ui, Window
-from bot.texts import Texts, load_texts
+from bot.texts import Texts
 from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld
 from tests.telegram.fed import DAY, Memory, answers, button_of, seen
+from tests.texts import TEXTS
 
 FRIENDS = -1001
 
@@ -29,7 +30,7 @@ async def test_handlers_get_what_the_middlewares_promise(world: TelegramWorld) -
 async def test_a_handler_gets_one_value_with_all_that_an_answer_needs(world: TelegramWorld) -> None:
     window = Window(world.bot, ANN)
     user = User(id=ANN, is_bot=False, first_name="Ann")
-    data: dict[str, Any] = {"user": user, "texts": load_texts()["vi"], "window": window, "known": None}
+    data: dict[str, Any] = {"user": user, "texts": TEXTS["vi"], "window": window, "known": None}
     given: list[Ui] = []
 
     async def handle(_: TelegramObject, data: dict[str, Any]) -> None:
@@ -37,7 +38,7 @@ async def test_a_handler_gets_one_value_with_all_that_an_answer_needs(world: Tel
 
     nobody = cast(Any, None)
     for admins in (frozenset[int](), frozenset({ANN})):
-        await MakeUi(nobody, nobody, Access(public=True, admins=admins), "USD", load_texts())(handle, user, data)
+        await MakeUi(nobody, nobody, Access(public=True, admins=admins), "USD", TEXTS)(handle, user, data)
     assert [one.is_admin for one in given] == [False, True]
     one = given[0]
     assert (one.texts.language, one.currency, one.user_id, one.window) == ("vi", "USD", ANN, window)

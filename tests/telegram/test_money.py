@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from bot.texts import Html, Texts, load_texts
+from bot.texts import Html, Texts
+from tests.texts import EN, TEXTS
 
-TEXTS = load_texts()
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -61,7 +61,7 @@ def test_strings_are_escaped_in_html_and_left_alone_in_labels(texts: Texts) -> N
 
 
 def test_markup_of_ours_is_not_escaped_again() -> None:
-    assert "<i>now</i>" in TEXTS["en"]("card-waiting", left=Html("<i>now</i>"))
+    assert "<i>now</i>" in EN("card-waiting", left=Html("<i>now</i>"))
 
 
 def test_russian_counts_as_russians_do() -> None:

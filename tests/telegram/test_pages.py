@@ -24,12 +24,11 @@ from bot.telegram.screens.purchase import limit, not_for_sale, offer, offer_agai
 from bot.telegram.screens.reminders import reminder_added, reminder_list, reminder_message, reminder_question
 from bot.telegram.screens.screen import Row, Screen
 from bot.telegram.taps import parse
-from bot.texts import Texts, load_texts
+from bot.texts import Texts
 from tests.telegram.reading import read
 from tests.telegram.samples import ACTIVATION, HOSTILE, NASTY, VIETNAM, activation
+from tests.texts import EN, TEXTS
 
-TEXTS = load_texts()
-EN = TEXTS["en"]
 EN_RUB = Labels(EN, "RUB")
 QUOTE = Quote("abcdefghijklmnop", 101, 10, 3, Decimal("12.50"))
 OFFER = Offer(10, 3, Decimal("12.50"), 3400)

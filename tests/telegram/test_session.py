@@ -16,7 +16,7 @@ from aiohttp.test_utils import TestServer, unused_port
 from bot.domain.clock import boot_time, only_before
 from bot.telegram import bot as module
 from bot.telegram.bot import build_bot
-from tests.sandbox.telegram_world import TOKEN
+from tests.sandbox.telegram_world import TOKEN, hang_up
 
 MESSAGE = {"message_id": 7, "date": 1, "chat": {"id": 1, "type": "private"}, "text": "x"}
 
@@ -84,7 +84,7 @@ async def test_a_connection_that_fails_is_tried_again(api: Api) -> None:
     await server.start_server()
     assert (await calling).message_id == 7
     assert len(api.heard) == 1
-    await bot.session.close()
+    await hang_up(bot)
     await server.close()
 
 
@@ -99,7 +99,7 @@ async def test_an_address_that_never_shakes_hands_is_left_for_the_next(
     with pytest.raises(TelegramNetworkError):
         await bot.send_message(1, "x")
     assert asyncio.get_running_loop().time() - began < 5, "it does not take the whole timeout"
-    await bot.session.close()
+    await hang_up(bot)
     mute.close()
 
 

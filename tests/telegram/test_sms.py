@@ -8,11 +8,9 @@ from bot.domain.models import State
 from bot.telegram.screens.activation import card, code_message
 from bot.telegram.screens.screen import copy_button
 from bot.telegram.screens.sms import cut, read_sms
-from bot.texts import load_texts
 from tests.telegram.reading import MAX_TEXT, read
 from tests.telegram.samples import VIETNAM, activation
-
-EN = load_texts()["en"]
+from tests.texts import EN
 
 
 def units(text: str) -> int:

@@ -8,8 +8,8 @@ from aiogram.types import Chat, Message, TelegramObject, Update, User
 
 from bot.telegram.callbacks import OpenMenu
 from bot.telegram.middlewares import BURST, FORGET_AFTER_S, TELL_INTERVAL_S, UPDATES_A_SECOND, Throttle
-from bot.texts import load_texts
 from tests.sandbox.telegram_world import ANN, BOB, TelegramWorld, acknowledge_all
+from tests.texts import TEXTS
 
 
 class Time:
@@ -26,7 +26,7 @@ class Behind:
     def __init__(self) -> None:
         self.users: list[int] = []
         self.time = Time()
-        self.throttle = Throttle(load_texts(), "en", self.time)
+        self.throttle = Throttle(TEXTS, "en", self.time)
 
     async def record_visit(self, _: TelegramObject, data: dict[str, Any]) -> None:
         self.users.append(data["event_from_user"].id)

@@ -14,7 +14,7 @@ from bot.domain.users import Forgotten, KnownUser
 from bot.shop.wallet.wallets import Wallets
 from bot.telegram.access import Access, Terms
 from bot.telegram.dispatcher import Dependencies, build_dispatcher
-from bot.texts import load_texts
+from tests.texts import TEXTS
 
 NOBODY = cast(Any, None)
 """Stands for a part that is never called."""
@@ -86,7 +86,7 @@ def dependencies(**given: Any) -> Dependencies:
 @cache
 def dispatcher() -> Dispatcher:
     parts = dependencies(purchases=Idle(), users=Strangers(), access=Access(public=True), terms=Terms({}, Strangers()))
-    return build_dispatcher(parts, texts=load_texts(), currency="RUB", default_language="en")
+    return build_dispatcher(parts, texts=TEXTS, currency="RUB", default_language="en")
 
 
 def handlers() -> Iterator[tuple[str, HandlerObject]]:
