@@ -26,14 +26,14 @@ from bot.telegram.callbacks import (
 from bot.telegram.screens.activation import cancel_question, card, code_message
 from bot.telegram.screens.alerts import alert
 from bot.telegram.taps import parse
-from bot.texts import Texts, load_texts
+from bot.texts import Texts
+from tests.every import every_case
 from tests.telegram.reading import Read, read
 from tests.telegram.samples import ACTIVATION, HOSTILE, NASTY, VIETNAM, activation
+from tests.texts import EN, TEXTS
 
-TEXTS = load_texts()
-EN = TEXTS["en"]
-EVERY = list(product(State, Reason, TEXTS.values()))
-
+EVERY = list(product(State, Reason))
+IN_EACH_LANGUAGE = pytest.mark.parametrize("texts", TEXTS.values(), ids=TEXTS)
 
 NO_MORE, WRONG = "✅ No more SMS needed", "🆘 Something is wrong"
 WITH_ITS_CODE = State.CODE, State.DONE
@@ -47,27 +47,35 @@ def taps(screen: Read) -> list[object]:
     return [parse(button.callback_data) for button in screen.buttons if button.callback_data]
 
 
-@pytest.mark.parametrize(("state", "reason", "texts"), EVERY)
-def test_a_card_is_good_html_whatever_the_provider_calls_things(state: State, reason: Reason, texts: Texts) -> None:
-    nasty = replace(
-        activation(state, reason),
-        number="1" * 20,
-        code=HOSTILE * 20,
-        earlier=(HOSTILE * 20,) * 99,
-        country_id=9_999_999_999,
-    )
-    for picked, one in ((VIETNAM, activation(state, reason)), (NASTY, nasty)):
-        for screen in (card, cancel_question, code_message, alert):
-            shown = read(screen(texts, one, picked, "RUB"))
-            assert "\u202e" not in shown.text
-            assert "link" not in {entity.type for entity in shown.entities}
+@IN_EACH_LANGUAGE
+def test_a_card_is_good_html_and_what_leads_away_from_it_opens_as_a_new_message(texts: Texts) -> None:
+    with every_case() as case:
+        for (state, reason), screen in product(EVERY, (card, cancel_question, code_message, alert)):
+            with case(state, reason, screen.__name__):
+                shown = read(screen(texts, activation(state, reason), VIETNAM, "RUB"))
+                assert_nothing_hostile(shown)
+                for tap in taps(shown) if screen is not alert else ():
+                    assert isinstance(tap, Act) or (isinstance(tap, Page) and tap.fresh)
 
 
-@pytest.mark.parametrize(("state", "reason", "texts"), EVERY)
-def test_what_leads_away_from_a_record_opens_as_a_new_message(state: State, reason: Reason, texts: Texts) -> None:
-    for screen in (card, cancel_question, code_message):
-        for tap in taps(read(screen(texts, activation(state, reason), VIETNAM, "RUB"))):
-            assert isinstance(tap, Act) or (isinstance(tap, Page) and tap.fresh)
+@IN_EACH_LANGUAGE
+def test_a_card_is_good_html_whatever_the_provider_calls_things(texts: Texts) -> None:
+    with every_case() as case:
+        for (state, reason), screen in product(EVERY, (card, cancel_question, code_message, alert)):
+            nasty = replace(
+                activation(state, reason),
+                number="1" * 20,
+                code=HOSTILE * 20,
+                earlier=(HOSTILE * 2,) * 99,
+                country_id=9_999_999_999,
+            )
+            with case(state, reason, screen.__name__):
+                assert_nothing_hostile(read(screen(texts, nasty, NASTY, "RUB")))
+
+
+def assert_nothing_hostile(shown: Read) -> None:
+    assert "\u202e" not in shown.text
+    assert "link" not in {entity.type for entity in shown.entities}
 
 
 def test_each_end_is_told_in_its_own_words() -> None:
@@ -270,7 +278,7 @@ WANTED = Wait(replace=Replace.WANTED, most=Decimal("12.50"))
 LIMITED = Wait(replace=Replace.LIMIT, refusal=Refusal(LimitKind.DAY, Decimal(3), 1_780_009_999.0))
 
 
-@pytest.mark.parametrize("texts", TEXTS.values())
+@IN_EACH_LANGUAGE
 def test_each_way_in_which_a_cancel_goes_on_has_its_own_words(texts: Texts) -> None:
     waits = [Wait(), *SLOW, WANTED, *(replace(one, replace=Replace.WANTED, most=WANTED.most) for one in SLOW)]
     cancelling = activation(State.CANCELLING, Reason.USER)
@@ -282,7 +290,7 @@ def test_each_way_in_which_a_cancel_goes_on_has_its_own_words(texts: Texts) -> N
         assert all(tap for tap in taps(one))
 
 
-@pytest.mark.parametrize("texts", TEXTS.values())
+@IN_EACH_LANGUAGE
 def test_the_card_says_what_became_of_the_other_number(texts: Texts) -> None:
     cancelled = activation(State.CANCELLED, Reason.USER)
     plain = card_of(State.CANCELLED, Reason.USER, texts).text
