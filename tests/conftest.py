@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 
 import bot.telegram  # loads aiogram as the bot does, before any test imports it by itself
 from bot.storage.activations import ActivationStore
-from bot.storage.connection import open_redis
+from bot.storage.connection import connected, open_redis
 from bot.storage.embedded import EmbeddedValkey
 from bot.storage.keys import Keys
 from tests.browser import chromium, pytest_collection_modifyitems
@@ -28,9 +28,17 @@ __all__ = ["bot", "chromium", "pytest_collection_modifyitems"]
 def valkey_url() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="valkey-") as folder:
         server = EmbeddedValkey(Path(folder))
-        asyncio.run(server.start())
+        asyncio.run(_start(server))
         yield server.url
         asyncio.run(server.stop())
+
+
+async def _start(server: EmbeddedValkey) -> None:
+    """It dies with the tests, so nothing that it writes has to be on a disk before it answers."""
+    await server.start()
+    async with connected(server.url) as client:
+        assert isinstance(client, Redis)
+        await client.config_set("appendfsync", "no")
 
 
 @pytest.fixture

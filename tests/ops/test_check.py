@@ -3,7 +3,7 @@
 import asyncio
 import re
 import shutil
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from decimal import ROUND_CEILING, Decimal
 from errno import ENOSPC
 from pathlib import Path
@@ -28,9 +28,9 @@ Checked: TypeAlias = Callable[..., Awaitable[dict[str, str]]]
 
 
 @pytest.fixture
-def checked(
+async def checked(
     outside: Outside, valkey_url: str, redis: Redis, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Checked:
+) -> AsyncIterator[Checked]:
     """Each part's line with these settings, after its name."""
 
     async def run(**changes: str) -> dict[str, str]:
@@ -41,7 +41,9 @@ def checked(
         assert settings.webhook_path.get_secret_value() not in str(said)
         return said
 
-    return run
+    await redis.config_set("appendfsync", "always")  # as the bot's own database has it
+    yield run
+    await redis.config_set("appendfsync", "no")
 
 
 def load(outside: Outside, monkeypatch: pytest.MonkeyPatch, **changes: str) -> Settings:

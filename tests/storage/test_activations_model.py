@@ -28,9 +28,7 @@ def world(valkey_url: str) -> Iterator[World]:
         client = open_redis(valkey_url)
         assert isinstance(client, Redis)
         world = World(client, runner)
-        world.run(client.config_set("appendfsync", "no"))  # nothing dies here, and a story is a thousand writes
         yield world
-        world.run(client.config_set("appendfsync", "always"))
         runner.run(client.aclose())
 
 
