@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
@@ -25,6 +26,7 @@ from bot.shop.activations.poll_schedule import CodeHistory
 from bot.shop.activations.purchases import PurchaseLimits, Purchases
 from bot.shop.activations.worker import Worker
 from bot.shop.admin.reconciliation import Reconciliation
+from bot.shop.catalogue import catalogue
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.shop import Options, ShopMessenger, build_shop
 from bot.shop.shop import Shop as RealShop
@@ -34,6 +36,7 @@ from bot.storage.keys import Keys
 from bot.storage.rate_limit import RateLimit
 from bot.texts import LANGUAGES
 from sandbox.smsman import SmsMan as Sandbox
+from tests.assortment import LearnedOnce
 from tests.clock import LUA_CLOCK, Clock
 
 TOKEN = "a-token-that-must-never-be-seen"
@@ -226,6 +229,7 @@ async def open_shop(
                 poll_jitter=lambda: 1.0,
                 price_jitter=lambda: 1.0,
             )
+            stack.enter_context(patch.object(catalogue, "Finder", LearnedOnce))
             built = build_shop(redis, keys, provider, messenger, options)
             shop = Shop(
                 clock=clock,

@@ -1,6 +1,6 @@
 """Prices and stock: drawn once from the seed, then moved by what is bought and given back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -59,6 +59,10 @@ class Stock:
 
     def move(self, offer: Offer, delta: int) -> None:
         self._moved[offer.key] = self._moved.get(offer.key, 0) + delta
+
+    def keep_only(self, keys: Collection[Key]) -> None:
+        """From now on nothing else is offered."""
+        self._stocked = {key: offer for key, offer in self._stocked.items() if key in keys}
 
     def reprice(self, country_id: int, service_id: int, price: Decimal) -> None:
         """From now on it costs this. `KeyError` for what is not offered."""

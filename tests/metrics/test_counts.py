@@ -18,6 +18,7 @@ from bot.storage.connection import open_redis
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from sandbox.smsman import SmsMan as Sandbox
+from tests.assortment import shortened
 from tests.clock import Clock
 from tests.metrics.reading import Counted
 from tests.world import TOKEN, USER, Messages, Shop, open_shop
@@ -43,7 +44,7 @@ class Watched:
 
 @asynccontextmanager
 async def watched(redis: Redis, clock: Clock, limits: Limits = NO_LIMITS) -> AsyncIterator[Watched]:
-    sandbox, messages, counted = Sandbox(token=TOKEN, now=clock), Messages(), Counted()
+    sandbox, messages, counted = shortened(Sandbox(token=TOKEN, now=clock)), Messages(), Counted()
     sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0)
     async with open_shop(redis, clock, sandbox, messages, limits=limits) as shop:
         leases = Leases(redis, Keys())

@@ -17,6 +17,7 @@ from redis.asyncio import Redis
 from bot.storage.keys import Keys
 from sandbox.smsman import SmsMan as Sandbox
 from sandbox.telegram import Telegram
+from tests.assortment import shortened
 from tests.stories.chat import ALICE, BOT_TOKEN, MINH
 from tests.stories.outside import Outside
 from tests.world import TOKEN
@@ -110,7 +111,7 @@ class Fleet:
 
 @pytest.fixture
 async def fleet(tmp_path: Path, redis: Redis, valkey_url: str) -> AsyncIterator[Fleet]:
-    telegram, provider = Telegram(token=BOT_TOKEN), Sandbox(token=TOKEN)
+    telegram, provider = Telegram(token=BOT_TOKEN), shortened(Sandbox(token=TOKEN))
     provider.switch(sms_delay=(600.0, 600.0), never_share=0.0)
     telegram.add_user(ALICE, "Alice", "en")
     telegram.add_user(MINH, "Minh", "vi")

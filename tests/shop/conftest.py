@@ -10,6 +10,7 @@ from bot.domain.users import NO_LIMITS, Limits
 from bot.shop.activations.purchases import PurchaseLimits, Purchases
 from bot.storage.activations import ActivationStore
 from sandbox.smsman import SmsMan as Sandbox
+from tests.assortment import shortened
 from tests.clock import Clock
 from tests.shop.counter import Counter, Open
 from tests.shop.shelved import catalogue, market, popularity, watch
@@ -30,7 +31,7 @@ def limits() -> Limits:
 
 @pytest.fixture
 async def shop(redis: Redis, clock: Clock, messages: Messages, limits: Limits) -> AsyncIterator[Shop]:
-    sandbox = Sandbox(token=TOKEN, now=clock)
+    sandbox = shortened(Sandbox(token=TOKEN, now=clock))
     sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0)
     async with open_shop(redis, clock, sandbox, messages, limits=limits) as shop:
         yield shop

@@ -27,6 +27,7 @@ from bot.telegram.notifier import TelegramMessenger
 from bot.telegram.stars import TelegramCashier
 from sandbox.smsman import SmsMan as Sandbox
 from sandbox.telegram import Telegram
+from tests.assortment import shortened
 from tests.clock import Clock
 from tests.sandbox.telegram_world import hang_up
 from tests.texts import TEXTS
@@ -162,7 +163,7 @@ async def open_world(
     await server.start_server()
     bot = build_bot(BOT_TOKEN, str(server.make_url("")).rstrip("/"))
     await introduce(bot)
-    sandbox = Sandbox(token=TOKEN, now=clock)
+    sandbox = shortened(Sandbox(token=TOKEN, now=clock))
     sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0)
     users = UserStore(redis, Keys())
 

@@ -18,6 +18,7 @@ from aiohttp.typedefs import Handler
 
 from sandbox.smsman import SmsMan as Sandbox
 from sandbox.telegram import Telegram
+from tests.assortment import shortened
 from tests.stories.chat import ALICE, BOT_TOKEN, labels
 from tests.world import TOKEN
 
@@ -120,7 +121,7 @@ class Outside:
 
 @pytest.fixture
 async def outside(tmp_path: Path) -> AsyncIterator[Outside]:
-    telegram, provider = Telegram(token=BOT_TOKEN), Sandbox(token=TOKEN)
+    telegram, provider = Telegram(token=BOT_TOKEN), shortened(Sandbox(token=TOKEN))
     provider.switch(sms_delay=(600.0, 600.0), never_share=0.0)
     telegram.add_user(ALICE, "Alice", "en")
     slow: dict[str, float] = {}

@@ -96,11 +96,11 @@ def test_no_bound_is_below_its_target() -> None:
 
 def test_the_count_sees_what_runs_and_nothing_else() -> None:
     from bot.domain.users import Limits
-    from bot.texts import load_texts
+    from bot.texts import Texts
 
     with files_that_run() as found:
         Limits()
-        load_texts()
+        Texts("en", "menu = Menu")
     assert found <= {"bot/domain/users.py"}
     with pytest.raises(AssertionError, match="nothing ran"):
         check("tap to number", set())

@@ -17,6 +17,7 @@ from bot.shop.background import Tasks
 from bot.storage.connection import open_redis
 from bot.storage.embedded import EmbeddedValkey
 from sandbox.smsman import SmsMan as Sandbox
+from tests.assortment import shortened
 from tests.clock import START, Clock
 from tests.world import TOKEN, USER, Messages, Shop, open_shop
 
@@ -172,7 +173,7 @@ async def test_a_number_bought_while_the_database_is_down_is_kept(tmp_path: Path
     async with mortal(tmp_path / "valkey") as (server, client):
         clock = Clock(client)
         await clock.set(START)
-        async with open_shop(client, clock, Sandbox(token=TOKEN, now=clock), messages) as shop:
+        async with open_shop(client, clock, shortened(Sandbox(token=TOKEN, now=clock)), messages) as shop:
             activation = await shop.tap_buy()
             shop.provider.faults.add("latency_after", call="get-number", seconds=0.5)
             await until_called(shop, "get-number")
@@ -189,7 +190,7 @@ async def test_a_numbers_time_runs_while_the_database_is_down(tmp_path: Path, me
     async with mortal(tmp_path / "valkey") as (server, client):
         clock, journal = Clock(client), tmp_path / "journal"
         await clock.set(START)
-        async with open_shop(client, clock, Sandbox(token=TOKEN, now=clock), messages, journal) as shop:
+        async with open_shop(client, clock, shortened(Sandbox(token=TOKEN, now=clock)), messages, journal) as shop:
             activation = await shop.tap_buy()
             shop.provider.faults.add("latency_after", call="get-number", seconds=0.2)
             await until_called(shop, "get-number")
@@ -208,7 +209,7 @@ async def test_a_database_that_is_away_is_waited_for(tmp_path: Path, messages: M
     async with mortal(tmp_path / "valkey") as (server, client):
         clock = Clock(client)
         await clock.set(START)
-        async with open_shop(client, clock, Sandbox(token=TOKEN, now=clock), messages) as shop:
+        async with open_shop(client, clock, shortened(Sandbox(token=TOKEN, now=clock)), messages) as shop:
             activation = await shop.tap_buy()
             tasks = Tasks()
             await kill(server, client)
@@ -228,7 +229,7 @@ async def test_a_number_bought_while_the_database_is_down_survives_a_kill(tmp_pa
     async with mortal(tmp_path / "valkey") as (server, client):
         clock = Clock(client)
         await clock.set(START)
-        sandbox, journal = Sandbox(token=TOKEN, now=clock), tmp_path / "journal"
+        sandbox, journal = shortened(Sandbox(token=TOKEN, now=clock)), tmp_path / "journal"
         async with open_shop(client, clock, sandbox, messages, journal) as shop:
             activation = await shop.tap_buy()
             shop.provider.faults.add("latency_after", call="get-number", seconds=0.2)

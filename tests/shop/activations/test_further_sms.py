@@ -9,6 +9,7 @@ from bot.domain.errors import SlowDown
 from bot.domain.models import Activation, Reason, State
 from bot.providers.smsman import FurtherSms
 from sandbox.smsman import SmsMan as Sandbox
+from tests.assortment import shortened
 from tests.clock import Clock
 from tests.world import TOKEN, USER, Messages, Shop, open_shop
 
@@ -23,7 +24,7 @@ def word() -> FurtherSms:
 @pytest.fixture
 def sandbox(clock: Clock) -> Sandbox:
     """Every SMS is delivered by hand."""
-    sandbox = Sandbox(token=TOKEN, now=clock)
+    sandbox = shortened(Sandbox(token=TOKEN, now=clock))
     sandbox.switch(never_share=1.0)
     return sandbox
 

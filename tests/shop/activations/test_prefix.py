@@ -15,6 +15,7 @@ from bot.storage.keys import Keys
 from bot.storage.leases import Leases
 from bot.storage.ownership import owner
 from sandbox.smsman import SmsMan as Sandbox
+from tests.assortment import shortened
 from tests.clock import Clock
 from tests.storage.listed import listed
 from tests.world import TOKEN, USER, Messages, Shop, open_shop
@@ -36,7 +37,7 @@ async def both(redis: Redis, clock: Clock) -> AsyncIterator[tuple[Shop, Shop]]:
 
 
 def seller(clock: Clock) -> Sandbox:
-    sandbox = Sandbox(token=TOKEN, now=clock)
+    sandbox = shortened(Sandbox(token=TOKEN, now=clock))
     sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0)
     return sandbox
 

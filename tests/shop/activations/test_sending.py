@@ -18,6 +18,7 @@ from bot.storage.audit_log import read_audit
 from bot.storage.keys import Keys
 from bot.storage.purchase_journal import Entry
 from sandbox.smsman import SmsMan as Sandbox
+from tests.assortment import shortened
 from tests.clock import Clock
 from tests.world import TOKEN, USER, Messages, Shop, open_shop
 
@@ -205,7 +206,7 @@ async def test_a_second_number_stays_in_the_journal_until_it_is_given_back(
 
 @asynccontextmanager
 async def bot(redis: Redis, clock: Clock, messages: Messages, folder: Path, bot_id: int = 42) -> AsyncIterator[Shop]:
-    sandbox = Sandbox(token=TOKEN, now=clock)
+    sandbox = shortened(Sandbox(token=TOKEN, now=clock))
     sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0)
     async with open_shop(redis, clock, sandbox, messages, folder, bot_id=bot_id) as shop:
         yield shop

@@ -12,6 +12,7 @@ from bot.domain.errors import Undelivered
 from bot.domain.models import State
 from bot.storage.keys import Keys
 from sandbox.smsman import SmsMan as Sandbox
+from tests.assortment import shortened
 from tests.clock import Clock
 from tests.world import TOKEN, USER, Messages, Shop, open_shop
 
@@ -32,7 +33,7 @@ def way(request: pytest.FixtureRequest) -> tuple[Any, Any]:
 @pytest.fixture
 async def shop(redis: Redis, clock: Clock, messages: Messages, way: tuple[Any, Any]) -> AsyncIterator[Shop]:
     dialect, takes = way
-    sandbox = Sandbox(token=TOKEN, now=clock)
+    sandbox = shortened(Sandbox(token=TOKEN, now=clock))
     sandbox.switch(dialect=dialect, never_share=1.0, takes=takes)
     async with open_shop(redis, clock, sandbox, messages) as shop:
         yield shop

@@ -12,6 +12,7 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.price_table import Mark
 from bot.storage.activations import ActivationStore
 from sandbox.smsman import SmsMan as Sandbox
+from tests.assortment import shortened
 from tests.clock import Clock
 from tests.shop.market import CHINA, RUSSIA, TELEGRAM, USA, VIETNAM, VK, Market, Popularity
 from tests.storage.buying import USER, Buyer
@@ -20,7 +21,7 @@ from tests.world import TOKEN, Messages, Shop, open_shop
 
 @pytest.fixture
 async def shop(redis: Redis, clock: Clock, messages: Messages) -> AsyncIterator[Shop]:
-    sandbox = Sandbox(token=TOKEN, now=clock)
+    sandbox = shortened(Sandbox(token=TOKEN, now=clock))
     sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0)
     async with open_shop(redis, clock, sandbox, messages) as shop:
         yield shop
