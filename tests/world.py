@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -135,24 +136,32 @@ class Shop:
     outbox: Worker
     reconciliation: Reconciliation
 
-    async def settle(self) -> None:
-        """Do all that is due by the clock, and what that makes due, until nothing is."""
-        idle = 0
+    async def settle(self) -> bool:
+        """Do all that is due by the clock, and what that makes due, until nothing is; gives whether anything was."""
+        idle, any_done = 0, False
         while idle < 2:
             idle += 1
             for queue, scheduler in ((self.store.due, self.activation_worker), (self.store.outbox, self.outbox)):
                 queue.wake()
                 await scheduler.run_once()
                 if scheduler.tasks:
-                    idle = 0
+                    idle, any_done = 0, True
                     await scheduler.tasks.drain()
+        return any_done
 
     async def pass_time(self, seconds: float, step: float = 5.0) -> None:
-        """As time goes by: what falls due on the way is done at its time, to within `step`."""
-        end = self.clock() + seconds
+        """As time goes by: what falls due on the way is done at its time, to within `step`.
+
+        Steps at which nothing is due are left out.
+        """
+        end, pause = self.clock() + seconds, 0.0
         while self.clock() < end:
-            await self.clock.advance(min(step, end - self.clock()))
-            await self.settle()
+            await self.clock.advance(min(step * max(1, ceil(pause / step)), end - self.clock()))
+            pause = 0.0 if await self.settle() else await self._until_due(seconds)
+
+    async def _until_due(self, most: float) -> float:
+        found = [await queue.claim(limit=0, lease=1.0) for queue in (self.store.due, self.store.outbox)]
+        return min([most, *(seconds for _, seconds in found if seconds is not None)])
 
     async def some_offer(self) -> Offer:
         await self.catalogue.ready()
