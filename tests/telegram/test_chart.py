@@ -1,9 +1,12 @@
 """The picture is drawn by a process of its own, which is bounded, knows no secret, and fails for itself alone."""
 
 import asyncio
+import json
 import os
 import struct
+import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from bot.telegram.chart import ChartPainter
 from bot.telegram.screens.earnings import chart as sales_chart
 from bot.telegram.screens.statistics import Group, chart
 from bot.texts import Texts
+from tests.every import every_case
 from tests.texts import EN, TEXTS
 
 SERVICES = [
@@ -29,27 +33,48 @@ def drawn(texts: Texts) -> Any:
     return chart(texts, [Group("best", SERVICES), Group("few", [(Service(3, "💬 نعم"), Statistics(codes=1))])], 1)
 
 
-@pytest.mark.parametrize("texts", TEXTS.values(), ids=TEXTS)
-async def test_a_picture_is_as_wide_as_a_phone_shows_in_every_language(texts: Texts) -> None:
-    png = await ChartPainter().paint(drawn(texts))
-    assert png
-    assert png.startswith(b"\x89PNG")
-    width, height = struct.unpack(">II", png[16:24])
-    assert width == 1080
-    assert 300 < height < 3000
+DRAW_ALL = """
+import contextlib, json, sys, types
+from bot.cli.chart import bound, draw
+bound()
+for name, chart in json.load(sys.stdin).items():
+    with open(name, "wb") as file, contextlib.redirect_stdout(types.SimpleNamespace(buffer=file)):
+        draw(chart)
+"""
+"""As `main` of bot/cli/chart.py, for many charts: the library takes longer to load than a picture to draw."""
 
 
-@pytest.mark.parametrize("texts", TEXTS.values(), ids=TEXTS)
-@pytest.mark.parametrize("days", [1, 30])
-async def test_a_picture_of_sales_is_as_wide_in_every_language(texts: Texts, days: int) -> None:
-    sales = [
-        Sales(1e9 + 86_400 * day, day % 3, day * 10**8, (30 - day) * 10**7) for day in range(24 if days == 1 else 30)
-    ]
-    png = await ChartPainter().paint(sales_chart(texts, sales, days, "RUB"))
-    assert png
-    width, height = struct.unpack(">II", png[16:24])
-    assert width == 1080
-    assert 900 < height < 1500
+def paint_all(folder: Path, charts: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """Each picture, with the name of its chart."""
+    command, environment = [sys.executable, "-c", DRAW_ALL], {**os.environ, "PYTHONPATH": str(module.ROOT)}
+    subprocess.run(command, input=json.dumps(charts), text=True, cwd=folder, env=environment, check=True)
+    for name in charts:
+        yield name, (folder / name).read_bytes()
+
+
+def test_a_picture_is_as_wide_as_a_phone_shows_in_every_language(tmp_path: Path) -> None:
+    with every_case() as case:
+        for language, png in paint_all(tmp_path, {language: drawn(texts) for language, texts in TEXTS.items()}):
+            with case(language):
+                assert png.startswith(b"\x89PNG")
+                width, height = struct.unpack(">II", png[16:24])
+                assert width == 1080
+                assert 300 < height < 3000
+
+
+def test_a_picture_of_sales_is_as_wide_in_every_language(tmp_path: Path) -> None:
+    sales = [Sales(1e9 + 86_400 * day, day % 3, day * 10**8, (30 - day) * 10**7) for day in range(30)]
+    charts = {
+        f"{language} {days}": sales_chart(texts, sales[: 24 if days == 1 else 30], days, "RUB")
+        for language, texts in TEXTS.items()
+        for days in (1, 30)
+    }
+    with every_case() as case:
+        for name, png in paint_all(tmp_path, charts):
+            with case(name):
+                width, height = struct.unpack(">II", png[16:24])
+                assert width == 1080
+                assert 900 < height < 1500
 
 
 async def test_the_loop_turns_while_a_picture_is_drawn() -> None:
@@ -59,7 +84,9 @@ async def test_the_loop_turns_while_a_picture_is_drawn() -> None:
         turns.append(loop.time())
         await asyncio.sleep(0.01)
     assert len(turns) > 20
-    assert drawing.result()
+    png = drawing.result()
+    assert png
+    assert png.startswith(b"\x89PNG")
 
 
 async def test_one_that_takes_too_long_is_given_up_and_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
