@@ -5,7 +5,7 @@ PY     := $(VENV)/bin/python
 PORT   ?= 8090
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run check backup restore test model chaos bench lint audit format picture lock
+.PHONY: help install install-dev demo run check backup restore test test-slow test-all model chaos bench lint audit format picture lock
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,8 +48,16 @@ backup: install  ## save all that the bot knows, while it runs or not (FILE=back
 restore: install  ## bring a backup back into an empty database, with the bot stopped (FILE=…)
 	@$(PY) -m bot restore "$(FILE)"
 
-test: install-dev  ## run all tests (the browser ones where Chromium is installed)
-	$(PY) -m pytest -n 4 --dist worksteal
+PYTEST := $(PY) -m pytest -n 4 --dist worksteal
+
+test: install-dev  ## run the tests, but for those that start bots, browsers and servers of their own: a few minutes
+	$(PYTEST) -m "not slow and not browser"
+
+test-slow: install-dev  ## run the others (the browser ones where Chromium is installed)
+	$(PYTEST) -m "slow or browser"
+
+test-all: install-dev  ## run all tests in one go
+	$(PYTEST)
 
 EXAMPLES ?= 5000
 

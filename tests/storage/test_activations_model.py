@@ -1,7 +1,7 @@
 """The real scripts on a real Valkey against a plain model: every transition twice, in any order, by several owners and
 with stale leases.
 
-`make test` tries 200 stories; `MODEL_EXAMPLES=5000 pytest tests/storage/test_activations_model.py` as many as you like.
+It tries 200 stories; `MODEL_EXAMPLES=5000 pytest tests/storage/test_activations_model.py` as many as you like.
 Mutants of activations.lua show that it sees bugs.
 """
 
