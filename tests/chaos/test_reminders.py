@@ -19,8 +19,9 @@ from chaos.reading import Pair, read
 from chaos.reminders import Asked
 from chaos.resp import Command
 from chaos.run import Run
-from tests.chaos.test_reading import EN, message
+from tests.chaos.test_reading import message
 from tests.telegram.samples import ACTIVATION, VIETNAM
+from tests.texts import EN
 
 USER = 1001
 

@@ -1,13 +1,15 @@
 """Reads our own source: which modules there are, and what each one imports."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
 
-def modules(package: str) -> dict[str, ast.Module]:
+@cache
+def modules(package: str) -> Mapping[str, ast.Module]:
     """Every module of a top package, by its dotted name."""
     found = {}
     for file in sorted((ROOT / package).rglob("*.py")):

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from babel import Locale
@@ -9,8 +10,9 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
-from bot.texts import FOLDER, LANGUAGES, TextError, Texts, load_texts
+from bot.texts import FOLDER, LANGUAGES, TextError, Texts
 from tests.house.sources import modules
+from tests.texts import EN, TEXTS
 
 SPEAKERS = {name: tree for name, tree in modules("bot").items() if name.split(".")[1:2] in (["telegram"], ["texts"])}
 
@@ -42,10 +44,12 @@ class Reader(Visitor):
         self.generic_visit(node)
 
 
+@cache
 def entries(language: str) -> list[fluent.EntryType]:
     return FluentParser().parse((FOLDER / f"{language}.ftl").read_text("utf-8")).body
 
 
+@cache
 def messages(language: str) -> dict[str, Reader]:
     found = {}
     for entry in entries(language):
@@ -115,7 +119,7 @@ def test_english_stands_in_for_a_text_that_a_language_lacks() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_text_fits_where_telegram_puts_it(language: str) -> None:
-    texts = load_texts()[language]
+    texts = TEXTS[language]
     assert len(texts.plain("about")) <= 512
     assert len(texts.plain("about-short")) <= 120
     assert len(texts.plain("invoice-title")) <= 32
@@ -151,14 +155,14 @@ def test_a_choice_by_number_has_every_plural_of_its_language(language: str) -> N
 
 
 def test_a_missing_text_is_an_error_and_never_a_gap() -> None:
-    for texts in load_texts().values():
+    for texts in TEXTS.values():
         with pytest.raises(TextError):
             texts("no-such-text")
 
 
 def test_a_missing_value_is_an_error_and_never_a_gap() -> None:
     with pytest.raises(TextError):
-        load_texts()["en"]("stranger")
+        EN("stranger")
 
 
 def test_a_file_that_is_not_whole_is_not_read() -> None:

@@ -57,7 +57,7 @@ def seller(shop: Shop) -> Seller:
     return Seller(shop)
 
 
-async def frozen_before_sending(shop: Shop, seller: Seller) -> tuple[Activation, asyncio.Task[None]]:
+async def frozen_before_sending(shop: Shop, seller: Seller) -> tuple[Activation, asyncio.Task[bool]]:
     seller.goes_on.clear()
     activation = await shop.tap_buy()
     settling = asyncio.create_task(shop.settle())
