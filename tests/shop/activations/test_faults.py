@@ -16,7 +16,6 @@ from bot.domain.models import Activation, Reason, State
 from bot.storage.connection import open_redis
 from sandbox.smsman import SmsMan as Sandbox
 from sandbox.smsman.faults import KINDS
-from tests.assortment import shortened
 from tests.clock import START, Clock
 from tests.world import TOKEN, Messages, Shop, open_shop
 
@@ -103,7 +102,7 @@ async def opened(valkey_url: str) -> AsyncIterator[Bench]:
     await redis.flushall()
     clock, messages = Clock(redis), Messages()
     await clock.set(START)
-    sandbox = shortened(Sandbox(token=TOKEN, now=clock))
+    sandbox = Sandbox(token=TOKEN, now=clock)
     sandbox.switch(sms_delay=(20.0, 20.0), never_share=0.0, slow_share=0.0, lifetime=3000.0)
     stamina.set_testing(True, attempts=1)  # no call is asked again within a step: the next step is the next try
     async with open_shop(redis, clock, sandbox, messages) as shop:
@@ -210,7 +209,7 @@ async def test_answers_that_attack_leave_the_memory_alone(bench: Bench) -> None:
     """In a process of its own, since this one holds the attacker too."""
     wires = ("huge", "gzip_bomb", "deep", "not_a_number", "redirect")
     attacks = [kind for kind in KINDS if KINDS[kind].wire in wires and KINDS[kind].when == "before"]
-    sandbox = shortened(Sandbox(token=TOKEN))
+    sandbox = Sandbox(token=TOKEN)
     for call in ("get-prices", "get-number", "get-sms", "set-status"):
         for kind in attacks:
             sandbox.faults.add(kind, call=call)
