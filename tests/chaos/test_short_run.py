@@ -8,6 +8,8 @@ from chaos.options import Options
 from chaos.report import report
 from chaos.run import Run
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.timeout(240)
 async def test_half_a_minute_of_chaos_loses_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:

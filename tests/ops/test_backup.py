@@ -12,6 +12,8 @@ from bot.storage.embedded import EmbeddedValkey
 from bot.storage.keys import Keys
 from tests.stories.outside import Outside
 
+pytestmark = pytest.mark.slow
+
 
 async def command(outside: Outside, *arguments: str, given: bytes = b"", **changes: str) -> tuple[int, bytes, str]:
     """Its exit status and what it wrote to either stream."""

@@ -11,6 +11,8 @@ from tests.storage.servers import HOST, cluster, one_server, sentinels
 from tests.storage.tls import behind_tls, over_tls
 from tests.stories.outside import Outside
 
+pytestmark = pytest.mark.slow
+
 LOGIN = ":p%40ss%2Fword@"
 
 

@@ -23,6 +23,8 @@ from tests.ops.compose import PASSWORD, services
 from tests.ops.image import Build, Stage, instructions
 from tests.stories.outside import Outside
 
+pytestmark = pytest.mark.slow
+
 
 def lend_packages(stage: Stage, command: str) -> None:
     """The index is not for tests: pip finds every package that the lock names here already, or it fails."""

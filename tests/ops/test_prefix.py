@@ -1,9 +1,12 @@
 """Whose data stands under `REDIS_PREFIX`, as a real process meets it."""
 
+import pytest
 from redis.asyncio import Redis
 
 from bot.storage.keys import Keys
 from tests.stories.outside import Outside
+
+pytestmark = pytest.mark.slow
 
 
 async def test_a_bot_does_not_start_on_the_data_of_another(outside: Outside, redis: Redis, valkey_url: str) -> None:

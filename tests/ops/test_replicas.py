@@ -22,6 +22,8 @@ from tests.stories.chat import ALICE, BOT_TOKEN, MINH
 from tests.stories.outside import Outside
 from tests.world import TOKEN
 
+pytestmark = pytest.mark.slow
+
 LEASE = Keys().lease("updates")
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 from typing import Any
 
+import pytest
 from aiohttp import ClientSession
 from aiohttp.test_utils import unused_port
 from redis.asyncio import Redis
@@ -15,6 +16,8 @@ from tests.metrics.reading import samples, value
 from tests.ops.watching import expressions, labels, metrics
 from tests.stories.chat import ALICE
 from tests.stories.outside import Outside
+
+pytestmark = pytest.mark.slow
 
 
 async def ask(port: int, path: str) -> tuple[int, bytes]:

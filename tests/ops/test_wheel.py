@@ -15,6 +15,8 @@ from tests.house.sources import ROOT
 from tests.stories.chat import ALICE
 from tests.stories.outside import Outside
 
+pytestmark = pytest.mark.slow
+
 QUIET = {"PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_QUIET": "1"}
 """The index is not for tests."""
 

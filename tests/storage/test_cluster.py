@@ -18,6 +18,8 @@ from tests.storage.servers import Cluster, cluster, until
 from tests.storage.tls import behind_tls, over_tls
 from tests.storage.waiting import a_master_falls
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("blow", ["kill", "freeze"])
 async def test_a_master_falls_while_numbers_wait_and_nothing_acknowledged_is_lost(tmp_path: Path, blow: str) -> None:

@@ -18,6 +18,8 @@ from redis.backoff import NoBackoff
 from bot.storage import embedded
 from bot.storage.embedded import EmbeddedError, EmbeddedValkey, visit
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 BOT = """
 import asyncio, sys

@@ -19,6 +19,8 @@ from tests.storage.buying import Buyer
 from tests.storage.servers import HOST, Server, one_server, until
 from tests.storage.switch import switch
 
+pytestmark = pytest.mark.slow
+
 LOGIN = ":p%40ss%2Fword@"
 
 

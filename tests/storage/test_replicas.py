@@ -18,6 +18,8 @@ from tests.storage.buying import Buyer
 from tests.storage.servers import HOST, Server, one_server, sentinels, until
 from tests.world import TOKEN, Messages, open_shop
 
+pytestmark = pytest.mark.slow
+
 
 async def sending(store: ActivationStore) -> Activation:
     activation = await Buyer(store).begin()

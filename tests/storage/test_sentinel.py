@@ -11,6 +11,8 @@ from bot.storage.users import UserStore
 from tests.storage.servers import Sentinels, sentinels
 from tests.storage.waiting import a_master_falls
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("blow", ["kill", "freeze"])
 async def test_a_master_falls_while_numbers_wait_and_nothing_acknowledged_is_lost(tmp_path: Path, blow: str) -> None:

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from bot.texts import LANGUAGES
 from tests.stories.demo import BOT_TOKEN, ROOT, running_demo
 from tests.texts import TEXTS
+
+pytestmark = pytest.mark.slow
 
 
 async def test_it_starts_in_good_order_names_the_admin_and_says_what_it_does(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ import pytest
 from tests.stories.chat import BOT_TOKEN
 from tests.world import TOKEN
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 EARLY = ["argparse", "structlog", "pydantic_core", "bot.settings", "aiogram.types.message", "aiohttp", "redis"]
 """Modules, in the order in which they are loaded: the signal comes as soon as Python says that it has loaded one."""

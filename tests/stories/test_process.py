@@ -14,6 +14,8 @@ from bot.storage.embedded import EmbeddedValkey
 from tests.stories.chat import ALICE, labels
 from tests.stories.outside import Outside
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_purchase_lives_through_a_stop_in_the_middle(outside: Outside) -> None:
     async with outside.running():

@@ -14,6 +14,8 @@ from bot.storage.embedded import EmbeddedValkey
 from tests.stories.chat import labels
 from tests.stories.outside import Outside
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_stop_waits_for_the_purchase_that_is_on_its_way(outside: Outside) -> None:
     outside.provider.faults.add("latency_after", call="get-number", seconds=2.0)

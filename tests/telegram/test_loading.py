@@ -62,17 +62,20 @@ def in_a_fresh_process(program: str) -> str:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
 
+@pytest.mark.slow
 def test_a_model_is_made_when_it_is_first_used() -> None:
     program = "import bot.telegram; from aiogram.types import Update as u; print(u.__pydantic_complete__, end=' ')"
     program += "; u.model_validate({'update_id': 1}); print(u.__pydantic_complete__)"
     assert in_a_fresh_process(program) == "False True"
 
 
+@pytest.mark.slow
 def test_nothing_of_pydantics_stays_changed() -> None:
     program = "from pydantic import BaseModel as b; before = b.model_rebuild.__func__; import bot.telegram"
     assert in_a_fresh_process(program + "; print(b.model_rebuild.__func__ is before)") == "True"
 
 
+@pytest.mark.slow
 def test_an_aiogram_that_is_there_already_is_left_alone() -> None:
     program = "import aiogram; made = aiogram.types.Update.__pydantic_complete__; import bot.telegram; print(made)"
     assert in_a_fresh_process(program) == "True"
@@ -80,6 +83,7 @@ def test_an_aiogram_that_is_there_already_is_left_alone() -> None:
     assert GetUpdates(timeout=1).timeout == 1
 
 
+@pytest.mark.slow
 def test_an_aiogram_of_another_form_is_loaded_in_the_usual_way(tmp_path: Path) -> None:
     """What is changed is given back once the usual way is taken, in which it would not work either."""
     copy = tmp_path / "aiogram"
