@@ -19,7 +19,8 @@ from chaos.stars import StarTroubles
 from sandbox.telegram.core import Core
 from sandbox.telegram.people import People
 from sandbox.telegram.stars import Transaction
-from tests.chaos.test_reading import EN, message
+from tests.chaos.test_reading import message
+from tests.texts import EN
 
 USER = 1001
 PAID = TopUp("id", "stx1", USER, 50, 250_000_000, 1.0, 1.0, TopUpState.PAID)
