@@ -48,6 +48,8 @@ class Pay(Form):
 
 class Text(Form):
     text: str
+    reply_to: int | None = None
+    """The message that it answers; one that is gone is answered by nothing."""
 
 
 class Tap(Form):

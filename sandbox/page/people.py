@@ -74,7 +74,7 @@ class People:
     async def _send(self, request: web.Request) -> web.Response:
         person, form = self._person(request), await forms.read(request, forms.Text)
         try:
-            return web.json_response({"id": self._telegram.send_text(person, form.text)})
+            return web.json_response({"id": self._telegram.send_text(person, form.text, reply_to=form.reply_to)})
         except ApiError as error:  # empty, or too long
             raise forms.refusal(web.HTTPBadRequest, error.description) from None
 

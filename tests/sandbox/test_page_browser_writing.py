@@ -35,6 +35,27 @@ async def test_enter_sends_and_shift_enter_does_not(chat: ChatPage) -> None:
     assert texts(chat) == ["/start", "two\nlines"]
 
 
+async def test_a_message_of_the_bot_is_answered_by_the_next_one_only(chat: ChatPage) -> None:
+    number = await chat.world.say("What does the\nservice say?")
+    await chat.message(number).hover()
+    await chat.message(number).get_by_role("button", name="Reply").click()
+    bar = chat.phone().locator(".answering")
+    await expect(bar).to_contain_text("What does the service say?")
+    field = chat.phone().get_by_role("textbox", name="Message")
+    for text in ("used already", "by the way"):
+        await field.fill(text)
+        await field.press("Enter")
+        await expect(chat.phone().locator(".message.from-me .body").last).to_contain_text(text)
+    await expect(bar).to_be_hidden()
+    sent = chat.world.sandbox.telegram.messages(ALICE)[-2:]
+    assert [message["reply_to"] for message in sent] == [number, None]
+    updates = await chat.world.bot("getUpdates", timeout=0)
+    assert updates[-2]["message"]["reply_to_message"]["message_id"] == number
+    await chat.message(number).get_by_role("button", name="Reply").click()
+    await field.press("Escape")
+    await expect(bar).to_be_hidden()
+
+
 async def test_what_a_person_types_is_only_text(chat: ChatPage) -> None:
     evil = "<img src=x onerror=\"document.title='evil'\"><b>hello</b>"
     await chat.phone().get_by_role("textbox", name="Message").fill(evil)

@@ -4,11 +4,13 @@ import { h } from "./dom.js";
 
 let count = 0;
 
-export function makeComposer(phone, { texts, send, isInline = () => false }) {
+export function makeComposer(phone, { texts, botName, send, isInline = () => false }) {
   const form = phone.querySelector(".composer");
   const field = form.querySelector("textarea");
   const menuButton = form.querySelector(".menu-button");
   const list = phone.querySelector(".commands");
+  const answering = phone.querySelector(".answering");
+  let answered = null; // The message that the next one answers.
   let commands = [];
   let shown = [];
   let chosen = -1;
@@ -20,6 +22,8 @@ export function makeComposer(phone, { texts, send, isInline = () => false }) {
   field.setAttribute("aria-controls", list.id);
   form.querySelector(".send").setAttribute("aria-label", texts.send);
   menuButton.querySelector("span").textContent = texts.menu;
+  answering.querySelector("button").setAttribute("aria-label", texts.cancel);
+  answering.querySelector("b").textContent = botName;
 
   function offer(some, menu = false) {
     shown = some;
@@ -68,15 +72,25 @@ export function makeComposer(phone, { texts, send, isInline = () => false }) {
   function submit() {
     const text = field.value.trim();
     if (!text || isInline()) return; // an inline query is not sent: one of its results is
-    send(text);
+    send(text, answered?.id);
+    answer(null);
     field.value = "";
     changed();
   }
 
+  function answer(message) {
+    answered = message;
+    answering.hidden = !message;
+    answering.querySelector("span").textContent = message?.text.replace(/\s+/g, " ") ?? "";
+    if (message) field.focus();
+  }
+
   const steps = { ArrowDown: 1, ArrowUp: -1 };
+  answering.querySelector("button").addEventListener("click", () => answer(null));
   field.addEventListener("input", changed);
   phone.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !list.hidden) offer([]);
+    else if (event.key === "Escape" && answered && event.target === field) answer(null);
     else if (event.key in steps && !list.hidden) {
       event.preventDefault();
       chosen = (chosen + steps[event.key] + (chosen < 0 && steps[event.key] < 0 ? 1 : 0) + shown.length) % shown.length;
@@ -109,6 +123,7 @@ export function makeComposer(phone, { texts, send, isInline = () => false }) {
   });
 
   return {
+    answer,
     setCommands(some) {
       commands = some;
       menuButton.hidden = some.length === 0;
@@ -116,6 +131,7 @@ export function makeComposer(phone, { texts, send, isInline = () => false }) {
     },
     show(visible) {
       form.hidden = !visible;
+      if (!visible) answer(null);
     },
   };
 }

@@ -6,7 +6,7 @@ import { inStars } from "./pay.js";
 import { clock, live, moment } from "./time.js";
 
 // `chat` gives: language, texts, botName, toast(text), send(text), tap(message, button), open(url), find(id), goTo(id),
-// isWaiting(id, data), pay(message).
+// isWaiting(id, data), pay(message), answer(message).
 export function renderMessage(message, chat) {
   const item = h("li", { className: `message ${message.from_bot ? "from-bot" : "from-me"}`, "data-id": message.id });
   fillMessage(item, message, chat);
@@ -21,7 +21,7 @@ export function fillMessage(item, message, chat) {
   enliven(body, chat);
   const bubble = h("div", { className: "bubble" }, reply(message, chat), photo(message), file(message), body);
   body.append(meta(message, chat));
-  bubble.append(h("span", { className: "end" }));
+  bubble.append(h("span", { className: "end" }), ...(message.from_bot ? [replyButton(message, chat)] : []));
   item.replaceChildren(h("div", { className: "column" }, bubble, keyboard(message, chat)));
 }
 
@@ -47,6 +47,12 @@ function meta(message, { texts, language }) {
     edited + clock(message.date, language),
     ticks,
   );
+}
+
+// As Telegram's own apps do it, by a swipe or a menu: the next message answers this one.
+function replyButton(message, chat) {
+  const names = { className: "answer", type: "button", title: chat.texts.reply, "aria-label": chat.texts.reply };
+  return h("button", { ...names, onclick: () => chat.answer(message) }, icon("reply"));
 }
 
 function file(message) {

@@ -25,7 +25,7 @@ export function makePhone(person, bot, { onUnread }) {
   const path = `/people/${person.id}`;
   const toast = makeToaster(element.querySelector(".toasts"));
   const failed = (error) => toast(error instanceof TypeError ? texts.failed : error.message);
-  const send = (text) => post(`${path}/messages`, { text }).catch(failed);
+  const send = (text, reply_to = null) => post(`${path}/messages`, { text, reply_to }).catch(failed);
   const taps = makeTaps({
     post: (body) => post(`${path}/tap`, body),
     elementOf: (id) => chat.element(id),
@@ -51,11 +51,12 @@ export function makePhone(person, bot, { onUnread }) {
     isWaiting: taps.isWaiting,
     tap: (message, button) => taps.tap(message.id, button.callback_data),
     pay: (message) => pay.open(message),
+    answer: (message) => composer.answer(message),
   };
   const pay = makePay({ ...context, element, path, stars: () => stars });
   const chat = makeChat(element, context);
   const inline = makeInline(element, { path, username: bot.username, texts, failed, send });
-  const composer = makeComposer(element, { texts, send, isInline: inline.isOn });
+  const composer = makeComposer(element, { texts, botName: bot.name, send, isInline: inline.isOn });
   const status = element.querySelector(".status");
   const instead = element.querySelector(".instead");
   const menu = element.querySelector(".popup");
