@@ -23,8 +23,8 @@ command-balance = Kontostand
 command-credit = Geld geben: /credit ID Betrag Grund
 command-debit = Geld zurücknehmen: /debit ID Betrag Grund
 command-budget = Budgets: /budget ID Betrag im Monat
-command-voucher = Gutscheine machen: /voucher Betrag Zahl Tage
-command-vouchers = Gutscheine und was benutzt ist
+command-voucher = Gutscheine erstellen: /voucher Betrag Zahl Tage
+command-vouchers = Gutscheine und was eingelöst ist
 command-stop = Käufe anhalten
 command-go = Käufe fortsetzen
 
@@ -44,7 +44,7 @@ help =
 
     <b>Keine SMS?</b> Brich ab, und das Geld kommt zurück. Tust du nichts, wird die Nummer am Ende ihrer Zeit abgebrochen.
 
-    <b>Der Dienst nimmt die Nummer nicht?</b> Brich ab und nimm eine andere oder ein anderes Land.
+    <b>Der Dienst nimmt die Nummer nicht?</b> Tippe auf Ersetzen, oder nimm ein anderes Land.
 
     Eine Nummer empfängt den Code für einen Dienst, und nur ein paar Minuten lang. Benutze sie nicht, wo du sie später wieder brauchen könntest.
 language = <b>Wähle deine Sprache</b>
@@ -174,7 +174,7 @@ card-replace-unconfirmed = 🔁 Es wurde keine andere Nummer gekauft: Dafür mus
 card-replace-late = 🔁 Es wurde keine andere Nummer gekauft: Der Anbieter hat den Abbruch zu spät bestätigt.
 card-replace-restart = 🔁 Es wurde keine andere Nummer gekauft: Der Shop wurde inzwischen neu gestartet.
 card-replace-paused = 🔁 Es wurde keine andere Nummer gekauft: Die Käufe wurden inzwischen angehalten.
-card-replace-short = 🔁 Es wurde keine andere Nummer gekauft: In deinem Guthaben ist zu wenig Geld.
+card-replace-short = 🔁 Es wurde keine andere Nummer gekauft: Dein Guthaben reicht nicht.
 card-replace-voucher = 🔁 Keine andere Nummer gekauft: Dein Gutschein bezahlt sie nicht mehr.
 card-expiring =
     ⏳ <b>Die Zeit ist um.</b>
@@ -208,14 +208,14 @@ card-not-returned =
 card-cancel-unconfirmed =
     ⚠️ <b>Der Anbieter hat den Abbruch nicht bestätigt.</b>
 
-    Ob das Geld zurück ist, weiß man noch nicht. Kommt noch ein Code, steht er hier; kommt keiner, geht der Betreiber der Sache nach.
+    Ob das Geld zurück ist, ist noch nicht bekannt. Kommt noch ein Code, steht er hier; kommt keiner, geht der Betreiber der Sache nach.
 card-failed = ✖️ <b>Es wurde keine Nummer gekauft.</b> Es wurde nichts berechnet.
 card-price-changed =
     ✖️ <b>Der Preis hat sich geändert</b>: Es waren { $old }, jetzt sind es { $new }.
 
     Es wurde keine Nummer gekauft und nichts berechnet.
 card-price-refused =
-    ✖️ <b>Der Preis ist inzwischen gestiegen.</b> Zum alten verkauft der Anbieter nicht mehr.
+    ✖️ <b>Der Preis ist inzwischen gestiegen.</b> Zum alten Preis verkauft der Anbieter nicht mehr.
 
     Es wurde keine Nummer gekauft und nichts berechnet.
 card-paused =
@@ -289,7 +289,7 @@ cancel-question =
 report-question =
     <b>Was stimmt nicht?</b>
 
-    Die Nummer wird gleich zurückgegeben: Ohne SMS erstattet der Anbieter den Preis, sobald er das bestätigt. Der Betreiber bekommt eine Notiz mit deinen Worten, und andere sehen, dass solche Nummern scheitern.
+    Die Nummer wird gleich abgebrochen, und das Geld kommt zurück, sobald der Anbieter das bestätigt. Der Betreiber bekommt eine Notiz mit deinen Worten, und andere sehen, dass solche Nummern scheitern.
 report-question-code =
     <b>Nimmt der Dienst den Code nicht?</b>
 
@@ -331,12 +331,14 @@ numbers-none =
     <b>Meine Nummern</b>
 
     Noch keine.
-numbers-line = { $name } · { $price } · { $when }
+numbers-line =
+    { $name } · { $price }
+    { $when }
 numbers-services = <b>Meine Nummern</b>: welcher Dienst?
 file-caption =
-    Alles, was davon aufbewahrt ist, mit der Zeit in UTC.
+    Alles, was noch aufbewahrt ist; die Zeiten sind in UTC.
 
-    Lösch sie, wenn du sie nicht mehr brauchst: Darin können Nummern und Codes stehen.
+    Lösch die Datei, wenn du sie nicht mehr brauchst: Darin können Nummern und Codes stehen.
 file-user = Nutzer-ID
 file-name = Name
 file-day = Tag (UTC)
@@ -373,9 +375,9 @@ forget-live =
 
     Brich sie ab oder warte, bis sie beendet ist. Muss der Betreiber noch etwas prüfen, kann es länger dauern.
 forget-money =
-    ✋ <b>Es wurde nichts gelöscht: In deinem Guthaben ist noch Geld.</b>
+    ✋ <b>Es wurde nichts gelöscht: Du hast noch Guthaben.</b>
 
-    Verbrauche es oder frag zuerst den Betreiber danach.
+    Gib es zuerst aus oder frag den Betreiber danach.
 balance = Kontostand: <b>{ $amount }</b>
 balance-hold = Vorgemerkt: { $amount }
 balance-channels = Offene Nummern: { $active } von { $channels }
@@ -408,37 +410,37 @@ wallet-too-little =
     👛 <b>Du hast { $have }, und es kostet { $price }.</b>
 
     Es wurde nichts gekauft.
-voucher-redeemed = 🎟 Die <b>{ $amount }</b> dieses Gutscheins sind in deinem Guthaben.
+voucher-redeemed = 🎟 <b>{ $amount }</b> von diesem Gutschein sind jetzt in deinem Guthaben.
 voucher-unknown = 🎟 So einen Gutschein gibt es nicht. Bitte sieh nach, ob der Code ganz ist: Er sieht aus wie <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>.
-voucher-used = 🎟 Dieser Gutschein ist schon eingelöst. Bitte frag, wer ihn dir gegeben hat.
-voucher-expired = 🎟 Dieser Gutschein ist abgelaufen. Bitte frag, wer ihn dir gegeben hat.
-voucher-revoked = 🎟 Dieser Gutschein wurde widerrufen. Bitte frag, wer ihn dir gegeben hat.
+voucher-used = 🎟 Dieser Gutschein ist schon eingelöst. Bitte frag dort nach, wo du ihn bekommen hast.
+voucher-expired = 🎟 Dieser Gutschein ist abgelaufen. Bitte frag dort nach, wo du ihn bekommen hast.
+voucher-revoked = 🎟 Dieser Gutschein wurde widerrufen. Bitte frag dort nach, wo du ihn bekommen hast.
 voucher-tries = 🎟 Zu viele falsche Codes. Bitte versuch es in einer Stunde noch einmal.
 voucher-shut-out = Du kannst diesen Bot nicht mehr benutzen.
 voucher-how-to-redeem =
     🎟 <b>Gutschein einlösen</b>
 
     Schick einfach seinen Code, etwa <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>. Das Geld kommt in dein Guthaben.
-voucher-wrong = ✋ Es wurden keine Gutscheine gemacht: Das ist nicht lesbar.
+voucher-wrong = ✋ Es wurden keine Gutscheine erstellt: Das ist nicht lesbar.
 voucher-how-to-make =
-    🎟 <b>Gutscheine machen</b>
+    🎟 <b>Gutscheine erstellen</b>
 
-    <code>/voucher 100</code> macht einen über diesen Betrag, für { $days } Tage.
-    <code>/voucher 100 20 60</code> macht zwanzig, für 60 Tage.
+    <code>/voucher 100</code> erstellt einen über diesen Betrag, für { $days } Tage.
+    <code>/voucher 100 20 60</code> erstellt zwanzig, für 60 Tage.
 
     Höchstens { $count } auf einmal und höchstens { $longest } Tage.
     Wer einen einlöst, darf diesen Bot benutzen, auch wenn er privat ist.
 voucher-made = 🔑 Die Codes werden nur dieses eine Mal gezeigt. Wer einen hat, kann ihn einlösen: Verschick sie wie Geld.
-voucher-made-before = 🎟 Diese Gutscheine wurden schon gemacht, und Codes werden nur einmal gezeigt. Wenn du sie nicht hast, widerrufe sie und mach neue.
+voucher-made-before = 🎟 Diese Gutscheine wurden schon erstellt, und Codes werden nur einmal gezeigt. Wenn du sie nicht hast, widerrufe sie und erstelle neue.
 voucher-file = 🎟 Alle Codes auf einmal.
 voucher-batch =
     🎟 <b>{ $amount } × { $count }</b> · { $id }
-    Benutzt: { $used } · bis { $until }
+    Eingelöst: { $used } · bis { $until }
 voucher-batch-revoked = ⛔ Widerrufen
 voucher-batch-gone = Diese Gutscheine gibt es nicht mehr.
 voucher-revoke-question = Widerrufen, was nicht benutzt ist? Eingelöstes bleibt eingelöst.
 vouchers = 🎟 <b>Gutscheine</b>
-vouchers-none = Noch keine: <code>/voucher 100 20</code> macht zwanzig.
+vouchers-none = Noch keine: <code>/voucher 100 20</code> erstellt zwanzig.
 voucher-number = 🎟 <b>Dieser Gutschein ist für eine Nummer: { $what }</b>, bis { $most }. Er gilt bis { $until } und kostet dich nichts.
 voucher-number-taken = 🎟 Du hast diesen Gutschein benutzt: { $what }. Die Nummer ist unter deinen.
 voucher-no-wallet = 🎟 Gutscheine über Geld lassen sich hier gerade nicht einlösen.
@@ -476,7 +478,7 @@ reminder-question =
     🔔 { $title }
 
     Jetzt kostet es <b>{ $price }</b>. Bei welchem Preis soll ich dir Bescheid geben?
-    Beim Preis von jetzt bekommst du Bescheid, wenn es teurer oder ausverkauft war und wieder da ist.
+    Beim jetzigen Preis bekommst du Bescheid, wenn es teurer oder ausverkauft war und wieder da ist.
 reminder-set =
     🔔 <b>Du bekommst Bescheid, { $when }.</b>
 
@@ -738,7 +740,7 @@ toast-private-only = Ich arbeite nur in privaten Chats.
 toast-stranger = Dieser Bot ist leider privat. Deine ID: { $id }
 toast-shut-out = Du kannst diesen Bot nicht mehr benutzen.
 toast-guest = Du bist mit einem Gutschein hier, nur für seine Nummer.
-toast-too-fast = Zu viele Taps. Bitte warte einen Moment.
+toast-too-fast = Zu schnell getippt. Bitte warte einen Moment.
 
 ## An den Betreiber
 
@@ -780,8 +782,8 @@ offer-hidden = 🙈 <b>Für 30 Tage ausgeblendet: { $offer }.</b> Niemand kann e
 offer-shown = 👁 <b>Wieder im Angebot: { $offer }.</b>
 alert-wrong-token = 🔴 <b>Der Anbieter nimmt das Token nicht mehr an.</b> Nichts kann gekauft werden, und kein Code kommt an. Bitte trag das neue als SMSMAN_TOKEN ein und starte den Bot neu.
 alert-token-works = 🟢 <b>Der Anbieter nimmt das Token wieder an.</b>
-alert-updates-stopped = 🔴 <b>Keine Nachrichten und Taps erreichen den Bot.</b> Codes werden weiter zugestellt. Der Grund: { $reason }
-alert-updates-come = 🟢 <b>Nachrichten und Taps erreichen den Bot wieder.</b>
+alert-updates-stopped = 🔴 <b>Den Bot erreicht keine Nachricht und kein Antippen.</b> Codes werden weiter zugestellt. Der Grund: { $reason }
+alert-updates-come = 🟢 <b>Nachrichten und Antippen erreichen den Bot wieder.</b>
 alert-ids =
     Nutzer: <code>{ $user }</code> · { $name }
     Aktivierung: <code>{ $activation }</code>
@@ -793,7 +795,7 @@ button-buy-number = 📲 Nummer kaufen
 button-numbers = 🗂 Meine Nummern
 button-all-numbers = 🗂 Alle Nummern
 button-by-service = 🧩 Nach Dienst
-button-file = 📄 Als Datei schicken
+button-file = 📄 Datei schicken
 button-forget = 🗑 Ja, vergiss mich
 button-costs = 💸 Kosten je Nutzer
 button-by-day = 📅 Nach Tag
@@ -801,8 +803,8 @@ button-by-month = 📅 Nach Monat
 button-file-of-all = 📄 Datei über alle
 button-let-all-in = ✅ Alle zulassen
 button-shut-all-out = ⛔ Alle aussperren
-button-tell-me = 🔔 Bescheid, wenn es da ist
-button-tell-me-at = 🔔 Bescheid bei diesem Preis
+button-tell-me = 🔔 Sag Bescheid, wenn es da ist
+button-tell-me-at = 🔔 Sag Bescheid bei diesem Preis
 button-reminder-at = 🔔 { $price } oder weniger
 button-reminders = 🔔 Erinnerungen
 button-wallet = 👛 Guthaben
@@ -871,11 +873,11 @@ button-replace = 🔁 Ersetzen
 button-replace-then = 🔁 Dann noch einmal dasselbe
 button-replace-for = 🔁 Ersetzen für { $price }
 button-wrong = 🆘 Etwas stimmt nicht
-button-used = 📵 Sie ist schon benutzt
-button-asked-twice = 🔕 Zweimal, kein Code
+button-used = 📵 Schon benutzt
+button-asked-twice = 🔕 Zweimal verlangt, kein Code
 button-bad-code = 🔢 Der Code geht nicht
 button-without-words = 📨 Ohne Worte senden
-button-report-right = 👍 Stimmt, tut mir leid
+button-report-right = 👍 Stimmt, sorry
 button-report-fine = 👎 Nichts gefunden
 button-no-code = ❓ Kein Code?
 button-keep = Behalten
@@ -912,7 +914,7 @@ button-topups = Meine Aufladungen
 button-pack = { $stars } ⭐ · { $amount }
 button-take-back = ↩️ { $stars } ⭐ ({ $amount })
 button-refund = ↩️ { $stars } ⭐ zurückgeben
-invoice-title = Guthaben aufladen
+invoice-title = Aufladung des Guthabens
 invoice =
     { $stars ->
         [one] Aus { $stars } Stern werden
@@ -930,10 +932,8 @@ topup-refused =
     ⚠️ <b>Telegram hat die { $stars } ⭐ nicht zurückgegeben.</b>
 
     { $amount } sind wieder in deinem Guthaben, es ist jetzt { $balance }. Bitte frag nach: /paysupport
-topups =
-    <b>Deine Aufladungen</b>
-
-    Was du nicht ausgegeben hast, kannst du unten antippen und zurückholen.
+topups = <b>Deine Aufladungen</b>
+topups-take-back = Was du nicht ausgegeben hast, kannst du unten antippen und zurückholen.
 topups-none = Du hast noch keine Sterne eingezahlt.
 topups-of = <b>Aufladungen von Nutzer <code>{ $user }</code></b>
 topups-of-none = Nutzer <code>{ $user }</code> hat noch keine Sterne eingezahlt.
@@ -970,7 +970,7 @@ checkout-shut-out = Du kannst diesen Bot nicht mehr benutzen. Du hast nicht beza
 checkout-not-ours = Diese Rechnung ist zu alt. Bitte mach mit /topup eine neue. Du hast nicht bezahlt.
 checkout-other-user = Diese Rechnung ist für jemand anderen. Bitte mach mit /topup eine eigene. Du hast nicht bezahlt.
 checkout-storage = Zahlungen sind gerade nicht möglich. Bitte versuch es noch einmal. Du hast nicht bezahlt.
-error-no-such-amount = Bitte wähle 1 bis 10000 Sterne, etwa <code>/topup 75</code>
+error-no-such-amount = Bitte wähle 1 bis 10.000 Sterne, etwa <code>/topup 75</code>
 error-no-such-topup = So eine Zahlung von dir gibt es nicht.
 alert-payment-without-invoice = ⭐ Nutzer <code>{ $user }</code> hat { $stars } ⭐ mit einer Rechnung bezahlt, die inzwischen vergessen ist. Sie wurden zum heutigen STAR_RATE gutgeschrieben.
 alert-refunded-elsewhere = ⭐ Telegram hat Nutzer <code>{ $user }</code> { $stars } ⭐ zurückgegeben, ohne dass dieser Bot es tat. Das Guthaben ist belastet und kann unter null sein.

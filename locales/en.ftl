@@ -44,7 +44,7 @@ help =
 
     <b>No SMS?</b> Cancel, and the money comes back. If you do nothing, the number is cancelled when its time is over.
 
-    <b>The service refuses the number?</b> Cancel it and take another one, or another country.
+    <b>The service refuses the number?</b> Tap Replace for another one, or take another country.
 
     A number receives the code of one service, and only for a few minutes. Do not use it where you may need it again.
 language = <b>Choose your language</b>
@@ -164,7 +164,7 @@ card-replacing =
     🔁 <b>Replacing…</b> First the provider has to confirm the cancel. Then the same is bought again, for { $price } at most.
 
     If the SMS comes meanwhile, you get its code, and nothing is bought.
-card-cancel-refused = The provider has not taken the cancel yet: many take none in the first minutes. It is sent again by itself until they do.
+card-cancel-refused = The provider has not taken the cancel yet: many take none in the first minutes. It is sent again by itself until it is taken.
 card-cancel-from = The provider takes no cancel of so young a number. It is sent again { $when }, by itself.
 card-replaced = 🔁 <b>The next number</b> has a message of its own below.
 card-replace-code = 🔁 No other number was bought: the code came before the cancel.
@@ -287,7 +287,7 @@ cancel-question =
 report-question =
     <b>What is wrong?</b>
 
-    The number is given back at once: without an SMS the provider returns its price as soon as it confirms that. The operator gets a note with your words, and others see that such numbers fail.
+    The number is cancelled at once, and the money comes back as soon as the provider confirms that. The operator gets a note with your words, and others see that such numbers fail.
 report-question-code =
     <b>Does the service not take the code?</b>
 
@@ -329,10 +329,12 @@ numbers-none =
     <b>My numbers</b>
 
     None yet.
-numbers-line = { $name } · { $price } · { $when }
+numbers-line =
+    { $name } · { $price }
+    { $when }
 numbers-services = <b>My numbers</b>: which service?
 file-caption =
-    All that is kept of it, with the time in UTC.
+    All that is still kept; the times are in UTC.
 
     Delete it when you no longer need it: it may hold numbers and codes.
 file-user = User id
@@ -373,7 +375,7 @@ forget-live =
 forget-money =
     ✋ <b>Nothing was deleted: there is money in your wallet.</b>
 
-    Use it, or ask the operator for it first.
+    Spend it first, or ask the operator for it.
 balance = Balance: <b>{ $amount }</b>
 balance-hold = On hold: { $amount }
 balance-channels = Open numbers: { $active } of { $channels }
@@ -409,8 +411,8 @@ wallet-too-little =
     👛 <b>You have { $have }, and it costs { $price }.</b>
 
     Nothing was bought.
-voucher-redeemed = 🎟 The <b>{ $amount }</b> of this voucher are in your wallet.
-voucher-unknown = 🎟 There is no such voucher. Please look whether the code is whole: it looks like <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>.
+voucher-redeemed = 🎟 <b>{ $amount }</b> of this voucher is in your wallet now.
+voucher-unknown = 🎟 There is no such voucher. Please check that the code is whole: it looks like <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>.
 voucher-used = 🎟 Somebody has redeemed this voucher before. Please ask whoever gave it to you.
 voucher-expired = 🎟 This voucher has expired. Please ask whoever gave it to you.
 voucher-revoked = 🎟 This voucher was revoked. Please ask whoever gave it to you.
@@ -480,7 +482,7 @@ reminder-question =
     🔔 { $title }
 
     It costs <b>{ $price }</b> now. At which price do you want to be told?
-    At the price of now you are told once it was higher or sold out, and is back.
+    At the price of now you are told when it has been dearer or sold out, and is back.
 reminder-set =
     🔔 <b>You will be told { $when }.</b>
 
@@ -919,7 +921,7 @@ button-topups = My top-ups
 button-pack = { $stars } ⭐ · { $amount }
 button-take-back = ↩️ { $stars } ⭐ ({ $amount })
 button-refund = ↩️ Give back { $stars } ⭐
-invoice-title = Top up your wallet
+invoice-title = Wallet top-up
 invoice =
     { $stars ->
         [one] { $stars } Star becomes
@@ -936,11 +938,9 @@ topup-refunded =
 topup-refused =
     ⚠️ <b>Telegram did not give the { $stars } ⭐ back.</b>
 
-    { $amount } are in your wallet again, which has { $balance } now. Please ask about it: /paysupport
-topups =
-    <b>Your top-ups</b>
-
-    To take back what you have not spent, tap it below.
+    { $amount } is in your wallet again, which has { $balance } now. Please ask about it: /paysupport
+topups = <b>Your top-ups</b>
+topups-take-back = To take back what you have not spent, tap it below.
 topups-none = You have not paid in any Stars yet.
 topups-of = <b>Top-ups of user <code>{ $user }</code></b>
 topups-of-none = User <code>{ $user }</code> has not paid in any Stars.
@@ -950,7 +950,7 @@ topup-line-refunded = { $day } · { $stars } ⭐ · { $amount } · ↩️ given 
 refund-question =
     <b>Give { $stars } ⭐ back?</b>
 
-    { $amount } leave the wallet, and Telegram gives back the Stars. A payment goes back whole or not at all.
+    { $amount } leaves the wallet, and Telegram gives back the Stars. A payment goes back whole or not at all.
 refund-question-spent =
     <b>Give { $stars } ⭐ back though part of it is spent?</b>
 
@@ -962,7 +962,7 @@ refund-spent =
 refund-begun =
     ⏳ <b>{ $stars } ⭐ are on their way back.</b>
 
-    { $amount } have left the wallet. You will be told here once they have arrived.
+    { $amount } has left the wallet. You will be told here once they have arrived.
 refund-again = This payment has gone back already, or is on its way.
 refund-late = The time in which you could take this payment back yourself is over. Please ask: /paysupport
 paysupport =
@@ -977,7 +977,7 @@ checkout-shut-out = You can't use this bot any more. You have not paid.
 checkout-not-ours = This invoice is too old. Please make a new one with /topup. You have not paid.
 checkout-other-user = This invoice is for another user. Please make one of your own with /topup. You have not paid.
 checkout-storage = Payments can't be taken for a moment. Please try again. You have not paid.
-error-no-such-amount = Please choose from 1 to 10000 Stars, such as <code>/topup 75</code>
+error-no-such-amount = Please choose from 1 to 10,000 Stars, such as <code>/topup 75</code>
 error-no-such-topup = There is no such payment of yours.
 alert-payment-without-invoice =
     ⭐ User <code>{ $user }</code> paid { $stars } ⭐ by an invoice that is forgotten by now. They were credited at today's STAR_RATE.

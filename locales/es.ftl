@@ -44,7 +44,7 @@ help =
 
     <b>¿No llega el SMS?</b> Cancela, y el dinero vuelve. Si no haces nada, el número se cancela cuando se acaba su tiempo.
 
-    <b>¿El servicio rechaza el número?</b> Cancélalo y toma otro, u otro país.
+    <b>¿El servicio rechaza el número?</b> Toca Cambiar para tener otro, o elige otro país.
 
     Un número recibe el código de un solo servicio y solo durante unos minutos. No lo uses donde puedas volver a necesitarlo.
 language = <b>Elige tu idioma</b>
@@ -85,13 +85,13 @@ nothing-found =
     No hay nada para <b>{ $query }</b>.
 
     Prueba a escribirlo de otra forma o mira las listas.
-entry = { $name } · { $price } · quedan { $stock }
-entry-from = { $name } · desde { $price } · quedan { $stock }
-entry-known = { $name } · { $price } · quedan { $stock } · ✉️ { $share } %
+entry = { $name } · { $price } · hay { $stock }
+entry-from = { $name } · desde { $price } · hay { $stock }
+entry-known = { $name } · { $price } · hay { $stock } · ✉️ { $share } %
 entry-pair = { $name } · { $price }
 entry-sold-out = { $name } · agotado
 entry-gone = { $name } · ahora no se ofrece
-inline-entry = { $price } · quedan { $stock }
+inline-entry = { $price } · hay { $stock }
 inline-offer =
     { $pair }
 
@@ -114,7 +114,7 @@ offer =
     Disponibles: { $stock }{ $figures }
 
     El número es para un SMS. Si no llega, cancela, y el dinero vuelve.
-offer-again = Ese botón era demasiado antiguo y no se compró nada. Esta es la oferta de ahora:
+offer-again = Ese botón era muy antiguo y no se compró nada. Esta es la oferta de ahora:
 figures-seconds =
     📈 Recibieron código: { $share } %, normalmente en { $count ->
         [one] { $count } segundo
@@ -293,7 +293,7 @@ cancel-question =
 report-question =
     <b>¿Qué ha fallado?</b>
 
-    El número se devuelve enseguida: sin SMS, el proveedor reintegra su precio en cuanto lo confirma. El operador recibe una nota con tus palabras, y los demás ven que estos números fallan.
+    El número se cancela enseguida, y el dinero vuelve en cuanto el proveedor lo confirme. El operador recibe una nota con tus palabras, y los demás ven que estos números fallan.
 report-question-code =
     <b>¿El servicio no acepta el código?</b>
 
@@ -336,10 +336,12 @@ numbers-none =
     <b>Mis números</b>
 
     Ninguno todavía.
-numbers-line = { $name } · { $price } · { $when }
+numbers-line =
+    { $name } · { $price }
+    { $when }
 numbers-services = <b>Mis números</b>: ¿qué servicio?
 file-caption =
-    Todo lo que se guarda de ello, con la hora en UTC.
+    Todo lo que aún se guarda; las horas son UTC.
 
     Bórralo cuando ya no lo necesites: puede contener números y códigos.
 file-user = Id de usuario
@@ -380,7 +382,7 @@ forget-live =
 forget-money =
     ✋ <b>No se borró nada: hay dinero en tu monedero.</b>
 
-    Gástalo o pídeselo antes al operador.
+    Gástalo antes o pídeselo al operador.
 balance = Saldo: <b>{ $amount }</b>
 balance-hold = Retenido: { $amount }
 balance-channels = Números abiertos: { $active } de { $channels }
@@ -403,17 +405,17 @@ wallet-voucher = { $sign } { $amount } · vale
 wallet-voucher-capture = 🎟 { $amount } · pagado por tu vale: { $what }
 wallet-allowance = { $sign } { $amount } · asignación
 wallet-hold = ⏳ { $amount } · retenido para { $what }
-wallet-release = ↩️ { $amount } · de vuelta de { $what }
+wallet-release = ↩️ { $amount } · devuelto: { $what }
 wallet-capture = ✅ { $amount } · pagado por { $what }
 wallet-reason = { $sign } { $amount } · por el operador: { $reason }
 wallet-other = { $sign } { $amount } · por el operador
 wallet-offer = 👛 En tu monedero: { $have }
-wallet-offer-short = 👛 En tu monedero: { $have }, muy poco para este
+wallet-offer-short = 👛 En tu monedero: { $have }, no alcanza
 wallet-too-little =
     👛 <b>Tienes { $have } y cuesta { $price }.</b>
 
     No se compró nada.
-voucher-redeemed = 🎟 Los <b>{ $amount }</b> de este vale están en tu monedero.
+voucher-redeemed = 🎟 <b>{ $amount }</b> de este vale ya están en tu monedero.
 voucher-unknown = 🎟 No existe ese vale. Comprueba que el código esté entero: se parece a <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>.
 voucher-used = 🎟 Este vale ya se canjeó. Pregunta a quien te lo dio.
 voucher-expired = 🎟 Este vale ha caducado. Pregunta a quien te lo dio.
@@ -481,7 +483,7 @@ reminder-question =
     🔔 { $title }
 
     Ahora cuesta <b>{ $price }</b>. ¿A qué precio quieres que te avise?
-    Con el precio de ahora te aviso cuando haya subido o se haya agotado y vuelva.
+    Con el precio de ahora te aviso cuando haya subido o se haya agotado, y vuelva.
 reminder-set =
     🔔 <b>Te avisaré { $when }.</b>
 
@@ -556,7 +558,7 @@ selection =
 
     Lo que toques vale para todos. Lo que han comprado sigue en marcha.
 selection-line = { $mark } { $person }
-selection-gone = Esta selección es demasiado antigua. No se cambió nada: envía los ids otra vez.
+selection-gone = Esta selección es muy antigua. No se cambió nada: envía los ids otra vez.
 selection-wrong =
     ✋ <b>No se cambió nada.</b> A estos no se les puede dar ni quitar acceso: { $wrong }
 
@@ -723,7 +725,7 @@ error-not-offered =
     Esto ya no se ofrece aquí.
 nearest = Lo más parecido que está disponible:
 error-nothing-there = Esto ya no está a la venta.
-error-quote-gone = Ese botón era demasiado antiguo. No se compró nada.
+error-quote-gone = Ese botón era muy antiguo. No se compró nada.
 error-voucher = 🎟 Tu vale no llega al precio de ahora. No se canceló ni se compró nada.
 error-not-found = No hay tal número entre los tuyos. Los antiguos se olvidan pasado un tiempo.
 error-shop-closed = La tienda está cerrada por ahora: el operador tiene que arreglar algo primero.
@@ -799,9 +801,9 @@ alert-ids =
 
 button-buy-number = 📲 Comprar un número
 button-numbers = 🗂 Mis números
-button-all-numbers = 🗂 Todos los números
+button-all-numbers = 🗂 Todos
 button-by-service = 🧩 Por servicio
-button-file = 📄 Enviármelo en un archivo
+button-file = 📄 Enviar archivo
 button-forget = 🗑 Sí, olvídame
 button-costs = 💸 Costes por usuario
 button-by-day = 📅 Por día
@@ -863,8 +865,8 @@ button-countries-first = 🌍 Por país
 button-services-first = 🧩 Por servicio
 button-other-country = 🌍 Otro país
 button-other-service = 🧩 Otro servicio
-button-all-services = 🧩 Todos los servicios
-button-all-countries = 🌍 Todos los países
+button-all-services = 🧩 Ver servicios
+button-all-countries = 🌍 Ver países
 button-buy = ✅ Comprar por { $price }
 button-buy-voucher = 🎟 Comprar con tu vale
 button-pin = ☆ Fijar al menú
@@ -885,8 +887,8 @@ button-used = 📵 Ya está usado
 button-asked-twice = 🔕 Pedido dos veces, nada
 button-bad-code = 🔢 El código no vale
 button-without-words = 📨 Enviar sin palabras
-button-report-right = 👍 Tienes razón, perdón
-button-report-fine = 👎 No se encontró nada
+button-report-right = 👍 Cierto, perdón
+button-report-fine = 👎 Todo en orden
 button-no-code = ❓ ¿No hay código?
 button-keep = Conservarlo
 button-not-charged = No se cobró
@@ -906,28 +908,28 @@ button-refresh = 🔄 Actualizar
 trial = Esto es una prueba de <b>check</b>: así se ven las tarjetas.
 trial-copy = Copiar
 topup =
-    ⭐ <b>Recarga con Telegram Stars</b>
+    ⭐ <b>Recarga con estrellas de Telegram</b>
 
     En tu monedero: <b>{ $balance }</b>
-    Una Star vale { $worth }.
+    Una estrella vale { $worth }.
 
     Elige una cantidad o escribe otra, como <code>/topup 75</code>
 
-    <b>¿No pasa el pago?</b> Quizá tengas pocas Stars. Telegram las vende allí mismo y en sus ajustes, en «Mis Stars».
-topup-ask = Este bot no acepta Stars. Para poner dinero en tu monedero, pregunta a { $contact }
-topup-none = Este bot no acepta Stars. Su operador puede poner dinero en tu monedero.
+    <b>¿No pasa el pago?</b> Quizá tengas pocas estrellas. Telegram las vende allí mismo y en sus ajustes, en «Mis estrellas».
+topup-ask = Este bot no acepta estrellas. Para poner dinero en tu monedero, pregunta a { $contact }
+topup-none = Este bot no acepta estrellas. Su operador puede poner dinero en tu monedero.
 button-topups-of = ⭐ Recargas
 button-topup = ⭐ Recargar
 button-topups = Mis recargas
 button-pack = { $stars } ⭐ · { $amount }
 button-take-back = ↩️ { $stars } ⭐ ({ $amount })
 button-refund = ↩️ Devolver { $stars } ⭐
-invoice-title = Recarga tu monedero
+invoice-title = Recarga del monedero
 invoice =
     { $stars ->
-        [one] { $stars } Star se convierte
-        [many] { $stars } de Stars se convierten
-       *[other] { $stars } Stars se convierten
+        [one] { $stars } estrella se convierte
+        [many] { $stars } de estrellas se convierten
+       *[other] { $stars } estrellas se convierten
     } en { $amount } en tu monedero de este bot.
 topup-paid =
     ✅ <b>Han llegado { $amount }</b> por { $stars } ⭐.
@@ -941,20 +943,18 @@ topup-refused =
     ⚠️ <b>Telegram no devolvió las { $stars } ⭐.</b>
 
     { $amount } están otra vez en tu monedero, que tiene ahora { $balance }. Pregunta por ello: /paysupport
-topups =
-    <b>Tus recargas</b>
-
-    Para recuperar lo que no has gastado, tócalo abajo.
-topups-none = Todavía no has pagado con Stars.
+topups = <b>Tus recargas</b>
+topups-take-back = Para recuperar lo que no has gastado, tócalo abajo.
+topups-none = Todavía no has pagado con estrellas.
 topups-of = <b>Recargas del usuario <code>{ $user }</code></b>
-topups-of-none = El usuario <code>{ $user }</code> no ha pagado con Stars.
+topups-of-none = El usuario <code>{ $user }</code> no ha pagado con estrellas.
 topup-line-paid = { $day } · { $stars } ⭐ · { $amount }
-topup-line-refunding = { $day } · { $stars } ⭐ · { $amount } · ⏳ de vuelta
+topup-line-refunding = { $day } · { $stars } ⭐ · { $amount } · ⏳ en camino
 topup-line-refunded = { $day } · { $stars } ⭐ · { $amount } · ↩️ devuelto
 refund-question =
     <b>¿Devolver { $stars } ⭐?</b>
 
-    Salen { $amount } del monedero, y Telegram devuelve las Stars. Un pago se devuelve entero o no se devuelve.
+    Salen { $amount } del monedero, y Telegram devuelve las estrellas. Un pago se devuelve entero o no se devuelve.
 refund-question-spent =
     <b>¿Devolver { $stars } ⭐ aunque una parte está gastada?</b>
 
@@ -964,7 +964,7 @@ refund-spent =
 
     Trajo { $amount }, y tu monedero tiene { $left }. Un pago se devuelve entero o no se devuelve.
 refund-begun =
-    ⏳ <b>{ $stars } ⭐ están de vuelta.</b>
+    ⏳ <b>{ $stars } ⭐ están en camino.</b>
 
     { $amount } han salido del monedero. Te aviso aquí cuando lleguen.
 refund-again = Este pago ya se devolvió o está en camino.
@@ -972,16 +972,16 @@ refund-late = Ya pasó el tiempo para recuperar este pago por tu cuenta. Pregunt
 paysupport =
     <b>¿Preguntas sobre un pago?</b>
 
-    Escribe a { $contact } y di cuándo pagaste y cuántas Stars.
+    Escribe a { $contact } y di cuándo pagaste y cuántas estrellas.
 
     El soporte de Telegram no puede ayudar con los pagos a este bot.
 paysupport-nobody = El operador de este bot no ha indicado a quién preguntar por los pagos.
-checkout-paused = Las compras están en pausa, así que ahora no se aceptan Stars. No has pagado.
+checkout-paused = Las compras están en pausa, así que ahora no se aceptan estrellas. No has pagado.
 checkout-shut-out = Ya no puedes usar este bot. No has pagado.
 checkout-not-ours = Esta factura es demasiado antigua. Haz una nueva con /topup. No has pagado.
 checkout-other-user = Esta factura es para otra persona. Haz la tuya con /topup. No has pagado.
 checkout-storage = Ahora mismo no se pueden aceptar pagos. Inténtalo otra vez. No has pagado.
-error-no-such-amount = Elige entre 1 y 10000 Stars, como <code>/topup 75</code>
+error-no-such-amount = Elige entre 1 y 10.000 estrellas, como <code>/topup 75</code>
 error-no-such-topup = No hay ningún pago tuyo así.
 alert-payment-without-invoice = ⭐ El usuario <code>{ $user }</code> pagó { $stars } ⭐ con una factura ya olvidada. Se abonaron según el STAR_RATE de hoy.
 alert-refunded-elsewhere = ⭐ Telegram devolvió { $stars } ⭐ al usuario <code>{ $user }</code> sin que lo hiciera este bot. Se cargó a su monedero, que puede estar bajo cero.
@@ -989,5 +989,5 @@ alert-refund-refused = ⭐ Telegram no devuelve { $stars } ⭐ al usuario <code>
 alert-refund-stuck = ⭐ Una devolución de Stars lleva más de una hora sin respuesta: { $reason }. Se sigue intentando.
 alert-strange-stars = ⭐ Transacciones de Stars que no son recargas de este bot: { $count }, de { $stars } ⭐ en total. No se anotó nada por ellas.
 alert-stars-unreadable = ⭐ Transacciones de Stars que no se pueden leer: { $count }. Pueden faltar pagos en monederos: díselo a los desarrolladores.
-command-topup = Recargar con Stars
+command-topup = Recargar con estrellas
 command-paysupport = Preguntas sobre un pago

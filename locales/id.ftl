@@ -44,7 +44,7 @@ help =
 
     <b>SMS tidak masuk?</b> Batalkan, dan uangnya kembali. Kalau dibiarkan, nomor dibatalkan saat waktunya habis.
 
-    <b>Layanan menolak nomornya?</b> Batalkan dan ambil nomor lain, atau negara lain.
+    <b>Layanan menolak nomornya?</b> Ketuk Ganti untuk nomor lain, atau pilih negara lain.
 
     Satu nomor menerima kode satu layanan, dan hanya selama beberapa menit. Jangan pakai di tempat yang mungkin kamu butuhkan lagi nanti.
 language = <b>Pilih bahasamu</b>
@@ -233,11 +233,11 @@ card-account-empty =
 card-throttled =
     ✖️ <b>Terlalu banyak pembelian sekaligus.</b>
 
-    Tidak ada biaya. Coba lagi satu menit lagi.
+    Tidak ada biaya. Coba lagi dalam satu menit.
 card-provider-down =
     ✖️ <b>Penyedia tidak bisa dihubungi.</b>
 
-    Tidak ada biaya. Coba lagi beberapa menit lagi.
+    Tidak ada biaya. Coba lagi dalam beberapa menit.
 card-refused =
     ✖️ <b>Penyedia menolak menjual nomor ini.</b>
 
@@ -285,7 +285,7 @@ cancel-question =
 report-question =
     <b>Apa yang tidak beres?</b>
 
-    Nomornya langsung dikembalikan: tanpa SMS, penyedia mengembalikan harganya begitu mengonfirmasi. Operator menerima catatan dengan kata-katamu, dan pengguna lain melihat bahwa nomor seperti ini gagal.
+    Nomornya langsung dibatalkan, dan uangnya kembali begitu penyedia mengonfirmasi. Operator menerima catatan dengan kata-katamu, dan pengguna lain melihat bahwa nomor seperti ini gagal.
 report-question-code =
     <b>Layanan tidak menerima kodenya?</b>
 
@@ -326,10 +326,12 @@ numbers-none =
     <b>Nomor saya</b>
 
     Belum ada.
-numbers-line = { $name } · { $price } · { $when }
+numbers-line =
+    { $name } · { $price }
+    { $when }
 numbers-services = <b>Nomor saya</b>: layanan apa?
 file-caption =
-    Semua yang tersimpan, dengan waktu UTC.
+    Semua yang masih tersimpan; waktunya UTC.
 
     Hapus kalau sudah tidak perlu: bisa berisi nomor dan kode.
 file-user = Id pengguna
@@ -360,7 +362,7 @@ forget-question =
 
     Yang tetap: id kamu di catatan uang operator, dan selama dua hari hitungan pembelianmu untuk batas. Pesan di chat ini kamu hapus sendiri.
 forgotten =
-    <b>Kamu sudah dilupakan.</b>
+    <b>Bot sudah melupakanmu.</b>
 
     Sekarang kamu bisa menghapus chat ini. Kalau menulis lagi, kamu jadi pengguna baru.
 forget-live =
@@ -370,7 +372,7 @@ forget-live =
 forget-money =
     ✋ <b>Tidak ada yang dihapus: masih ada uang di dompetmu.</b>
 
-    Pakai dulu, atau minta dulu ke operator.
+    Pakai dulu, atau minta ke operator.
 balance = Saldo: <b>{ $amount }</b>
 balance-hold = Ditahan: { $amount }
 balance-channels = Nomor terbuka: { $active } dari { $channels }
@@ -398,7 +400,7 @@ wallet-capture = ✅ { $amount } · dibayar untuk { $what }
 wallet-reason = { $sign } { $amount } · oleh operator: { $reason }
 wallet-other = { $sign } { $amount } · oleh operator
 wallet-offer = 👛 Di dompetmu: { $have }
-wallet-offer-short = 👛 Di dompetmu: { $have }, kurang untuk yang ini
+wallet-offer-short = 👛 Di dompetmu: { $have }, tidak cukup
 wallet-too-little =
     👛 <b>Kamu punya { $have }, harganya { $price }.</b>
 
@@ -408,7 +410,7 @@ voucher-unknown = 🎟 Voucer itu tidak ada. Periksa apakah kodenya utuh: bentuk
 voucher-used = 🎟 Voucer ini sudah ditukar. Tanyakan kepada yang memberikannya.
 voucher-expired = 🎟 Voucer ini sudah kedaluwarsa. Tanyakan kepada yang memberikannya.
 voucher-revoked = 🎟 Voucer ini sudah dibatalkan. Tanyakan kepada yang memberikannya.
-voucher-tries = 🎟 Terlalu banyak kode salah. Coba lagi satu jam lagi.
+voucher-tries = 🎟 Terlalu banyak kode salah. Coba lagi dalam satu jam.
 voucher-shut-out = Kamu tidak bisa lagi memakai bot ini.
 voucher-how-to-redeem =
     🎟 <b>Tukar voucer</b>
@@ -544,7 +546,7 @@ selection =
 selection-line = { $mark } { $person }
 selection-gone = Pilihan ini sudah terlalu lama. Tidak ada yang diubah: kirim id-nya lagi.
 selection-wrong =
-    ✋ <b>Tidak ada yang diubah.</b> Akses ini tidak bisa diberi atau dicabut: { $wrong }
+    ✋ <b>Tidak ada yang diubah.</b> Akses untuk ini tidak bisa diberi atau dicabut: { $wrong }
 
     Bukan id pengguna, atau id admin, atau lebih dari { $max } sekaligus.
 costs =
@@ -604,7 +606,7 @@ sales-line = { $when }: { $sold } · { $captured } − { $cost } = { $margin }
 sales-caption = Per jam atau hari dalam UTC. Garis adalah sisanya: yang dibayar pengguna dikurangi tagihan penyedia.
 sales-nothing = Tidak ada yang terjual dalam waktu ini.
 ledger-file = 📒 Pembukuan, satu baris per catatan.
-alert-cover-short = 🟠 <b>Akun tidak cukup untuk isi dompet.</b> Isinya { $balance }, dan pengguna boleh memakai { $owed }. Margin kamu termasuk di situ, jadi yang kamu butuhkan sedikit kurang.
+alert-cover-short = 🟠 <b>Akun tidak cukup untuk isi dompet.</b> Isinya { $balance }, dan pengguna boleh memakai { $owed }. Margin kamu termasuk di situ, jadi yang dibutuhkan sedikit lebih kecil.
 grant-done = { $sign } { $amount } untuk <code>{ $id }</code> sudah dibukukan. Sekarang ada { $free }.
 grant-told = Pengguna sudah diberi tahu.
 grant-untold = Pesannya tidak sampai; pengguna melihatnya di dompet.
@@ -684,7 +686,7 @@ limit-unused =
 limit-all-active =
     ✋ <b>Semua jalur sedang sibuk.</b> Toko sudah membuka nomor sebanyak yang boleh sekaligus: { $limit }.
 
-    Tidak ada yang dibeli. Coba lagi beberapa menit lagi.
+    Tidak ada yang dibeli. Coba lagi dalam beberapa menit.
 limit-all-spending =
     ✋ <b>Toko sudah membelanjakan semua yang boleh dalam 24 jam.</b>
 
@@ -716,9 +718,9 @@ error-paused =
     ⏸ <b>Pembelian dijeda.</b>
 
     Tidak ada yang dibeli. Nomor yang kamu punya tetap berjalan. Kembali lagi nanti, ya.
-error-throttled = Sedang ramai sekali. Coba lagi satu menit lagi.
-error-provider = Penyedia sedang tidak menjawab dengan benar. Coba lagi sebentar lagi.
-error-storage = Bot sedang tidak bisa mencapai databasenya. Coba lagi sebentar lagi: mengetuk Beli dua kali tidak pernah membeli dua kali.
+error-throttled = Sedang ramai sekali. Coba lagi dalam satu menit.
+error-provider = Penyedia sedang tidak menjawab dengan benar. Coba lagi sebentar.
+error-storage = Bot sedang tidak bisa mencapai databasenya. Coba lagi sebentar: mengetuk Beli dua kali tidak pernah membeli dua kali.
 error-unexpected = Ada yang salah di pihak kami. Kamu boleh mencoba lagi: mengetuk Beli dua kali tidak pernah membeli dua kali.
 toast-checking = Mencari kodenya…
 toast-check-soon = Baru saja diperiksa. Beberapa detik lagi diperiksa lagi.
@@ -785,7 +787,7 @@ button-buy-number = 📲 Beli nomor
 button-numbers = 🗂 Nomor saya
 button-all-numbers = 🗂 Semua nomor
 button-by-service = 🧩 Per layanan
-button-file = 📄 Kirim sebagai file
+button-file = 📄 Kirim file
 button-forget = 🗑 Ya, lupakan saya
 button-costs = 💸 Biaya per pengguna
 button-by-day = 📅 Per hari
@@ -866,9 +868,9 @@ button-asked-twice = 🔕 Dua kali, tanpa kode
 button-bad-code = 🔢 Kodenya tidak berlaku
 button-without-words = 📨 Kirim tanpa kata
 button-report-right = 👍 Benar, maaf
-button-report-fine = 👎 Tidak ada masalah
+button-report-fine = 👎 Tak ada masalah
 button-no-code = ❓ Tidak ada kode?
-button-keep = Jangan
+button-keep = Jangan batalkan
 button-not-charged = Tidak ditagih
 button-charged = Ditagih
 button-returned = Uangnya kembali
@@ -886,26 +888,26 @@ button-refresh = 🔄 Segarkan
 trial = Ini tes dari <b>check</b>: kartu tampil seperti ini.
 trial-copy = Salin
 topup =
-    ⭐ <b>Isi saldo dengan Telegram Stars</b>
+    ⭐ <b>Isi saldo dengan Bintang Telegram</b>
 
     Di dompetmu: <b>{ $balance }</b>
-    Satu Star bernilai { $worth }.
+    Satu Bintang bernilai { $worth }.
 
     Pilih jumlahnya, atau ketik yang lain, misalnya <code>/topup 75</code>
 
-    <b>Pembayarannya gagal?</b> Mungkin Star-mu kurang. Telegram menjualnya langsung di sana, dan di pengaturan pada “Stars Saya”.
-topup-ask = Bot ini tidak menerima Stars. Untuk mengisi dompetmu, tanya { $contact }
-topup-none = Bot ini tidak menerima Stars. Operatornya bisa mengisi dompetmu.
-button-topups-of = ⭐ Isi saldo
+    <b>Pembayarannya gagal?</b> Mungkin Bintangmu kurang. Telegram menjualnya langsung di sana, dan di pengaturan pada “Bintang Saya”.
+topup-ask = Bot ini tidak menerima Bintang. Untuk mengisi dompetmu, tanya { $contact }
+topup-none = Bot ini tidak menerima Bintang. Operatornya bisa mengisi dompetmu.
+button-topups-of = ⭐ Riwayat isi saldo
 button-topup = ⭐ Isi saldo
-button-topups = Isi saldo saya
+button-topups = Riwayat isi saldo
 button-pack = { $stars } ⭐ · { $amount }
 button-take-back = ↩️ { $stars } ⭐ ({ $amount })
 button-refund = ↩️ Kembalikan { $stars } ⭐
-invoice-title = Isi dompetmu
+invoice-title = Isi saldo dompet
 invoice =
     { $stars ->
-       *[other] { $stars } Stars menjadi
+       *[other] { $stars } Bintang menjadi
     } { $amount } di dompetmu pada bot ini.
 topup-paid =
     ✅ <b>{ $amount } sudah masuk</b> untuk { $stars } ⭐.
@@ -919,20 +921,18 @@ topup-refused =
     ⚠️ <b>Telegram tidak mengembalikan { $stars } ⭐.</b>
 
     { $amount } ada lagi di dompetmu, yang sekarang { $balance }. Tanyakan soal ini: /paysupport
-topups =
-    <b>Isi saldomu</b>
-
-    Untuk mengambil kembali yang belum dipakai, ketuk di bawah.
-topups-none = Kamu belum pernah membayar dengan Stars.
-topups-of = <b>Isi saldo pengguna <code>{ $user }</code></b>
-topups-of-none = Pengguna <code>{ $user }</code> belum pernah membayar dengan Stars.
+topups = <b>Riwayat isi saldo</b>
+topups-take-back = Untuk mengambil kembali yang belum dipakai, ketuk di bawah.
+topups-none = Kamu belum pernah membayar dengan Bintang.
+topups-of = <b>Riwayat isi saldo pengguna <code>{ $user }</code></b>
+topups-of-none = Pengguna <code>{ $user }</code> belum pernah membayar dengan Bintang.
 topup-line-paid = { $day } · { $stars } ⭐ · { $amount }
 topup-line-refunding = { $day } · { $stars } ⭐ · { $amount } · ⏳ dalam perjalanan kembali
 topup-line-refunded = { $day } · { $stars } ⭐ · { $amount } · ↩️ dikembalikan
 refund-question =
     <b>Kembalikan { $stars } ⭐?</b>
 
-    { $amount } keluar dari dompet, dan Telegram mengembalikan Stars-nya. Pembayaran kembali utuh atau tidak sama sekali.
+    { $amount } keluar dari dompet, dan Telegram mengembalikan Bintangnya. Pembayaran kembali utuh atau tidak sama sekali.
 refund-question-spent =
     <b>Kembalikan { $stars } ⭐ meski sebagian sudah dipakai?</b>
 
@@ -950,22 +950,22 @@ refund-late = Waktu untuk mengambil kembali pembayaran ini sendiri sudah lewat. 
 paysupport =
     <b>Ada pertanyaan soal pembayaran?</b>
 
-    Tulis ke { $contact } dan sebutkan kapan kamu membayar dan berapa Stars.
+    Tulis ke { $contact } dan sebutkan kapan kamu membayar dan berapa Bintang.
 
     Dukungan Telegram tidak bisa membantu soal pembayaran ke bot ini.
 paysupport-nobody = Operator bot ini belum menunjuk siapa pun untuk pertanyaan soal pembayaran.
-checkout-paused = Pembelian dijeda, jadi Stars tidak diterima dulu. Kamu belum membayar.
+checkout-paused = Pembelian dijeda, jadi Bintang tidak diterima dulu. Kamu belum membayar.
 checkout-shut-out = Kamu tidak bisa lagi memakai bot ini. Kamu belum membayar.
 checkout-not-ours = Tagihan ini sudah terlalu lama. Buat yang baru dengan /topup. Kamu belum membayar.
 checkout-other-user = Tagihan ini untuk orang lain. Buat punyamu dengan /topup. Kamu belum membayar.
 checkout-storage = Pembayaran belum bisa diterima sesaat ini. Coba lagi. Kamu belum membayar.
-error-no-such-amount = Pilih 1 sampai 10000 Stars, misalnya <code>/topup 75</code>
+error-no-such-amount = Pilih 1 sampai 10.000 Bintang, misalnya <code>/topup 75</code>
 error-no-such-topup = Tidak ada pembayaranmu yang seperti itu.
 alert-payment-without-invoice = ⭐ Pengguna <code>{ $user }</code> membayar { $stars } ⭐ dengan tagihan yang sudah terlupakan. Sudah dikreditkan dengan STAR_RATE hari ini.
 alert-refunded-elsewhere = ⭐ Telegram mengembalikan { $stars } ⭐ ke pengguna <code>{ $user }</code> tanpa lewat bot ini. Dompetnya didebit dan mungkin di bawah nol.
 alert-refund-refused = ⭐ Telegram tidak mengembalikan { $stars } ⭐ ke pengguna <code>{ $user }</code>: { $reason }. Uangnya ada lagi di dompet, dan pengguna tahu.
-alert-refund-stuck = ⭐ Pengembalian Stars belum dijawab lebih dari satu jam: { $reason }. Terus dicoba.
-alert-strange-stars = ⭐ Transaksi Stars yang bukan isi saldo bot ini: { $count }, total { $stars } ⭐. Tidak ada yang dibukukan.
-alert-stars-unreadable = ⭐ Transaksi Stars yang tidak terbaca: { $count }. Mungkin ada pembayaran yang kurang di dompet: beri tahu pengembangnya.
-command-topup = Isi saldo dengan Stars
+alert-refund-stuck = ⭐ Pengembalian Bintang belum dijawab lebih dari satu jam: { $reason }. Terus dicoba.
+alert-strange-stars = ⭐ Transaksi Bintang yang bukan isi saldo bot ini: { $count }, total { $stars } ⭐. Tidak ada yang dibukukan.
+alert-stars-unreadable = ⭐ Transaksi Bintang yang tidak terbaca: { $count }. Mungkin ada pembayaran yang kurang di dompet: beri tahu pengembangnya.
+command-topup = Isi saldo dengan Bintang
 command-paysupport = Pertanyaan soal pembayaran

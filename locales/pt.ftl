@@ -44,7 +44,7 @@ help =
 
     <b>Sem SMS?</b> Cancele, e o dinheiro volta. Se você não fizer nada, o número é cancelado quando o tempo acaba.
 
-    <b>O serviço recusa o número?</b> Cancele e pegue outro, ou outro país.
+    <b>O serviço recusa o número?</b> Toque em Trocar para ter outro, ou escolha outro país.
 
     Um número recebe o código de um só serviço, e só por alguns minutos. Não use onde você possa precisar dele de novo.
 language = <b>Escolha seu idioma</b>
@@ -239,7 +239,7 @@ card-account-empty =
 
     Nada foi cobrado.
 card-throttled =
-    ✖️ <b>Compras demais ao mesmo tempo.</b>
+    ✖️ <b>Muitas compras ao mesmo tempo.</b>
 
     Nada foi cobrado. Tente de novo em um minuto.
 card-provider-down =
@@ -293,7 +293,7 @@ cancel-question =
 report-question =
     <b>O que deu errado?</b>
 
-    O número é devolvido na hora: sem SMS, o fornecedor devolve o preço assim que confirmar. O operador recebe uma nota com suas palavras, e os outros veem que esses números falham.
+    O número é cancelado na hora, e o dinheiro volta assim que o fornecedor confirmar. O operador recebe uma nota com suas palavras, e os outros veem que esses números falham.
 report-question-code =
     <b>O serviço não aceita o código?</b>
 
@@ -336,10 +336,12 @@ numbers-none =
     <b>Meus números</b>
 
     Nenhum ainda.
-numbers-line = { $name } · { $price } · { $when }
+numbers-line =
+    { $name } · { $price }
+    { $when }
 numbers-services = <b>Meus números</b>: qual serviço?
 file-caption =
-    Tudo o que está guardado, com a hora em UTC.
+    Tudo o que ainda está guardado; as horas são UTC.
 
     Apague quando não precisar mais: pode conter números e códigos.
 file-user = Id do usuário
@@ -368,9 +370,9 @@ forget-question =
 
     O que o bot guarda de você é apagado na hora: nome, idioma, lembretes, ofertas fixadas, números e códigos.
 
-    O que fica: seu id no registro de dinheiro do operador e, por dois dias, o que suas compras contam para os limites. As mensagens desta conversa você mesmo apaga.
+    O que fica: seu id no registro de dinheiro do operador e, por dois dias, o que suas compras contam para os limites. As mensagens desta conversa, quem apaga é você.
 forgotten =
-    <b>Você foi esquecido.</b>
+    <b>O bot esqueceu você.</b>
 
     Agora você pode apagar esta conversa. Se escrever de novo, começa do zero.
 forget-live =
@@ -380,7 +382,7 @@ forget-live =
 forget-money =
     ✋ <b>Nada foi apagado: há dinheiro na sua carteira.</b>
 
-    Use ou peça antes ao operador.
+    Gaste antes ou peça ao operador.
 balance = Saldo: <b>{ $amount }</b>
 balance-hold = Reservado: { $amount }
 balance-channels = Números abertos: { $active } de { $channels }
@@ -403,7 +405,7 @@ wallet-voucher = { $sign } { $amount } · cupom
 wallet-voucher-capture = 🎟 { $amount } · pago pelo seu cupom: { $what }
 wallet-allowance = { $sign } { $amount } · verba
 wallet-hold = ⏳ { $amount } · reservado para { $what }
-wallet-release = ↩️ { $amount } · de volta de { $what }
+wallet-release = ↩️ { $amount } · devolvido: { $what }
 wallet-capture = ✅ { $amount } · pago por { $what }
 wallet-reason = { $sign } { $amount } · pelo operador: { $reason }
 wallet-other = { $sign } { $amount } · pelo operador
@@ -413,12 +415,12 @@ wallet-too-little =
     👛 <b>Você tem { $have }, e custa { $price }.</b>
 
     Nada foi comprado.
-voucher-redeemed = 🎟 Os <b>{ $amount }</b> deste cupom estão na sua carteira.
+voucher-redeemed = 🎟 <b>{ $amount }</b> deste cupom já estão na sua carteira.
 voucher-unknown = 🎟 Esse cupom não existe. Veja se o código está inteiro: ele se parece com <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>.
-voucher-used = 🎟 Este cupom já foi resgatado. Pergunte a quem deu a você.
-voucher-expired = 🎟 Este cupom venceu. Pergunte a quem deu a você.
-voucher-revoked = 🎟 Este cupom foi anulado. Pergunte a quem deu a você.
-voucher-tries = 🎟 Códigos errados demais. Tente de novo em uma hora.
+voucher-used = 🎟 Este cupom já foi resgatado. Fale com quem deu o cupom.
+voucher-expired = 🎟 Este cupom venceu. Fale com quem deu o cupom.
+voucher-revoked = 🎟 Este cupom foi anulado. Fale com quem deu o cupom.
+voucher-tries = 🎟 Muitos códigos errados. Tente de novo em uma hora.
 voucher-shut-out = Você não pode mais usar este bot.
 voucher-how-to-redeem =
     🎟 <b>Resgatar um cupom</b>
@@ -480,10 +482,10 @@ reminder-at = por { $price } ou menos
 reminder-question =
     🔔 { $title }
 
-    Agora custa <b>{ $price }</b>. A que preço você quer ser avisado?
-    Pelo preço de agora, o aviso vem quando tiver subido ou esgotado e voltar.
+    Agora custa <b>{ $price }</b>. Em que preço você quer um aviso?
+    No preço de agora, o aviso vem quando ele tiver subido ou esgotado, e voltar.
 reminder-set =
-    🔔 <b>Você será avisado { $when }.</b>
+    🔔 <b>Você recebe um aviso { $when }.</b>
 
     Uma vez, em até { $days } dias, por uma mensagem aqui. Nada é comprado sozinho.
 reminder-full =
@@ -746,7 +748,7 @@ toast-private-only = Eu só funciono em conversas privadas.
 toast-stranger = Desculpe, este bot é privado. Seu id: { $id }
 toast-shut-out = Você não pode mais usar este bot.
 toast-guest = Você está aqui com um cupom, só para o número dele.
-toast-too-fast = Toques demais. Espere um momento.
+toast-too-fast = Muitos toques. Espere um momento.
 
 ## Ao operador
 
@@ -799,9 +801,9 @@ alert-ids =
 
 button-buy-number = 📲 Comprar um número
 button-numbers = 🗂 Meus números
-button-all-numbers = 🗂 Todos os números
+button-all-numbers = 🗂 Todos
 button-by-service = 🧩 Por serviço
-button-file = 📄 Enviar em arquivo
+button-file = 📄 Enviar arquivo
 button-forget = 🗑 Sim, me esqueça
 button-costs = 💸 Custos por usuário
 button-by-day = 📅 Por dia
@@ -863,8 +865,8 @@ button-countries-first = 🌍 Por país
 button-services-first = 🧩 Por serviço
 button-other-country = 🌍 Outro país
 button-other-service = 🧩 Outro serviço
-button-all-services = 🧩 Todos os serviços
-button-all-countries = 🌍 Todos os países
+button-all-services = 🧩 Ver serviços
+button-all-countries = 🌍 Ver países
 button-buy = ✅ Comprar por { $price }
 button-buy-voucher = 🎟 Comprar com o cupom
 button-pin = ☆ Fixar no menu
@@ -885,7 +887,7 @@ button-used = 📵 Já está usado
 button-asked-twice = 🔕 Pedi duas vezes, nada
 button-bad-code = 🔢 O código não funciona
 button-without-words = 📨 Enviar sem palavras
-button-report-right = 👍 Tem razão, desculpe
+button-report-right = 👍 Certo, desculpe
 button-report-fine = 👎 Nada encontrado
 button-no-code = ❓ Sem código?
 button-keep = Manter
@@ -906,28 +908,28 @@ button-refresh = 🔄 Atualizar
 trial = Isto é um teste do <b>check</b>: os cartões ficam assim.
 trial-copy = Copiar
 topup =
-    ⭐ <b>Recarregar com Telegram Stars</b>
+    ⭐ <b>Recarregar com estrelas do Telegram</b>
 
     Na sua carteira: <b>{ $balance }</b>
-    Uma Star vale { $worth }.
+    Uma estrela vale { $worth }.
 
     Escolha um valor ou escreva outro, como <code>/topup 75</code>
 
-    <b>O pagamento não passa?</b> Talvez você tenha poucas Stars. O Telegram as vende ali mesmo e nas configurações, em “Minhas Stars”.
-topup-ask = Este bot não aceita Stars. Para pôr dinheiro na carteira, fale com { $contact }
-topup-none = Este bot não aceita Stars. O operador pode pôr dinheiro na sua carteira.
+    <b>O pagamento não passa?</b> Talvez você tenha poucas estrelas. O Telegram as vende ali mesmo e nas configurações, em “Minhas estrelas”.
+topup-ask = Este bot não aceita estrelas. Para pôr dinheiro na carteira, fale com { $contact }
+topup-none = Este bot não aceita estrelas. O operador pode pôr dinheiro na sua carteira.
 button-topups-of = ⭐ Recargas
 button-topup = ⭐ Recarregar
 button-topups = Minhas recargas
 button-pack = { $stars } ⭐ · { $amount }
 button-take-back = ↩️ { $stars } ⭐ ({ $amount })
 button-refund = ↩️ Devolver { $stars } ⭐
-invoice-title = Recarregue sua carteira
+invoice-title = Recarga da carteira
 invoice =
     { $stars ->
-        [one] { $stars } Star vira
-        [many] { $stars } de Stars viram
-       *[other] { $stars } Stars viram
+        [one] { $stars } estrela vira
+        [many] { $stars } de estrelas viram
+       *[other] { $stars } estrelas viram
     } { $amount } na sua carteira neste bot.
 topup-paid =
     ✅ <b>Entraram { $amount }</b> por { $stars } ⭐.
@@ -941,20 +943,18 @@ topup-refused =
     ⚠️ <b>O Telegram não devolveu as { $stars } ⭐.</b>
 
     { $amount } estão de novo na sua carteira, que tem agora { $balance }. Pergunte sobre isso: /paysupport
-topups =
-    <b>Suas recargas</b>
-
-    Para pegar de volta o que não gastou, toque abaixo.
-topups-none = Você ainda não pagou com Stars.
+topups = <b>Suas recargas</b>
+topups-take-back = Para pegar de volta o que não gastou, toque abaixo.
+topups-none = Você ainda não pagou com estrelas.
 topups-of = <b>Recargas do usuário <code>{ $user }</code></b>
-topups-of-none = O usuário <code>{ $user }</code> não pagou com Stars.
+topups-of-none = O usuário <code>{ $user }</code> não pagou com estrelas.
 topup-line-paid = { $day } · { $stars } ⭐ · { $amount }
 topup-line-refunding = { $day } · { $stars } ⭐ · { $amount } · ⏳ voltando
 topup-line-refunded = { $day } · { $stars } ⭐ · { $amount } · ↩️ devolvida
 refund-question =
     <b>Devolver { $stars } ⭐?</b>
 
-    { $amount } saem da carteira, e o Telegram devolve as Stars. Um pagamento volta inteiro ou não volta.
+    { $amount } saem da carteira, e o Telegram devolve as estrelas. Um pagamento volta inteiro ou não volta.
 refund-question-spent =
     <b>Devolver { $stars } ⭐ mesmo com uma parte gasta?</b>
 
@@ -966,28 +966,28 @@ refund-spent =
 refund-begun =
     ⏳ <b>{ $stars } ⭐ estão voltando.</b>
 
-    { $amount } saíram da carteira. Você será avisado aqui quando chegarem.
+    { $amount } saíram da carteira. O aviso vem aqui quando chegarem.
 refund-again = Este pagamento já voltou ou está a caminho.
-refund-late = Já passou o prazo para você mesmo pegar este pagamento de volta. Pergunte: /paysupport
+refund-late = Já passou o prazo para pegar este pagamento de volta por aqui. Pergunte: /paysupport
 paysupport =
     <b>Dúvidas sobre um pagamento?</b>
 
-    Escreva para { $contact } e diga quando pagou e quantas Stars.
+    Escreva para { $contact } e diga quando pagou e quantas estrelas.
 
     O suporte do Telegram não pode ajudar com pagamentos a este bot.
 paysupport-nobody = O operador deste bot não indicou ninguém para perguntas sobre pagamentos.
-checkout-paused = As compras estão em pausa, então agora não se aceitam Stars. Você não pagou.
+checkout-paused = As compras estão em pausa, então agora não se aceitam estrelas. Você não pagou.
 checkout-shut-out = Você não pode mais usar este bot. Você não pagou.
 checkout-not-ours = Esta fatura é antiga demais. Faça uma nova com /topup. Você não pagou.
 checkout-other-user = Esta fatura é de outra pessoa. Faça a sua com /topup. Você não pagou.
 checkout-storage = Não dá para receber pagamentos neste momento. Tente de novo. Você não pagou.
-error-no-such-amount = Escolha de 1 a 10000 Stars, como <code>/topup 75</code>
+error-no-such-amount = Escolha de 1 a 10.000 estrelas, como <code>/topup 75</code>
 error-no-such-topup = Não há esse pagamento seu.
 alert-payment-without-invoice = ⭐ O usuário <code>{ $user }</code> pagou { $stars } ⭐ por uma fatura já esquecida. Foram creditadas pelo STAR_RATE de hoje.
 alert-refunded-elsewhere = ⭐ O Telegram devolveu { $stars } ⭐ ao usuário <code>{ $user }</code> sem que este bot fizesse. A carteira foi debitada e pode estar abaixo de zero.
 alert-refund-refused = ⭐ O Telegram não devolve { $stars } ⭐ ao usuário <code>{ $user }</code>: { $reason }. O dinheiro está de novo na carteira, e a pessoa sabe.
-alert-refund-stuck = ⭐ Uma devolução de Stars está há mais de uma hora sem resposta: { $reason }. As tentativas continuam.
-alert-strange-stars = ⭐ Transações de Stars que não são recargas deste bot: { $count }, de { $stars } ⭐ no total. Nada foi lançado por elas.
-alert-stars-unreadable = ⭐ Transações de Stars que não podem ser lidas: { $count }. Podem faltar pagamentos em carteiras: avise os desenvolvedores.
-command-topup = Recarregar com Stars
+alert-refund-stuck = ⭐ Uma devolução de estrelas está há mais de uma hora sem resposta: { $reason }. As tentativas continuam.
+alert-strange-stars = ⭐ Transações de estrelas que não são recargas deste bot: { $count }, de { $stars } ⭐ no total. Nada foi lançado por elas.
+alert-stars-unreadable = ⭐ Transações de estrelas que não podem ser lidas: { $count }. Podem faltar pagamentos em carteiras: avise os desenvolvedores.
+command-topup = Recarregar com estrelas
 command-paysupport = Dúvidas sobre um pagamento

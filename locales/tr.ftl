@@ -23,7 +23,7 @@ command-balance = Hesap bakiyesi
 command-credit = Para ver: /credit kimlik tutar neden
 command-debit = Para geri al: /debit kimlik tutar neden
 command-budget = Ödenekler: /budget kimlik aylık tutar
-command-voucher = Kupon yap: /voucher tutar adet gün
+command-voucher = Kupon oluştur: /voucher tutar adet gün
 command-vouchers = Kuponlar ve kullanılanlar
 command-stop = Satın almayı durdur
 command-go = Satın almayı sürdür
@@ -44,7 +44,7 @@ help =
 
     <b>SMS gelmedi mi?</b> İptal et, para geri gelir. Hiçbir şey yapmazsan numara süresi dolunca iptal edilir.
 
-    <b>Hizmet numarayı kabul etmiyor mu?</b> İptal et, başka bir numara ya da başka bir ülke seç.
+    <b>Hizmet numarayı kabul etmiyor mu?</b> Başka bir numara için Değiştir düğmesine dokun ya da başka bir ülke seç.
 
     Bir numara tek bir hizmetin kodunu alır, o da yalnızca birkaç dakika. Sonra yine gerekebilecek yerlerde kullanma.
 language = <b>Dilini seç</b>
@@ -289,7 +289,7 @@ cancel-question =
 report-question =
     <b>Sorun ne?</b>
 
-    Numara hemen geri verilir: SMS gelmediyse sağlayıcı onaylar onaylamaz ücretini iade eder. İşletmeci sözlerinle bir not alır, başkaları da böyle numaraların işe yaramadığını görür.
+    Numara hemen iptal edilir, sağlayıcı onaylar onaylamaz para geri gelir. İşletmeci sözlerinle bir not alır, başkaları da böyle numaraların işe yaramadığını görür.
 report-question-code =
     <b>Hizmet kodu kabul etmiyor mu?</b>
 
@@ -331,10 +331,12 @@ numbers-none =
     <b>Numaralarım</b>
 
     Henüz yok.
-numbers-line = { $name } · { $price } · { $when }
+numbers-line =
+    { $name } · { $price }
+    { $when }
 numbers-services = <b>Numaralarım</b>: hangi hizmet?
 file-caption =
-    Saklananların hepsi, saat UTC olarak.
+    Hâlâ saklananların hepsi; saatler UTC.
 
     Gerekmeyince sil: içinde numaralar ve kodlar olabilir.
 file-user = Kullanıcı kimliği
@@ -365,7 +367,7 @@ forget-question =
 
     Kalanlar: işletmecinin para kaydındaki kimliğin ve iki gün boyunca alımlarının sınırlara sayılan kısmı. Bu sohbetin mesajlarını sen silersin.
 forgotten =
-    <b>Unutuldun.</b>
+    <b>Bot seni unuttu.</b>
 
     Artık bu sohbeti silebilirsin. Yeniden yazarsan burada yeni sayılırsın.
 forget-live =
@@ -375,7 +377,7 @@ forget-live =
 forget-money =
     ✋ <b>Hiçbir şey silinmedi: cüzdanında para var.</b>
 
-    Önce kullan ya da işletmeciden iste.
+    Önce harca ya da işletmeciden iste.
 balance = Bakiye: <b>{ $amount }</b>
 balance-hold = Blokede: { $amount }
 balance-channels = Açık numaralar: { $active } / { $channels }
@@ -405,10 +407,10 @@ wallet-other = { $sign } { $amount } · işletmeciden
 wallet-offer = 👛 Cüzdanında: { $have }
 wallet-offer-short = 👛 Cüzdanında: { $have }, bunun için az
 wallet-too-little =
-    👛 <b>{ $have } var, fiyatı { $price }.</b>
+    👛 <b>Cüzdanında { $have } var, fiyatı { $price }.</b>
 
     Hiçbir şey satın alınmadı.
-voucher-redeemed = 🎟 Bu kupondaki <b>{ $amount }</b> cüzdanında.
+voucher-redeemed = 🎟 Bu kupondaki <b>{ $amount }</b> artık cüzdanında.
 voucher-unknown = 🎟 Böyle bir kupon yok. Kodun tam olduğuna bak: <code>ABCDE-FGHJK-LMNPQ-RSTUV</code> gibi görünür.
 voucher-used = 🎟 Bu kupon daha önce kullanıldı. Onu sana verene sor.
 voucher-expired = 🎟 Bu kuponun süresi doldu. Onu sana verene sor.
@@ -419,17 +421,17 @@ voucher-how-to-redeem =
     🎟 <b>Kupon kullan</b>
 
     Kodunu göndermen yeter, örneğin <code>ABCDE-FGHJK-LMNPQ-RSTUV</code>. Parası cüzdanına girer.
-voucher-wrong = ✋ Kupon yapılmadı: bu okunamıyor.
+voucher-wrong = ✋ Kupon oluşturulmadı: bu okunamıyor.
 voucher-how-to-make =
-    🎟 <b>Kupon yap</b>
+    🎟 <b>Kupon oluştur</b>
 
-    <code>/voucher 100</code> bu tutarda bir tane yapar, { $days } gün için.
-    <code>/voucher 100 20 60</code> yirmi tane yapar, 60 gün için.
+    <code>/voucher 100</code> bu tutarda bir tane oluşturur, { $days } gün için.
+    <code>/voucher 100 20 60</code> yirmi tane oluşturur, 60 gün için.
 
     Bir seferde en çok { $count } tane ve en çok { $longest } gün.
     Kupon kullanan, bot özel olsa da bu botu kullanabilir.
 voucher-made = 🔑 Kodlar yalnızca bu kez gösterilir. Kimde varsa kullanabilir: para gibi gönder.
-voucher-made-before = 🎟 Bu kuponlar daha önce yapıldı, kodlar yalnızca bir kez gösterilir. Sende yoksa bu grubu geçersiz kıl ve yenisini yap.
+voucher-made-before = 🎟 Bu kuponlar daha önce oluşturuldu, kodlar yalnızca bir kez gösterilir. Sende yoksa bu grubu geçersiz kıl ve yenisini oluştur.
 voucher-file = 🎟 Bu grubun bütün kodları.
 voucher-batch =
     🎟 <b>{ $amount } × { $count }</b> · { $id }
@@ -438,7 +440,7 @@ voucher-batch-revoked = ⛔ Geçersiz kılındı
 voucher-batch-gone = Böyle bir grup artık yok.
 voucher-revoke-question = Kullanılmayanlar geçersiz kılınsın mı? Kullanılmış kodlar öyle kalır.
 vouchers = 🎟 <b>Kuponlar</b>
-vouchers-none = Henüz yok: <code>/voucher 100 20</code> yirmi tane yapar.
+vouchers-none = Henüz yok: <code>/voucher 100 20</code> yirmi tane oluşturur.
 voucher-number = 🎟 <b>Bu kupon bir numara için: { $what }</b>, en çok { $most }. { $until } tarihine kadar geçerli ve sana bedava.
 voucher-number-taken = 🎟 Bu kuponu kullandın: { $what }. Numara seninkiler arasında.
 voucher-no-wallet = 🎟 Para kuponları şu anda burada kullanılamıyor.
@@ -619,7 +621,7 @@ grant-short = ✋ Hiçbir şey alınmadı: <code>{ $id }</code> için harcanabil
 allowance-set =
     📅 <code>{ $id }</code> her ay <b>{ $amount }</b> alır, şimdi { $free } var.
 
-    Her ay bir kez, başında yazılır; bu ayınki şimdi. Değişen tutar gelecek aydan sayılır. Harcanmayan kalır.
+    Her ay bir kez, başında yazılır; bu ayınki ise şimdi. Değişen tutar gelecek aydan sayılır. Harcanmayan kalır.
 allowance-ended = 📅 <code>{ $id }</code> artık aylık almıyor. Elindeki { $free } kalır.
 allowances = 📅 <b>Her ay</b>
 allowance-line = <code>{ $id }</code>: { $amount }
@@ -793,7 +795,7 @@ button-buy-number = 📲 Numara satın al
 button-numbers = 🗂 Numaralarım
 button-all-numbers = 🗂 Bütün numaralar
 button-by-service = 🧩 Hizmete göre
-button-file = 📄 Dosya olarak gönder
+button-file = 📄 Dosya gönder
 button-forget = 🗑 Evet, beni unut
 button-costs = 💸 Kullanıcı maliyetleri
 button-by-day = 📅 Güne göre
@@ -866,7 +868,7 @@ button-see-offer = Teklife bak
 button-check = 🔎 Şimdi bak
 button-cancel = ✖️ İptal et
 button-cancel-yes = Evet, iptal et
-button-only-cancel = ✖️ Yalnızca iptal et
+button-only-cancel = ✖️ Yalnız iptal
 button-replace = 🔁 Değiştir
 button-replace-then = 🔁 Sonra aynısını al
 button-replace-for = 🔁 Değiştir: { $price }
@@ -875,7 +877,7 @@ button-used = 📵 Zaten kullanılmış
 button-asked-twice = 🔕 İki kez istedim, kod yok
 button-bad-code = 🔢 Kod geçmiyor
 button-without-words = 📨 Sözsüz gönder
-button-report-right = 👍 Haklısın, üzgünüz
+button-report-right = 👍 Haklısın
 button-report-fine = 👎 Sorun bulunmadı
 button-no-code = ❓ Kod yok mu?
 button-keep = Kalsın
@@ -896,27 +898,27 @@ button-refresh = 🔄 Yenile
 trial = Bu, <b>check</b> komutunun denemesi: kartlar böyle görünür.
 trial-copy = Kopyala
 topup =
-    ⭐ <b>Telegram Stars ile yükle</b>
+    ⭐ <b>Telegram Yıldızları ile yükle</b>
 
     Cüzdanında: <b>{ $balance }</b>
-    Bir Star { $worth } eder.
+    Bir Yıldız { $worth } eder.
 
     Bir tutar seç ya da başka birini yaz, örneğin <code>/topup 75</code>
 
-    <b>Ödeme geçmiyor mu?</b> Star sayın yetmiyor olabilir. Telegram hemen orada ve ayarlarda “Starslarım” altında satar.
-topup-ask = Bu bot Star almıyor. Cüzdanına para için sor: { $contact }
-topup-none = Bu bot Star almıyor. İşletmecisi cüzdanına para koyabilir.
+    <b>Ödeme geçmiyor mu?</b> Yıldızların yetmiyor olabilir. Telegram onları hemen orada ve ayarlarda “Yıldızlarım” altında satar.
+topup-ask = Bu bot Yıldız almıyor. Cüzdanına para için sor: { $contact }
+topup-none = Bu bot Yıldız almıyor. İşletmecisi cüzdanına para koyabilir.
 button-topups-of = ⭐ Yüklemeler
 button-topup = ⭐ Yükle
 button-topups = Yüklemelerim
 button-pack = { $stars } ⭐ · { $amount }
 button-take-back = ↩️ { $stars } ⭐ ({ $amount })
 button-refund = ↩️ { $stars } ⭐ iade et
-invoice-title = Cüzdanına yükle
+invoice-title = Cüzdan yüklemesi
 invoice =
     { $stars ->
-        [one] { $stars } Star
-       *[other] { $stars } Star
+        [one] { $stars } Yıldız
+       *[other] { $stars } Yıldız
     } bu bottaki cüzdanında { $amount } olur.
 topup-paid =
     ✅ <b>{ $amount } geldi</b>, { $stars } ⭐ karşılığında.
@@ -930,20 +932,18 @@ topup-refused =
     ⚠️ <b>Telegram { $stars } ⭐ iadesini yapmadı.</b>
 
     { $amount } yeniden cüzdanında, şimdi { $balance } var. Bunu sor: /paysupport
-topups =
-    <b>Yüklemelerin</b>
-
-    Harcamadığını geri almak için aşağıda ona dokun.
-topups-none = Henüz Star ile ödeme yapmadın.
+topups = <b>Yüklemelerin</b>
+topups-take-back = Harcamadığını geri almak için aşağıda ona dokun.
+topups-none = Henüz Yıldız ile ödeme yapmadın.
 topups-of = <b><code>{ $user }</code> kullanıcısının yüklemeleri</b>
-topups-of-none = <code>{ $user }</code> kullanıcısı Star ile ödeme yapmadı.
+topups-of-none = <code>{ $user }</code> kullanıcısı Yıldız ile ödeme yapmadı.
 topup-line-paid = { $day } · { $stars } ⭐ · { $amount }
 topup-line-refunding = { $day } · { $stars } ⭐ · { $amount } · ⏳ geri dönüyor
 topup-line-refunded = { $day } · { $stars } ⭐ · { $amount } · ↩️ iade edildi
 refund-question =
     <b>{ $stars } ⭐ iade edilsin mi?</b>
 
-    Cüzdandan { $amount } çıkar ve Telegram Starları geri verir. Bir ödeme ya bütünüyle geri döner ya da hiç.
+    Cüzdandan { $amount } çıkar ve Telegram Yıldızları geri verir. Bir ödeme ya bütünüyle geri döner ya da hiç.
 refund-question-spent =
     <b>Bir kısmı harcanmış olsa da { $stars } ⭐ iade edilsin mi?</b>
 
@@ -961,22 +961,22 @@ refund-late = Bu ödemeyi kendin geri alabileceğin süre geçti. Sor: /paysuppo
 paysupport =
     <b>Bir ödemeyle ilgili sorun mu var?</b>
 
-    { $contact } adresine yaz; ne zaman ve kaç Star ödediğini söyle.
+    { $contact } adresine yaz; ne zaman ve kaç Yıldız ödediğini söyle.
 
     Telegram desteği bu bota yapılan ödemelerde yardım edemez.
 paysupport-nobody = Bu botun işletmecisi ödemeler için sorulacak kimseyi belirtmedi.
-checkout-paused = Satın alma duraklatıldı, bu yüzden şu an Star alınmıyor. Ödeme yapmadın.
+checkout-paused = Satın alma duraklatıldı, bu yüzden şu an Yıldız alınmıyor. Ödeme yapmadın.
 checkout-shut-out = Bu botu artık kullanamazsın. Ödeme yapmadın.
 checkout-not-ours = Bu fatura çok eski. /topup ile yenisini yap. Ödeme yapmadın.
 checkout-other-user = Bu fatura başkası için. /topup ile kendininkini yap. Ödeme yapmadın.
 checkout-storage = Şu an ödeme alınamıyor. Yeniden dene. Ödeme yapmadın.
-error-no-such-amount = 1 ile 10000 Star arasında seç, örneğin <code>/topup 75</code>
+error-no-such-amount = 1 ile 10.000 Yıldız arasında seç, örneğin <code>/topup 75</code>
 error-no-such-topup = Böyle bir ödemen yok.
 alert-payment-without-invoice = ⭐ <code>{ $user }</code> kullanıcısı, artık unutulmuş bir faturayla { $stars } ⭐ ödedi. Bugünkü STAR_RATE ile yazıldı.
 alert-refunded-elsewhere = ⭐ Telegram, bu bot yapmadan <code>{ $user }</code> kullanıcısına { $stars } ⭐ iade etti. Cüzdanından düşüldü, sıfırın altında olabilir.
 alert-refund-refused = ⭐ Telegram <code>{ $user }</code> kullanıcısına { $stars } ⭐ iade etmiyor: { $reason }. Para yeniden cüzdanında ve kullanıcı biliyor.
-alert-refund-stuck = ⭐ Bir Star iadesi bir saatten uzun süredir yanıtsız: { $reason }. Denenmeye devam ediliyor.
-alert-strange-stars = ⭐ Bu botun yüklemesi olmayan Star işlemleri: { $count }, toplam { $stars } ⭐. Bunlar için bir şey yazılmadı.
-alert-stars-unreadable = ⭐ Okunamayan Star işlemleri: { $count }. Cüzdanlarda eksik ödeme olabilir: geliştiricilere haber ver.
-command-topup = Star ile yükle
+alert-refund-stuck = ⭐ Bir Yıldız iadesi bir saatten uzun süredir yanıtsız: { $reason }. Denenmeye devam ediliyor.
+alert-strange-stars = ⭐ Bu botun yüklemesi olmayan Yıldız işlemleri: { $count }, toplam { $stars } ⭐. Bunlar için bir şey yazılmadı.
+alert-stars-unreadable = ⭐ Okunamayan Yıldız işlemleri: { $count }. Cüzdanlarda eksik ödeme olabilir: geliştiricilere haber ver.
+command-topup = Yıldız ile yükle
 command-paysupport = Ödemeyle ilgili sorular

@@ -44,7 +44,7 @@ help =
 
     <b>Không có SMS?</b> Hãy hủy, tiền sẽ được hoàn lại. Nếu bạn không làm gì, số sẽ tự hủy khi hết giờ.
 
-    <b>Dịch vụ không nhận số này?</b> Hãy hủy rồi lấy số khác hoặc chọn quốc gia khác.
+    <b>Dịch vụ không nhận số này?</b> Bấm Đổi số để lấy số khác, hoặc chọn quốc gia khác.
 
     Mỗi số chỉ nhận mã của một dịch vụ và chỉ trong vài phút. Đừng dùng nó ở nơi bạn có thể cần lại sau này.
 language = <b>Chọn ngôn ngữ</b>
@@ -272,7 +272,7 @@ cancel-question =
 report-question =
     <b>Có gì không ổn?</b>
 
-    Số sẽ được trả lại ngay: nếu chưa có SMS, nhà cung cấp hoàn tiền khi họ xác nhận. Người vận hành nhận được ghi chú kèm lời của bạn, và người khác thấy rằng những số như vậy hay hỏng.
+    Số sẽ được hủy ngay, và tiền được hoàn lại khi nhà cung cấp xác nhận. Người vận hành nhận được ghi chú kèm lời của bạn, và người khác thấy rằng những số như vậy hay hỏng.
 report-question-code =
     <b>Dịch vụ không nhận mã?</b>
 
@@ -313,7 +313,9 @@ numbers-none =
     <b>Số của tôi</b>
 
     Chưa có số nào.
-numbers-line = { $name } · { $price } · { $when }
+numbers-line =
+    { $name } · { $price }
+    { $when }
 numbers-services = <b>Số của tôi</b>: dịch vụ nào?
 file-caption =
     Tất cả những gì còn được lưu, giờ theo UTC.
@@ -383,7 +385,7 @@ wallet-voucher = { $sign } { $amount } · phiếu quà
 wallet-voucher-capture = 🎟 { $amount } · phiếu quà đã trả: { $what }
 wallet-allowance = { $sign } { $amount } · hạn mức được cấp
 wallet-hold = ⏳ { $amount } · giữ cho { $what }
-wallet-release = ↩️ { $amount } · trả lại từ { $what }
+wallet-release = ↩️ { $amount } · hoàn lại: { $what }
 wallet-capture = ✅ { $amount } · đã trả cho { $what }
 wallet-reason = { $sign } { $amount } · người vận hành: { $reason }
 wallet-other = { $sign } { $amount } · người vận hành
@@ -683,7 +685,7 @@ limit-all-spending =
 
     Chưa mua gì cả.
 limit-rating =
-    ✋ <b>Quá ít số của bạn nhận được mã: dưới { $limit } %.</b>
+    ✋ <b>Quá ít số của bạn nhận được mã: dưới { $limit }%.</b>
 
     Chưa mua gì cả. Mỗi số không có mã làm giảm điểm xếp hạng của cửa hàng bên nhà cung cấp, mà điểm đó hiện đang thấp. Những số mà ai mua cũng không có mã thì không tính.
 limit-opens = Bạn có thể mua lại { $when }.
@@ -882,7 +884,7 @@ trial-copy = Sao chép
 ## Stars
 
 topup =
-    ⭐ <b>Nạp tiền bằng Telegram Stars</b>
+    ⭐ <b>Nạp tiền bằng Sao Telegram</b>
 
     Trong ví của bạn: <b>{ $balance }</b>
     Một Sao đáng giá { $worth }.
@@ -891,7 +893,7 @@ topup =
 
     <b>Không thanh toán được?</b> Có thể bạn không đủ Sao. Telegram bán Sao ngay tại đó, và trong phần cài đặt, mục “Sao của tôi”.
 topup-ask = Bot này không nhận Sao. Để có tiền trong ví, hãy hỏi { $contact }
-topup-none = Bot này không nhận Sao. Người điều hành có thể nạp tiền vào ví của bạn.
+topup-none = Bot này không nhận Sao. Người vận hành có thể nạp tiền vào ví của bạn.
 button-topups-of = ⭐ Các lần nạp
 button-topup = ⭐ Nạp tiền
 button-topups = Các lần nạp
@@ -915,10 +917,8 @@ topup-refused =
     ⚠️ <b>Telegram không trả lại { $stars } ⭐.</b>
 
     { $amount } đã trở lại ví của bạn, ví hiện có { $balance }. Hãy hỏi tại: /paysupport
-topups =
-    <b>Các lần nạp của bạn</b>
-
-    Để lấy lại khoản chưa tiêu, hãy nhấn vào nó bên dưới.
+topups = <b>Các lần nạp của bạn</b>
+topups-take-back = Để lấy lại khoản chưa tiêu, hãy chạm vào khoản đó bên dưới.
 topups-none = Bạn chưa nạp Sao nào.
 topups-of = <b>Các lần nạp của người dùng <code>{ $user }</code></b>
 topups-of-none = Người dùng <code>{ $user }</code> chưa nạp Sao nào.
@@ -949,13 +949,13 @@ paysupport =
     Hãy viết cho { $contact }, nói rõ bạn trả lúc nào và bao nhiêu Sao.
 
     Bộ phận hỗ trợ của Telegram không thể giúp về các khoản trả cho bot này.
-paysupport-nobody = Người điều hành bot này chưa nêu ai để hỏi về thanh toán.
+paysupport-nobody = Người vận hành bot này chưa nêu ai để hỏi về thanh toán.
 checkout-paused = Việc mua đang tạm dừng nên bot chưa nhận Sao. Bạn chưa trả tiền.
 checkout-shut-out = Bạn không thể dùng bot này nữa. Bạn chưa trả tiền.
 checkout-not-ours = Hóa đơn này đã quá cũ. Hãy tạo hóa đơn mới bằng /topup. Bạn chưa trả tiền.
 checkout-other-user = Hóa đơn này dành cho người khác. Hãy tạo hóa đơn của bạn bằng /topup. Bạn chưa trả tiền.
 checkout-storage = Hiện chưa nhận thanh toán được. Hãy thử lại sau giây lát. Bạn chưa trả tiền.
-error-no-such-amount = Hãy chọn từ 1 đến 10000 Sao, ví dụ <code>/topup 75</code>
+error-no-such-amount = Hãy chọn từ 1 đến 10.000 Sao, ví dụ <code>/topup 75</code>
 error-no-such-topup = Bạn không có khoản thanh toán này.
 alert-payment-without-invoice =
     ⭐ Người dùng <code>{ $user }</code> đã trả { $stars } ⭐ bằng một hóa đơn không còn lưu. Đã ghi có theo STAR_RATE hôm nay.

@@ -20,7 +20,7 @@ async def test_a_user_is_forgotten_after_a_second_tap(world: World, alice: Perso
     assert "Забыть меня" in alice.text
     assert (await world.users.known(ALICE)).shown_name == "Alice", "the question alone deletes nothing"
     await alice.tap("Да, забыть меня")
-    assert "Вы забыты." in alice.text
+    assert "Бот вас забыл." in alice.text
     assert labels(alice.screen) == []
     known = await world.users.known(ALICE)
     assert (known.language, known.shown_name, known.seen) == (None, "", 0)

@@ -1,6 +1,7 @@
 """Top-ups by Stars: paid, refused before any Star moves, told twice, late or never, and given back."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -97,11 +98,12 @@ async def test_a_pack_is_paid_and_stands_in_the_wallet(world: World, minh: Perso
     assert labels(minh.screen)[:2] == ["50 ⭐ · ₽60", "100 ⭐ · ₽120"]
     await minh.tap("50 ⭐")
     invoice = minh.screen["invoice"]
-    assert (invoice["title"], invoice["total_amount"]) == ("Top up your wallet", 50)
+    assert (invoice["title"], invoice["total_amount"]) == ("Wallet top-up", 50)
     assert invoice["description"] == "50 Stars become ₽60 in your wallet with this bot."
     assert await minh.pay() == ""
     assert await free(wallets) == 60 * RUB
     assert "₽60 came in for 50 ⭐." in minh.text
+    assert labels(minh.screen) == ["📲 Buy a number", "☰ Menu"]
     assert (stars(world), world.telegram.stars.balance) == (2450, 50)
 
 
@@ -118,7 +120,7 @@ async def test_any_other_amount_is_written(minh: Person, wallets: WalletStore) -
     assert minh.screen["invoice"]["total_amount"] == 75
     for wrong in ("/topup 0", "/topup 10001", "/topup many", "/topup 99999999999999999999"):
         await minh.say(wrong)
-        assert "from 1 to 10000 Stars" in minh.text
+        assert "from 1 to 10,000 Stars" in minh.text
     assert await free(wallets) == 0
 
 
@@ -296,12 +298,18 @@ async def test_an_unspent_payment_is_taken_back_by_its_user(world: World, minh: 
     await top_up(minh)
     await minh.say("/topup")
     await minh.tap("My top-ups")
+    assert re.search(r"[A-Z][a-z]{2} \d+, \d{4} · 50 ⭐ · ₽60", minh.text), "a date as people write it"
+    assert "tap it below" in minh.text
     await minh.tap("↩️ 50 ⭐ (₽60)")
-    assert "₽60 leave the wallet" in minh.text
+    assert "₽60 leaves the wallet" in minh.text
     assert "whole or not at all" in minh.text
     await minh.tap("Give back 50 ⭐")
     assert (await free(wallets), stars(world)) == (0, 2500)
     assert "50 ⭐ went back to you." in told(minh)[-1]
+    await minh.say("/topup")
+    await minh.tap("My top-ups")
+    assert "given back" in minh.text
+    assert "tap it below" not in minh.text
     await reconcile(world)
     assert await free(wallets) == 0
 
@@ -448,7 +456,7 @@ async def test_a_refund_that_telegram_refuses_is_credited_again_and_said(
     await take_back(minh)
     await world.shop.built.top_ups.run_once(world.cashier)
     assert (await free(wallets), stars(world)) == (60 * RUB, 2450)
-    assert "₽60 are in your wallet again" in told(minh)[-1]
+    assert "₽60 is in your wallet again" in told(minh)[-1]
     assert await alerts(alice, "BALANCE_TOO_LOW") == 1
     world.telegram.receive_elsewhere(OLGA, 1, "x")
     await take_back(minh)

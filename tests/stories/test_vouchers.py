@@ -172,7 +172,7 @@ async def test_a_private_bot_lets_its_redeemer_in(world: World, sam: Person, ali
     await sam.say("/start")
     assert "This bot is private" in sam.text
     await sam.say(f"/start v_{code}")
-    assert "The ₽100 of this voucher are in your wallet." in sam.text
+    assert "₽100 of this voucher is in your wallet now." in sam.text
     await sam.buy()
     assert world.shop.charged() == {"charge": 1}
     await alice.say(f"/user {STRANGER}")

@@ -154,7 +154,9 @@ def card(texts: Texts, activation: Activation, picked: Pick, currency: str) -> S
     # The code has a message of its own, with all that one may want then: the card becomes a record.
     is_record = activation.state in (State.CODE, State.DONE) and not activation.is_reopened
     rows = [] if is_record else _buttons(texts, activation)
-    return Screen(Html("\n\n".join(parts)), keyboard(*rows, [back]))
+    menu = [menu_button(texts, fresh=True)]
+    beside = menu if menu in rows else []
+    return Screen(Html("\n\n".join(parts)), keyboard(*[row for row in rows if row != menu], [*beside, back]))
 
 
 def moved_card(texts: Texts, activation: Activation, picked: Pick, currency: str) -> Screen:
@@ -231,10 +233,10 @@ def _buttons(texts: Texts, activation: Activation) -> list[Row]:
             return after_code(texts, activation, done, further)
         case State.FURTHER:
             finish = button(texts.plain("button-done"), Finish(activation_id=activation.id), "success")
-            return [*copy_number(activation), [_check(texts, activation)], [finish, menu]]
+            return [*copy_number(activation), [_check(texts, activation)], [finish], [menu]]
         case State.READYING:
             finish = button(texts.plain("button-done"), Finish(activation_id=activation.id), "success")
-            return [*copy_number(activation), [finish, menu]]
+            return [*copy_number(activation), [finish], [menu]]
         case State.DONE:
             return after_code(texts, activation)
         case State.CANCELLED | State.CANCEL_UNCONFIRMED:

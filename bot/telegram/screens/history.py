@@ -7,7 +7,6 @@ from typing import Final
 from bot.domain.models import WAITING_STATES, Activation, State
 from bot.domain.users import Forgotten
 from bot.shop.activations.purchases import HistoryPage
-from bot.shop.catalogue.countries import flag, territory
 from bot.telegram.callbacks import (
     Forget,
     OpenCard,
@@ -18,9 +17,10 @@ from bot.telegram.callbacks import (
     SendNumbers,
 )
 from bot.telegram.screens.catalogue import PER_PAGE, arrows
-from bot.telegram.screens.names import Pick, service_label, service_name
+from bot.telegram.screens.names import Pick, service_label, short_label
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.telegram.screens.sms import PhoneNumber
+from bot.telegram.screens.wallet_lines import wallet_button
 from bot.texts import Html, Texts
 
 DAY_S: Final = 86_400
@@ -105,13 +105,14 @@ def forget_question(texts: Texts) -> Screen:
 
 def forgotten(texts: Texts, outcome: Forgotten) -> Screen:
     """Nothing has gone where something stands in the way. Afterwards there is no button: a tap would begin anew."""
+    way: Row
     match outcome:
         case Forgotten.OK:
             return Screen(texts("forgotten"))
         case Forgotten.LIVE:
             text, way = texts("forget-live"), [button(texts.plain("button-numbers"), OpenNumbers())]
         case Forgotten.MONEY:
-            text, way = texts("forget-money"), []
+            text, way = texts("forget-money"), wallet_button(texts)
     return Screen(text, keyboard(way, [menu_button(texts)]))
 
 
@@ -131,8 +132,7 @@ def _line(texts: Texts, activation: Activation, picked: Pick, currency: str) -> 
 
 
 def _name(texts: Texts, activation: Activation, picked: Pick) -> str:
-    mark = flag(territory(picked.country.title, picked.country.code))
-    return f"{MARKS[activation.state]} {mark} {service_name(picked.service, texts)}"
+    return f"{MARKS[activation.state]} {short_label(picked, texts)}"
 
 
 def _label(texts: Texts, activation: Activation, picked: Pick) -> str:

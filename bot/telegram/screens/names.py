@@ -82,6 +82,12 @@ def own_label(service: Service, country: Country, texts: Texts, *, pinned: bool)
     return f"{own} · {_country_label(country, texts.language, MAX_OWN_NAME)}"
 
 
+def short_label(picked: Pick, texts: Texts) -> str:
+    """`🇻🇳 Telegram`, where a line has more to say."""
+    country = picked.country
+    return f"{flag(territory(country.title, country.code))} {service_name(picked.service, texts)}"
+
+
 def service_name(service: Service, texts: Texts, length: int = MAX_NAME) -> str:
     """The provider's title; "Any other" in the user's language."""
     return texts.plain("any-other") if is_any_other(service) else harmless(service.title, length)

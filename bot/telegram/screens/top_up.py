@@ -1,13 +1,13 @@
 """Paying with Stars: how much, the invoice, what was paid, and what goes back."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from bot.domain.stars import Invoice, RefundOutcome, StarTerms, TopUp, TopUpNews, TopUpState
 from bot.domain.wallet import to_amount
 from bot.telegram.admin_callbacks import OpenUser
-from bot.telegram.callbacks import AskRefund, OpenMenu, OpenTopUp, OpenTopUps, PayPack, Refund
+from bot.telegram.callbacks import AskRefund, OpenServices, OpenTopUp, OpenTopUps, PayPack, Refund
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
+from bot.telegram.screens.wallet_lines import wallet_button
 from bot.texts import Html, Texts
 
 NEWS_TEXTS = {
@@ -54,7 +54,7 @@ def top_up_page(texts: Texts, terms: StarTerms, balance: int, currency: str) -> 
         keyboard(
             *[packs[start : start + IN_A_ROW] for start in range(0, len(packs), IN_A_ROW)],
             [button(texts.plain("button-topups"), OpenTopUps())],
-            [menu_button(texts)],
+            [*wallet_button(texts), menu_button(texts)],
         ),
     )
 
@@ -70,8 +70,10 @@ def top_ups_page(texts: Texts, found: Sequence[TopUp], mine: Sequence[TopUp], cu
     lines = [_line(texts, one, currency) for one in found]
     rows: list[Row] = [[button(_label(texts, one, currency), AskRefund(nonce=one.id))] for one in mine]
     back = [button(texts.plain("button-topup"), OpenTopUp()), menu_button(texts)]
-    head = texts("topups") if lines else texts("topups-none")
-    return Screen(Html("\n\n".join([head, *(["\n".join(lines)] if lines else [])])), keyboard(*rows, back))
+    parts = [texts("topups"), Html("\n".join(lines))] if lines else [texts("topups-none")]
+    if mine:
+        parts.append(texts("topups-take-back"))
+    return Screen(Html("\n\n".join(parts)), keyboard(*rows, back))
 
 
 def top_ups_of_page(texts: Texts, user_id: int, found: Sequence[TopUp], currency: str) -> Screen:
@@ -110,14 +112,15 @@ def refund_page(texts: Texts, outcome: RefundOutcome, top_up: TopUp, free: int, 
 
 
 def news_screen(texts: Texts, news: TopUpNews, top_up: TopUp, balance: int, currency: str) -> Screen:
-    """What the user is told by itself; a record, so that the menu opens below it."""
+    """What the user is told by itself; a record, so that all else opens below it."""
     text = texts(
         NEWS_TEXTS[news],
         stars=top_up.stars,
         amount=money(texts, top_up.amount, currency),
         balance=money(texts, balance, currency),
     )
-    return Screen(text, keyboard([button(texts.plain("button-menu"), OpenMenu(fresh=True))]))
+    buy = button(texts.plain("button-buy-number"), OpenServices(fresh=True), "primary")
+    return Screen(text, keyboard([buy] if news is TopUpNews.PAID else [], [menu_button(texts, fresh=True)]))
 
 
 def support_page(texts: Texts, contact: str) -> Screen:
@@ -126,8 +129,8 @@ def support_page(texts: Texts, contact: str) -> Screen:
 
 
 def _line(texts: Texts, one: TopUp, currency: str) -> Html:
-    day = datetime.fromtimestamp(one.at, UTC).date().isoformat()
-    return texts(STATE_TEXTS[one.state], day=day, stars=one.stars, amount=money(texts, one.amount, currency))
+    amount = money(texts, one.amount, currency)
+    return texts(STATE_TEXTS[one.state], day=texts.time(one.at, "d"), stars=one.stars, amount=amount)
 
 
 def _label(texts: Texts, one: TopUp, currency: str) -> str:

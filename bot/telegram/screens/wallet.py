@@ -7,7 +7,7 @@ from bot.domain.wallet import Entry, EntryKind, to_amount
 from bot.shop.wallet.wallets import WalletPage
 from bot.telegram.callbacks import Buy, OpenCard, OpenOffer, OpenServices, OpenWallet
 from bot.telegram.screens.catalogue import PER_PAGE, arrows
-from bot.telegram.screens.names import Pick, pair_label
+from bot.telegram.screens.names import Pick, pair_label, short_label
 from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button
 from bot.telegram.screens.wallet_lines import balance_line, top_up_row, wallet_button
 from bot.texts import Html, Texts
@@ -41,11 +41,11 @@ def wallet(texts: Texts, page: WalletPage, currency: str, name: Callable[[Entry]
 
 
 def _entry_line(texts: Texts, entry: Entry, currency: str, name: Callable[[Entry], Pick]) -> Html:
-    """`⏳ 15 · held for Telegram · Vietnam`, and when."""
+    """`⏳ 15 · held for 🇻🇳 Telegram`, and when."""
     amount = texts.money(to_amount(abs(entry.amount)), currency)
     sign = "➕" if entry.amount > 0 else "➖"
     if entry.kind in ENTRY_TEXTS:
-        what = _what(texts, name(entry)) if entry.activation_id else ""
+        what = short_label(name(entry), texts) if entry.activation_id else ""
         line = texts(ENTRY_TEXTS[entry.kind], amount=amount, sign=sign, what=what)
     elif entry.reason:
         line = texts("wallet-reason", amount=amount, sign=sign, reason=entry.reason)
@@ -58,11 +58,9 @@ def _activations(texts: Texts, page: WalletPage, name: Callable[[Entry], Pick]) 
     """A button for each activation that the entries belong to, once."""
     found = {entry.activation_id: entry for entry in reversed(page.entries) if entry.activation_id}
     for activation_id, entry in reversed(found.items()):
-        yield [button(f"🧾 {_what(texts, name(entry))}", OpenCard(activation_id=activation_id))]
-
-
-def _what(texts: Texts, picked: Pick) -> str:
-    return pair_label(picked.service, picked.country, texts)
+        picked = name(entry)
+        label = f"🧾 {pair_label(picked.service, picked.country, texts)}"
+        yield [button(label, OpenCard(activation_id=activation_id))]
 
 
 def too_little(texts: Texts, error: TooLittleMoney, tap: object, currency: str) -> Screen:
