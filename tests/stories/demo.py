@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from asyncio.subprocess import PIPE, STDOUT
@@ -131,6 +132,22 @@ class Visitor:
         request = self.page.locator(".panel .request:not(.ended)").first
         await request.locator("input[name=code]").fill(code)
         await request.get_by_role("button", name="Deliver SMS now").click()
+
+    def said(self, name: str, **values: str) -> str:
+        """This text of the locale as the page shows it."""
+        return re.sub(r"<[^>]+>", "", self.texts.plain(name, **values))
+
+    async def answer(self, text: str) -> None:
+        """The newest message, as a swipe does."""
+        await self.newest.hover()
+        await self.newest.locator(".answer").click(timeout=SOON)
+        await self.write(text)
+
+    async def newest_id(self) -> str:
+        return await self.newest.get_attribute("data-id") or ""
+
+    def message(self, number: str) -> Locator:
+        return self.phone.locator(f'.message[data-id="{number}"]')
 
     async def sees(self, text: str) -> None:
         await expect(self.newest).to_contain_text(text, timeout=SOON)

@@ -27,6 +27,7 @@ async def test_a_pair_is_typed_pinned_found_inline_and_bought(
         await visitor.pick_first("button-all-services")
         await visitor.tap("button-pin")
         await visitor.key("button-unpin").wait_for(timeout=SOON)
+        assert "o_" in (await visitor.key("button-share").get_attribute("title") or "")
         await page.screenshot(path=tmp_path / f"{language}-offer.png")
 
         field = visitor.phone.locator(".composer textarea")
@@ -35,7 +36,8 @@ async def test_a_pair_is_typed_pinned_found_inline_and_bought(
         await expect(results.nth(1)).to_contain_text("Telegram", timeout=SOON)
         await page.screenshot(path=tmp_path / f"{language}-inline.png")
         await results.nth(1).click()
-        await visitor.key("button-unpin").wait_for(timeout=SOON)
+        await visitor.tap("button-see-offer")  # a link into this chat, as in any other one
+        await expect(visitor.newest.locator(".key.success")).to_be_visible(timeout=SOON)
 
         await visitor.write("/start")
         await expect(visitor.newest.locator(".key").first).to_contain_text("⭐", timeout=SOON)

@@ -38,4 +38,14 @@ async def test_stars_are_paid_into_the_wallet_and_taken_back(chromium: Browser, 
         await visitor.key("button-refund", stars="50").click(timeout=SOON)
         await visitor.sees("вернулись к вам")
         await page.screenshot(path=tmp_path / "back.png")
+
+        operator = Visitor(page, demo, "en")
+        await operator.start()
+        await operator.key("button-buy-number").wait_for(timeout=SOON)
+        await operator.write("/voucher 100")
+        code = operator.phone.locator(".message code").last
+        await visitor.write(await code.inner_text(timeout=SOON))
+        await visitor.sees(f"В кошельке: {visitor.texts.money(Decimal(100), 'RUB')}")
+        await operator.write("/vouchers")
+        await operator.sees("Used: 1")
     await page.close()
