@@ -30,8 +30,8 @@ DEMO_TOKEN := demo-token-of-the-sandbox
 DEMO_ENV    = PYTHONPATH="$(CURDIR)" BOT_TOKEN=42:$(DEMO_TOKEN) SMSMAN_TOKEN=$(DEMO_TOKEN) ACCESS=public ADMIN_IDS=1001 \
 	TELEGRAM_API_URL=http://127.0.0.1:$(PORT) SMSMAN_URL=http://127.0.0.1:$(PORT)/control DATA_DIR=bot
 
-demo: install  ## try the whole thing on this machine: no token, no account (PORT=8090)
-	@mkdir -p .demo && cd .demo && exec env -i PATH="$$PATH" HOME="$$HOME" $(DEMO_ENV) "$(CURDIR)/$(PY)" -m sandbox --port $(PORT) --data sandbox \
+demo: install  ## try the whole thing on this machine: no token, no account (PORT=8090, SET="WALLET=on STAR_RATE=1.2")
+	@mkdir -p .demo && cd .demo && exec env -i PATH="$$PATH" HOME="$$HOME" $(DEMO_ENV) $(SET) "$(CURDIR)/$(PY)" -m sandbox --port $(PORT) --data sandbox \
 	  --admin 1001 --bot-token 42:$(DEMO_TOKEN) --smsman-token $(DEMO_TOKEN) -- "$(CURDIR)/$(PY)" -m bot
 
 run: install  ## start the bot for real, from .env

@@ -480,7 +480,7 @@ reminder-question =
     Jetzt kostet es <b>{ $price }</b>. Bei welchem Preis soll ich dir Bescheid geben?
     Beim jetzigen Preis bekommst du Bescheid, wenn es teurer oder ausverkauft war und wieder da ist.
 reminder-set =
-    🔔 <b>Du bekommst Bescheid, { $when }.</b>
+    🔔 <b>Du bekommst Bescheid: { $when }.</b>
 
     Einmal, innerhalb von { $days } Tagen, mit einer Nachricht hier. Es wird nichts von selbst gekauft.
 reminder-full =
@@ -908,6 +908,7 @@ topup =
     <b>Die Zahlung klappt nicht?</b> Dann hast du vielleicht zu wenige Sterne. Telegram verkauft sie gleich dort und in den Einstellungen unter „Meine Sterne“.
 topup-ask = Dieser Bot nimmt keine Sterne. Geld für dein Guthaben: Frag { $contact }
 topup-none = Dieser Bot nimmt keine Sterne. Sein Betreiber kann Geld in dein Guthaben legen.
+topup-voucher = 🎟 Ein Gutschein? Schick einfach seinen Code hierher.
 button-topups-of = ⭐ Aufladungen
 button-topup = ⭐ Aufladen
 button-topups = Meine Aufladungen

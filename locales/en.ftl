@@ -915,6 +915,7 @@ topup =
     <b>Does the payment not go through?</b> Then you may have too few Stars. Telegram sells them right there, and in its settings under “My Stars”.
 topup-ask = This bot takes no Stars. Money for your wallet: ask { $contact }
 topup-none = This bot takes no Stars. Its operator can put money into your wallet.
+topup-voucher = 🎟 A voucher? Just send its code here.
 button-topups-of = ⭐ Top-ups
 button-topup = ⭐ Top up
 button-topups = My top-ups

@@ -918,6 +918,7 @@ topup =
     <b>¿No pasa el pago?</b> Quizá tengas pocas estrellas. Telegram las vende allí mismo y en sus ajustes, en «Mis estrellas».
 topup-ask = Este bot no acepta estrellas. Para poner dinero en tu monedero, pregunta a { $contact }
 topup-none = Este bot no acepta estrellas. Su operador puede poner dinero en tu monedero.
+topup-voucher = 🎟 ¿Tienes un vale? Envía aquí su código.
 button-topups-of = ⭐ Recargas
 button-topup = ⭐ Recargar
 button-topups = Mis recargas

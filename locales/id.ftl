@@ -898,6 +898,7 @@ topup =
     <b>Pembayarannya gagal?</b> Mungkin Bintangmu kurang. Telegram menjualnya langsung di sana, dan di pengaturan pada “Bintang Saya”.
 topup-ask = Bot ini tidak menerima Bintang. Untuk mengisi dompetmu, tanya { $contact }
 topup-none = Bot ini tidak menerima Bintang. Operatornya bisa mengisi dompetmu.
+topup-voucher = 🎟 Punya voucer? Kirim saja kodenya ke sini.
 button-topups-of = ⭐ Riwayat isi saldo
 button-topup = ⭐ Isi saldo
 button-topups = Riwayat isi saldo

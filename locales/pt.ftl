@@ -812,7 +812,7 @@ button-file-of-all = 📄 Arquivo de todos
 button-let-all-in = ✅ Dar acesso a todos
 button-shut-all-out = ⛔ Tirar acesso de todos
 button-tell-me = 🔔 Avise quando chegar
-button-tell-me-at = 🔔 Avise por este preço
+button-tell-me-at = 🔔 Avise neste preço
 button-reminder-at = 🔔 { $price } ou menos
 button-reminders = 🔔 Lembretes
 button-wallet = 👛 Carteira
@@ -918,6 +918,7 @@ topup =
     <b>O pagamento não passa?</b> Talvez você tenha poucas estrelas. O Telegram as vende ali mesmo e nas configurações, em “Minhas estrelas”.
 topup-ask = Este bot não aceita estrelas. Para pôr dinheiro na carteira, fale com { $contact }
 topup-none = Este bot não aceita estrelas. O operador pode pôr dinheiro na sua carteira.
+topup-voucher = 🎟 Tem um cupom? É só enviar o código aqui.
 button-topups-of = ⭐ Recargas
 button-topup = ⭐ Recarregar
 button-topups = Minhas recargas

@@ -415,7 +415,7 @@ wallet-capture = ✅ { $amount } · оплачено: { $what }
 wallet-reason = { $sign } { $amount } · от владельца бота: { $reason }
 wallet-other = { $sign } { $amount } · от владельца бота
 wallet-offer = 👛 В кошельке: { $have }
-wallet-offer-short = 👛 В кошельке: { $have } — на этот номер не хватит
+wallet-offer-short = 👛 В кошельке: { $have } — не хватит
 wallet-too-little =
     👛 <b>У вас { $have }, а номер стоит { $price }.</b>
 
@@ -493,7 +493,7 @@ reminder-question =
     Сейчас цена <b>{ $price }</b>. При какой цене сообщить?
     О нынешней цене сообщим, если она сначала вырастет или номера закончатся, а потом она вернётся.
 reminder-set =
-    🔔 <b>Сообщим { $when }.</b>
+    🔔 <b>Сообщим: { $when }.</b>
 
     Один раз, в течение { $days } дней, сообщением сюда. Само ничего не покупается.
 reminder-full =
@@ -882,13 +882,13 @@ button-all-services = 🧩 Все сервисы
 button-all-countries = 🌍 Все страны
 button-buy = ✅ Купить за { $price }
 button-buy-voucher = 🎟 Купить по ваучеру
-button-pin = ☆ Закрепить в меню
+button-pin = ☆ Закрепить
 button-unpin = ★ В меню
 button-share = ↗️ Поделиться
 button-open-bot = Открыть бота
 button-agree = ✅ Принимаю
 button-see-offer = К предложению
-button-check = 🔎 Проверить сейчас
+button-check = 🔎 Проверить
 button-cancel = ✖️ Отменить
 button-cancel-yes = Да, отменить
 button-only-cancel = ✖️ Только отменить
@@ -934,6 +934,7 @@ topup =
     <b>Оплата не проходит?</b> Возможно, у вас мало звёзд. Telegram продаёт их прямо там и в своих настройках, в разделе «Мои звёзды».
 topup-ask = Этот бот не принимает звёзды. О деньгах для кошелька спросите { $contact }
 topup-none = Этот бот не принимает звёзды. Его владелец может пополнить ваш кошелёк.
+topup-voucher = 🎟 Есть ваучер? Просто отправьте сюда его код.
 button-topups-of = ⭐ Пополнения
 button-topup = ⭐ Пополнить
 button-topups = Мои пополнения

@@ -908,6 +908,7 @@ topup =
     <b>Ödeme geçmiyor mu?</b> Yıldızların yetmiyor olabilir. Telegram onları hemen orada ve ayarlarda “Yıldızlarım” altında satar.
 topup-ask = Bu bot Yıldız almıyor. Cüzdanına para için sor: { $contact }
 topup-none = Bu bot Yıldız almıyor. İşletmecisi cüzdanına para koyabilir.
+topup-voucher = 🎟 Kuponun mu var? Kodunu buraya göndermen yeter.
 button-topups-of = ⭐ Yüklemeler
 button-topup = ⭐ Yükle
 button-topups = Yüklemelerim

@@ -23,7 +23,7 @@ ENGLISH_STANDS_IN: frozenset[str] = frozenset()
 BUTTON_LENGTH = 36
 """Signs that a button of a whole row shows on a narrow phone."""
 
-HALF_LENGTH = 18
+HALF_LENGTH = 17
 HALVES = """
     all-countries all-numbers all-services another back by-day by-month by-service cancel cancel-yes charged check
     countries-first file help keep kept language menu no-code not-charged numbers other-country other-service pin

@@ -118,7 +118,7 @@ async def test_olga_pins_in_her_language(world: World) -> None:
     olga = world.person(OLGA)
     await olga.say("вк россия")
     await olga.tap(labels(olga.screen)[0])
-    await olga.tap("Закрепить в меню")
+    await olga.tap("Закрепить")
     assert world.telegram.answers[-1].text == "Закреплено: теперь это есть в меню."
     await olga.say("/start")
     assert own(olga)[0].startswith("⭐ ")

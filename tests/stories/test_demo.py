@@ -1,5 +1,6 @@
 """The demo starts without a line that looks like an error, says who is the admin, and what the bot does."""
 
+import subprocess
 from pathlib import Path
 
 import aiohttp
@@ -35,3 +36,9 @@ def test_make_names_the_same_admin_to_the_bot_and_to_the_sandbox() -> None:
     makefile = (ROOT / "Makefile").read_text()
     assert "ADMIN_IDS=1001" in makefile
     assert "--admin 1001" in makefile
+
+
+def test_make_takes_further_settings_for_the_demo() -> None:
+    asked = ["make", "-n", "demo", "SET=WALLET=on STAR_RATE=1.2"]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert " WALLET=on STAR_RATE=1.2 " in done.stdout

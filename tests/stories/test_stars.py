@@ -96,6 +96,7 @@ async def alerts(alice: Person, words: str) -> int:
 async def test_a_pack_is_paid_and_stands_in_the_wallet(world: World, minh: Person, wallets: WalletStore) -> None:
     await minh.say("/topup")
     assert labels(minh.screen)[:2] == ["50 ⭐ · ₽60", "100 ⭐ · ₽120"]
+    assert "A voucher? Just send its code" in minh.text
     await minh.tap("50 ⭐")
     invoice = minh.screen["invoice"]
     assert (invoice["title"], invoice["total_amount"]) == ("Wallet top-up", 50)

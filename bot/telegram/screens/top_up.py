@@ -33,10 +33,11 @@ def money(texts: Texts, millionths: int, currency: str) -> str:
 
 
 def top_up_page(texts: Texts, terms: StarTerms, balance: int, currency: str) -> Screen:
-    """Without Stars it says whom to ask for money."""
+    """Without Stars it says whom to ask for money; a voucher is another way in either case."""
+    voucher = texts("topup-voucher")
     if not terms.rate:
         text = texts("topup-ask", contact=terms.support) if terms.support else texts("topup-none")
-        return Screen(text, keyboard([menu_button(texts)]))
+        return Screen(Html(f"{text}\n\n{voucher}"), keyboard([menu_button(texts)]))
     packs = [
         button(
             texts.plain("button-pack", stars=stars, amount=money(texts, terms.worth(stars), currency)),
@@ -50,7 +51,7 @@ def top_up_page(texts: Texts, terms: StarTerms, balance: int, currency: str) -> 
         worth=money(texts, terms.rate, currency),
     )
     return Screen(
-        text,
+        Html(f"{text}\n\n{voucher}"),
         keyboard(
             *[packs[start : start + IN_A_ROW] for start in range(0, len(packs), IN_A_ROW)],
             [button(texts.plain("button-topups"), OpenTopUps())],
