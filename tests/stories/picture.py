@@ -1,11 +1,13 @@
-"""`python -m tests.stories.picture FOLDER`: the pictures of the docs, taken from a real run of the demo."""
+"""`python -m tests.stories.picture FOLDER [NAME…]`: the pictures of the docs, taken from a real run of the demo."""
 
 import asyncio
+import io
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
+from PIL import Image
 from playwright.async_api import Page, async_playwright
 
 from tests.browser import ARGUMENTS, CHROMIUM
@@ -56,7 +58,69 @@ async def choosing(page: Page, demo: Demo) -> None:
     await minh.phone.locator(".results li").nth(1).wait_for()
 
 
+async def waiting(alice: Visitor) -> AsyncIterator[None]:
+    """No code comes: what to check, and another number."""
+    await open_offer(alice, "tg vn")
+    await alice.newest.locator(".key.success").click()
+    await alice.tap("button-no-code")
+    await alice.key("button-wrong").wait_for()
+    yield
+    await alice.tap("button-replace")
+    await alice.key("button-no-code").wait_for()
+    yield
+
+
+async def afterwards(alice: Visitor) -> AsyncIterator[None]:
+    """My numbers, and as a file."""
+    await open_offer(alice, "whatsapp india")
+    await alice.newest.locator(".key.success").click()
+    await alice.tap("button-cancel")
+    await alice.tap("button-cancel-yes")
+    await alice.key("button-same-again").wait_for()
+    await alice.demo.set_up(sms_delay=[1, 1])
+    for words in ("google poland", "tg vn"):
+        await open_offer(alice, words)
+        await alice.newest.locator(".key.success").click()
+        await alice.key("button-same-again").wait_for()
+        await alice.sees("🔑")
+    await alice.write("/numbers")
+    await alice.key("button-file").wait_for()
+    yield
+    await alice.tap("button-file")
+    await alice.newest.locator(".file").wait_for()
+    yield
+
+
+async def wallet(alice: Visitor) -> AsyncIterator[None]:
+    """Stars are paid on Telegram's sheet, and a number is paid for."""
+    await alice.write("/topup")
+    await alice.phone.locator(".key").filter(has_text="100 ⭐").click()
+    await alice.phone.locator(".key.pay").click()
+    await alice.phone.locator(".pay-sheet .main").wait_for()
+    yield
+    await alice.phone.locator(".pay-sheet .main").click()
+    await alice.sees("100 ⭐")
+    await alice.demo.set_up(sms_delay=[1, 1])
+    await open_offer(alice, "tg vn")
+    await alice.newest.locator(".key.success").click()
+    await alice.key("button-same-again").wait_for()
+    await alice.write("/wallet")
+    await alice.sees(alice.said("wallet"))
+    yield
+
+
 PICTURES: dict[str, Callable[[Page, Demo], Awaitable[None]]] = {"chat.png": chat, "choosing.png": choosing}
+MOMENTS: dict[str, Callable[[Visitor], AsyncIterator[None]]] = {
+    "waiting.png": waiting,
+    "afterwards.png": afterwards,
+    "wallet.png": wallet,
+}
+"""One phone, at the moments at which they pause, side by side."""
+
+PHONE = {"width": 390, "height": 780}
+GAP = 20
+COLOURS = 224
+SELLING = {"WALLET": "on", "STAR_RATE": "1.2", "MARKUP_PERCENT": "20"}
 
 
 async def take(file: Path, scene: Callable[[Page, Demo], Awaitable[None]]) -> None:
@@ -73,6 +137,36 @@ async def take(file: Path, scene: Callable[[Page, Demo], Awaitable[None]]) -> No
             await browser.close()
 
 
+async def take_moments(file: Path, scene: Callable[[Visitor], AsyncIterator[None]]) -> None:
+    """Few colours, so that the file stays small."""
+    settings = SELLING if scene is wallet else {}
+    shots: list[bytes] = []
+    with tempfile.TemporaryDirectory() as folder:
+        async with async_playwright() as playwright, running_demo(Path(folder), **settings) as demo:
+            await demo.set_up(sms_delay=[600, 600], never_share=0)
+            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+            alice = Visitor(await browser.new_page(viewport=PHONE), demo, "en")  # type: ignore[arg-type]
+            await alice.arrive()
+            await alice.start()
+            await alice.key("button-buy-number").wait_for()
+            async for _ in scene(alice):
+                await alice.page.mouse.move(0, 0)
+                await alice.page.wait_for_timeout(4000)
+                shots.append(await alice.phone.screenshot())
+            await browser.close()
+    phones = [Image.open(io.BytesIO(shot)).convert("RGB") for shot in shots]
+    picture = Image.new("RGB", (sum(one.width + GAP for one in phones) - GAP, phones[0].height), "white")
+    for place, one in enumerate(phones):
+        picture.paste(one, (place * (one.width + GAP), 0))
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
 if __name__ == "__main__":
-    for name, scene in PICTURES.items():
-        asyncio.run(take(Path(sys.argv[1]) / name, scene))
+    names = sys.argv[2:] or [*PICTURES, *MOMENTS]
+    for name in names:
+        taken = (
+            take_moments(Path(sys.argv[1]) / name, MOMENTS[name])
+            if name in MOMENTS
+            else take(Path(sys.argv[1]) / name, PICTURES[name])
+        )
+        asyncio.run(taken)
