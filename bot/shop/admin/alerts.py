@@ -48,7 +48,8 @@ class Alerts:
     ) -> bool:
         """Tell every admin who was not told within the last `quiet` seconds, or to whom it is `over` since.
 
-        `subject`: what it is about, where each counts alone. Gives whether any admin has it, or there is none.
+        `quiet` is 0 where each call is news. `subject`: what it is about, where each counts alone.
+        Gives whether any admin has it, or there is none.
         """
         told = not self._messenger.admins
         for admin in sorted(self._messenger.admins):
@@ -81,7 +82,10 @@ class Alerts:
         except DeliveryError:
             await self._leases.release(name, teller)
             raise
-        await self._leases.pass_on(name, teller, TOLD, quiet)
+        if quiet:
+            await self._leases.pass_on(name, teller, TOLD, quiet)
+        else:
+            await self._leases.release(name, teller)
         return True
 
     async def _end(

@@ -155,6 +155,12 @@ async def test_it_is_told_again_after_its_quiet_time(chats: Chats, alerts: Alert
     assert chats.told == [(OLGA, DOWN), (PAUL, DOWN)] * 2
 
 
+async def test_what_is_news_each_time_is_told_each_time(chats: Chats, alerts: Alerts) -> None:
+    for _ in range(3):
+        assert await alerts.tell(DOWN, quiet=0.0)
+    assert chats.told == [(OLGA, DOWN), (PAUL, DOWN)] * 3
+
+
 async def test_several_troubles_have_one_end(chats: Chats, alerts: Alerts) -> None:
     for notice in (ShopAlert.ACCOUNT_LOW, ShopAlert.ACCOUNT_EMPTY):
         await alerts.tell(notice)
