@@ -15,6 +15,12 @@ local function key(id) return KEYS[1] .. ':topup:' .. id end
 
 local function get(id, field) return redis.call('HGET', key(id), field) end
 
+-- One that is no hash at all is told from one that is not there.
+local function record(id)
+  local found = redis.pcall('HGETALL', key(id))
+  return found.err and { 'unreadable', '' } or found
+end
+
 local function reply(outcome, id) return { outcome, redis.call('HGETALL', key(id)) } end
 
 local function set_state(id, state, job)
@@ -35,6 +41,8 @@ local function debit(id, by, overdraw)
   if outcome == 'short' then redis.call('HINCRBY', key(id), 'tries', -1) end
   return outcome
 end
+
+local function leased(member, score) return tonumber(redis.call('ZSCORE', DUE, member) or 0) == tonumber(score) end
 
 local calls = {}
 
@@ -92,9 +100,10 @@ function calls.refunded(id)
   return reply(state == 'paid' and 'elsewhere' or 'refunded', id)
 end
 
--- Telegram refuses to give them back: the money is in the wallet again.
-function calls.refused(id)
-  if get(id, 'state') ~= 'refunding' then return reply('again', id) end
+-- Telegram refuses to give them back: the money is in the wallet again. Only from who holds the job by `score`: an answer
+-- that comes later is of another time, and by now the Stars may be on their way.
+function calls.refused(id, score)
+  if get(id, 'state') ~= 'refunding' or not leased('refund|' .. id, score) then return reply('again', id) end
   book(operation('refund_refused', id), 'refund_refused', get(id, 'user'), get(id, 'amount'), 'topups', 0, '', false)
   redis.call('ZREM', DUE, 'refund|' .. id)
   set_state(id, 'paid', 'refused')
@@ -107,7 +116,8 @@ function calls.find(id) return reply('ok', id) end
 function calls.several(...)
   local found = {}
   for i, id in ipairs({ ... }) do
-    found[i] = { redis.call('HGETALL', key(id)), whole(in_wallet(get(id, 'user') or '')) }
+    local user = redis.pcall('HGET', key(id), 'user')
+    found[i] = { record(id), whole(in_wallet(type(user) == 'string' and user or '')) }
   end
   return found
 end
@@ -116,7 +126,7 @@ end
 function calls.of(user, limit)
   local page = {}
   for _, id in ipairs(redis.call('LRANGE', KEYS[1] .. ':topups:of:' .. user, 0, limit - 1)) do
-    page[#page + 1] = redis.call('HGETALL', key(id))
+    page[#page + 1] = record(id)
   end
   return page
 end
@@ -129,16 +139,15 @@ function calls.claim(limit, lease)
   end
   local found = {}
   for _, member in ipairs(redis.call('ZRANGE', DUE, '-inf', now, 'BYSCORE', 'LIMIT', 0, limit)) do
-    local record = redis.call('HGETALL', key(string.match(member, '|(.*)')))
     redis.call('ZADD', DUE, now + lease, member)
-    found[#found + 1] = { member, whole(now + lease), record }
+    found[#found + 1] = { member, whole(now + lease), record(string.match(member, '|(.*)')) }
   end
   return found
 end
 
 -- It is done, or due again in so many ms, unless somebody else has it by now.
 function calls.done(member, score, delay)
-  if tonumber(redis.call('ZSCORE', DUE, member) or 0) ~= tonumber(score) then return 0 end
+  if not leased(member, score) then return 0 end
   if delay == '' then return redis.call('ZREM', DUE, member) end
   return redis.call('ZADD', DUE, now + delay, member)
 end

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import structlog
+
 from bot.domain.stars import Invoice, Payment, RefundOutcome, TopUp, TopUpState, invoice_id, top_up_id
 from bot.storage.connection import Database
 from bot.storage.keys import Keys
@@ -12,9 +14,13 @@ from bot.storage.records import pairs
 from bot.storage.scripts import REDIS_TIME, Script
 from bot.storage.wallet import WALLET_LUA
 
+log = structlog.get_logger(__name__)
+
 BATCH: Final = 16
 PIECE: Final = 500
 """Top-ups that one script looks at, so that nobody waits long behind it."""
+
+MAX_PAUSE_S: Final = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,41 +83,48 @@ class TopUpStore:
 
         A user may for what was paid after `since` (Unix seconds), and only if the wallet has it.
         """
-        outcome, flat = await self._call("refund", id_, user_id or "", by, round(since * 1000))
+        outcome, flat = await self._call("refund", id_, "" if user_id is None else user_id, by, round(since * 1000))
         return RefundOutcome(outcome), _top_up(pairs(flat)) if flat else None
 
     async def refunded(self, charge_id: str) -> str:
         """Telegram has given it back. `elsewhere`: without having been asked, so the wallet is debited now."""
         return str((await self._call("refunded", top_up_id(charge_id)))[0])
 
-    async def refused(self, charge_id: str) -> bool:
-        """Telegram refuses; whether the money went back into the wallet by this call."""
-        return bool((await self._call("refused", top_up_id(charge_id)))[0] == "refused")
+    async def refused(self, job: Job) -> bool:
+        """Telegram refuses; whether the money is in the wallet again by this call, which has to hold the job."""
+        return bool((await self._call("refused", job.member.partition("|")[2], job.score))[0] == "refused")
 
     async def find(self, id_: str) -> TopUp | None:
         flat = (await self._call("find", id_))[1]
         return _top_up(pairs(flat)) if flat else None
 
     async def several(self, ids: Sequence[str]) -> list[tuple[TopUp | None, int]]:
-        """Each with what its user may spend now, in millionths; `None` for one that is not there."""
+        """Each with what its user may spend now, in millionths; `None` for one that is not there, or not readable."""
         found: list[tuple[TopUp | None, int]] = []
         for start in range(0, len(ids), PIECE):
             for flat, free in await self._call("several", *ids[start : start + PIECE]):
-                found.append((_top_up(pairs(flat)) if flat else None, int(free)))
+                found.append((_readable(flat), int(free)))
         return found
 
     async def of(self, user_id: int, limit: int) -> list[TopUp]:
         """The user's last ones, newest first."""
-        return [_top_up(pairs(flat)) for flat in await self._call("of", user_id, limit) if flat]
+        return [one for flat in await self._call("of", user_id, limit) if (one := _readable(flat))]
 
     async def claim(self, lease_s: float) -> list[Job]:
-        found = await self._call("claim", BATCH, round(lease_s * 1000))
-        return [Job(member, score, _top_up(pairs(flat)) if flat else None) for member, score, flat in found]
+        """One whose record can't be read stays due for later, and is in nobody's way."""
+        jobs = []
+        for member, score, flat in await self._call("claim", BATCH, round(lease_s * 1000)):
+            top_up = _readable(flat)
+            if top_up or not flat:
+                jobs.append(Job(member, score, top_up))
+        return jobs
 
     async def done(self, job: Job) -> None:
         await self._call("done", job.member, job.score, "")
 
     async def later(self, job: Job, delay_s: float) -> None:
+        """After `MAX_PAUSE_S` at the most: what is due much later looks like the work of a clock that went back."""
+        delay_s = min(delay_s, MAX_PAUSE_S)
         await self._call("done", job.member, job.score, round(delay_s * 1000))
 
     async def strange(self, charge_id: str) -> bool:
@@ -127,6 +140,15 @@ class TopUpStore:
 
     async def _call(self, name: str, *arguments: object) -> Any:
         return await self._script(self._base, name, *map(str, arguments))
+
+
+def _readable(flat: Sequence[str]) -> TopUp | None:
+    """`None` also for a record that a newer version has written, or a hand."""
+    try:
+        return _top_up(pairs(flat)) if flat else None
+    except (KeyError, ValueError) as error:
+        log.error("a top-up is not readable", error=type(error).__name__)
+        return None
 
 
 def _top_up(record: Mapping[str, str]) -> TopUp:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import TelegramMethod
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -69,7 +69,7 @@ class TelegramCashier:
         with delivery():
             try:
                 await self._bot.refund_star_payment(user_id, charge_id)
-            except TelegramBadRequest as error:
+            except (TelegramBadRequest, TelegramForbiddenError) as error:
                 refusal = error.message.removeprefix("Bad Request: ")[:REASON_LENGTH]
         if refusal and ALREADY_REFUNDED not in refusal:
             raise RefundRefused(refusal)

@@ -102,7 +102,8 @@ async def test_a_debit_of_what_did_not_go_back_is_seen_until_it_is_booked_back(p
     await play.credits()
     await play.debits()
     assert "did not go back, and 250000000" in (await play.found())[0]
-    await play.top_ups.refused("stx1")
+    [job] = [job for job in await play.top_ups.claim(60) if job.kind == "refund"]
+    await play.top_ups.refused(job)
     assert await play.found() == []
 
 

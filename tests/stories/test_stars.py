@@ -464,6 +464,17 @@ async def test_a_refund_that_telegram_refuses_is_credited_again_and_said(
     assert (await free(wallets), stars(world)) == (0, 2500)
 
 
+async def test_a_refund_for_somebody_who_left_telegram_is_refused_and_not_forgotten(
+    world: World, minh: Person, alice: Person, wallets: WalletStore
+) -> None:
+    await top_up(minh)
+    world.telegram.fail("refundStarPayment", status=403, description="Forbidden: user is deactivated")
+    await take_back(minh)
+    await world.shop.built.top_ups.run_once(world.cashier)
+    assert (await free(wallets), stars(world)) == (60 * RUB, 2450)
+    assert await alerts(alice, "user is deactivated") == 1
+
+
 async def test_a_refund_made_elsewhere_is_debited_even_below_zero(
     world: World, minh: Person, alice: Person, wallets: WalletStore
 ) -> None:

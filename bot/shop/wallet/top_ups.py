@@ -121,13 +121,14 @@ class TopUps:
         if invoice_id(payment.payload) is None:
             log.warning("payment by no invoice of this bot's left to the reconciliation", user=payment.user_id)
             return
-        outcome, _ = await retry_until_stored(self._store.paid, payment, self.terms.rate)
+        outcome, top_up = await retry_until_stored(self._store.paid, payment, self.terms.rate)
         self._wake_up.set()
         if outcome == "no_invoice":
             log.warning("payment without an invoice credited at the present rate", user=payment.user_id)
             await self._alerts.tell(
                 ShopAlert.PAYMENT_WITHOUT_INVOICE,
                 quiet=0.0,
+                subject=top_up.id,
                 user=str(payment.user_id),
                 stars=payment.stars,
             )
@@ -166,7 +167,11 @@ class TopUps:
             top_up = await self._store.find(top_up_id(charge_id))
             if top_up:
                 await self._alerts.tell(
-                    ShopAlert.REFUNDED_ELSEWHERE, quiet=0.0, user=str(top_up.user_id), stars=top_up.stars
+                    ShopAlert.REFUNDED_ELSEWHERE,
+                    quiet=0.0,
+                    subject=top_up.id,
+                    user=str(top_up.user_id),
+                    stars=top_up.stars,
                 )
 
     async def _paused(self) -> bool:
@@ -198,12 +203,9 @@ class TopUps:
         age = self._now() - top_up.changed_at
         try:
             if job.kind == "refund":
-                await self._give_back(top_up, cashier)
+                await self._give_back(job, top_up, cashier)
             else:
-                balance = await self._wallets.balance(top_up.user_id)
-                await cashier.tell(TopUpNews(job.kind), top_up, balance.free)
-        except ChatGone:
-            pass  # they see it in their wallet when they are back
+                await self._tell(TopUpNews(job.kind), top_up, cashier)
         except SlowDown as error:
             await self._store.later(job, error.seconds)
             return
@@ -214,14 +216,20 @@ class TopUps:
             log.warning("a user is not told of a top-up", error=str(error))
         await self._store.done(job)
 
-    async def _give_back(self, top_up: TopUp, cashier: StarCashier) -> None:
+    async def _tell(self, news: TopUpNews, top_up: TopUp, cashier: StarCashier) -> None:
+        balance = await self._wallets.balance(top_up.user_id)
+        with suppress(ChatGone):  # they see it in their wallet when they are back
+            await cashier.tell(news, top_up, balance.free)
+
+    async def _give_back(self, job: Job, top_up: TopUp, cashier: StarCashier) -> None:
         try:
             await cashier.refund(top_up.user_id, top_up.charge_id)
         except RefundRefused as error:
-            if await self._store.refused(top_up.charge_id):
+            if await self._store.refused(job):
                 await self._alerts.tell(
                     ShopAlert.REFUND_REFUSED,
                     quiet=0.0,
+                    subject=top_up.id,
                     user=str(top_up.user_id),
                     stars=top_up.stars,
                     reason=str(error),
