@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import TelegramMethod
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.domain.errors import RefundRefused, StorageError
+from bot.domain.errors import RefundRefused, StorageError, Undelivered
 from bot.domain.stars import TopUp, TopUpNews, Transaction
 from bot.telegram.access import UserMemory
 from bot.telegram.notifier import delivery
@@ -78,7 +78,9 @@ class TelegramCashier:
         with delivery():
             found = await self._bot(GetRawStarTransactions(offset=offset, limit=limit))
         lines = found.get("transactions")
-        return [_transaction(one) for one in lines] if isinstance(lines, list) else []
+        if not isinstance(lines, list):
+            raise Undelivered("no list of transactions")  # taken for an empty one, it would end a reading too early
+        return [_transaction(one) for one in lines]
 
     async def tell(self, news: TopUpNews, top_up: TopUp, balance: int) -> None:
         try:

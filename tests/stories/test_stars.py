@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.errors import Undelivered
 from bot.domain.stars import Payment, StarTerms
 from bot.domain.wallet import Booking, EntryKind, Markup
 from bot.storage.keys import Keys
@@ -473,6 +474,20 @@ async def test_a_refund_for_somebody_who_left_telegram_is_refused_and_not_forgot
     await world.shop.built.top_ups.run_once(world.cashier)
     assert (await free(wallets), stars(world)) == (60 * RUB, 2450)
     assert await alerts(alice, "user is deactivated") == 1
+
+
+async def test_what_is_no_list_of_transactions_is_not_taken_for_an_empty_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = world.bot.__class__.__call__
+
+    async def nonsense(self: Any, method: Any, request_timeout: int | None = None) -> Any:
+        found = await real(self, method, request_timeout)
+        return {"transactions": None} if isinstance(found, dict) else found
+
+    monkeypatch.setattr(world.bot.__class__, "__call__", nonsense)
+    with pytest.raises(Undelivered):
+        await world.cashier.transactions(0, 100)
 
 
 async def test_a_refund_made_elsewhere_is_debited_even_below_zero(

@@ -1,6 +1,6 @@
 """Compares the wallets with the bot's own list of Star transactions: what no update told of is booked here."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 from uuid import uuid4
 
@@ -75,24 +75,26 @@ class StarReconciliation:
                 return
 
     async def _backwards(self, first: Sequence[Transaction | None], cashier: StarCashier) -> None:
-        """All that is new is read before any of it is booked: a payment before its refund."""
+        """All that is new is read before any of it is booked: a payment before its refund, and no mark beyond a gap."""
         seen = await self._store.seen()
-        found = [one async for one in self._since(first, seen.at - OVERLAP_S, cashier)]
+        found = await self._since(first, seen.at - OVERLAP_S, cashier)
+        if found is None:
+            return
         await self._book(sorted_by_time(found))
         last = max((one.at for one in found if one), default=seen.at)
         await self._store.see(Seen(max(len(found), seen.count), max(last, seen.at)))
 
     async def _since(
         self, first: Sequence[Transaction | None], at: float, cashier: StarCashier
-    ) -> AsyncIterator[Transaction | None]:
-        page, offset = first, 0
-        while page:
-            for one in page:
-                yield one
-            if len(page) < PAGE or all(one is None or one.at < at for one in page) or not await self._hold():
-                return
-            offset += len(page)
-            page = await cashier.transactions(offset, PAGE)
+    ) -> list[Transaction | None] | None:
+        """Back to that time; `None` where another replica has taken over, and reads it all itself."""
+        page, found = first, [*first]
+        while len(page) == PAGE and (not any(page) or any(one and one.at >= at for one in page)):
+            if not await self._hold():
+                return None
+            page = await cashier.transactions(len(found), PAGE)
+            found += page
+        return found
 
     async def _book(self, transactions: Sequence[Transaction | None]) -> None:
         unreadable = sum(one is None for one in transactions)
