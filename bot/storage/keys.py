@@ -126,7 +126,7 @@ class Keys:
     # Built by vouchers.lua from `base`:
     #   {base}:vouchers        sorted set           the ids of all batches by when they were made; vouchers.lua ends it
     #   {base}:vouchers:<id>   hash, days           a batch, for 90 days after its vouchers expire
-    #   {base}:vouchers:tries:<user>  a number, an hour  wrong codes of theirs
+    #   {base}:vouchers:wrong:<user>  set, an hour  the digests that they tried in vain
     #   {base}:voucher:<digest>  string, days       `<batch>`, who redeemed it, and what for; as long as its batch
     #   {base}:vouchers:of:<user>  sorted set, days  what the user may use for a number, by until when
     # Built by grants.lua from `base`:

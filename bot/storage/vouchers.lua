@@ -5,7 +5,8 @@
 --
 -- `{base}:voucher:<digest>` is a string: `<batch>`, and ` <user>` behind it once it is redeemed (number_vouchers.lua says
 -- more of those for a number); `{base}:vouchers:<batch>` a hash: amount (or most, country, service), count, until, by, at,
--- redeemed, used, revoked; `{base}:vouchers` all batches by `at`.
+-- redeemed, used, revoked; `{base}:vouchers` all batches by `at`; `{base}:vouchers:wrong:<user>` a set, an hour: the digests
+-- that a user tried in vain.
 
 local BATCHES = KEYS[1] .. ':vouchers'
 local KEPT_FOR = 90 * 86400000 -- ms after which an expired batch and its codes are gone
@@ -21,10 +22,12 @@ local function audit(event, ...)
 end
 
 -- Once for each id: of an amount, or of one number of a country and a service up to it. `ms`: for how long they are
--- redeemed. Gives nothing where the batch was made before.
+-- redeemed. Gives nothing where the batch was made before with other codes.
 function vouchers.make(id, amount, country, service, ms, by, ...)
-  if redis.call('EXISTS', batch_key(id)) == 1 then return {} end
   local digests, key = { ... }, batch_key(id)
+  if redis.call('EXISTS', key) == 1 then
+    return number_vouchers.read(digests[1]) == id and redis.call('HGETALL', key) or {}
+  end
   redis.call('HSET', key, 'count', #digests, 'until', whole(now + ms), 'by', by, 'at', whole(now))
   if country == '' then
     redis.call('HSET', key, 'amount', amount)
@@ -100,9 +103,10 @@ end
 
 -- Once for each code, in one step with its money: the outcome, the amount, and what the user has now; or as `of_number`
 -- says. `admit` (1): they are let in by it, since no setting does. `pays` (0): there are no wallets, so money is not
--- redeemed. A code that is the user's own already is theirs again, and counts as no try.
+-- redeemed. A code that is the user's own already is theirs again, and counts as no try; nor does a wrong one that is sent
+-- again, as after a lost reply.
 function vouchers.redeem(digest, user, admit, pays)
-  local own, tries = KEYS[1] .. ':user:' .. user, KEYS[1] .. ':vouchers:tries:' .. user
+  local own, wrong = KEYS[1] .. ':user:' .. user, KEYS[1] .. ':vouchers:wrong:' .. user
   if redis.call('HGET', own, 'door') == 'out' then return { 'shut_out', '0', '0' } end
   local batch, holder = number_vouchers.read(digest)
   local amount, most = unpack(batch and redis.call('HMGET', batch_key(batch), 'amount', 'most') or {})
@@ -111,10 +115,11 @@ function vouchers.redeem(digest, user, admit, pays)
     if most then return of_number(digest, batch, user) end
     return { 'ok', amount or '0', whole(in_wallet(user)) }
   end
-  if tonumber(redis.call('GET', tries) or 0) >= TRIES then return { 'tries', '0', '0' } end
+  local tries = redis.call('SCARD', wrong)
+  if tries >= TRIES and redis.call('SISMEMBER', wrong, digest) == 0 then return { 'tries', '0', '0' } end
   local why = refusal(user, holder, batch)
   if why then
-    if redis.call('INCR', tries) == 1 then redis.call('PEXPIRE', tries, HOUR) end
+    if redis.call('SADD', wrong, digest) == 1 and tries == 0 then redis.call('PEXPIRE', wrong, HOUR) end
     return { why, '0', '0' }
   end
   if most then

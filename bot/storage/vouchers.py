@@ -22,7 +22,7 @@ class VoucherStore:
         self._keys = keys
 
     async def make(self, batch: Batch, lasts_s: float, digests: Sequence[str]) -> Batch | None:
-        """Of the `batch` its id, amount, pair and maker; `None` where one of this id was made before."""
+        """Of the `batch` its id, amount, pair and maker; `None` where one was made before with other codes."""
         pair = batch.pair or ("", "")
         flat = await self._call("make", batch.id, batch.amount, *pair, round(lasts_s * 1000), batch.by, *digests)
         return _batch(batch.id, pairs(flat)) if flat else None

@@ -64,7 +64,7 @@ class Vouchers:
     async def make(
         self, order: BatchOrder, operation: str, *, admin_id: int, pair: Pair | None = None
     ) -> NewBatch | None:
-        """Once for each operation; `None` for a repeat, since nobody knows the codes any more.
+        """Once for each operation; `None` for a later repeat, since nobody knows the codes any more.
 
         `pair`: what its words mean; each is for one number of that, and not for money.
         """
