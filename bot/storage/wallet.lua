@@ -19,7 +19,7 @@ local ENDS = {
   code = 'capture', readying = 'capture', further = 'capture', done = 'capture',
 }
 
-local function whole(amount) return string.format('%.0f', amount) end
+local function whole(amount) return string.format('%.0f', amount + 0) end -- `+ 0` takes the sign off a zero
 
 local function add(name, account, amount)
   if redis.call('HINCRBY', name, account, whole(amount)) == 0 then redis.call('HDEL', name, account) end

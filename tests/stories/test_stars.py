@@ -284,6 +284,26 @@ async def test_a_payment_whose_invoice_is_gone_is_credited_at_the_present_rate_a
     assert await alerts(alice, "an invoice that is forgotten") == 1
 
 
+async def test_a_payment_of_a_forgotten_invoice_where_no_stars_are_taken_any_more_can_go_back(
+    redis: Redis, world: World, minh: Person, alice: Person, wallets: WalletStore
+) -> None:
+    await minh.say("/topup 10")
+    world.telegram.set_payment_updates("late")
+    assert await minh.pay() == ""
+    for name in [one async for one in redis.scan_iter("{sb}:invoice:*")]:
+        await redis.delete(name)
+    world.shop.built.top_ups.terms = StarTerms()
+    world.telegram.set_payment_updates("delivered")
+    await world.pump()
+    await world.shop.built.star_reconciliation.round(world.cashier)
+    assert await alerts(alice, "an invoice that is forgotten") == 1
+    assert [one.amount for one in (await wallets.history(MINH, 0, 9))[0]] == [0]
+    [top_up] = await world.shop.built.top_ups.of(MINH)
+    await world.shop.built.top_ups.refund(top_up.id, ALICE, admin=True)
+    await world.shop.built.top_ups.run_once(world.cashier)
+    assert (await free(wallets), stars(world)) == (0, 2500)
+
+
 async def test_stars_that_are_no_top_up_are_alerted_once_and_booked_nowhere(
     world: World, alice: Person, wallets: WalletStore
 ) -> None:
