@@ -16,7 +16,7 @@ function machine.begin(id, user, chat, card, language, caps)
   local record = read(id)
   if record then return record.user == user and reply('again', id) or { 'gone', {} } end
   local quote = fields(redis.call('HGETALL', base .. ':quote:' .. id))
-  if not quote or quote.user ~= user or lacks_price(quote, caps) then return { 'gone', {} } end
+  if not quote or quote.user ~= user or other_terms(quote, caps) then return { 'gone', {} } end
   local refused = reserve(id, { user = user, chat = chat, card = card, language = language, country = quote.country,
     service = quote.service, price = quote.price, user_price = quote.user_price, voucher = quote.voucher }, caps)
   if refused then return refused end

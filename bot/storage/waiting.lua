@@ -65,7 +65,7 @@ function machine.replace(id, user, nonce, caps)
   if nonce ~= '' then
     local quote = fields(redis.call('HGETALL', base .. ':quote:' .. nonce))
     local same = quote and quote.user == user and quote.country == record.country and quote.service == record.service
-    if not same then return reply('quote', id) end
+    if not same or other_terms(quote, caps) then return reply('quote', id) end
     price, user_price = quote.price, quote.user_price
     local has = in_wallet(user) + tonumber(record.hold == 'held' and record.user_price or 0)
     if record.voucher then

@@ -82,8 +82,8 @@ end
 -- An activation's money. Its record has `user_price`, what its user pays in millionths, only where they pay at all, and
 -- `hold`: held, then released or captured, which it stays. Where it has `voucher`, that is what is held (number_vouchers.lua).
 
--- Of a quote from before users paid.
-local function lacks_price(quote, caps) return not quote.user_price and cjson.decode(caps).pays == 1 end
+-- Of a quote from before users paid, or from when they still did.
+local function other_terms(quote, caps) return (quote.user_price ~= nil) ~= (cjson.decode(caps).pays == 1) end
 
 -- Writes down what the user pays, or a voucher for them; gives what they have, and nothing else happens, where that is too
 -- little.

@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 
 from bot.domain.models import Bought, Quote, Reason
 from bot.domain.stars import Invoice, Payment, top_up_id
+from bot.domain.users import Limits
 from bot.storage.activations import ActivationStore
 from bot.storage.keys import Keys
 from bot.storage.top_ups import TopUpStore
@@ -58,7 +59,8 @@ async def found(evidence: Any) -> list[str]:
 
 async def bought(store: ActivationStore, nonce: str) -> None:
     await store.quote(Quote(nonce, 1000, 10, 3, Decimal("12.5"), Decimal("12.5")), ttl=900)
-    activation = await store.begin(nonce, user_id=1000, chat_id=1000, card_id=5, language="en")
+    pays = Limits(pays=True)
+    activation = await store.begin(nonce, user_id=1000, chat_id=1000, card_id=5, language="en", limits=pays)
     await store.sending(activation, owner="me", timeout_s=75)
     await store.bought(activation, Bought(nonce, "84912345678"), owner="me", lifetime=1180, first_poll=3)
 

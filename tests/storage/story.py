@@ -11,6 +11,7 @@ from hypothesis.stateful import Bundle, MultipleResults, initialize, multiple, p
 from bot.domain.errors import NotFound, QuoteGone, TooLittleMoney
 from bot.domain.models import Activation, Bought, Quote, Reason
 from bot.domain.reports import REPORTS_A_DAY, Verdict, Wrong
+from bot.domain.users import Limits
 from bot.domain.wallet import Booking, EntryKind
 from bot.storage.job_queue import Claim, Return
 from tests.storage.model import LIFETIME, Life, successor_of
@@ -117,7 +118,8 @@ class Story(Played):
         return True
 
     def tap_buy(self, nonce: str) -> Coroutine[Any, Any, Activation]:
-        return self.store.begin(nonce, user_id=USER, chat_id=USER, card_id=5, language="en")
+        limits = Limits(pays=self.money is not None)
+        return self.store.begin(nonce, user_id=USER, chat_id=USER, card_id=5, language="en", limits=limits)
 
     @rule(nonce=begun, user=USERS)
     def cancel(self, nonce: str, user: int) -> None:

@@ -212,6 +212,7 @@ async def test_a_wallet_of_an_older_backup_gets_back_what_was_paid_since(
     [
         ("paused", "Purchases are paused, so no Stars are taken just now. You have not paid."),
         ("shut out", "You can't use this bot any more. You have not paid."),
+        ("taken no more", "Purchases are paused, so no Stars are taken just now. You have not paid."),
         ("forgotten", "This invoice is too old. Please make a new one with /topup. You have not paid."),
     ],
 )
@@ -221,6 +222,8 @@ async def test_a_payment_is_refused_before_any_star_moves(
     await minh.say("/topup 10")
     if why == "paused":
         await world.shop.purchases.set_sales(ALICE, on=False)
+    elif why == "taken no more":
+        world.shop.built.top_ups.terms = StarTerms()  # as with WALLET=off
     elif why == "shut out":
         await world.users.admit(MINH, False, admin_id=ALICE)
     else:

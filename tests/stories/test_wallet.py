@@ -17,7 +17,7 @@ from bot.telegram.screens.names import pick
 from tests.clock import Clock
 from tests.stories.chat import ALICE, OLGA, Person, World, labels
 from tests.texts import EN
-from tests.world import Shop
+from tests.world import Messages, Shop, open_shop
 
 MARKUP = Markup(percent=Decimal(50), step=Decimal(1))
 
@@ -292,6 +292,73 @@ async def test_a_quote_of_before_users_paid_buys_nothing(world: World) -> None:
     await world.shop.store.quote(Quote("old", ALICE, offer.country_id, offer.service_id, offer.provider_price), ttl=900)
     with pytest.raises(QuoteGone):
         await world.shop.purchases.begin("old", user_id=ALICE, chat_id=ALICE, card_id=5, language="en")
+
+
+async def test_a_balance_of_exactly_the_price_buys_and_a_millionth_less_does_not(world: World) -> None:
+    _, price = await prices(world.shop)
+    await give(world, price - Decimal("0.000001"))
+    with pytest.raises(TooLittleMoney):
+        await world.shop.tap_buy(ALICE)
+    assert not (await world.shop.purchases.history(ALICE, 0, 10)).activations
+    await give(world, Decimal("0.000001"))
+    await world.shop.tap_buy(ALICE)
+    assert await balance(world) == Balance(0, int(price * 1_000_000))
+
+
+async def test_a_markup_that_changes_after_the_offer_changes_no_price_that_was_shown(
+    world: World, redis: Redis, clock: Clock
+) -> None:
+    """The operator changes it, and the bot is started again."""
+    _, price = await prices(world.shop)
+    millionths = int(price * 1_000_000)
+    await give(world, price * 3)
+    quote = await quoted(world.shop)
+    dearer = Markup(percent=Decimal(90), step=Decimal(1))
+    async with open_shop(redis, clock, world.shop.provider, Messages(), markup=dearer) as later:
+        activation = await later.purchases.begin(quote, user_id=ALICE, chat_id=ALICE, card_id=5, language="en")
+        assert (activation.user_price, await balance(world)) == (price, Balance(2 * millionths, millionths))
+        await later.store.bought(activation, Bought("77", "84912345678"), owner="me", lifetime=1180, first_poll=3)
+        await later.store.code(activation, "1234")
+        assert await balance(world) == Balance(2 * millionths)
+        next_one = await later.tap_buy(ALICE)
+        assert next_one.user_price == dearer.price((await prices(world.shop))[0]) > price
+        held = int(next_one.user_price * 1_000_000)
+        assert await balance(world) == Balance(2 * millionths - held, held)
+
+
+async def test_wallets_that_are_switched_off_keep_their_money_and_end_what_is_held(
+    world: World, redis: Redis, clock: Clock
+) -> None:
+    """The bot is started again without them."""
+    _, price = await prices(world.shop)
+    millionths = int(price * 1_000_000)
+    await give(world, price * 4)
+    done, cancelled, in_vain = [await world.shop.buy(ALICE) for _ in range(3)]
+    quote = await quoted(world.shop)
+    async with open_shop(redis, clock, world.shop.provider, Messages()) as later:
+        with pytest.raises(QuoteGone):
+            await later.purchases.begin(quote, user_id=ALICE, chat_id=ALICE, card_id=5, language="en")
+        await later.store.code(done, "1234")
+        await later.store.cancel(ALICE, cancelled.id, Reason.USER)
+        await later.store.cancelled(cancelled)
+        await later.store.cancel(ALICE, in_vain.id, Reason.USER)
+        await later.store.unconfirmed(in_vain, pause=10)
+        await later.store.ask(in_vain)
+        assert await balance(world) == Balance(2 * millionths, millionths)
+        await clock.advance(72 * 3600 + 1)
+        await later.built.ledger_check.round()
+        assert await balance(world) == Balance(3 * millionths)
+        at_the_operators_cost = await later.tap_buy(ALICE)
+        assert at_the_operators_cost.user_price is None
+        assert await balance(world) == Balance(3 * millionths)
+    assert await sound(world)
+
+
+async def quoted(shop: Shop) -> str:
+    """The nonce of an offer that Alice has before her."""
+    offer = await shop.some_offer()
+    quote, _ = await shop.purchases.quote(ALICE, offer.country_id, offer.service_id)
+    return quote.nonce
 
 
 async def test_what_the_database_has_forgotten_of_a_purchase_is_held_again(world: World, redis: Redis) -> None:

@@ -106,6 +106,8 @@ class TopUps:
         """Why this payment, of which no Star has moved yet, must not be made; `None` if it may. Never raises."""
         if not let_in:
             return CheckoutRefusal.SHUT_OUT
+        if not self.terms.rate:  # of before the operator took none any more
+            return CheckoutRefusal.PAUSED
         try:
             invoice = await self._store.invoice(payment.payload)
             if invoice is None or invoice.stars != payment.stars:
