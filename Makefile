@@ -61,8 +61,8 @@ test-all: install-dev  ## run all tests in one go
 
 EXAMPLES ?= 5000
 
-model: install-dev  ## play thousands of stories on the machine and on its model (EXAMPLES=5000)
-	MODEL_EXAMPLES=$(EXAMPLES) $(PY) -m pytest tests/storage/test_activations_model.py
+model: install-dev  ## play thousands of stories on the scripts of activations and money and on their models (EXAMPLES=5000)
+	MODEL_EXAMPLES=$(EXAMPLES) $(PY) -m pytest tests/storage/test_*_model.py
 
 chaos: install  ## try to make the bot lose a number, a code or money (ARGS="--purchases 500 --kills 20"; --help)
 	@$(PY) -m chaos $(ARGS)

@@ -82,7 +82,6 @@ for _, name in ipairs({ 'user', 'mine', 'quotes', 'reminders', 'parked', 'invoic
   redis.call('DEL', own(name))
 end
 redis.call('ZREM', base .. ':users', user)
-redis.call('HDEL', base .. ':wallet:allowances', user)
 if shut_out then redis.call('HSET', own('user'), 'door', 'out') end
 if known > 0 then
   redis.call('XADD', base .. ':audit', 'MAXLEN', '~', KEPT, '*', 'at', now, 'event', 'forgotten', 'user', user)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 
 from redis.asyncio import Redis
 
@@ -24,6 +24,16 @@ for _, key in ipairs(redis.call('KEYS', ARGV[1])) do
 end
 return found
 """
+
+
+class Scripted(Protocol):
+    """A store of one script."""
+
+    @property
+    def _script(self) -> Script: ...
+
+
+S = TypeVar("S", bound=Scripted)
 
 
 @dataclass(frozen=True)
@@ -72,15 +82,21 @@ class Stored:
         return {member: int(score) for member, score in value.items()} if isinstance(value, dict) else {}
 
 
-def stored(found: list[Any]) -> Stored:
-    """What `LOOK` gave."""
+def stored(found: list[Any], now: float = 0.0) -> Stored:
+    """What `LOOK` gave, less the numbers that are not held any more at `now`: any purchase may take those out."""
     keys: dict[str, tuple[object, bool]] = {}
     for key, kind, mortal, value in found:
         if key.endswith(":clock"):
             continue  # any script may note the time
-        content = pairs(value) if kind in ("hash", "zset") else sorted(value) if kind == "set" else value
+        content: object = pairs(value) if kind in ("hash", "zset") else sorted(value) if kind == "set" else value
+        if key.endswith(":open") and not (content := _held(pairs(value), now)):
+            continue
         keys[key] = content, bool(mortal)
     return Stored(keys)
+
+
+def _held(until: dict[str, str], now: float) -> dict[str, str]:
+    return {id_: at for id_, at in until.items() if float(at) > now * 1000}
 
 
 class World:
@@ -94,12 +110,16 @@ class World:
 
     def store(self, old: str = "", new: str = "") -> ActivationStore:
         """The real one, or a mutant of it."""
-        store = ActivationStore(self.redis, Keys(), clock=LUA_CLOCK)
+        return self.changed(ActivationStore(self.redis, Keys(), clock=LUA_CLOCK), (old, new))
+
+    def changed(self, store: S, *changes: tuple[str, str]) -> S:
+        """The same with its script changed."""
         source = store._script.source
-        assert old in source, "a mutant has to differ"
-        if old:
-            Script.__init__(store._script, self.redis, source.replace(old, new))
+        for old, new in changes:
+            assert old in source, "a mutant has to differ"
+            source = source.replace(old, new) if old else source
+        Script.__init__(store._script, self.redis, source)
         return store
 
     def poll(self) -> Stored:
-        return stored(self.run(self._look(args=["{sb}:*"])))
+        return stored(self.run(self._look(args=["{sb}:*"])), self.clock())

@@ -403,6 +403,7 @@ class Story(Played):
     @rule(seconds=st.sampled_from([1, 31, 61, 1200]))
     def time_passes(self, seconds: int) -> None:
         self.world.run(self.world.clock.advance(seconds))
+        self.before = self.after = self.world.poll()
 
     @rule()
     def database_restarts(self) -> None:

@@ -5,31 +5,17 @@ It tries 200 stories; `MODEL_EXAMPLES=5000 pytest tests/storage/test_activations
 Mutants of activations.lua show that it sees bugs.
 """
 
-import asyncio
 import os
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
-from redis.asyncio import Redis
 
 from bot.storage.activations import ActivationStore
-from bot.storage.connection import open_redis
 from bot.storage.waiting import WaitingStore
 from tests.storage.stored import World
 from tests.storage.story import Story
-
-
-@pytest.fixture(scope="module")
-def world(valkey_url: str) -> Iterator[World]:
-    with asyncio.Runner() as runner:
-        client = open_redis(valkey_url)
-        assert isinstance(client, Redis)
-        world = World(client, runner)
-        yield world
-        runner.run(client.aclose())
 
 
 def tell(world: World, store: ActivationStore, **how: Any) -> None:
