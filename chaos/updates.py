@@ -112,7 +112,10 @@ class Updates:
         async with self._connections:
             while True:
                 for replica in self._asked() if self._core.webhook.url else ():
+                    if replica in self._still:  # this one asks whether it is back, and keeps the others from waiting
+                        self._still[replica] = asyncio.get_running_loop().time() + self._stuck
                     if await self._post(replica, update):
+                        self._still.pop(replica, None)
                         return
                 await asyncio.sleep(_AGAIN)
 
