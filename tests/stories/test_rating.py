@@ -78,7 +78,7 @@ async def test_where_the_provider_tells_no_rating_nobody_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("user", "words"), [(MINH, "Quá ít số của bạn nhận được mã: dưới 17 %"), (OLGA, "меньше 17 %")]
+    ("user", "words"), [(MINH, "Quá ít số của bạn nhận được mã: dưới 17%"), (OLGA, "меньше 17 %")]
 )
 async def test_each_reads_it_in_their_language(world: World, account: AccountMonitor, user: int, words: str) -> None:
     await use_up(world, user)

@@ -124,7 +124,7 @@ async def test_of_two_who_wait_for_one_number_the_older_is_told(world: World, al
     await alice.tap("Tell me")
     await olga.say("/start")
     await olga.forge(SetReminder(country_id=tap.country_id, service_id=tap.service_id).pack())
-    assert "Сообщим как только появится" in olga.text
+    assert "Сообщим: как только появится" in olga.text
     stock(world, tap, 1)
     await read_prices(world, 2)
     assert "It is in stock" in alice.text
