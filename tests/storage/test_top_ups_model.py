@@ -37,8 +37,10 @@ WAYS = [
     ("pay", "wait"),
     ("pay", "refund"),
     ("pay", "back"),
+    ("pay", "clock goes back", "claim"),
     TO_REFUND,
     (*TO_REFUND, "sleep", "claim"),
+    (*TO_REFUND, "sleep", "claim", "done late"),
     (*TO_REFUND, "refuse"),
     (*TO_REFUND, "refuse", "refund", "refuse late"),
     (*TO_REFUND, "refuse", "sleep", "refund", "claim", "refuse late"),
@@ -100,11 +102,13 @@ class Story(Money):
         steps: dict[str, Callable[[], object]] = {
             "pay": lambda: self.pay("c1", invoice, USER, 4),
             "wait": lambda: self.time_passes(15 * DAY_S),
+            "clock goes back": lambda: self.time_passes(-700),
             "refund": lambda: self.refund("c1", USER, 1.0),
             "claim": lambda: claimed.extend(self.claimed()),
             "sleep": lambda: self.time_passes(LEASE_S + 1),
             "refuse": lambda: self.write_no(claimed[-1]),
             "refuse late": lambda: self.write_no(claimed[1]),
+            "done late": lambda: self.done(claimed[0]),
             "back": lambda: self.goes_back("c1"),
         }
         for step in way:
