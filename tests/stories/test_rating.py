@@ -77,9 +77,7 @@ async def test_where_the_provider_tells_no_rating_nobody_is_refused(
     assert (await world.shop.purchases.history(ALICE, 0, 10)).total == 7
 
 
-@pytest.mark.parametrize(
-    ("user", "words"), [(MINH, "Quá ít số của bạn nhận được mã: dưới 17%"), (OLGA, "меньше 17 %")]
-)
+@pytest.mark.parametrize(("user", "words"), [(MINH, "Quá ít số của bạn nhận được mã: dưới 17%"), (OLGA, "меньше 17 %")])
 async def test_each_reads_it_in_their_language(world: World, account: AccountMonitor, user: int, words: str) -> None:
     await use_up(world, user)
     await rated(account, world, 10)
