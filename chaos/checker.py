@@ -171,16 +171,23 @@ class Checker:
 
     def _late(self, attempt: Attempt) -> None:
         """The mark is written before the request, and the bot asks once more just before the first byte."""
-        marked = self._history.marked.get(attempt.nonce)
-        if marked is None:
+        marks = self._history.allowed(attempt.nonce, "sending")
+        if not marks:
             return
+        marked, asked = marks[0], self._history.allowed(attempt.nonce, "may_send")
         for call in self._of(attempt):
-            allowed = self._history.allowed.get(attempt.nonce, marked)
-            last_word = allowed if marked <= allowed <= min(call.began, marked + SENT_WITHIN) else marked
+            in_time = [at for at in asked if marked <= at <= min(call.began, marked + SENT_WITHIN)]
+            last_word = max([marked, *in_time])
             replica = self._evidence.replicas[call.replica]
             if call.began - last_word > SENT_WITHIN and replica.lived_through(call.life, last_word, call.began):
                 seconds = call.began - last_word
-                self.verdict.late.append(f"{attempt.nonce}: was sent {seconds:.0f} s after it was last allowed")
+                words = ", ".join(
+                    f"{word.call} {word.outcome or '?'} {word.at - call.began:+.1f} s by {word.replica}"
+                    for word in self._history.words[attempt.nonce]
+                )
+                self.verdict.late.append(
+                    f"{attempt.nonce}: was sent {seconds:.0f} s after it was last allowed, by {call.replica} ({words})"
+                )
 
     def _of(self, attempt: Attempt) -> list[Sending]:
         return [call for call in self._calls[attempt.pair] if self._history.buyer(call.pair, call.began) is attempt]

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from chaos.kill_points import KillPoint, Phase
 from chaos.resp import Command, Replies, Requests
@@ -30,10 +31,12 @@ class Proxy:
         losses: Losses,
         struck: Callable[[int, KillPoint], bool],
         lost: Callable[[int], None],
-        seen: Callable[[Command], None],
+        seen: Callable[[int, Command, Any], None],
     ) -> None:
-        """`struck` is asked at each step, and says whether the process has just been killed there; `seen` is told of
-        each command that goes on to the database."""
+        """`struck` is asked at each step, and says whether the process has just been killed there.
+
+        `seen` is told of each command that goes on to the database, with `None`, and once more with its reply.
+        """
         self.socket = socket
         self._replica = replica
         self._upstream = upstream
@@ -71,9 +74,7 @@ class Proxy:
                 if self._at(commands, "before") or self._drops(commands, self._losses.requests):
                     return
                 server_writer.write(data)
-                for command in commands:
-                    self._seen(command)
-                reply = await _replies(server, replies, len(commands))
+                reply = await self._reply(commands, server, replies)
                 if self._at(commands, "between"):
                     return
                 if self._drops(commands, self._losses.answers):
@@ -92,6 +93,14 @@ class Proxy:
                     with suppress(OSError):
                         writer.transport.abort()
 
+    async def _reply(self, commands: list[Command], server: asyncio.StreamReader, replies: Replies) -> bytes:
+        for command in commands:
+            self._seen(self._replica, command, None)
+        reply, values = await _replies(server, replies, len(commands))
+        for command, value in zip(commands, values, strict=True):
+            self._seen(self._replica, command, value)
+        return reply
+
     def _at(self, commands: list[Command], phase: Phase) -> bool:
         return any(
             self._struck(self._replica, KillPoint("script", command.transition, phase))
@@ -103,13 +112,13 @@ class Proxy:
         return any(command.transition for command in commands) and self._random.random() < share
 
 
-async def _replies(server: asyncio.StreamReader, replies: Replies, count: int) -> bytes:
-    """The bytes of the next so many replies."""
-    data = b""
-    while count > 0:
+async def _replies(server: asyncio.StreamReader, replies: Replies, count: int) -> tuple[bytes, list[Any]]:
+    """The bytes of the next so many replies, and what they say."""
+    data, values = b"", list[Any]()
+    while len(values) < count:
         more = await server.read(262_144)
         if not more:
             raise asyncio.IncompleteReadError(data, None)
         data += more
-        count -= replies.feed(more)
-    return data
+        values += replies.feed(more)
+    return data, values

@@ -93,6 +93,17 @@ class Sending:
     faults: list[str] = field(default_factory=list)
 
 
+class Word(NamedTuple):
+    """What the database was asked, or said, about the sending of one purchase."""
+
+    call: str
+    """`sending`, the mark, or `may_send`, the last question before the first byte."""
+    outcome: str
+    """Of the answer; empty for the question."""
+    at: float
+    replica: int
+
+
 class Rollback(NamedTuple):
     """A backup brought back: what happened between the two moments is forgotten."""
 
@@ -117,10 +128,8 @@ class History:
         self.reminders = ReminderHistory()
         self.reminder_messages: list[Sending] = []
         """Every message that something is there by now; its text is its keyboard."""
-        self.marked: dict[str, float] = {}
-        """When the script that writes `SENDING` first passed, by nonce."""
-        self.allowed: dict[str, float] = {}
-        """When the script that says whether it may still be sent last passed."""
+        self.words: dict[str, list[Word]] = defaultdict(list)
+        """By nonce, oldest first."""
         self.strays: list[str] = []
         """Cards and codes of purchases that nobody made."""
         self.balance_read: Counter[tuple[int, int]] = Counter()
@@ -177,19 +186,29 @@ class History:
         attempt = self._whose(user_id, shown)
         if attempt is not None and attempt.user_id == user_id:
             attempt.shown.append((now, shown))
+            if shown.says:
+                self.of_message[user_id, shown.message_id] = attempt
             if shown.number:
                 self.of_number.setdefault((user_id, shown.number), attempt)
         elif shown.number and (shown.says or shown.is_code):
             self.strays.append(f"user {user_id} was shown a number that nobody bought, as {shown.says or 'a code'!r}")
         return shown, attempt
 
-    def passed(self, command: Command) -> None:
-        """A script on its way to the database; of most the first argument is the retention, the second the nonce."""
-        self.reminders.passed(command, time.time())
-        if command.transition == "sending":
-            self.marked.setdefault(command.arguments[1], time.time())
-        elif command.transition == "may_send":
-            self.allowed[command.arguments[1]] = time.time()
+    def passed(self, replica: int, command: Command, reply: Any) -> None:
+        """A script on its way to the database (no reply yet), or back with the reply.
+
+        Of those on activations the first argument is for the clock, the second is the nonce.
+        """
+        now = time.time()
+        if reply is None:
+            self.reminders.passed(command, now)
+        if command.transition in ("sending", "may_send"):
+            outcome = "" if reply is None else str(reply[0]) if isinstance(reply, list) else str(reply)
+            self.words[command.arguments[1]].append(Word(command.transition, outcome, now, replica))
+
+    def allowed(self, nonce: str, call: str) -> list[float]:
+        """When the database said yes to this call."""
+        return [word.at for word in self.words.get(nonce, ()) if (word.call, word.outcome) == (call, "ok")]
 
     def _whose(self, user_id: int, shown: Shown) -> Attempt | None:
         if not (shown.says or shown.is_code):
@@ -198,14 +217,26 @@ class History:
             return self.attempts.get(shown.nonce)
         if (user_id, shown.number) in self.of_number:
             return self.of_number[user_id, shown.number]
-        if shown.pair and self.of_pair[shown.pair]:
-            return self.of_pair[shown.pair][-1]
+        stood = self.of_message.get((user_id, shown.message_id))
+        if shown.pair and (of_pair := self.of_pair[shown.pair]):
+            return stood if stood in of_pair else of_pair[-1]
         # a card without any id of its own: being bought, or without buttons
-        return self.of_title.get((user_id, shown.title)) or self.of_message.get((user_id, shown.message_id))
+        return self.of_title.get((user_id, shown.title)) or stood
 
     def buyer(self, pair: Pair, at: float) -> Attempt | None:
-        """Who a charge for this pair at this time belongs to: the latest tap before it."""
+        """Who a charge for this pair at this time belongs to: the latest mark that it is sent, else the latest tap.
+
+        A first number may be charged after the tap on Replace, where a restored backup has forgotten it.
+        """
         before = [attempt for attempt in self.of_pair[pair] if attempt.at <= at]
+        marks = [
+            (mark, place)
+            for place, attempt in enumerate(before)
+            for mark in self.allowed(attempt.nonce, "sending")
+            if mark <= at
+        ]
+        if marks:
+            return before[max(marks)[1]]
         return before[-1] if before else None
 
     def first_to_see(self, request: Request) -> Attempt | None:

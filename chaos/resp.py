@@ -1,16 +1,18 @@
 """Just enough of Redis's protocol to see which commands pass, and where a reply ends."""
 
-from typing import Final, NamedTuple
+import re
+from typing import Any, Final, NamedTuple
 
 from hiredis import Reader
 
 _MORE: Final = object()
+_CALL: Final = re.compile(r"[a-z_]+")
 
 
 class Command(NamedTuple):
     name: str
     transition: str
-    """Of the one script of the bot: `claim:due`, `sending`, …; empty for another command."""
+    """The call of a script of the bot: `claim:due`, `sending`, …; empty for another command."""
     arguments: tuple[str, ...]
     """What follows the transition."""
 
@@ -31,23 +33,23 @@ class Requests:
 
 def _command(parts: list[str]) -> Command:
     name = parts[0].upper()
-    if name != "EVALSHA" or len(parts) < 5 or parts[2] != "1":
-        return Command(name, "", ())
+    if name != "EVALSHA" or len(parts) < 5 or parts[2] != "1" or not _CALL.fullmatch(parts[4]):
+        return Command(name, "", ())  # a script of one call begins with a number, as a rate limit does
     transition, arguments = parts[4], tuple(parts[5:])
     queue = next((argument for argument in arguments[:2] if argument in ("due", "outbox")), "")
     return Command(name, f"{transition}:{queue}" if queue else transition, arguments)
 
 
 class Replies:
-    """Counts the server's replies."""
+    """Cuts the server's bytes into replies."""
 
     def __init__(self) -> None:
-        self._reader = Reader(notEnoughData=_MORE)
+        self._reader = Reader(encoding="utf-8", errors="replace", notEnoughData=_MORE)
 
-    def feed(self, data: bytes) -> int:
-        """How many replies these bytes have completed."""
+    def feed(self, data: bytes) -> list[Any]:
+        """Those that these bytes have completed."""
         self._reader.feed(data)
-        count = 0
-        while self._reader.gets() is not _MORE:
-            count += 1
-        return count
+        replies = []
+        while (reply := self._reader.gets()) is not _MORE:
+            replies.append(reply)
+        return replies

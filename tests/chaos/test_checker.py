@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from chaos.checker import Verdict, check
-from chaos.history import Attempt, Rollback, Sending
+from chaos.history import Attempt, Rollback, Sending, Word
 from chaos.options import Options
 from chaos.reading import Pair, Shown, read
-from chaos.resp import Command
 from chaos.run import Run
 from sandbox.smsman.request import Request
 
@@ -119,6 +118,26 @@ def test_a_number_in_place_of_one_whose_cancel_was_not_confirmed_is_seen(play: P
     assert "was not confirmed" in play.verdict().wrong_replacements[0], "the money came back only afterwards"
 
 
+def test_a_charge_belongs_to_the_purchase_that_was_marked_as_sent(play: Play) -> None:
+    """The next number is wanted already, and it is the first one that is charged."""
+    history, now = play.run.history, time.time()
+    words = history.words
+    play.attempt.at = now - 3
+    play.show("Buying a number…")
+    words["nonce"].append(Word("sending", "ok", now - 2, 0))
+    successor = history.replaced(play.attempt)
+    successor.at = now - 1
+    words[successor.nonce] += [Word("sending", "", now - 1, 0), Word("sending", "stale", now - 1, 0)]
+    first = play.buy()
+    history.of_number[USER, first.number] = play.attempt
+    play.show(f"📞 +{first.number}\n\nWaiting for the SMS.")
+    history.saw(USER, shown("A title\n\nNothing was charged.", new=True, message_id=8))
+    verdict = play.verdict()
+    assert (successor.says, verdict.guilty) == ("failed", [])
+    words[successor.nonce].append(Word("sending", "ok", first.bought_at - 0.1, 0))
+    assert "'nothing was charged'" in play.verdict().wrong_claims[0]
+
+
 def test_a_charge_whose_number_nobody_saw_is_seen(play: Play) -> None:
     play.buy()
     play.show("Buying a number…")
@@ -166,11 +185,9 @@ def test_a_purchase_that_is_sent_long_after_its_mark_is_seen(
     waiting(play)
     history, now, replica = play.run.history, time.time(), play.run.replicas[0]
     play.attempt.at = marked = now - 100
-    history.passed(Command("EVALSHA", "sending", ("604800000", "nonce")))
-    history.marked["nonce"] = marked
+    history.words["nonce"] += [Word("sending", "", marked - 60, 0), Word("sending", "ok", marked, 0)]
     if allowed_after is not None:
-        history.passed(Command("EVALSHA", "may_send", ("604800000", "nonce")))
-        history.allowed["nonce"] = marked + allowed_after
+        history.words["nonce"].append(Word("may_send", "ok", marked + allowed_after, 0))
     replica.life = 1
     history.purchases.append(Sending(play.pair, 0, 1, marked + sent_after, marked + sent_after + 1))
     assert len(play.verdict().late) == count

@@ -34,7 +34,7 @@ async def through(
         losses=losses,
         struck=struck,
         lost=lost.append,
-        seen=lambda _: None,
+        seen=lambda *_: None,
     )
     await proxy.open()
     client = Redis(unix_socket_path=str(socket), decode_responses=True, retry=Retry(NoBackoff(), 0))
@@ -98,10 +98,29 @@ async def test_what_was_answered_outlives_a_kill_of_the_database(valkey: Valkey)
     assert await increments(valkey) == "1"
 
 
-def test_commands_and_replies_are_counted_however_they_are_cut() -> None:
-    requests, replies = Requests(), Replies()
+def test_commands_are_read_however_they_are_cut() -> None:
+    requests = Requests()
     sent = b"*2\r\n$4\r\nECHO\r\n$1\r\na\r\n*1\r\n$4\r\nPING\r\n"
-    answered = b"+OK\r\n-ERR no\r\n$-1\r\n_\r\n#f\r\n%1\r\n+a\r\n*2\r\n:1\r\n-ERR in it\r\n"
     names = [command.name for place in range(len(sent)) for command in requests.feed(sent[place : place + 1])]
     assert names == ["ECHO", "PING"]
-    assert sum(replies.feed(answered[place : place + 1]) for place in range(len(answered))) == 6
+
+
+def test_a_step_is_a_call_by_its_name() -> None:
+    """The script of a rate limit begins with a number, and each would be a step of its own."""
+
+    def step(*arguments: str) -> str:
+        parts = ("EVALSHA", "digest", "1", "key", *arguments)
+        sent = f"*{len(parts)}\r\n" + "".join(f"${len(part)}\r\n{part}\r\n" for part in parts)
+        return Requests().feed(sent.encode())[0].transition
+
+    assert [step("claim", "120", "due"), step("may_send", "", "nonce"), step("8.25", "16", "1")] == [
+        "claim:due",
+        "may_send",
+        "",
+    ]
+
+
+def test_replies_are_read_however_they_are_cut() -> None:
+    replies = Replies()
+    answered = b"+OK\r\n-ERR no\r\n$-1\r\n_\r\n#f\r\n%1\r\n+a\r\n*2\r\n:1\r\n-ERR in it\r\n"
+    assert sum(len(replies.feed(answered[place : place + 1])) for place in range(len(answered))) == 6

@@ -36,7 +36,7 @@ class Play:
 
     def ask(self, limit: str = "", armed: str = "1") -> None:
         pair = f"{self.pair[0]}:{self.pair[1]}"
-        self.run.history.passed(Command("EVALSHA", "set", (str(USER), pair, limit, armed, "en")))
+        self.run.history.passed(0, Command("EVALSHA", "set", (str(USER), pair, limit, armed, "en")), None)
 
     def answer(self, country: str = "") -> Any:
         return self.run.provider.answers.answer("get-prices", {"country_id": country} if country else {})
