@@ -12,6 +12,12 @@ from contextvars import ContextVar
 from math import inf
 from typing import Final
 
+SENT_WITHIN: Final = 1 / 3
+"""The share of a lease within which a call that it allows has to begin.
+
+What is left is for the call itself: of 30 s twenty, and a call to Telegram takes no longer.
+"""
+
 
 def boot_time() -> float:
     """Seconds since this machine's start, those in which it slept among them."""

@@ -114,6 +114,8 @@ class TopUp:
     state: TopUpState
     language: str = ""
     """Of its invoice; empty where that was forgotten."""
+    refusal: str = ""
+    """What Telegram said when it last refused to give it back."""
 
 
 def top_up_id(charge_id: str) -> str:

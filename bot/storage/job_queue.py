@@ -7,16 +7,13 @@ from typing import Any, Final
 
 import structlog
 
-from bot.domain.clock import boot_time
+from bot.domain.clock import SENT_WITHIN, boot_time
 from bot.domain.models import Activation
 from bot.storage.broken import Broken
 from bot.storage.records import BrokenRecord, NewerRecord, from_values
 
 log = structlog.get_logger(__name__)
 
-
-SENT_WITHIN: Final = 1 / 3
-"""Of the lease: ten of thirty seconds, and a call to Telegram takes twenty at the most."""
 
 ASIDE_S: Final = 60.0
 """Seconds until an unreadable piece is tried again: another version, or the operator, may have put it right by then."""

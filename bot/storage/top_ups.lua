@@ -28,6 +28,9 @@ local function set_state(id, state, job)
   redis.call('ZADD', DUE, now, job .. '|' .. id)
 end
 
+-- What the operator has to hear of it, until an admin has it.
+local function alert(kind, id) redis.call('ZADD', DUE, now, kind .. '|' .. id) end
+
 -- A charge that was refused may go back at another time, which is another operation.
 local function operation(kind, id)
   local tries = get(id, 'tries')
@@ -74,6 +77,7 @@ function calls.paid(id, charge, user, stars, invoice, rate)
   redis.call('LPUSH', own, id)
   redis.call('LTRIM', own, 0, OWN_KEPT - 1)
   redis.call('PEXPIRE', own, OWN_FOR)
+  if not fixed then alert('payment_without_invoice', id) end
   return reply(fixed and 'booked' or 'no_invoice', id)
 end
 
@@ -97,16 +101,19 @@ function calls.refunded(id)
   if state == 'paid' then debit(id, 0, true) end
   redis.call('ZREM', DUE, 'refund|' .. id)
   set_state(id, 'refunded', 'refunded')
+  if state == 'paid' then alert('refunded_elsewhere', id) end
   return reply(state == 'paid' and 'elsewhere' or 'refunded', id)
 end
 
 -- Telegram refuses to give them back: the money is in the wallet again. Only from who holds the job by `score`: an answer
--- that comes later is of another time, and by now the Stars may be on their way.
-function calls.refused(id, score)
+-- that comes later is of another time, and by now the Stars may be on their way. `why`: Telegram's own words.
+function calls.refused(id, score, why)
   if get(id, 'state') ~= 'refunding' or not leased('refund|' .. id, score) then return reply('again', id) end
   book(operation('refund_refused', id), 'refund_refused', get(id, 'user'), get(id, 'amount'), 'topups', 0, '', false)
   redis.call('ZREM', DUE, 'refund|' .. id)
   set_state(id, 'paid', 'refused')
+  redis.call('HSET', key(id), 'refusal', why)
+  alert('refund_refused', id)
   return reply('refused', id)
 end
 
@@ -152,8 +159,10 @@ function calls.done(member, score, delay)
   return redis.call('ZADD', DUE, now + delay, member)
 end
 
--- Transactions that are no top-up: 1 for the first who sees it.
-function calls.strange(charge) return redis.call('SADD', STRANGE, charge) end
+-- Transactions that are no top-up: whether the operator was told of it.
+function calls.is_told(charge) return redis.call('SISMEMBER', STRANGE, charge) end
+
+function calls.told(...) return redis.call('SADD', STRANGE, ...) end
 
 -- How far the bot's transactions at Telegram were read: how many, and up to which second.
 function calls.seen() return redis.call('HMGET', SEEN, 'count', 'at') end

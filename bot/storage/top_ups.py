@@ -7,7 +7,17 @@ from typing import Any, Final
 
 import structlog
 
-from bot.domain.stars import Invoice, Payment, RefundOutcome, TopUp, TopUpState, invoice_id, top_up_id
+from bot.domain.clock import SENT_WITHIN, boot_time
+from bot.domain.stars import (
+    Invoice,
+    Payment,
+    RefundOutcome,
+    TopUp,
+    TopUpState,
+    Transaction,
+    invoice_id,
+    top_up_id,
+)
 from bot.storage.connection import Database
 from bot.storage.keys import Keys
 from bot.storage.records import pairs
@@ -31,10 +41,12 @@ class Job:
     score: str
     top_up: TopUp | None
     """`None` where its record is gone."""
+    send_before: float
+    """No call begins at this `boot_time` or later: another replica may have the job by then."""
 
     @property
     def kind(self) -> str:
-        """`refund`: have it given back; else the `TopUpNews` that its user is told."""
+        """`refund`: have it given back; else the `TopUpNews` that its user is told, or the `ShopAlert` for admins."""
         return self.member.partition("|")[0]
 
 
@@ -90,9 +102,10 @@ class TopUpStore:
         """Telegram has given it back. `elsewhere`: without having been asked, so the wallet is debited now."""
         return str((await self._call("refunded", top_up_id(charge_id)))[0])
 
-    async def refused(self, job: Job) -> bool:
+    async def refused(self, job: Job, why: str) -> bool:
         """Telegram refuses; whether the money is in the wallet again by this call, which has to hold the job."""
-        return bool((await self._call("refused", job.member.partition("|")[2], job.score))[0] == "refused")
+        outcome, _ = await self._call("refused", job.member.partition("|")[2], job.score, why)
+        return str(outcome) == "refused"
 
     async def find(self, id_: str) -> TopUp | None:
         flat = (await self._call("find", id_))[1]
@@ -113,10 +126,11 @@ class TopUpStore:
     async def claim(self, lease_s: float) -> list[Job]:
         """One whose record can't be read stays due for later, and is in nobody's way."""
         jobs = []
+        send_before = boot_time() + lease_s * SENT_WITHIN
         for member, score, flat in await self._call("claim", BATCH, round(lease_s * 1000)):
             top_up = _readable(flat)
             if top_up or not flat:
-                jobs.append(Job(member, score, top_up))
+                jobs.append(Job(member, score, top_up, send_before))
         return jobs
 
     async def done(self, job: Job) -> None:
@@ -127,9 +141,13 @@ class TopUpStore:
         delay_s = min(delay_s, MAX_PAUSE_S)
         await self._call("done", job.member, job.score, round(delay_s * 1000))
 
-    async def strange(self, charge_id: str) -> bool:
-        """Note a transaction that is no top-up; whether it is seen for the first time."""
-        return bool(await self._call("strange", charge_id))
+    async def is_told(self, transaction: Transaction) -> bool:
+        """Whether the operator was told of it: a transaction that is no top-up."""
+        return bool(await self._call("is_told", _name(transaction)))
+
+    async def told(self, transactions: Sequence[Transaction]) -> None:
+        for start in range(0, len(transactions), PIECE):
+            await self._call("told", *map(_name, transactions[start : start + PIECE]))
 
     async def seen(self) -> Seen:
         count, at = await self._call("seen")
@@ -151,6 +169,11 @@ def _readable(flat: Sequence[str]) -> TopUp | None:
         return None
 
 
+def _name(transaction: Transaction) -> str:
+    """A refund has the charge of its payment."""
+    return f"{'in' if transaction.is_incoming else 'out'}:{transaction.charge_id}"
+
+
 def _top_up(record: Mapping[str, str]) -> TopUp:
     return TopUp(
         id=record["id"],
@@ -162,4 +185,5 @@ def _top_up(record: Mapping[str, str]) -> TopUp:
         changed_at=int(record["changed"]) / 1000,
         state=TopUpState(record["state"]),
         language=record.get("language", ""),
+        refusal=record.get("refusal", ""),
     )

@@ -103,7 +103,7 @@ async def test_a_debit_of_what_did_not_go_back_is_seen_until_it_is_booked_back(p
     await play.debits()
     assert "did not go back, and 250000000" in (await play.found())[0]
     [job] = [job for job in await play.top_ups.claim(60) if job.kind == "refund"]
-    await play.top_ups.refused(job)
+    await play.top_ups.refused(job, "no")
     assert await play.found() == []
 
 

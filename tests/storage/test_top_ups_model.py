@@ -12,7 +12,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, consumes, initialize, invariant, multiple, rule
 
-from bot.domain.stars import Invoice, Payment, RefundOutcome, TopUp, TopUpState, top_up_id
+from bot.domain.stars import Invoice, Payment, RefundOutcome, TopUp, TopUpState, Transaction, top_up_id
 from bot.storage.keys import Keys
 from bot.storage.top_ups import MAX_PAUSE_S, Job, Seen, TopUpStore
 from tests.clock import LUA_CLOCK
@@ -192,6 +192,8 @@ class Story(Money):
         self.move(payment.user_id, amount, "topups")
         self.listed[payment.user_id].insert(0, self.id(charge))
         self.stands(charge, PAID, "paid")
+        if not rate:
+            self.alert("payment_without_invoice", charge)
         return "booked" if rate else "no_invoice", amount, PAID
 
     def told_of_refund(self, charge: str) -> None:
@@ -208,6 +210,8 @@ class Story(Money):
             self.debit(life, by_user=False)
         self.due.pop(f"refund|{self.id(charge)}", None)
         self.stands(charge, REFUNDED, "refunded")
+        if elsewhere:
+            self.alert("refunded_elsewhere", charge)
         return "elsewhere" if elsewhere else "refunded"
 
     @rule(charge=CHARGES, is_told=st.booleans())
@@ -231,12 +235,9 @@ class Story(Money):
 
     @rule(charge=st.sampled_from(["c1", "x"]))
     def strange(self, charge: str) -> None:
-        self.twice(lambda: self.store.strange(charge), lambda: self.is_new(charge))
-
-    def is_new(self, charge: str) -> bool:
-        is_new = charge not in self.strangers
-        self.strangers.add(charge)
-        return is_new
+        stranger = Transaction(charge, 1, 0, True, USER, "")
+        self.twice(lambda: self.store.is_told(stranger), lambda: charge in self.strangers)
+        self.twice(lambda: self.store.told([stranger]), lambda: self.strangers.add(charge))
 
     @rule(seen=st.builds(Seen, st.integers(0, 300), st.integers(0, 300)))
     def mark(self, seen: Seen) -> None:
@@ -289,7 +290,7 @@ class Story(Money):
             self.write_no(answer.job)
 
     def write_no(self, job: Job) -> None:
-        self.twice(lambda: self.store.refused(job), lambda: self.is_refused(self.charge_of(job), job))
+        self.twice(lambda: self.store.refused(job, "no"), lambda: self.is_refused(self.charge_of(job), job))
 
     def is_refused(self, charge: str, job: Job) -> bool:
         life = self.lives[charge]
@@ -298,6 +299,7 @@ class Story(Money):
         self.move(life.payment.user_id, life.amount, "topups")
         del self.due[job.member]
         self.stands(charge, PAID, "refused")
+        self.alert("refund_refused", charge)
         return True
 
     @rule(job=jobs)
@@ -332,6 +334,10 @@ class Story(Money):
         self.lives[charge].state = state
         self.due[f"{news}|{self.id(charge)}"] = self.now
 
+    def alert(self, what: str, charge: str) -> None:
+        """The operator has to hear of it."""
+        self.due[f"{what}|{self.id(charge)}"] = self.now
+
     # -- what must always hold
 
     @invariant()
@@ -364,7 +370,7 @@ class Story(Money):
                 elif self.charge_of(job) in self.given_back:
                     self.world.run(self.store.refunded(self.charge_of(job)))
                 else:
-                    assert self.world.run(self.store.refused(job))
+                    assert self.world.run(self.store.refused(job, "no"))
         for payment in self.payments.values():
             self.world.run(self.store.paid(payment, PRESENT_RATE))
         for charge in self.given_back:

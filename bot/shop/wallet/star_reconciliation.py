@@ -109,12 +109,13 @@ class StarReconciliation:
                 await self._top_ups.credit(payment)
             elif not one.is_incoming and await self._store.find(top_up_id(one.charge_id)):
                 await self._top_ups.refunded(one.charge_id)
-            elif await self._store.strange(f"{'in' if one.is_incoming else 'out'}:{one.charge_id}"):
+            elif not await self._store.is_told(one):
                 strange.append(one)
         if strange:
             count, stars = len(strange), sum(one.stars for one in strange)
             log.warning("star transactions that are no top-ups", count=count, stars=stars)
-            await self._alerts.tell(ShopAlert.STRANGE_STARS, quiet=0.0, count=count, stars=stars)
+            if await self._alerts.tell(ShopAlert.STRANGE_STARS, quiet=0.0, count=count, stars=stars):
+                await self._store.told(strange)
 
 
 def sorted_by_time(page: Sequence[Transaction | None]) -> list[Transaction | None]:

@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from bot.domain.alerts import ShopAlert
+from bot.domain.clock import only_before
 from bot.domain.errors import (
     ChatGone,
     DeliveryError,
@@ -19,6 +20,7 @@ from bot.domain.errors import (
     SalesStopped,
     SlowDown,
     StorageError,
+    Undelivered,
 )
 from bot.domain.stars import (
     MAX_STARS,
@@ -32,7 +34,6 @@ from bot.domain.stars import (
     TopUpNews,
     TopUpState,
     invoice_id,
-    top_up_id,
 )
 from bot.domain.wallet import Balance
 from bot.shop.activations.purchases import Purchases
@@ -42,6 +43,8 @@ from bot.storage.top_ups import Job, TopUpStore
 from bot.storage.wallet import WalletStore
 
 log = structlog.get_logger(__name__)
+
+_NEWS: Final = frozenset(TopUpNews)
 
 SHOWN: Final = 10
 """Top-ups of a user that are listed."""
@@ -123,17 +126,10 @@ class TopUps:
         if invoice_id(payment.payload) is None:
             log.warning("payment by no invoice of this bot's left to the reconciliation", user=payment.user_id)
             return
-        outcome, top_up = await retry_until_stored(self._store.paid, payment, self.terms.rate)
+        outcome, _ = await retry_until_stored(self._store.paid, payment, self.terms.rate)
         self._wake_up.set()
         if outcome == "no_invoice":
             log.warning("payment without an invoice credited at the present rate", user=payment.user_id)
-            await self._alerts.tell(
-                ShopAlert.PAYMENT_WITHOUT_INVOICE,
-                quiet=0.0,
-                subject=top_up.id,
-                user=str(payment.user_id),
-                stars=payment.stars,
-            )
 
     async def of(self, user_id: int) -> list[TopUp]:
         """The user's last ones, newest first."""
@@ -163,18 +159,8 @@ class TopUps:
 
     async def refunded(self, charge_id: str) -> None:
         """Telegram says that it has gone back. One whose payment is not known yet is left to the reconciliation."""
-        outcome = await retry_until_stored(self._store.refunded, charge_id)
+        await retry_until_stored(self._store.refunded, charge_id)
         self._wake_up.set()
-        if outcome == "elsewhere":
-            top_up = await self._store.find(top_up_id(charge_id))
-            if top_up:
-                await self._alerts.tell(
-                    ShopAlert.REFUNDED_ELSEWHERE,
-                    quiet=0.0,
-                    subject=top_up.id,
-                    user=str(top_up.user_id),
-                    stars=top_up.stars,
-                )
 
     async def _paused(self) -> bool:
         return not self._purchases.is_open or await self._purchases.sales_stop() is not None
@@ -204,10 +190,13 @@ class TopUps:
             return
         age = self._now() - top_up.changed_at
         try:
-            if job.kind == "refund":
-                await self._give_back(job, top_up, cashier)
-            else:
-                await self._tell(TopUpNews(job.kind), top_up, cashier)
+            with only_before(job.send_before):
+                if job.kind == "refund":
+                    await self._give_back(job, top_up, cashier)
+                elif job.kind in _NEWS:
+                    await self._tell(TopUpNews(job.kind), top_up, cashier)
+                else:
+                    await self._alert(ShopAlert(job.kind), top_up)
         except SlowDown as error:
             await self._store.later(job, error.seconds)
             return
@@ -215,7 +204,7 @@ class TopUps:
             if job.kind == "refund" or age < TELL_FOR_S:
                 await self._retry(job, age, error)
                 return
-            log.warning("a user is not told of a top-up", error=str(error))
+            log.warning("nobody is told of a top-up", what=job.kind, error=str(error))
         await self._store.done(job)
 
     async def _tell(self, news: TopUpNews, top_up: TopUp, cashier: StarCashier) -> None:
@@ -223,19 +212,19 @@ class TopUps:
         with suppress(ChatGone):  # they see it in their wallet when they are back
             await cashier.tell(news, top_up, balance.free)
 
+    async def _alert(self, shop_alert: ShopAlert, top_up: TopUp) -> None:
+        reason = {"reason": top_up.refusal} if shop_alert is ShopAlert.REFUND_REFUSED else {}
+        user = str(top_up.user_id)
+        if not await self._alerts.tell(
+            shop_alert, quiet=0.0, subject=top_up.id, user=user, stars=top_up.stars, **reason
+        ):
+            raise Undelivered("no admin could be told")
+
     async def _give_back(self, job: Job, top_up: TopUp, cashier: StarCashier) -> None:
         try:
             await cashier.refund(top_up.user_id, top_up.charge_id)
         except RefundRefused as error:
-            if await self._store.refused(job):
-                await self._alerts.tell(
-                    ShopAlert.REFUND_REFUSED,
-                    quiet=0.0,
-                    subject=top_up.id,
-                    user=str(top_up.user_id),
-                    stars=top_up.stars,
-                    reason=str(error),
-                )
+            await self._store.refused(job, str(error))
         else:
             await self._store.refunded(top_up.charge_id)
 

@@ -1,11 +1,14 @@
 """Refunds of Stars whose workers sleep, die, or are told strange things; payments and purchases at once."""
 
 import asyncio
+from unittest.mock import AsyncMock
 
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain import clock as machine_clock
 from bot.domain.alerts import ShopAlert
+from bot.domain.clock import boot_time
 from bot.domain.errors import ChatGone, RefundRefused, SlowDown, StorageError, TooLittleMoney, Undelivered
 from bot.domain.stars import Payment, RefundOutcome, TopUpNews, TopUpState, top_up_id
 from bot.domain.wallet import Balance
@@ -40,11 +43,13 @@ async def test_the_operator_is_told_of_each_payment_however_fast_they_come(
 ) -> None:
     for number in range(3):
         await paid(top_ups, f"c{number}", 50 + number)
+    await top_ups.run_once(till)
     assert messages.notices == [ShopAlert.PAYMENT_WITHOUT_INVOICE] * 3
     for number in range(3):
         await top_ups.refunded(f"c{number}")
+    await top_ups.run_once(till)
     assert messages.notices[3:] == [ShopAlert.REFUNDED_ELSEWHERE] * 3
-    assert [values["stars"] for values in messages.values] == [50, 51, 52, 50, 51, 52]
+    assert sorted(values["stars"] for values in messages.values) == [50, 50, 51, 51, 52, 52]
 
 
 @pytest.mark.parametrize("answer", [ChatGone("forbidden"), Undelivered("timeout"), SlowDown(5.0)])
@@ -58,6 +63,40 @@ async def test_a_refund_is_asked_for_until_telegram_says_yes_or_no(
     await clock.advance(60)
     await top_ups.run_once(till)
     assert (till.refunds, await state(top_ups, id_)) == (["c1", "c1"], TopUpState.REFUNDED)
+
+
+async def test_an_alert_outlives_the_process_that_booked_and_an_admin_who_is_away(
+    top_ups: TopUps, till: Till, messages: Messages, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It died just after it had credited the payment: nothing but the database knows that there is news."""
+    await top_ups._store.paid(Payment("c1", USER, 50, "topup:an-invoice"), RATE)
+    monkeypatch.setattr(messages, "notify", AsyncMock(side_effect=Undelivered("away")))
+    await top_ups.run_once(till)
+    assert messages.notices == []
+    monkeypatch.undo()
+    await clock.advance(60)
+    await top_ups.run_once(till)
+    assert messages.notices == [ShopAlert.PAYMENT_WITHOUT_INVOICE]
+    await clock.advance(LEASE_S + 1)
+    assert await top_ups.run_once(till) == 0
+
+
+async def test_a_worker_that_slept_begins_no_call_any_more(
+    top_ups: TopUps, till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The refund may have been refused and credited by now, and its user may have spent it."""
+    await refunding(top_ups, till)
+    too_late: list[bool] = []
+
+    async def asleep(user_id: int, charge_id: str) -> None:
+        for slept in (0.0, LEASE_S / 3 - 1, LEASE_S / 3 + 1):
+            monkeypatch.setattr(machine_clock, "boot_time", lambda slept=slept: boot_time() + slept)
+            too_late.append(machine_clock.is_too_late())
+        monkeypatch.setattr(machine_clock, "boot_time", boot_time)
+
+    monkeypatch.setattr(till, "refund", asleep)
+    await top_ups.run_once(till)
+    assert too_late == [False, False, True]
 
 
 async def test_a_refusal_that_comes_after_its_time_credits_nothing(
@@ -126,7 +165,8 @@ async def test_a_top_up_that_cannot_be_read_is_in_nobodys_way(
         None,
         "c1",
     ]
-    assert await redis.zcard("{sb}:topups:due") == 1, "it is kept for who can read it"
+    kept = {str(member).partition("|")[0] for member in await redis.zrange("{sb}:topups:due", 0, -1)}
+    assert kept == {"paid", "payment_without_invoice"}, "it is kept for who can read it"
 
 
 async def test_a_refund_and_a_purchase_at_once_leave_no_debt(
