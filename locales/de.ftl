@@ -445,7 +445,7 @@ voucher-number = 🎟 <b>Dieser Gutschein ist für eine Nummer: { $what }</b>, b
 voucher-number-taken = 🎟 Du hast diesen Gutschein benutzt: { $what }. Die Nummer ist unter deinen.
 voucher-no-wallet = 🎟 Gutscheine über Geld lassen sich hier gerade nicht einlösen.
 voucher-how-to-make-number =
-    <b>Für eine Nummer</b>: <code>/voucher 15 20 60 telegram vietnam</code> macht zwanzig, jeden für eine Nummer dieses Dienstes und Landes, die höchstens 15 kostet, für 60 Tage.
+    <b>Für eine Nummer</b>: <code>/voucher 15 20 60 telegram vietnam</code> erstellt zwanzig, jeden für eine Nummer dieses Dienstes und Landes, die höchstens 15 kostet, für 60 Tage.
     Nenne einen Dienst und ein Land, die vorrätig sind. Wer einen einlöst, darf einen privaten Bot nur dafür nutzen.
 voucher-batch-number =
     🎟 <b>{ $amount } × { $count }</b> · { $id }

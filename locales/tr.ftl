@@ -445,12 +445,12 @@ voucher-number = 🎟 <b>Bu kupon bir numara için: { $what }</b>, en çok { $mo
 voucher-number-taken = 🎟 Bu kuponu kullandın: { $what }. Numara seninkiler arasında.
 voucher-no-wallet = 🎟 Para kuponları şu anda burada kullanılamıyor.
 voucher-how-to-make-number =
-    <b>Bir numara için</b>: <code>/voucher 15 20 60 telegram vietnam</code> yirmi tane yapar; her biri o hizmet ve ülkenin en çok 15 tutan bir numarası için, 60 gün.
+    <b>Bir numara için</b>: <code>/voucher 15 20 60 telegram vietnam</code> yirmi tane oluşturur; her biri o hizmet ve ülkenin en çok 15 tutan bir numarası için, 60 gün.
     Stokta olan bir hizmet ve bir ülke yaz. Kullanan kişi özel bir botu yalnızca bunun için kullanabilir.
 voucher-batch-number =
     🎟 <b>{ $amount } × { $count }</b> · { $id }
     Alınan: { $redeemed } · kullanılan: { $used } · bitiş { $until }
-voucher-revoke-question-number = Kullanılmayanlar iptal edilsin mi? Alınmış olsun olmasın, onlarla artık numara alınamaz. Alınan numaralar sürer.
+voucher-revoke-question-number = Kullanılmayanlar geçersiz kılınsın mı? Alınmış olsun olmasın, onlarla artık numara alınamaz. Alınan numaralar sürer.
 voucher-pays = 🎟 Bunu kuponun ödüyor.
 voucher-offer-short = 🎟 Kuponun { $reach } kadar yetiyor, bunu ödemiyor. Kupon sende kalır.
 voucher-offer-guest = Bu bot özel: yalnızca kuponla alabilirsin.
