@@ -46,8 +46,9 @@ class OperatorBot:
         """For ever: whatever they are asked, by what the provider's ledger says."""
         while True:
             await asyncio.sleep(_REACTION)
+            kept = self._kept() if self._open else set()
             for message_id, (nonce, shown) in list(self._open.items()):
-                charged = self._is_kept(nonce)
+                charged = nonce in kept
                 taps = [data for data in shown.buttons if data.startswith("rv:") and data.endswith(f":{int(charged)}")]
                 if taps:
                     self._people.tap(OPERATOR, message_id, data=taps[0])
@@ -58,13 +59,9 @@ class OperatorBot:
             self._people.tap(OPERATOR, self._latest, data=data)
             await asyncio.sleep(_BETWEEN_TAPS_S)
 
-    def _is_kept(self, nonce: str) -> bool:
-        """Whether the provider has money for it now."""
-        attempt = self._history.attempts.get(nonce)
+    def _kept(self) -> set[str]:
+        """The activations for which the provider has money now."""
         back = {entry.request_id for entry in self._provider.ledger if entry.kind == "refund"}
         requests = [request for request in self._provider.orders.requests.values() if request.id not in back]
-        return attempt is not None and any(
-            (request.country_id, request.service_id) == attempt.pair
-            and self._history.buyer(attempt.pair, request.bought_at) is attempt
-            for request in requests
-        )
+        buyers = [self._history.buyer((one.country_id, one.service_id), one.bought_at) for one in requests]
+        return {attempt.nonce for attempt in buyers if attempt}

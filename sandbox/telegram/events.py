@@ -13,8 +13,7 @@ UNREAD = 1000
 class EventStream(AsyncIterator[dict[str, Any]]):
     """An endless iterator over the events of one user since it was made; forgotten once it is dropped."""
 
-    def __init__(self, user_id: int) -> None:
-        self.user_id = user_id
+    def __init__(self) -> None:
         self._events: deque[dict[str, Any]] = deque(maxlen=UNREAD)
         self._news = asyncio.Event()
 
@@ -32,17 +31,17 @@ class EventStream(AsyncIterator[dict[str, Any]]):
 class Events:
     def __init__(self) -> None:
         self.on_change: list[Callable[[], None]] = []
-        self._streams: WeakSet[EventStream] = WeakSet()
+        self._streams: dict[int, WeakSet[EventStream]] = {}
+        """By user: a change of the commands is an event of everybody's."""
 
     def follow(self, user_id: int) -> EventStream:
-        stream = EventStream(user_id)
-        self._streams.add(stream)
+        stream = EventStream()
+        self._streams.setdefault(user_id, WeakSet()).add(stream)
         return stream
 
     def emit(self, user_id: int, event: dict[str, Any]) -> None:
-        for stream in list(self._streams):
-            if stream.user_id == user_id:
-                stream.put(event)
+        for stream in list(self._streams.get(user_id, ())):
+            stream.put(event)
         self.changed()
 
     def changed(self) -> None:
