@@ -22,6 +22,7 @@ _READ_WITHIN_S: Final = 40.0
 _READINGS: Final = 3
 """Of a process: the one of its start, and what it compares all later ones with."""
 _TRIES: Final = 4
+_CHECKED_EVERY_S: Final = 0.5
 _TOLD_WITHIN_S: Final = 60.0
 
 
@@ -37,8 +38,9 @@ class OverchargeProbe:
         self.told_after: float | None = None
         """Seconds from the charge to the alert; `None` where there was none."""
 
-    async def run(self) -> list[str]:
+    async def run(self, quiet_within_s: float) -> list[str]:
         """A sentence where the operator hears nothing of it."""
+        await self._until_quiet(quiet_within_s)
         await self._born_anew()
         for _ in range(_TRIES):
             known = set(self._wrong_answers.overcharged)
@@ -62,6 +64,13 @@ class OverchargeProbe:
         """Whether the money is gone: a number that got no code was given back, and all that it had cost with it."""
         refunded = {entry.request_id for entry in self._provider.ledger if entry.kind == "refund"}
         return not request_ids <= refunded
+
+    async def _until_quiet(self, seconds: float) -> None:
+        """Until no number is open: one that a restore has forgotten may be, whatever its card says."""
+        deadline = time.monotonic() + seconds
+        while self._provider.orders.active and time.monotonic() < deadline:
+            await asyncio.sleep(_CHECKED_EVERY_S)
+            self._provider.orders.advance()
 
     async def _born_anew(self) -> None:
         """So that their first reading is of a quiet account: a process compares all later ones with it."""

@@ -350,7 +350,7 @@ class Run:
         elif not verdict.guilty:
             self._say("the provider charges too much for one number")
             self._watchful = True
-            unnoticed = await self.overcharge.run()
+            unnoticed = await self.overcharge.run(self.options.settle)
             await self._until_ended(self.options.settle)
         await asyncio.sleep(2)
         verdict = check(self.evidence, final=True)
