@@ -96,9 +96,7 @@ class Customers:
         began = loop.time()
         for index in range(int(rate * seconds)):
             await asyncio.sleep(max(0.0, began + index / rate - loop.time()))
-            customer = Customer(FIRST_CUSTOMER + len(self._customers))
-            self._customers[customer.id] = customer
-            self._start(self._buy_and_wait(customer))
+            self._start(self._buy_and_wait(self.new()))
 
     async def stop(self) -> None:
         for task in self._running:
@@ -110,16 +108,29 @@ class Customers:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
-    async def _buy_and_wait(self, customer: Customer) -> None:
+    def new(self) -> Customer:
+        customer = Customer(FIRST_CUSTOMER + len(self._customers))
+        self._customers[customer.id] = customer
+        return customer
+
+    async def open_offer(self, customer: Customer, interval_s: float = TAP_INTERVAL_S) -> None:
+        """As far as the button to buy it."""
         self.telegram.put(text(self._next(), customer.id, "/start"))
-        await asyncio.sleep(TAP_INTERVAL_S)
+        await asyncio.sleep(interval_s)
         self._tap(customer, f"o:0:{self._draws.randrange(50)}:{self._draws.randrange(100)}")
         await customer.offer.wait()
         self.offers.append(time.monotonic() - customer.tapped_at)
-        await asyncio.sleep(TAP_INTERVAL_S)
+
+    async def buy(self, customer: Customer) -> None:
+        """What is offered; until the card has the number."""
         self._tap(customer, self._buy_button(customer))
         await customer.number.wait()
         self.numbers.append(time.monotonic() - customer.tapped_at)
+
+    async def _buy_and_wait(self, customer: Customer) -> None:
+        await self.open_offer(customer)
+        await asyncio.sleep(TAP_INTERVAL_S)
+        await self.buy(customer)
         await asyncio.sleep(CANCEL_AFTER_S + CODE_AFTER_S[1] * self._draws.random())
         self._tap(customer, f"x:{customer.nonce}")
         await asyncio.sleep(TAP_INTERVAL_S)
