@@ -8,11 +8,12 @@ class Options:
     seed: int = 1
     purchases: int = 10_000
     kills: int = 200
-    replicas: int = 5
-    users: int = 400
-    rate: float = 13.0
+    replicas: int = 9
+    """Some two or three of them stand still at any time, and another one starts."""
+    users: int = 600
+    rate: float = 15.0
     """Purchases begun a second, at the most."""
-    minutes: float = 20.0
+    minutes: float = 30.0
     """No new purchase is begun after that."""
     settle: float = 200.0
     """Seconds, once all faults are off, for everything to come to its end."""
@@ -47,7 +48,7 @@ class Options:
     """How many times a user asks to be told of an offer, for each time that they want to buy one."""
     wallet: bool = False
     """Users pay from wallets."""
-    kill_every: float = 4.0
+    kill_every: float = 3.6
     """Seconds between two strikes at a process."""
     trouble_every: float = 45.0
     """Seconds between two troubles of the database, or two processes that stand still."""

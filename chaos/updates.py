@@ -6,6 +6,7 @@ does and its answer, and just after.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -84,6 +85,8 @@ class Updates:
         self._stuck = stuck
         self._session: aiohttp.ClientSession | None = None
         self._connections = asyncio.Semaphore(_CONNECTIONS)
+        self._open: Counter[Replica] = Counter()
+        """Updates that each has and has not answered."""
         self._still: dict[Replica, float] = {}
         """Who did not answer in time, and until when nothing more is brought to them, as long as there are others."""
         core.updates.on_push.append(lambda _: self._take())
@@ -120,15 +123,25 @@ class Updates:
                 await asyncio.sleep(_AGAIN)
 
     def _asked(self) -> list[Replica]:
-        """Those that live, in the order in which they are tried."""
+        """Those that live, in the order in which they are tried: who has the fewest open comes first.
+
+        Else one that was just stopped would soon have all connections, and all others would wait for it.
+        """
         living = [replica for replica in self._replicas if replica.pid is not None]
         now = asyncio.get_running_loop().time()
         awake = [replica for replica in living if self._still.get(replica, now) <= now]
-        return self._random.sample(awake or living, len(awake or living))
+        return sorted(self._random.sample(awake or living, len(awake or living)), key=lambda one: self._open[one])
 
     async def _post(self, replica: Replica, update: dict[str, Any]) -> bool:
         if self._struck(replica, "before"):
             return False
+        self._open[replica] += 1
+        try:
+            return await self._posted(replica, update)
+        finally:
+            self._open[replica] -= 1
+
+    async def _posted(self, replica: Replica, update: dict[str, Any]) -> bool:
         door = self._core.webhook
         self._session = self._session or aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(self._stuck)

@@ -132,6 +132,23 @@ async def test_one_that_stands_still_loses_it_to_another(bots: Bots) -> None:
     assert [text for index, text in bots.got if index == 1] == [*"abcde"]
 
 
+async def test_one_that_stands_still_gets_no_more_while_others_are_free(bots: Bots) -> None:
+    """Else all connections would be its before its time is over."""
+    bots.open()
+    for index in range(2):
+        await bots.live(index)
+    bots.delays[0] = 0.25
+    while (0, "first") not in bots.got:
+        bots.people.send_text(USER, "first")
+        await asyncio.sleep(0.02)
+    bots.got.clear()
+    for _ in range(8):
+        bots.people.send_text(USER, "next")
+        await asyncio.sleep(0.02)
+    assert bots.got == [(1, "next")] * 8
+    await asyncio.gather(*bots.tasks)
+
+
 @pytest.mark.parametrize(("phase", "times"), [("before", 1), ("between", 2), ("after", 1)])
 async def test_who_dies_with_an_update_in_hand_is_followed_by_another(bots: Bots, phase: Phase, times: int) -> None:
     bots.open()
