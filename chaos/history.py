@@ -38,6 +38,8 @@ class Attempt:
     """The first tap; by the machine's clock, as all times here."""
     price: Decimal | None = None
     """That of the offer that was tapped on."""
+    title: str = ""
+    """Of its cards, and of the offer."""
     replaces: "Attempt | None" = None
     """The number that it is bought in place of."""
     taps: int = 0
@@ -153,7 +155,7 @@ class History:
         attempt = self.attempts.get(offer.offer)
         if attempt is None:
             attempt = self.attempts[offer.offer] = Attempt(
-                offer.offer, user_id, pair, offer.message_id, time.time(), price=offer.price
+                offer.offer, user_id, pair, offer.message_id, time.time(), price=offer.price, title=offer.title
             )
             self.of_pair[pair].append(attempt)
             self.of_message[user_id, offer.message_id] = attempt
@@ -166,10 +168,10 @@ class History:
         nonce = successor_of(first.nonce)
         attempt = self.attempts.get(nonce)
         if attempt is None:
-            attempt = self.attempts[nonce] = Attempt(nonce, first.user_id, first.pair, 0, time.time(), replaces=first)
-            self.of_pair[first.pair].append(attempt)
             title = next((shown.title for _, shown in reversed(first.shown) if shown.says), "")
-            self.of_title[first.user_id, title] = attempt
+            attempt = Attempt(nonce, first.user_id, first.pair, 0, time.time(), title=title, replaces=first)
+            self.attempts[nonce] = self.of_title[first.user_id, title] = attempt
+            self.of_pair[first.pair].append(attempt)
         attempt.taps += 1
         return attempt
 
@@ -221,6 +223,8 @@ class History:
         if shown.pair and (of_pair := self.of_pair[shown.pair]):
             return stood if stood in of_pair else of_pair[-1]
         # a card without any id of its own: being bought, or without buttons
+        if stood and stood.title == shown.title:
+            return stood  # the next number has that title as well, and a message of its own
         return self.of_title.get((user_id, shown.title)) or stood
 
     def buyer(self, pair: Pair, at: float) -> Attempt | None:

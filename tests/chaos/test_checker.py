@@ -109,6 +109,22 @@ def test_a_number_in_place_of_another_is_a_purchase_of_its_own(play: Play) -> No
     assert (verdict.replaced, successor.says) == (1, "waiting")
 
 
+def test_the_first_ones_card_stays_its_own_once_there_is_a_next_one(play: Play) -> None:
+    """A restored backup has it being bought again, without any id on its card, and the next one has the same title."""
+    play.attempt.title = "A title"
+    play.show("Buying a number…")
+    first = waiting(play)
+    successor = play.run.history.replaced(play.attempt)
+    play.run.provider.orders.reject(first.id)
+    second = play.buy()
+    play.show(f"📞 +{second.number}\n\nWaiting for the SMS.", new=True, message_id=8)
+    play.show("Buying a number…")
+    play.show("It is not known whether a number was bought.")
+    play.show("It was checked: nothing was charged.")
+    assert (play.attempt.says, successor.says) == ("failed", "waiting")
+    assert play.verdict().wrong_claims == []
+
+
 def test_a_number_in_place_of_one_whose_cancel_was_not_confirmed_is_seen(play: Play) -> None:
     first = waiting(play)
     play.run.history.replaced(play.attempt)
