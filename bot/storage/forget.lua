@@ -45,7 +45,7 @@ for id in pairs(ids) do
   end
   for _, kind in ipairs(KINDS) do redis.call('ZREM', base .. ':outbox', id .. '|' .. kind) end
   redis.call('SREM', base .. ':live', id)
-  if lately[id] and not found.err and found[1] then
+  if lately[id] and not found.err and found[3] then
     for _, field in ipairs(redis.call('HKEYS', name)) do
       if not COUNTED[field] then redis.call('HDEL', name, field) end
     end

@@ -92,8 +92,9 @@ async def test_the_limits_do_not_begin_anew(store: ActivationStore, users: UserS
     used = await buyer.use("300")
     await store.closed(await store.finish(USER, used.id))
     before = await store.usage(USER, unused_wait=3600)
-    assert await users.forget(USER) is Forgotten.OK
-    assert await store.usage(USER, unused_wait=3600) == before
+    for _ in range(2):  # the reply was lost, or they want it once more
+        assert await users.forget(USER) is Forgotten.OK
+        assert await store.usage(USER, unused_wait=3600) == before
     assert (await buyer.refused()).kind is LimitKind.HOUR
 
 
