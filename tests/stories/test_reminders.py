@@ -79,6 +79,24 @@ async def test_who_asked_is_told_once_it_is_there_and_buys_with_two_taps(world: 
     assert world.shop.charged() == {"charge": 1}
 
 
+async def test_who_came_too_late_for_the_last_one_sets_it_with_one_tap(world: World, alice: Person) -> None:
+    await alice.start_buying()
+    tap = offered(alice)
+    world.shop.provider.faults.add("out_of_stock")
+    await alice.tap("Buy")
+    assert "Sold out." in alice.text
+    assert labels(alice.screen)[:3] == ["🔄 Try again", "🔔 Tell me when it is there", "🌍 Other country"]
+    card = alice.screen["id"]
+    await world.shop.clock.advance(10)
+    await alice.tap("Tell me")
+    assert "You will be told as soon as it is in stock." in alice.text
+    assert alice.screen["id"] != card, "the card stays as it is"
+    stock(world, tap, 3)
+    await read_prices(world, 2)
+    assert "🔔 It is in stock: ₽" in alice.text
+    assert world.shop.charged() == {}
+
+
 async def test_minh_is_told_of_the_price_in_his_language(world: World) -> None:
     minh = world.person(MINH)
     await minh.say("/start")

@@ -21,6 +21,7 @@ from bot.telegram.callbacks import (
     OpenServices,
     OpenWaitingHelp,
     Replace,
+    SetReminder,
 )
 from bot.telegram.screens.names import Pick, country_label, harmless, service_label
 from bot.telegram.screens.replacing import after_replacing, cancelling_buttons, cancelling_lines, usual_time
@@ -213,9 +214,21 @@ def _check(texts: Texts, activation: Activation) -> InlineKeyboardButton:
     return button(texts.plain("button-check"), CheckNow(activation_id=activation.id))
 
 
+def _again(texts: Texts, activation: Activation, same: OpenOffer) -> InlineKeyboardButton:
+    changed = activation.reason is Reason.PRICE_CHANGED
+    return button(texts.plain("button-see-offer" if changed else "button-try-again"), same)
+
+
+def _tell_me(texts: Texts, activation: Activation) -> Row:
+    """Who came with a voucher sets no reminders."""
+    if activation.reason is not Reason.OUT_OF_STOCK or activation.voucher:
+        return []
+    tap = SetReminder(fresh=True, country_id=activation.country_id, service_id=activation.service_id)
+    return [button(texts.plain("button-tell-me"), tap)]
+
+
 def _buttons(texts: Texts, activation: Activation) -> list[Row]:
     same = OpenOffer(fresh=True, country_id=activation.country_id, service_id=activation.service_id)
-    other_country = OpenCountries(fresh=True, service_id=activation.service_id)
     menu = menu_button(texts, fresh=True)
     match activation.state:
         case State.CANCELLING if activation.wait.has_slow_cancel:
@@ -244,9 +257,9 @@ def _buttons(texts: Texts, activation: Activation) -> list[Row]:
             has_next = activation.wait.replace is Replaced.BEGUN
             return [[] if has_next else [button(texts.plain("button-same-again"), same)], [another, menu]]
         case State.FAILED | State.UNKNOWN | State.NOT_CHARGED | State.LOST:
-            changed = activation.reason is Reason.PRICE_CHANGED
-            again = texts.plain("button-see-offer" if changed else "button-try-again")
-            return [[button(again, same)], [button(texts.plain("button-other-country"), other_country), menu]]
+            other_country = OpenCountries(fresh=True, service_id=activation.service_id)
+            others = [button(texts.plain("button-other-country"), other_country), menu]
+            return [[_again(texts, activation, same)], _tell_me(texts, activation), others]
 
 
 ASKED_FOR_MORE = (State.READYING, State.FURTHER)
