@@ -66,11 +66,17 @@ class OverchargeProbe:
         return not request_ids <= refunded
 
     async def _until_quiet(self, seconds: float) -> None:
-        """Until no number is open: one that a restore has forgotten may be, whatever its card says."""
+        """Until no number is open, and the operator has settled what was unclear: nothing is compared across that.
+
+        One that a restore has forgotten may be open whatever its card says.
+        """
         deadline = time.monotonic() + seconds
-        while self._provider.orders.active and time.monotonic() < deadline:
+        while (self._provider.orders.active or self._is_unclear()) and time.monotonic() < deadline:
             await asyncio.sleep(_CHECKED_EVERY_S)
             self._provider.orders.advance()
+
+    def _is_unclear(self) -> bool:
+        return any(attempt.says in ("unknown", "unconfirmed") for attempt in self._history.attempts.values())
 
     async def _born_anew(self) -> None:
         """So that their first reading is of a quiet account: a process compares all later ones with it."""

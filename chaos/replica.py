@@ -35,6 +35,7 @@ class Replica:
         self.life = 0
         self.pid: int | None = None
         self.stopped = False
+        self._stopped_at = 0.0
         self.intended: End = "by itself"
         self.asked_at = 0.0
         self.ends: dict[int, float] = {}
@@ -64,8 +65,14 @@ class Replica:
         """Stop it where it is, as a machine under pressure does; gives when, `None` where it can't be stopped."""
         if self.stopped or not self.signal(signal.SIGSTOP):
             return None
-        self.stopped = True
-        return time.time()
+        self.stopped, self._stopped_at = True, time.time()
+        return self._stopped_at
+
+    def wake(self) -> None:
+        if self.stopped:
+            self.stopped = False
+            self.signal(signal.SIGCONT)
+            self.frozen.append((self.life, self._stopped_at, time.time()))
 
     async def go_on(self, began: float | None, seconds: float) -> None:
         """Wake it after so many seconds: the process knows nothing of them."""
@@ -76,9 +83,15 @@ class Replica:
             await asyncio.sleep(seconds)
         finally:
             if self.life == life:
-                self.stopped = False
-                self.signal(signal.SIGCONT)
-            self.frozen.append((life, began, time.time()))
+                self.wake()
+            else:
+                self.frozen.append((life, began, time.time()))
+
+    def frozen_since(self, began: float) -> float:
+        """Seconds for which the process of now stood still since then."""
+        return sum(
+            max(0.0, end - max(start, began)) for life, start, end in self.frozen if life == self.life and end > began
+        )
 
     def lived_through(self, life: int, began: float, ended: float) -> bool:
         """Whether that process ran all the time between the two, or ended in good order."""

@@ -1,7 +1,6 @@
 """One run: builds both worlds, starts bots and users, injects faults, ends them, and checks everything."""
 
 import asyncio
-import signal
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -235,7 +234,7 @@ class Run:
             self.failures.append(f"replica {replica.index}, life {replica.life}, ended {end} with status {status}")
         if end == "terminated":
             replica.terminated.add(replica.life)
-            self.slow_stops.append(time.time() - replica.asked_at)
+            self.slow_stops.append(time.time() - replica.asked_at - replica.frozen_since(replica.asked_at))
             if self.slow_stops[-1] > LONGEST_STOP:
                 self.failures.append(f"replica {replica.index} took {self.slow_stops[-1]:.0f} s to stop")
         self._start(self._bear(replica, self._rest()))
@@ -337,7 +336,7 @@ class Run:
         self.star_troubles.end()
         await self.valkey.recover()
         for replica in self.replicas:
-            replica.signal(signal.SIGCONT)
+            replica.wake()
         self._say("all faults are off; waiting for everything to settle")
         for user in self.users:
             self._start(user.come_back())
