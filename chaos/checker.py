@@ -59,6 +59,8 @@ class Verdict:
     excused_reminders: int = 0
     wrong_stars: list[str] = field(default_factory=list)
     """Payments and refunds that the ledger does not have as Telegram has them."""
+    wrong_vouchers: list[str] = field(default_factory=list)
+    """Vouchers for a number that paid twice, or beside the wallet, or are not as their numbers ended."""
     drift: list[str] = field(default_factory=list)
     logged: list[str] = field(default_factory=list)
     """Secrets in the logs, and errors that nobody had foreseen."""
@@ -91,6 +93,7 @@ class Verdict:
             *self.wrong_reminders,
             *self.missed_reminders,
             *self.wrong_stars,
+            *self.wrong_vouchers,
             *self.drift,
             *self.logged,
         ]

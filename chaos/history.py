@@ -42,6 +42,8 @@ class Attempt:
     """Of its cards, and of the offer."""
     replaces: "Attempt | None" = None
     """The number that it is bought in place of."""
+    by_voucher: bool = False
+    """Its offer said that a voucher pays."""
     taps: int = 0
     shown: list[tuple[float, Shown]] = field(default_factory=list)
     """What its card and its code's message said, oldest first."""
@@ -157,6 +159,7 @@ class History:
             attempt = self.attempts[offer.offer] = Attempt(
                 offer.offer, user_id, pair, offer.message_id, time.time(), price=offer.price, title=offer.title
             )
+            attempt.by_voucher = offer.voucher == "pays"
             self.of_pair[pair].append(attempt)
             self.of_message[user_id, offer.message_id] = attempt
             self.of_title[user_id, offer.title] = attempt
@@ -170,6 +173,7 @@ class History:
         if attempt is None:
             title = next((shown.title for _, shown in reversed(first.shown) if shown.says), "")
             attempt = Attempt(nonce, first.user_id, first.pair, 0, time.time(), title=title, replaces=first)
+            attempt.by_voucher = first.by_voucher
             self.attempts[nonce] = self.of_title[first.user_id, title] = attempt
             self.of_pair[first.pair].append(attempt)
         attempt.taps += 1

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 from typing import Final
 
 from chaos.history import History
@@ -28,6 +29,8 @@ class OperatorBot:
         """Alerts that ask them, by the message; each with the activation it is about."""
         self._latest = 0
         """Their last message, for taps that open a page below it."""
+        self.on_text: list[Callable[[str], None]] = []
+        """Who else reads what they are shown."""
 
     async def look_on(self) -> None:
         async for event in self._watch:
@@ -37,6 +40,8 @@ class OperatorBot:
                 self._latest = shown.message_id
                 self._open.pop(shown.message_id, None)
                 self._history.alerts.append(text)
+                for read_text in self.on_text:
+                    read_text(text)
                 if found := re.search(r"Activation: (\S+)", text):
                     self._history.alerted.add(found[1])
                     if shown.button("rv"):
@@ -52,6 +57,9 @@ class OperatorBot:
                 taps = [data for data in shown.buttons if data.startswith("rv:") and data.endswith(f":{int(charged)}")]
                 if taps:
                     self._people.tap(OPERATOR, message_id, data=taps[0])
+
+    def write(self, text: str) -> None:
+        self._people.send_text(OPERATOR, text)
 
     async def give_back(self, user_id: int, top_up_id: str) -> None:
         """A payment of a user's, whatever was spent of it."""

@@ -36,6 +36,8 @@ PHRASES: Final[Sequence[tuple[str, Says]]] = (
     ("Time is over.", "cancelling"),
     ("The code is here.", "code"),
     ("The money is back: ", "refunded"),
+    ("Cancelled. Your voucher is not used up.", "refunded"),
+    ("No SMS came in time. Your voucher is not used up.", "refunded"),
     ("The money is back with it.", "refunded"),
     ("The provider has not confirmed the cancel.", "unconfirmed"),
     ("The provider says that this number is over.", "unconfirmed"),
@@ -52,6 +54,21 @@ Reminds: TypeAlias = 'Literal["", "set", "told"]'
 
 REMINDERS: Final[Sequence[tuple[str, Reminds]]] = (("🔔 You will be told ", "set"), ("🔔 It is in stock: ", "told"))
 """What messages on reminders begin with; a test holds them to the bot's own texts, too."""
+
+OfVoucher: TypeAlias = 'Literal["", "usable", "taken", "refused", "pays", "held", "back", "free"]'
+
+VOUCHERS: Final[Sequence[tuple[str, OfVoucher]]] = (
+    ("🎟 This voucher is for one number: ", "usable"),
+    ("🎟 You have used this voucher: ", "taken"),
+    ("🎟 Somebody has redeemed this voucher before.", "refused"),
+    ("🎟 There is no such voucher.", "refused"),
+    ("🎟 Too many wrong codes.", "refused"),
+    ("🎟 Your voucher pays for it.", "pays"),
+    ("🎟 Until that is known, your voucher stays taken.", "held"),
+    ("Your voucher is not used up.", "back"),
+    ("🎟 Your voucher was given back before, so this code is free.", "free"),
+)
+"""What answers to a code say, and offers and cards that a voucher pays for; a test holds them to the bot's texts."""
 
 ENDS: Final = frozenset({"code", "done", "refunded", "unconfirmed", "returned", "kept", "failed", "unknown", "lost"})
 """After these nothing more is promised."""
@@ -95,6 +112,8 @@ class Shown:
     """Money came into the wallet."""
     is_short: bool = False
     """Nothing was bought, as the wallet has too little."""
+    voucher: OfVoucher = ""
+    """Of the voucher that it is about, or that pays."""
 
     @property
     def is_code(self) -> bool:
@@ -129,7 +148,7 @@ def read(message: Mapping[str, Any], *, new: bool) -> Shown:
         offer=offer[1] if offer else "",
         offered=(int(offer[2]), int(offer[3])) if offer else None,
         buttons=buttons,
-        price=_price(title) if says or offer else _amount(title) if reminds == "told" else None,
+        price=_price(title) if says or offer else amount_in(title) if reminds == "told" else None,
         title=title,
         reminds=reminds,
         opens=(int(opens[2]), int(opens[3])) if opens else None,
@@ -137,6 +156,7 @@ def read(message: Mapping[str, Any], *, new: bool) -> Shown:
         is_invoice=bool(message.get("invoice")),
         is_paid_in=text.startswith("✅ ") and " came in for " in text,
         is_short=text.startswith("👛 You have ") and "Nothing was bought." in text,
+        voucher=next((what for phrase, what in VOUCHERS if phrase in text), ""),
     )
 
 
@@ -147,10 +167,10 @@ def _offer_title(text: str) -> str:
 
 
 def _price(title: str) -> Decimal | None:
-    return _amount(title.rpartition(" · ")[2])
+    return amount_in(title.rpartition(" · ")[2])
 
 
-def _amount(text: str) -> Decimal | None:
+def amount_in(text: str) -> Decimal | None:
     amount = _AMOUNT.search(text)
     return Decimal(amount[0].replace(",", "")) if amount else None
 

@@ -65,6 +65,7 @@ def _summary(run: Run, verdict: Verdict) -> Iterator[str]:
         yield f"charged too much        the operator was told after {run.overcharge.told_after:.0f} s"
     if run.options.wallet:
         yield from _stars(run)
+        yield _vouchers(run)
     yield f"drift of the books      {len(verdict.drift)}"
     yield f"wrong lines in the logs {len(verdict.logged)}"
     yield f"not at an end           {len(verdict.unfinished)}"
@@ -88,6 +89,14 @@ def _stars(run: Run) -> Iterator[str]:
     yield f"looks at the ledger     {books.looks}, of which {len(books.wrong)} found it wrong"
     for what, times in run.star_troubles.count.items():
         yield f"Stars {what}: {times}"
+
+
+def _vouchers(run: Run) -> str:
+    found = run.found_of_vouchers
+    return (
+        f"vouchers                {found.redeemed} redeemed, {found.used} used, {found.given_back} given back; "
+        f"{len(found.wrong)} wrong"
+    )
 
 
 def _answers(history: History) -> tuple[list[float], list[float]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -25,7 +26,7 @@ from chaos.operator_bot import OperatorBot
 from chaos.options import Options
 from chaos.outside import Outside, ProviderFaults, WatchedApi
 from chaos.overcharge import OverchargeProbe
-from chaos.payer import Payer
+from chaos.redeemer import Redeemer
 from chaos.replica import End, ForkServer, Replica, wrong_lines
 from chaos.revision import check_out
 from chaos.rollback import Backups
@@ -36,6 +37,8 @@ from chaos.unreadable import not_alerted
 from chaos.updates import Odds, Updates
 from chaos.users import Habits, Pairs, User
 from chaos.valkey import Valkey
+from chaos.voucher_check import VoucherFindings, check_vouchers
+from chaos.vouchers import Vouchers
 from chaos.wallet_check import SETTINGS, wrong_money
 from chaos.wrong_answers import WrongAnswers
 from sandbox.smsman import SmsMan
@@ -155,7 +158,10 @@ class Run:
         self.evidence.stars, self.evidence.taken_from = self.star_troubles.stars, self.star_troubles.taken_from
         self.books = Books(self.valkey, self.star_troubles.stars, may_look=self.backups.may_start.is_set)
         pairs = Pairs(self.provider, self._draws("pairs"), without=self.market.pairs)
-        person = Payer if options.wallet else User
+        self.vouchers = Vouchers(self.operator, pairs, self.provider, self._draws("vouchers"), self._buyers())
+        self.vouchers.every_s = 1.5 if options.short_timings else 4.0
+        self.found_of_vouchers = VoucherFindings()
+        person = partial(Redeemer, vouchers=self.vouchers) if options.wallet else User
         self.users = [
             person(
                 1000 + index,
@@ -282,7 +288,7 @@ class Run:
         shopping = [self._start(self._shop(user, began)) for user in self.users[1:]]
         faults += [self._start(work) for work in (self._flood(), self._pay_in(), self.market.run())]
         if self.options.wallet:
-            faults.append(self._start(self.star_troubles.run()))
+            faults += [self._start(self.star_troubles.run()), self._start(self.vouchers.run())]
             self._start(self.books.watch())
         told = began
         while not self._enough(began):
@@ -334,6 +340,7 @@ class Run:
         self.faults.end()
         self.market.settle()
         self.star_troubles.end()
+        self.vouchers.end()
         await self.valkey.recover()
         for replica in self.replicas:
             replica.wake()
@@ -360,12 +367,15 @@ class Run:
         if self.options.wallet:
             verdict.wrong_stars += await self.books.settle(self.options.settle)
             verdict.drift += await wrong_money(self.evidence)
+            self.found_of_vouchers = await check_vouchers(self.evidence, self.vouchers.batches)
+            verdict.wrong_vouchers += self.found_of_vouchers.wrong
         verdict.untold += not_alerted(self.evidence, self.faults.unreadable)
         verdict.untold += self.stale_journal.untold(self.history)
         verdict.by_operator = await settled_by_operator(self.evidence)
         numbers = [request.number for request in self.provider.orders.requests.values()]
         numbers += [entry.number for entry in self.stale_journal.entries]
-        verdict.logged = list(wrong_lines(self._folder, (TOKEN, PROVIDER_TOKEN), numbers))
+        codes = [code for batch in self.vouchers.batches for code in batch.codes]
+        verdict.logged = list(wrong_lines(self._folder, (TOKEN, PROVIDER_TOKEN, *codes), numbers))
         return verdict
 
     def _is_caught(self) -> bool:

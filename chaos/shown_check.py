@@ -21,6 +21,7 @@ class ShownCheck:
         self._requests = requests
         self._overcharged = evidence.overcharged
         self._unanswered_rejects = evidence.history.unanswered_rejects
+        self._alerted = evidence.history.alerted
         self._entries: dict[int, list[Entry]] = defaultdict(list)
         for entry in provider.ledger:
             self._entries[entry.request_id].append(entry)
@@ -93,6 +94,8 @@ class ShownCheck:
         for request in requests:
             if not self._is_back(request, at):
                 yield f"{attempt.nonce}: 'the money is back', and {request.id} was not refunded then"
+            elif attempt.by_voucher and attempt.nonce in self._alerted:
+                pass  # its card says the same where the operator found the money back
             elif request.status != "rejected" and request.id not in self._unanswered_rejects:
                 yield f"{attempt.nonce}: 'the money is back', and no cancel of {request.id} was confirmed"
 

@@ -49,6 +49,10 @@ class Habits:
     browse: float = 0.1
     forget_reminder: float = 0.1
     """Reminders that they take back."""
+    voucher: float = 0.3
+    """Has a voucher for a number, if there is one left, where they pay at all."""
+    shared_voucher: float = 0.25
+    """Of these the codes that somebody else has, too, and sends at the same time."""
     answer_timeout_s: float = 12.0
     """Seconds after which they tap once more, where nothing happened."""
     follow: float = 25.0

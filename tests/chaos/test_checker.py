@@ -241,6 +241,17 @@ def test_money_back_by_the_providers_own_doing_is_no_cancel_of_ours(play: Play) 
     assert "no cancel" in play.verdict().wrong_claims[0]
 
 
+def test_where_a_voucher_pays_the_operators_word_may_stand_for_a_cancel(play: Play) -> None:
+    play.run.provider.switch(lifetime=0.01)
+    waiting(play)
+    time.sleep(0.02)
+    play.attempt.by_voucher = True
+    play.show("Cancelled. Your voucher is not used up.")
+    assert "no cancel" in play.verdict().wrong_claims[0]
+    play.run.history.alerted.add(play.attempt.nonce)
+    assert play.verdict().wrong_claims == []
+
+
 def test_money_back_after_a_reject_whose_answer_was_lost_is_nobodys_mistake(play: Play) -> None:
     play.run.provider.switch(lifetime=0.01)
     request = waiting(play)

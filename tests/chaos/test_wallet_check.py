@@ -100,6 +100,7 @@ async def test_a_run_without_faults_has_none(played: None, evidence: Any) -> Non
         ("none", "hold", "held", "none: still held in cancelled"),
         ("code", "hold", "released", "user:1000 has 487500000 and should have 500000000"),
         ("code", "user_price", "12600000", "code: its user pays 12600000 for 12.5"),
+        ("code", "voucher", "digest", "user:1000 has 487500000 and should have 500000000"),
     ],
 )
 async def test_a_record_that_the_books_do_not_bear_out_is_seen(
