@@ -35,6 +35,7 @@ _RELEASED_AGAIN: Final = """
     enter_for('once more:' .. id, kind, user, { 'held:' .. user, -price, to, price }, about(id))
   end
 """
+_TAKEN: Final = "      number_vouchers.take(voucher, user, facts[4] .. ':' .. facts[6], id)\n"
 _LAST_LINE: Final = "\nreturn machine[ARGV[1]]"
 
 
@@ -227,6 +228,7 @@ MUTANTS: Final[dict[str, Mutant]] = {
         _rewritten("if debit(id, by, user == '') == 'short' then return reply('short', id) end", "", "top_ups.lua"),
         _PAID,
     ),
+    "a-voucher-that-pays-again-and-again": Mutant(_rewritten(_TAKEN, "", "wallet.lua"), _PAID),
     "told-after-one-reading": Mutant(
         _rewritten("elseif one.armed and one.reading == '' then", "elseif false then", "reminders.lua"), _REMINDED
     ),
