@@ -77,9 +77,10 @@ def _wrong_balances(balances: Mapping[str, int], paid: list[Any], stars: Stars |
         if one.payload.startswith("topup:"):
             expected[f"user:{one.user_id}"] += one.stars * RATE * _MILLION * (1 if one.is_incoming else -1)
     for record in paid:
-        if "voucher" in record:
-            continue  # that pays, and their wallet does not
         price, user = int(record["user_price"]), f"user:{record['user']}"
+        if "voucher" in record:  # that pays, and their wallet does not
+            expected["revenue"] += price * (record.get("hold") == "captured")
+            continue
         if record.get("hold") == "held":
             expected[f"held:{record['user']}"] += price
         elif record.get("hold") == "captured":

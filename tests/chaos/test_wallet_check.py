@@ -15,6 +15,7 @@ from bot.domain.users import Limits
 from bot.storage.activations import ActivationStore
 from bot.storage.keys import Keys
 from bot.storage.top_ups import TopUpStore
+from chaos import wallet_check
 from chaos.books import RATE
 from chaos.history import Attempt
 from chaos.stars import StrayStars
@@ -108,6 +109,12 @@ async def test_a_record_that_the_books_do_not_bear_out_is_seen(
 ) -> None:
     await redis.hset(f"{{sb}}:a:{id}", field, value)
     assert says in await found(evidence)
+
+
+@pytest.mark.parametrize(("hold", "wrong"), [("captured", []), ("released", ["revenue has 5 and should have 0"])])
+def test_what_a_voucher_pays_is_earned_with_the_code(hold: str, wrong: list[str]) -> None:
+    record = {"user": "1000", "user_price": "5", "voucher": "digest", "hold": hold}
+    assert wallet_check._wrong_balances({"revenue": 5}, [record], None) == wrong
 
 
 async def test_books_that_do_not_add_up_are_seen(played: None, evidence: Any, redis: Redis) -> None:
