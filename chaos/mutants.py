@@ -11,6 +11,10 @@ function machine.sending(id)
   local record = read(id)
   return reply(record and is(record, 'reserved') and 'ok' or 'no', id)
 end
+function machine.may_send(id)
+  local record = read(id)
+  return { record and is(record, 'reserved') and 'ok' or 'no', {} }
+end
 """
 _NO_GUARD: Final = """
 local function forget(id)

@@ -87,6 +87,7 @@ MUTANTS = {
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(0)
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_a_mutant_of_the_machine_is_caught(world: World, mutant: str) -> None:
     store = world.store(*MUTANTS[mutant])
