@@ -200,11 +200,11 @@ function machine.alive(id)
   return reply('ok', id)
 end
 
--- CANCEL_UNCONFIRMED -> WAITING: the provider had called a number gone, and waits for its SMS again.
+-- CANCEL_UNCONFIRMED -> WAITING: the provider waits again for what it had called gone. When the operator was asked, it is too late.
 function machine.revived(id, first_poll)
   local record = read(id)
   if not record then return { 'gone', {} } end
-  if not is(record, 'cancel_unconfirmed') or record.reason ~= 'provider' then return reply('no', id) end
+  if not is(record, 'cancel_unconfirmed') or record.reason ~= 'provider' or record.asked_operator then return reply('no', id) end
   redis.call('HDEL', key(id), 'reason', 'gone:answers', 'gone:since', 'gone:lease', 'cancel:refused')
   tally(record, 'unconfirmed', nil, -1)
   move(id, 'waiting')

@@ -252,7 +252,7 @@ class Life:
         return self._move("cancel_unconfirmed", reason=True)
 
     def revived(self) -> bool:
-        if self.state != "cancel_unconfirmed" or not self.by_provider:
+        if self.state != "cancel_unconfirmed" or not self.by_provider or self.asked:
             return False
         self.gone.clear()
         self.cancel_refused = False

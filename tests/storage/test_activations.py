@@ -270,3 +270,15 @@ async def test_popularity_counts_purchases_and_halves_them_each_week(
 
 def test_a_number_and_a_code_stay_out_of_every_repr() -> None:
     assert "84912345678" not in repr(BOUGHT)
+
+
+async def test_a_number_is_not_waited_for_again_once_the_operator_was_asked_about_it(store: ActivationStore) -> None:
+    activation = await waiting(store)
+    await store.unconfirmed(activation, pause=10)
+    await store.ask(activation)
+    late = await store.revived(activation, poll=3)
+    assert late.outcome == "no"
+    assert late.activation is not None
+    assert late.activation.state is State.CANCEL_UNCONFIRMED
+    settled = await store.resolve(activation.id, charged=True, admin_id=9)
+    assert settled.state is State.LOST
