@@ -17,7 +17,12 @@ def successor_of(nonce: str) -> str:
 
 DIAGRAM: Final[Mapping[str, set[str]]] = {
     "": {"reserved"},
-    "reserved": {"sending", "failed", "waiting"},  # waiting: where the database has forgotten that it was sent
+    "reserved": {
+        "sending",
+        "failed",
+        "waiting",
+        "unknown",
+    },  # the last two: the database has forgotten that it was sent
     "sending": {"waiting", "failed", "unknown"},
     "unknown": {"waiting", "failed", "not_charged", "lost"},
     "failed": {"waiting"},  # a number that was bought is kept, whatever was believed
@@ -65,6 +70,13 @@ class Life:
     closed: bool = False
     fresh: bool = True
     """Begun on the database as it is now, with no restart and no failover since."""
+    restored: bool = False
+    """From a backup: it may have been sent since that was taken."""
+    sent_at: float = 0.0
+    settled: int = 0
+    """How often the operator has found out about its money."""
+    counts: bool = True
+    """Against what all users may spend in a day."""
     untold: set[str] = field(default_factory=lambda: {"card"})
     """What stands in the outbox."""
     parked: set[str] = field(default_factory=set)
@@ -106,15 +118,21 @@ class Life:
     def ends(self) -> bool:
         return self.state in ENDED or self.closed
 
-    def sending(self, owner: str, now: float) -> bool:
+    def sending(self, owner: str, now: float, *, paused: bool = False) -> bool:
         if self.state == "sending" and self.owner == owner:
             return True
         if self.state != "reserved":
             return False
-        if now - self.created > INTENT_AGE or not self.fresh:
+        if self.restored:
+            return self._move("unknown", "alert") and False
+        if paused or now - self.created > INTENT_AGE or not self.fresh:
+            self.counts = False
             return self._move("failed", reason=True) and False
-        self.owner, self.state = owner, "sending"  # of no interest to the user, so they are not told
+        self.owner, self.state, self.sent_at = owner, "sending", now  # the user is not told: it is nothing to them
         return True
+
+    def may_send(self, owner: str, *, since: float) -> bool:
+        return self.state == "sending" and self.owner == owner and self.fresh and self.sent_at >= since
 
     def bought(self, request: str, now: float, *, several: bool, taken: bool = False) -> bool:
         """`taken`: the request is another activation's."""
@@ -125,11 +143,14 @@ class Life:
                 self._move("unknown", "alert")
             return False
         self.request, self.several, self.expires, self.paid = request, several, now + LIFETIME, True
+        self.counts = True
         return self._move("waiting", reason=False)
 
     def fail(self, owner: str) -> bool:
         if self.state == "reserved" or (self.state in ("sending", "unknown") and self.owner == owner):
-            self.paid = False
+            if self.state == "reserved" and self.restored:
+                return self._move("unknown", "alert")
+            self.paid = self.counts = False
             return self._move("failed", reason=True)
         return self.state == "failed"
 
@@ -232,15 +253,15 @@ class Life:
         """It has the voucher, or has used it up."""
         return self.voucher and self.hold in ("held", "captured")
 
-    def cancelled(self, now: float, *, others_have_voucher: bool = False) -> bool:
+    def cancelled(self, now: float, *, begins: str = "begun") -> bool:
+        """`begins`: what becomes of a wish for another number, where it is neither late nor of before a restart."""
         if self.state not in ("cancelling", "cancel_unconfirmed"):
             return False
         if self.state == "cancel_unconfirmed":
             self.untold.discard("alert")
-        self.paid = False
+        self.paid = self.counts = False
         late = now - self.replace_at > REPLACE_AGE
-        refused = "voucher" if self.voucher and others_have_voucher else "begun"
-        self._stop_replacing("restart" if not self.replace_fresh else "late" if late else refused)
+        self._stop_replacing("restart" if not self.replace_fresh else "late" if late else begins)
         return self._move("cancelled")
 
     def unconfirmed(self, now: float) -> bool:
@@ -291,11 +312,12 @@ class Life:
         return self.state in ("code", "readying", "further") and self._move("done")
 
     def resolve(self, *, charged: bool) -> bool:
+        if self.state in ("unknown", "cancel_unconfirmed"):
+            self.settled += 1
+            self.paid = self.counts = charged
         if self.state == "unknown":
-            self.paid = charged
             return self._move("lost" if charged else "not_charged")
         if self.state == "cancel_unconfirmed":
-            self.paid = charged
             self.untold.discard("alert")
             return self._move("lost" if charged else "cancelled", reason=True)
         return self.state in (("lost",) if charged else ("not_charged", "cancelled"))

@@ -5,9 +5,10 @@ from collections.abc import Callable, Coroutine
 from typing import Any, ClassVar, TypeVar
 
 import pytest
-from hypothesis.stateful import RuleBasedStateMachine, invariant
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant
 
-from bot.domain.errors import NotFound
+from bot.domain.errors import NotFound, ShopError
 from bot.domain.models import Activation
 from bot.domain.pairs import Pair
 from bot.domain.vouchers import Batch
@@ -25,7 +26,9 @@ T = TypeVar("T")
 Call = Callable[[], Coroutine[Any, Any, T]]
 
 USER, STRANGER = 1001, 1017
+USERS = st.sampled_from([USER, USER, USER, STRANGER])
 BASE = Keys().base
+BEGUN = Bundle("begun")
 BATCH, VOUCHER = "a-batch", "a-digest"
 USER_PRICE = 15_000_000
 """What a number costs that the provider sells at 12.50."""
@@ -53,11 +56,17 @@ class Played(RuleBasedStateMachine):
         """What the user has paid in; `None` where the operator pays for all."""
         self.voucher = False
         """They have redeemed one for a number."""
+        self.paused = False
+        """An admin has stopped purchases."""
         self.answers = 0
         """So many answers of the provider's have been told apart."""
         self.world.run(self.world.redis.flushall())
         self.world.run(self.world.clock.set(START))
         self.before = self.after = self.world.poll()
+
+    def steps(self, nonce: str) -> dict[str, Callable[[], object]]:
+        """What may be done with this one, by a name."""
+        raise NotImplementedError
 
     def get_voucher(self) -> None:
         vouchers = VoucherStore(self.world.redis, Keys(), clock=LUA_CLOCK)
@@ -85,8 +94,9 @@ class Played(RuleBasedStateMachine):
         return answer
 
     def refused(self, call: Call[object], error: type[Exception]) -> None:
-        with pytest.raises(error):
+        with pytest.raises(ShopError) as caught:
             self.world.run(call())
+        assert caught.type is error
         assert self.world.poll() == self.after, "a refusal changes nothing"
 
     def ask(self, user: int, call: Call[Activation], expected: Callable[[], bool]) -> None:
@@ -115,6 +125,7 @@ class Played(RuleBasedStateMachine):
             codes = [*json.loads(record.get("earlier", "[]")), *([record["code"]] if "code" in record else [])]
             real = record["state"], record.get("owner", ""), record.get("request", ""), codes
             assert real == (life.state, life.owner, life.request, life.codes)
+            assert ("reason" in record) == life.reason
             assert record.get("reject", "") == life.rejecting
             assert int(record.get("gone:answers", 0)) == len(life.gone)
             assert record.get("replace", "") == life.replace
@@ -130,6 +141,8 @@ class Played(RuleBasedStateMachine):
     def the_ledger_says_what_the_account_should_have_paid(self) -> None:
         sums = self.after.sums(BASE)
         assert sums.spent == sum(life.price for life in self.lives.values() if life.paid)
+        assert sums.settled == sum(life.settled for life in self.lives.values())
+        assert self.after.spent_by_all(BASE) == sum(life.price for life in self.lives.values() if life.counts)
 
     @invariant()
     def another_number_is_bought_only_once_the_cancel_of_the_first_is_confirmed(self) -> None:

@@ -72,6 +72,10 @@ class Stored:
         value, _ = self.keys.get(f"{base}:{name}", ([], False))
         return set(value) if isinstance(value, list) else set()
 
+    def spent_by_all(self, base: str) -> int:
+        """In a day, as the limits count it; in millionths."""
+        return int(str(self.keys.get(f"{base}:total", ("0", False))[0]))
+
     def sums(self, base: str) -> Sums:
         value, _ = self.keys.get(f"{base}:ledger", ({}, False))
         return Sums(**{name: int(sum) for name, sum in value.items()}) if isinstance(value, dict) else Sums()
