@@ -65,7 +65,7 @@ class Played(RuleBasedStateMachine):
         self.before = self.after = self.world.poll()
 
     def steps(self, nonce: str) -> dict[str, Callable[[], object]]:
-        """What may be done with this one, by a name."""
+        """What may be done with this one, by a name. Each story has its own."""
         raise NotImplementedError
 
     def get_voucher(self) -> None:
