@@ -14,7 +14,7 @@ from bench.measuring import AROUND, ROOT, pinned
 from bench.report import number, write_report
 from bench.results import Taken, read, write
 from bench.section import Section
-from bench.sections import SECTIONS
+from bench.sections import BY_NAME, SECTIONS
 
 SECTION_TIMEOUT_S = 420.0
 """Seconds after which a section is given up."""
@@ -22,11 +22,17 @@ SECTION_TIMEOUT_S = 420.0
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("sections", nargs="*", metavar="section", help=f"of {', '.join(SECTIONS)} (default: all)")
+    sections = (*SECTIONS, *BY_NAME)
+    parser.add_argument(
+        "sections",
+        nargs="*",
+        metavar="section",
+        help=f"of {', '.join(SECTIONS)} (default: all), or earlier (EARLIER=folder: the taps of another checkout)",
+    )
     parser.add_argument("--quick", action="store_true", help="small sizes and few runs, written to .bench/quick")
     parser.add_argument("--report", action="store_true", help="measure nothing, write the report from what is kept")
     given = parser.parse_args()
-    if unknown := set(given.sections) - set(SECTIONS):
+    if unknown := set(given.sections) - set(sections):
         parser.error(f"no such section: {', '.join(sorted(unknown))}")
     names = [] if given.report else given.sections or list(SECTIONS)
     docs = ROOT / ".bench" / "quick" if given.quick else ROOT / "docs"
@@ -45,7 +51,7 @@ def main() -> int:
             continue
         _say(kept[name])
         write(results, kept)
-    write_report([kept[name] for name in SECTIONS if name in kept], docs / "benchmarks.md", docs / "bench")
+    write_report([kept[name] for name in sections if name in kept], docs / "benchmarks.md", docs / "bench")
     print(f"written: {(docs / 'benchmarks.md').relative_to(ROOT)}")
     return 1 if failed else 0
 

@@ -20,9 +20,13 @@ async def bot(
     folder: Path,
     *,
     core: Collection[int] = SUBJECT,
+    root: Path = ROOT,
     **more: str,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Its process, just begun. `folder` is for its database and its journal; `more` are further settings."""
+    """Its process, just begun, of the checkout `root`.
+
+    `folder` is for its database and its journal; `more` are further settings.
+    """
     log = folder.with_suffix(".log")
     with log.open("wb") as output:
         process = await asyncio.create_subprocess_exec(
@@ -30,7 +34,7 @@ async def bot(
             "-m",
             "bot",
             cwd="/",  # where no .env is
-            env={**bare_environment(), **_settings(telegram_port, smsman_port, folder), **more},
+            env={**bare_environment(root), **_settings(telegram_port, smsman_port, folder), **more},
             stderr=output,
             preexec_fn=lambda: pinned(core),
         )
@@ -52,9 +56,9 @@ def webhook_settings() -> dict[str, str]:
     return {"WEBHOOK_URL": f"http://127.0.0.1:{port}", "WEBHOOK_PORT": str(port)}
 
 
-def bare_environment() -> dict[str, str]:
+def bare_environment(root: Path = ROOT) -> dict[str, str]:
     """What any Python of ours needs, and no setting."""
-    return {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "PYTHONPATH": str(ROOT)}
+    return {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "PYTHONPATH": str(root)}
 
 
 def _settings(telegram_port: int, smsman_port: int, folder: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from bench.bare import bare
 from bench.bot_process import bot, webhook_settings
 from bench.http import served
-from bench.measuring import SUBJECT, in_turn, serving
+from bench.measuring import ROOT, SUBJECT, in_turn, serving
 from bench.report import number
 from bench.section import Goal, Plot, Row, Section, Series, Spread, Table
 from bench.stand_ins import smsman, valkey
@@ -114,7 +114,7 @@ async def _measure(mode: str, runs: int, seconds: float) -> list[Found]:
     async with AsyncExitStack() as stack:
         hooked = mode == "webhook"
         bots = Bots(
-            await stack.enter_async_context(_tapped(webhook=hooked)),
+            await stack.enter_async_context(tapped(webhook=hooked)),
             await stack.enter_async_context(_bare(edits=False, webhook=hooked)),
             await stack.enter_async_context(_bare(edits=True, webhook=hooked)),
         )
@@ -201,8 +201,8 @@ def _plot(found: list[Found]) -> Plot:
 
 
 @asynccontextmanager
-async def _tapped(*, webhook: bool) -> AsyncIterator[TapLoad]:
-    """The users of a bot that has read its catalogue."""
+async def tapped(*, webhook: bool, root: Path = ROOT) -> AsyncIterator[TapLoad]:
+    """The users of a bot, of the checkout `root`, that has read its catalogue."""
     load = TapLoad()
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="bench-")))
@@ -210,7 +210,7 @@ async def _tapped(*, webhook: bool) -> AsyncIterator[TapLoad]:
         provider = await stack.enter_async_context(serving(smsman, countries=COUNTRIES, services=SERVICES))
         database = await stack.enter_async_context(serving(valkey))
         more = {"REDIS_URL": database.value, **(webhook_settings() if webhook else {})}
-        process = await stack.enter_async_context(bot(port, provider.value, folder, **more))
+        process = await stack.enter_async_context(bot(port, provider.value, folder, root=root, **more))
         await _ready(load, process.pid)
         await asyncio.sleep(SETTLE_S)
         yield load

@@ -15,7 +15,7 @@ from bench.measuring import BenchError, in_turn, run, serving
 from bench.report import number, write_report
 from bench.results import Taken, read, write
 from bench.section import Goal, Plot, Row, Section, Series, Spread, Table
-from bench.sections import SECTIONS
+from bench.sections import BY_NAME, SECTIONS
 from bench.smsman import SmsMan
 from bench.stand_ins import smsman
 
@@ -115,7 +115,7 @@ async def test_a_stand_in_serves_in_a_process_of_its_own() -> None:
     assert served.cpu >= 0 < served.peak_mb
 
 
-@pytest.mark.parametrize("name", SECTIONS)
+@pytest.mark.parametrize("name", [*SECTIONS, *BY_NAME])
 def test_each_section_has_its_name_and_can_be_measured(name: str) -> None:
     module = import_module(f"bench.sections.{name}")
     assert name == module.NAME
