@@ -256,8 +256,8 @@ class Catalogue:
         ranks = self._price_table.service_ranks()
         for service_id in sorted(services, key=lambda one: (-services[one], ranks.get(one, 0))):
             service = self.names.services[service_id]
-            entries = [entry for entry in self.countries(service_id) if entry.country.id in countries]
-            entries.sort(key=lambda entry: -countries[entry.country.id])
+            found = self._price_table.list_countries(service_id, among=countries)
+            entries = sorted(found, key=lambda entry: -countries[entry.country.id])
             pairs += [PairEntry(service, entry) for entry in entries]
             if len(pairs) >= MAX_PAIRS:
                 break

@@ -1,7 +1,7 @@
 """The price table: what is for sale where, and the sorted lists made of it."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -246,8 +246,8 @@ class PriceTable:
 
         return Listing(self._service_orders[country_id], entry)
 
-    def list_countries(self, service_id: int | None) -> Sequence[CountryEntry]:
-        """Where that service, or any, is in stock; most useful first."""
+    def list_countries(self, service_id: int | None, among: Container[int] | None = None) -> Sequence[CountryEntry]:
+        """Where that service, or any, is in stock; most useful first. `among`: of these countries only."""
         countries, by_country = self.countries, self._prices
         if service_id is not None and service_id not in self.services:
             return ()
@@ -263,7 +263,7 @@ class PriceTable:
             row, chance = prices.rows[service_id], self._code_chance(country_id, service_id)
             return CountryEntry(countries[country_id], row.price, row.stock, chance, mark=order.mark(country_id))
 
-        return Listing(order.ids, entry)
+        return Listing(order.ids if among is None else [one for one in order.ids if one in among], entry)
 
     def service_ranks(self) -> Mapping[int, int]:
         """The id of each service in stock -> its rank in `list_services(None)`."""
