@@ -31,6 +31,7 @@ from bot.telegram.handlers import users as user_pages
 from bot.telegram.handlers import vouchers as voucher_pages
 from bot.telegram.handlers import wallet as wallet_pages
 from bot.telegram.middlewares import AccessCheck, Answering, Language, MakeUi, Throttle, WelcomeBack
+from bot.telegram.taps import TapObserver
 from bot.texts import Texts
 
 
@@ -70,6 +71,7 @@ def build_dispatcher(
     `now` is the clock by which taps are throttled, in seconds.
     """
     dispatcher = Dispatcher(disable_fsm=True, **{one.name: getattr(parts, one.name) for one in fields(parts)})
+    dispatcher.callback_query = dispatcher.observers["callback_query"] = TapObserver(dispatcher, "callback_query")
     dispatcher.update.outer_middleware(Throttle(texts, default_language, now))
     dispatcher.update.outer_middleware(Language(parts.users, texts, default_language))
     dispatcher.update.outer_middleware(AccessCheck(parts.access, parts.users, vouchers=parts.vouchers))
@@ -85,6 +87,6 @@ def build_dispatcher(
     )  # the search takes all words
     for_users = (*shop_pages, reminder_pages, wallet_pages, top_up, waiting, menu)
     pages = (*for_users, *for_admins, errors, fallback)
-    for part in pages:  # all in one router: each further one would cost every tap behind it
+    for part in pages:  # all in one router: each further one would cost what comes behind it
         part.register(dispatcher)
     return dispatcher

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
+from aiogram import Router
+from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.dispatcher.event.telegram import TelegramEventObserver
 from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import Message, TelegramObject, Update
@@ -141,6 +144,39 @@ class Tapped(Filter):
 
     async def __call__(self, _: TelegramObject, callback_data: CallbackData | None) -> bool:
         return type(callback_data) is self.kind and (self._rule is None or bool(self._rule.resolve(callback_data)))
+
+
+class TapObserver(TelegramEventObserver):
+    """Asks only the handlers of the tapped button's kind: there are 60, and each that is asked costs the tap 1.5 µs."""
+
+    def __init__(self, router: Router, event_name: str) -> None:
+        super().__init__(router, event_name)
+        self._by_kind: dict[type[CallbackData | None], TelegramEventObserver] = {}
+
+    async def trigger(self, event: TelegramObject, **data: Any) -> Any:
+        kind = type(data.get("callback_data"))
+        if kind not in self._by_kind:  # all are registered by now
+            self._by_kind[kind] = self._of(kind)
+        return await self._by_kind[kind].trigger(event, **data)
+
+    def _of(self, kind: type[CallbackData | None]) -> TelegramEventObserver:
+        """Its handlers, and those of any button, in their order."""
+        observer = TelegramEventObserver(self.router, self.event_name)
+        observer.handlers = [one for one in self.handlers if _kind_of(one) in (kind, None)]
+        return observer
+
+
+def _kind_of(handler: HandlerObject) -> type[CallbackData] | None:
+    filters = [one.callback for one in handler.filters or ()]
+    return next((one.kind for one in filters if isinstance(one, Tapped)), None)
+
+
+class Words(Filter):
+    """A text that is no command. Not by a magic filter: aiogram resolves each of those in a thread."""
+
+    async def __call__(self, message: Message) -> bool:
+        text = message.text
+        return bool(text) and not (text or "").startswith("/")
 
 
 class Replies(Filter):

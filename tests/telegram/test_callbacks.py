@@ -1,15 +1,19 @@
 """What a button carries comes back as it was, and anything else comes to nothing."""
 
+from datetime import UTC, datetime
+
 import pytest
-from aiogram import F
+from aiogram import F, Router
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import TelegramObject
+from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, User
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.admin_callbacks import OfUser, OpenUser
 from bot.telegram.callbacks import Buy, OpenCountries, OpenMenu, OpenOffer, OpenServices, PickLanguage
-from bot.telegram.taps import BY_PREFIX, Tapped, keeps_message, parse
+from bot.telegram.taps import BY_PREFIX, TapObserver, Tapped, Words, keeps_message, parse
 
 IDS = st.integers(0, 9_999_999_999)
 ALMOST = st.builds(
@@ -79,3 +83,42 @@ async def test_a_handler_gets_the_buttons_of_its_kind_that_keep_its_rule() -> No
     taps = [PickLanguage(language="vi"), PickLanguage(language="tlh"), OpenMenu(), None]
     assert [await tapped(event, callback_data=tap) for tap in taps] == [True, False, False, False]
     assert not await Tapped(OfUser)(event, callback_data=OpenUser(user_id=1)), "a kind of its own has its own handler"
+
+
+class Asked(Filter):
+    """Says which kinds were asked for a handler."""
+
+    def __init__(self, name: str, asked: list[str]) -> None:
+        self._name = name
+        self._asked = asked
+
+    async def __call__(self, _: TelegramObject) -> bool:
+        self._asked.append(self._name)
+        return False
+
+
+async def test_a_tap_asks_only_the_handlers_of_its_kind_and_of_any_kind() -> None:
+    asked: list[str] = []
+    observer = TapObserver(Router(), "callback_query")
+
+    async def handle(_: TelegramObject) -> str:
+        return "handled"
+
+    observer.register(handle, Asked("every", asked))
+    observer.register(handle, Asked("menu", asked), Tapped(OpenMenu))
+    observer.register(handle, Asked("buy", asked), Tapped(Buy))
+    observer.register(handle, Tapped(OpenMenu, F.fresh), flags={"answers": True})
+    query = CallbackQuery(id="1", from_user=User(id=1, is_bot=False, first_name="Ann"), chat_instance="1")
+
+    assert await observer.trigger(query, callback_data=OpenMenu(fresh=True)) == "handled"
+    assert asked == ["every", "menu"]
+    assert await observer.trigger(query, callback_data=OpenMenu()) is UNHANDLED
+    assert await observer.trigger(query, callback_data=None) is UNHANDLED
+    assert asked == ["every", "menu"] * 2 + ["every"]
+
+
+@pytest.mark.parametrize(("text", "is_words"), [("tg vn", True), ("/tg", False), (None, False), ("", False)])
+async def test_words_are_a_text_that_is_no_command(text: str | None, *, is_words: bool) -> None:
+    chat = Chat(id=1, type="private")
+    message = Message(message_id=1, date=datetime.now(UTC), chat=chat, text=text)
+    assert await Words()(message) is is_words

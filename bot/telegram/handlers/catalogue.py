@@ -18,7 +18,7 @@ from bot.telegram.callbacks import OpenCountries, OpenServices
 from bot.telegram.handlers.purchase import open_named
 from bot.telegram.screens.catalogue import Labels, countries, search_results, services
 from bot.telegram.screens.inline import results, to_the_chat
-from bot.telegram.taps import Tapped
+from bot.telegram.taps import Tapped, Words
 from bot.telegram.ui import Ui, answer_inline
 
 MAX_FOUND = 6
@@ -87,4 +87,4 @@ def register(router: Router) -> None:
     router.callback_query.register(open_services, Tapped(OpenServices))
     router.callback_query.register(open_countries, Tapped(OpenCountries))
     router.inline_query.register(find_inline)
-    router.message.register(search, F.text, ~F.text.startswith("/"))
+    router.message.register(search, Words())

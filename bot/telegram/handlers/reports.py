@@ -1,6 +1,6 @@
 """Something is wrong with a number: the user says what, adds words by an answer, and the operator answers likewise."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import Message, TelegramObject
 
 from bot.domain.reports import Verdict
@@ -9,7 +9,7 @@ from bot.telegram.access import Admin
 from bot.telegram.admin_callbacks import AnswerReport
 from bot.telegram.callbacks import OpenReport, SendReport, SendWithoutWords
 from bot.telegram.screens.reports import answer_sent, report_note, report_question, reported, words_taken
-from bot.telegram.taps import Replies, Tapped
+from bot.telegram.taps import Replies, Tapped, Words
 from bot.telegram.ui import Ui
 
 
@@ -54,6 +54,5 @@ def register(router: Router) -> None:
     router.callback_query.register(send_report, Tapped(SendReport))
     router.callback_query.register(send_without_words, Tapped(SendWithoutWords))
     router.callback_query.register(answer, Tapped(AnswerReport), Admin())
-    a_text = F.text & ~F.text.startswith("/")
-    router.message.register(add_words, a_text, Replies(SendWithoutWords))
-    router.message.register(answer_in_words, a_text, Replies(AnswerReport), Admin())
+    router.message.register(add_words, Words(), Replies(SendWithoutWords))
+    router.message.register(answer_in_words, Words(), Replies(AnswerReport), Admin())
