@@ -53,15 +53,15 @@ function users.pin(user, pair, on)
   return 'ok'
 end
 
--- They choose from this list from now on, or (empty) from none; gives `fields` of them, so that both cost one exchange.
+-- They choose from this list from now on, or (empty) from none; gives what is read of them, so that both cost one exchange.
 -- It is written where it changes, and anew before it is too old to count; a database that takes no writes still answers.
-function users.choose(user, place, anew, ...)
+function users.choose(user, place, anew)
   local before, at = string.match(redis.call('HGET', key(user), 'place') or '', '^(.*)@(%d+)$')
   local stands = (before or '') == place and (place == '' or now - at < tonumber(anew))
   if not stands and redis.call('EXISTS', key(user)) == 1 then
     redis.pcall('HSET', key(user), 'place', place .. '@' .. string.format('%.0f', now))
   end
-  return redis.call('HMGET', key(user), ...)
+  return redis.call('HMGET', key(user), unpack(FIELDS))
 end
 
 -- An admin's word on them: a field and its value, or an empty one for none. The audit log tells it once.

@@ -19,6 +19,7 @@ ADMITTED: Final = {"in": True, "out": False}
 DECISIONS: Final = {True: "in", False: "out", None: ""}
 FIELDS: Final = ("language", "door", "since", "seen", "name", "gone", "pinned", "recent", "place", "shown", "vouchers")
 LIMIT_FIELDS: Final = tuple(f"cap:{kind}" for kind in OWN_LIMITS)
+READ_FIELDS: Final = [*FIELDS, *LIMIT_FIELDS]
 PLACE_MAX_AGE_S: Final = 15 * 60.0
 """Seconds for which what somebody types belongs to the list that they chose from last."""
 
@@ -37,7 +38,8 @@ class UserStore:
     ) -> None:
         """`wall_clock` gives Unix seconds."""
         source = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
-        self._script = Script(redis, f"local now, PINS = {clock}, {MAX_PINNED}\n{source}")
+        begins = f"local now, PINS = {clock}, {MAX_PINNED}\nlocal FIELDS = {{ {str(READ_FIELDS)[1:-1]} }}"
+        self._script = Script(redis, f"{begins}\n{source}")
         forget = Path(__file__).with_name("forget.lua").read_text(encoding="utf-8")
         self._forget = Script(redis, f"local now = {clock}\n{forget}")
         self._redis = redis
@@ -67,14 +69,14 @@ class UserStore:
     async def known(self, user_id: int) -> KnownUser:
         """All that an update needs, in one command."""
         async with guarded():
-            found: Any = await self._redis.hmget(self._keys.user(user_id), [*FIELDS, *LIMIT_FIELDS])
+            found: Any = await self._redis.hmget(self._keys.user(user_id), READ_FIELDS)
         return self._known(found)
 
     async def choosing(self, user_id: int, place: Place) -> KnownUser:
         """The same, and they choose from that list from now on, in one command as well."""
         written = f"s{place.service_id}" if place.service_id is not None else f"c{place.country_id}"
-        anew, fields = round(PLACE_WRITE_AGE_S * 1000), (*FIELDS, *LIMIT_FIELDS)
-        return self._known(await self._call("choose", user_id, "" if place == NOWHERE else written, anew, *fields))
+        anew = round(PLACE_WRITE_AGE_S * 1000)
+        return self._known(await self._call("choose", user_id, "" if place == NOWHERE else written, anew))
 
     async def pin(self, user_id: int, pair: Pair, *, on: bool) -> None:
         """Put the pair first in their menu, or take it away."""

@@ -160,13 +160,25 @@ CONNECT_TIMEOUT_S: Final = 5.0
 CONNECT_PAUSES_S: Final = (0.1, 0.5)
 """Before each further try to connect; the addresses take turns."""
 
+CONNECT_TIMEOUT: Final[Any] = ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT_S)
+"""aiogram hands it on to aiohttp; the whole call is bounded around it."""
+
 UNSENT: Final = (ClientConnectorError, ConnectionTimeoutError)
+
+
+def _slim(method: TelegramMethod[TelegramType]) -> TelegramMethod[TelegramType]:
+    """With its keyboard written as JSON at once: aiogram goes through all 13 fields of each button, most of them empty,
+    which takes a tenth of a tap's CPU."""
+    keyboard = getattr(method, "reply_markup", None)
+    if not isinstance(keyboard, InlineKeyboardMarkup):
+        return method
+    return method.model_copy(update={"reply_markup": keyboard.model_dump_json(exclude_none=True)})
 
 
 class ConnectingSession(AiohttpSession):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._kept: set[type[Response[Any]]] = set()
+        self._kept: dict[type[TelegramMethod[Any]], type[Response[Any]]] = {}
 
     async def make_request(
         self,
@@ -175,33 +187,33 @@ class ConnectingSession(AiohttpSession):
         timeout: int | None = None,  # noqa: ASYNC109 -- aiogram's own parameter
     ) -> TelegramType:
         """A connection that fails is tried anew, by Telegram's next address: nothing was sent."""
-        total = self.timeout if timeout is None else timeout
-        within: Any = ClientTimeout(total=total, sock_connect=CONNECT_TIMEOUT_S)  # aiogram hands it on to aiohttp
+        method = _slim(method)
         try:
-            async with asyncio.timeout(total):
+            async with asyncio.timeout(self.timeout if timeout is None else timeout):
                 for pause in CONNECT_PAUSES_S:
                     try:
-                        return await self._send(bot, method, within)
+                        return await self._send(bot, method)
                     except TelegramNetworkError as error:
                         if not isinstance(error.__cause__, UNSENT):
                             raise
                     await asyncio.sleep(pause)
-                return await self._send(bot, method, within)
+                return await self._send(bot, method)
         except TimeoutError as error:
             raise TelegramNetworkError(method=method, message="Request timeout error") from error
         except UnicodeDecodeError as error:  # a page of some proxy's, which aiogram lets through as it is
             raise ClientDecodeError("Failed to decode object", error, "") from None
 
-    async def _send(self, bot: Bot, method: TelegramMethod[TelegramType], within: Any) -> TelegramType:
+    async def _send(self, bot: Bot, method: TelegramMethod[TelegramType]) -> TelegramType:
         if is_too_late():
             raise TelegramNetworkError(method=method, message="The process slept for too long, so nothing was sent")
-        return await super().make_request(bot, method, within)
+        return await super().make_request(bot, method, CONNECT_TIMEOUT)
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
         """Hold the model of each kind of answer: pydantic keeps it weakly, and to make it takes 10 ms and more."""
-        self._kept.add(Response[method.__returning__])  # type: ignore[name-defined]  # a type that is known to run time
+        if (kind := type(method)) not in self._kept:
+            self._kept[kind] = Response[method.__returning__]  # type: ignore[name-defined]  # known at run time
         return super().check_response(bot, method, status_code, content)
 
 

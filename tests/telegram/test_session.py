@@ -2,15 +2,17 @@
 
 import asyncio
 import gc
+import json
 from collections.abc import AsyncIterator
+from urllib.parse import parse_qs
 
 import pytest
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
 from aiogram.methods import Response
-from aiogram.types import Message
-from aiohttp import web
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiohttp import ClientTimeout, web
 from aiohttp.test_utils import TestServer, unused_port
 
 from bot.domain.clock import boot_time, only_before
@@ -60,6 +62,14 @@ async def bot(server: TestServer) -> AsyncIterator[Bot]:
     await (await bot.session.create_session()).close()  # the session's own close() waits a quarter of a second
 
 
+async def test_a_keyboard_goes_as_json_with_nothing_but_what_it_has(api: Api, bot: Bot) -> None:
+    buttons = [InlineKeyboardButton(text="Да", callback_data="m:0"), InlineKeyboardButton(text="1", style="danger")]
+    await bot.send_message(1, "x", reply_markup=InlineKeyboardMarkup(inline_keyboard=[buttons]))
+    assert json.loads(parse_qs(api.heard[0])["reply_markup"][0]) == {
+        "inline_keyboard": [[{"text": "Да", "callback_data": "m:0"}, {"text": "1", "style": "danger"}]]
+    }
+
+
 async def test_what_is_no_answer_is_no_yes(api: Api, bot: Bot) -> None:
     for body in (b"<html>", b"[]", b"{}", b"\xff"):
         api.answer = web.Response(body=body, content_type="text/html")
@@ -92,7 +102,7 @@ async def test_an_address_that_never_shakes_hands_is_left_for_the_next(
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first connections of a name that has two addresses end in a server that takes them and says nothing."""
-    monkeypatch.setattr(module, "CONNECT_TIMEOUT_S", 0.2)
+    monkeypatch.setattr(module, "CONNECT_TIMEOUT", ClientTimeout(total=None, sock_connect=0.2))
     mute = await asyncio.start_server(lambda *_: asyncio.sleep(30), "127.0.0.1", 0)
     bot = build_bot(TOKEN, f"https://127.0.0.1:{mute.sockets[0].getsockname()[1]}")
     began = asyncio.get_running_loop().time()

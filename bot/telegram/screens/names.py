@@ -110,9 +110,13 @@ def percent(code_chance: CodeChance) -> int:
     return int(code_chance.share * 100) if code_chance.share > 0.5 else math.ceil(code_chance.share * 100)
 
 
+def _is_harmless(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character)[0] != "C"
+
+
 def harmless(title: str, length: int = MAX_NAME) -> str:
     """What a provider wrote, without control and direction characters, cut to a length that fits (a button)."""
-    kept = "".join(character for character in title if character.isspace() or unicodedata.category(character)[0] != "C")
+    kept = title if title.isprintable() else "".join(filter(_is_harmless, title))
     name = " ".join(kept.split())
     return name if len(name) <= length else name[: length - 1].rstrip() + "…"
 

@@ -1,6 +1,7 @@
 """An offer with its Buy button, what a limit refuses, and the terms to agree to."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote_plus
 
@@ -18,7 +19,7 @@ from bot.telegram.callbacks import Agree, Buy, OpenCountries, OpenNumbers, OpenO
 from bot.telegram.screens.catalogue import Labels
 from bot.telegram.screens.names import Pick, country_label, pair_label, percent, service_label
 from bot.telegram.screens.reminders import reminder_button
-from bot.telegram.screens.screen import Row, Screen, button, keyboard, menu_button, moment
+from bot.telegram.screens.screen import REMEMBERED, Row, Screen, button, keyboard, menu_button, moment
 from bot.telegram.screens.wallet_lines import buy_row, offer_lines, offer_top_up
 from bot.texts import Html, Texts
 
@@ -63,9 +64,13 @@ def _pin_button(texts: Texts, picked: Pick) -> InlineKeyboardButton:
 
 def share_button(texts: Texts, picked: Pick) -> InlineKeyboardButton:
     """Telegram asks with whom, and sends them the link."""
-    words = quote_plus(pair_label(picked.service, picked.country, texts))
-    url = f"{SHARE}?url={quote_plus(picked.link)}&text={words}"
-    return InlineKeyboardButton(text=texts.plain("button-share"), url=url)
+    words = pair_label(picked.service, picked.country, texts)
+    return _remembered_link(texts.plain("button-share"), picked.link, words)
+
+
+@lru_cache(REMEMBERED)
+def _remembered_link(label: str, link: str, words: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=label, url=f"{SHARE}?url={quote_plus(link)}&text={quote_plus(words)}")
 
 
 def offer_again(texts: Texts, present: Screen, *, voucher: bool = False) -> Screen:

@@ -49,7 +49,7 @@ def buy_row(texts: Texts, quote: Quote, currency: str) -> Row:
     if quote.has_voucher:
         return [button(texts.plain("button-buy-voucher"), buy, "success")]
     price = texts.money(quote.shown_price, currency)
-    return [button(texts.plain("button-buy", price=price), buy, "success")] if quote.may_pay else []
+    return [button(texts.label("button-buy", price=price), buy, "success")] if quote.may_pay else []
 
 
 def offer_top_up(texts: Texts, quote: Quote) -> Row:
