@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from html import unescape
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
@@ -28,7 +29,7 @@ from aiogram.exceptions import (
 from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, User, WebhookInfo
-from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError
+from aiohttp import BytesPayload, ClientConnectorError, ClientTimeout, ConnectionTimeoutError
 
 from bot.domain.clock import is_too_late
 from bot.domain.errors import Undelivered, WrongBotToken
@@ -166,15 +167,6 @@ CONNECT_TIMEOUT: Final[Any] = ClientTimeout(total=None, sock_connect=CONNECT_TIM
 UNSENT: Final = (ClientConnectorError, ConnectionTimeoutError)
 
 
-def _slim(method: TelegramMethod[TelegramType]) -> TelegramMethod[TelegramType]:
-    """With its keyboard written as JSON at once: aiogram goes through all 13 fields of each button, most of them empty,
-    which takes a tenth of a tap's CPU."""
-    keyboard = getattr(method, "reply_markup", None)
-    if not isinstance(keyboard, InlineKeyboardMarkup):
-        return method
-    return method.model_copy(update={"reply_markup": keyboard.model_dump_json(exclude_none=True)})
-
-
 class ConnectingSession(AiohttpSession):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -187,7 +179,6 @@ class ConnectingSession(AiohttpSession):
         timeout: int | None = None,  # noqa: ASYNC109 -- aiogram's own parameter
     ) -> TelegramType:
         """A connection that fails is tried anew, by Telegram's next address: nothing was sent."""
-        method = _slim(method)
         try:
             async with asyncio.timeout(self.timeout if timeout is None else timeout):
                 for pause in CONNECT_PAUSES_S:
@@ -207,6 +198,19 @@ class ConnectingSession(AiohttpSession):
         if is_too_late():
             raise TelegramNetworkError(method=method, message="The process slept for too long, so nothing was sent")
         return await super().make_request(bot, method, CONNECT_TIMEOUT)
+
+    def build_form_data(self, bot: Bot, method: TelegramMethod[TelegramType]) -> Any:
+        """What aiogram makes, for a sixth less of a tap's CPU: it looks at all 13 fields of each button, most of them
+        empty, and has aiohttp prepare for files that are not there."""
+        keyboard = getattr(method, "reply_markup", None)
+        if isinstance(keyboard, InlineKeyboardMarkup):
+            method = method.model_copy(update={"reply_markup": keyboard.model_dump_json(exclude_none=True)})
+        files: dict[str, Any] = {}
+        values = method.model_dump(warnings=False).items()
+        fields = [(name, said) for name, value in values if (said := self.prepare_value(value, bot=bot, files=files))]
+        if files:
+            return super().build_form_data(bot, method)
+        return BytesPayload(urlencode(fields, doseq=True).encode(), content_type="application/x-www-form-urlencoded")
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
