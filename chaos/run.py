@@ -20,26 +20,25 @@ from chaos.environment import BOT_ID, PROVIDER_TOKEN, TOKEN, environment
 from chaos.fault_schedule import FaultSchedule, Surroundings
 from chaos.history import Evidence, History
 from chaos.kill_points import KillPoints
-from chaos.ledger_check import drift, settled_by_operator
 from chaos.market import Market
 from chaos.operator_bot import OperatorBot
 from chaos.options import Options
 from chaos.outside import Outside, ProviderFaults, WatchedApi
 from chaos.overcharge import OverchargeProbe
 from chaos.redeemer import Redeemer
-from chaos.replica import End, ForkServer, Replica, wrong_lines
+from chaos.replica import End, ForkServer, Replica
 from chaos.revision import check_out
 from chaos.rollback import Backups
+from chaos.settling import settle
 from chaos.stale_journal import StaleJournal
 from chaos.stars import PLENTY, StarTroubles
 from chaos.timings import PRICES_READ_EVERY_S, READING_GAP_S
-from chaos.unreadable import not_alerted
 from chaos.updates import Odds, Updates
 from chaos.users import Habits, Pairs, User
 from chaos.valkey import Valkey
-from chaos.voucher_check import VoucherFindings, check_vouchers
+from chaos.voucher_check import VoucherFindings
 from chaos.vouchers import Vouchers
-from chaos.wallet_check import SETTINGS, wrong_money
+from chaos.wallet_check import SETTINGS
 from chaos.wrong_answers import WrongAnswers
 from sandbox.smsman import SmsMan
 from sandbox.telegram.core import Core
@@ -61,11 +60,11 @@ class Run:
         self.failures: list[str] = []
         """Processes that ended by themselves, or badly when asked to."""
         self.kill_times: list[float] = []
-        self._folder = folder
-        self._say = say
+        self.folder = folder
+        self.say = say
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = False
-        self._watchful = False
+        self.watchful = False
         """Processes that are born from now on look at the account every few seconds."""
         self._address = ""
 
@@ -100,7 +99,7 @@ class Run:
             random=self._draws("updates"),
             odds=self.odds,
             kill_points=self.kill_points,
-            start=self._start,
+            start=self.start,
         )
         self.valkey = Valkey(folder)
         self.proxies = [
@@ -149,7 +148,7 @@ class Run:
             restore=self._bring_back,
             outlive=self._outlive,
         )
-        self.faults = FaultSchedule(options, around, random=self._draws("faults"), start=self._start)
+        self.faults = FaultSchedule(options, around, random=self._draws("faults"), start=self.start)
         people = People(self.core)
         self.operator = OperatorBot(self.core, people, self.provider, self.history)
         self.star_troubles = StarTroubles(
@@ -187,7 +186,7 @@ class Run:
     def _draws(self, what: str) -> Random:
         return Random(f"{self.options.seed}:{what}")
 
-    def _start(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+    def start(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
@@ -209,7 +208,7 @@ class Run:
         return {**settings, **SETTINGS} if self.options.wallet else settings
 
     def _data(self, replica: Replica) -> Path:
-        return self._folder / f"data-{replica.index}"
+        return self.folder / f"data-{replica.index}"
 
     async def _outlive(self) -> None:
         """An older revision's journal has its own form."""
@@ -226,10 +225,10 @@ class Run:
             await self._fork_servers[replica.index].bear(
                 replica,
                 self.environment(replica),
-                self._folder,
+                self.folder,
                 mutant=self.options.mutant,
                 short_timings=self.options.short_timings,
-                watchful=self._watchful,
+                watchful=self.watchful,
             )
 
     def _died(self, replica: Replica, end: End, status: int) -> None:
@@ -243,7 +242,7 @@ class Run:
             self.slow_stops.append(time.time() - replica.asked_at - replica.frozen_since(replica.asked_at))
             if self.slow_stops[-1] > LONGEST_STOP:
                 self.failures.append(f"replica {replica.index} took {self.slow_stops[-1]:.0f} s to stop")
-        self._start(self._bear(replica, self._rest()))
+        self.start(self._bear(replica, self._rest()))
 
     def _rest(self) -> float:
         return self._draws(f"rebirth {sum(self.ends.values())}").uniform(0.0, 2.0)
@@ -251,7 +250,7 @@ class Run:
     # from beginning to end
 
     async def play(self) -> Verdict:
-        old = await check_out(self.options.old, self._folder) if self.options.old else None
+        old = await check_out(self.options.old, self.folder) if self.options.old else None
         async with self._serving():
             await self.valkey.start()
             for proxy in self.proxies:
@@ -262,13 +261,13 @@ class Run:
             await self.fork_server.open()
             for replica in self.replicas:
                 await self._bear(replica)
-            self._start(self.operator.look_on())
-            self._start(self.operator.answer())
+            self.start(self.operator.look_on())
+            self.start(self.operator.answer())
             for user in self.users:
-                self._start(user.look_on())
+                self.start(user.look_on())
             try:
                 await self._storm()
-                return await self._settle()
+                return await settle(self)
             finally:
                 self._closing = True
                 self.valkey.go_on()
@@ -284,20 +283,20 @@ class Run:
     async def _storm(self) -> None:
         began = time.monotonic()
         self.faults.begin()
-        faults = [self._start(work) for work in (self.faults.kill(), self.faults.freeze(), self.faults.trouble())]
-        shopping = [self._start(self._shop(user, began)) for user in self.users[1:]]
-        faults += [self._start(work) for work in (self._flood(), self._pay_in(), self.market.run())]
+        faults = [self.start(work) for work in (self.faults.kill(), self.faults.freeze(), self.faults.trouble())]
+        shopping = [self.start(self._shop(user, began)) for user in self.users[1:]]
+        faults += [self.start(work) for work in (self._flood(), self._pay_in(), self.market.run())]
         if self.options.wallet:
-            faults += [self._start(self.star_troubles.run()), self._start(self.vouchers.run())]
-            self._start(self.books.watch())
+            faults += [self.start(self.star_troubles.run()), self.start(self.vouchers.run())]
+            self.start(self.books.watch())
         told = began
         while not self._enough(began):
             await asyncio.sleep(0.5)
             if time.monotonic() - told > 15:
                 told = time.monotonic()
                 struck = f"{self.ends['killed']} kills, {self.faults.freezes} freezes"
-                self._say(f"{told - began:5.0f} s  {self.begun} purchases, {struck}")
-            if self._is_caught():
+                self.say(f"{told - began:5.0f} s  {self.begun} purchases, {struck}")
+            if self.is_caught():
                 break
         for task in (*faults, *shopping):
             task.cancel()
@@ -335,69 +334,11 @@ class Run:
             account = self.provider.orders.account
             self.provider.set_balance(account.balance + 1000)
 
-    async def _settle(self) -> Verdict:
-        """All faults off, everybody comes back and looks; then time for everything to come to its end."""
-        self.faults.end()
-        self.market.settle()
-        self.star_troubles.end()
-        self.vouchers.end()
-        await self.valkey.recover()
-        for replica in self.replicas:
-            replica.wake()
-        self._say("all faults are off; waiting for everything to settle")
-        for user in self.users:
-            self._start(user.come_back())
-        await asyncio.sleep(3)
-        unnoticed: list[str] = []
-        await self._until_ended(self.options.settle)
-        verdict = check(self.evidence, final=True)
-        if verdict.unfinished:  # what is still open could hide it, so nothing would be shown by it
-            unnoticed = ["whether the operator hears of a charge above its limit was not tried"]
-        elif not verdict.guilty:
-            self._say("the provider charges too much for one number")
-            self._watchful = True
-            unnoticed = await self.overcharge.run(self.options.settle)
-            await self._until_ended(self.options.settle)
-        await asyncio.sleep(2)
-        verdict = check(self.evidence, final=True)
-        verdict.untold += unnoticed
-        if self.updates.refused:
-            verdict.held_up.append(f"{self.updates.refused} unreadable updates were refused: all others wait behind")
-        verdict.drift = await drift(self.evidence)
-        if self.options.wallet:
-            verdict.wrong_stars += await self.books.settle(self.options.settle)
-            verdict.drift += await wrong_money(self.evidence)
-            self.found_of_vouchers = await check_vouchers(self.evidence, self.vouchers.batches)
-            verdict.wrong_vouchers += self.found_of_vouchers.wrong
-        verdict.untold += not_alerted(self.evidence, self.faults.unreadable)
-        verdict.untold += self.stale_journal.untold(self.history)
-        verdict.by_operator = await settled_by_operator(self.evidence)
-        numbers = [request.number for request in self.provider.orders.requests.values()]
-        numbers += [entry.number for entry in self.stale_journal.entries]
-        codes = [code for batch in self.vouchers.batches for code in batch.codes]
-        verdict.logged = list(wrong_lines(self._folder, (TOKEN, PROVIDER_TOKEN, *codes), numbers))
-        return verdict
-
-    def _is_caught(self) -> bool:
+    def is_caught(self) -> bool:
         """A mutant has done what no time can mend any more."""
         if not self.options.mutant:
             return False  # to check all takes longer and longer in a long run, and both worlds stand still for it
         return bool(self.updates.refused or check(self.evidence, final=False).guilty)
-
-    async def _until_ended(self, seconds: float) -> None:
-        """Until everything has come to its end and nothing is wrong, or a mutant is caught, or this time is over."""
-        told = time.monotonic()
-        deadline = told + seconds
-        while time.monotonic() < deadline and not self._is_caught():
-            began = time.monotonic()
-            verdict = check(self.evidence, final=True)
-            took = time.monotonic() - began
-            if not verdict.unfinished and not verdict.guilty:
-                return
-            if time.monotonic() - told > 15:
-                told = time.monotonic()
-                self._say(f"        {len(verdict.unfinished)} not at an end, {len(verdict.guilty)} wrong so far")
-            await asyncio.sleep(max(1.0, 4 * took))  # in which both worlds go on
 
     @asynccontextmanager
     async def _serving(self) -> AsyncIterator[None]:
