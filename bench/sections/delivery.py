@@ -17,17 +17,18 @@ from bench.window import FIRST_REQUEST, phases
 
 NAME = "delivery"
 INTERVAL = 5.0
-SIZES = (10, 10_000)
-FULL = 10_000
-CODES = 1_500
-"""Codes that come, at most."""
+WAITING = 10_000
+USUAL, FLOOD = 15, 150
+"""Codes a second: as many as Telegram lets one bot tell, with 30 calls a second and two a code (its message and its
+card), and ten times as many, which is about what one core can do."""
 
 WARM, COMING, AFTER = 5.5, 2 * INTERVAL, 6.5
 """Seconds: until the first code, in which all of them come (whole intervals, so that no phase of one weighs more), and
 for the last ones to be found."""
 
 WHAT = f"""\
-Numbers wait, each polled every {INTERVAL:g} s, and the codes of up to {CODES} of them come within {COMING:g} s. The
+{WAITING:,} numbers wait, each polled every {INTERVAL:g} s, and for {COMING:g} s codes come: {USUAL} a second, which is
+all that Telegram lets one bot tell (30 calls a second; a code is a message and an edit of its card), or {FLOOD}. The
 clock of a code starts when the provider has it, and stops when Telegram has the message: the poll that finds it, its
 being stored, the outbox, the notifier and the sending lie in between. Half the interval is what chance alone costs:
 codes come spread evenly over the time between two polls of their numbers, since the median of as many random moments
@@ -41,33 +42,34 @@ Waits = dict[str, Any]
 
 
 async def measure(quick: bool) -> Section:
-    runs = 1 if quick else 2
-    sizes = SIZES[1:] if quick else SIZES
+    runs, rates = (1, (FLOOD,)) if quick else (2, (USUAL, FLOOD))
     async with AsyncExitStack() as stack:
         port: int = (await stack.enter_async_context(serving(outside))).value
         url: str = (await stack.enter_async_context(serving(valkey))).value
-        taken = await in_turn(runs, *(partial(_ours, url, port, size) for size in sizes))
-        ours = dict(zip(sizes, taken, strict=True))
-        tasks = await _take(port, FULL, partial(run, polling.tasks, port=port, waiting=FULL, interval=INTERVAL))
+        taken = await in_turn(runs, *(partial(_ours, url, port, rate) for rate in rates))
+        ours = dict(zip(rates, taken, strict=True))
+        watch = partial(run, polling.tasks, port=port, waiting=WAITING, interval=INTERVAL)
+        tasks = {rate: await _take(port, rate, watch) for rate in rates}
     return Section(
         NAME, "From the code to its message", WHAT, AGAINST, rows=tuple(_rows(ours)), tables=(_table(ours, tasks),)
     )
 
 
-async def _take(port: int, waiting: int, watch: Callable[..., Awaitable[object]]) -> Waits:
-    await plan(port, {str(FIRST_REQUEST + index): START + WARM + at for index, at in _coming(waiting).items()})
+async def _take(port: int, rate: int, watch: Callable[..., Awaitable[object]]) -> Waits:
+    coming = _coming(round(rate * COMING))
+    await plan(port, {str(FIRST_REQUEST + index): START + WARM + at for index, at in coming.items()})
     await watch(warm=START, seconds=WARM + COMING + AFTER)
     return await seen(port)
 
 
-def _coming(waiting: int) -> dict[int, float]:
-    """When, within `COMING` seconds, the code of each number comes, by the numbers' indexes.
+def _coming(codes: int) -> dict[int, float]:
+    """When, within `COMING` seconds, each of so many codes comes, by the numbers' indexes.
 
     The time from each to the next poll of its number is one of as many even steps of the interval, whenever the first
     poll at all was.
     """
-    draws, phase = Random(2), phases(waiting, INTERVAL)
-    coming = draws.sample(range(waiting), min(CODES, waiting))
+    draws, phase = Random(2), phases(WAITING, INTERVAL)
+    coming = draws.sample(range(WAITING), codes)
     ahead = [INTERVAL * (step + draws.random()) / len(coming) for step in range(len(coming))]
     return {
         index: (phase[index] - before) % INTERVAL + INTERVAL * draws.randrange(round(COMING / INTERVAL))
@@ -83,9 +85,9 @@ FIRST = START + 1.0
 again so each interval."""
 
 
-async def _ours(url: str, port: int, waiting: int) -> Waits:
-    await fill(url, waiting, INTERVAL, first=FIRST)
-    return await _take(port, waiting, partial(run, polling.ours, url=url, port=port, interval=INTERVAL))
+async def _ours(url: str, port: int, rate: int) -> Waits:
+    await fill(url, WAITING, INTERVAL, first=FIRST)
+    return await _take(port, rate, partial(run, polling.ours, url=url, port=port, interval=INTERVAL))
 
 
 def _part(waits: Waits, of: float) -> float:
@@ -101,8 +103,8 @@ def _sending(waits: Waits, of: float) -> float:
 
 def _rows(ours: dict[int, list[Waits]]) -> list[Row]:
     rows = []
-    for size, taken in ours.items():
-        goals = (INTERVAL / 2 * 1000 + 50, INTERVAL * 1000 + 200, 50.0) if size == FULL else (None, None, None)
+    for rate, taken in ours.items():
+        goals = (INTERVAL / 2 * 1000 + 50, INTERVAL * 1000 + 200, 50.0) if rate == USUAL else (None, None, None)
         values_by_name = {
             "median": [_part(one, 0.5) for one in taken],
             "99 of 100 within": [_part(one, 0.99) for one in taken],
@@ -110,16 +112,17 @@ def _rows(ours: dict[int, list[Waits]]) -> list[Row]:
         }
         for (name, values), bound in zip(values_by_name.items(), goals, strict=True):
             goal = None if bound is None else Goal(bound, most=True)
-            rows.append(Row(f"{name}, {size:,} waiting", Spread.of(values), "ms", goal=goal))
+            rows.append(Row(f"{name}, {rate} codes a second", Spread.of(values), "ms", goal=goal))
     return rows
 
 
-def _table(ours: dict[int, list[Waits]], tasks: Waits) -> Table:
-    ways = [("the bot", size, taken[len(taken) // 2]) for size, taken in ours.items()]
+def _table(ours: dict[int, list[Waits]], tasks: dict[int, Waits]) -> Table:
+    ways = [("the bot", rate, taken[len(taken) // 2]) for rate, taken in ours.items()]
+    ways += [("a task a number", rate, one) for rate, one in tasks.items()]
     return Table(
         (
             "way",
-            "waiting",
+            "codes a second",
             "codes",
             "median",
             "99 of 100 within",
@@ -130,7 +133,7 @@ def _table(ours: dict[int, list[Waits]], tasks: Waits) -> Table:
         tuple(
             (
                 way,
-                f"{size:,}",
+                f"{rate}",
                 f"{len(one['waits']) + one['missed']}",
                 f"{_part(one, 0.5):,.0f} ms",
                 f"{_part(one, 0.99):,.0f} ms",
@@ -138,7 +141,7 @@ def _table(ours: dict[int, list[Waits]], tasks: Waits) -> Table:
                 f"{_sending(one, 0.99):,.0f} ms",
                 f"{one['missed']}",
             )
-            for way, size, one in [*ways, ("a task a number", FULL, tasks)]
+            for way, rate, one in ways
         ),
         f"One poll each {INTERVAL:g} s; what was not told {AFTER:g} s after the last code came counts as that long",
     )
