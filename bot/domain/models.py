@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
+
+import msgspec
 
 from bot.domain.code_times import CodeChance
 from bot.domain.reports import Report
@@ -54,9 +56,11 @@ class Names:
         return Names(self.countries or other.countries, self.services or other.services)
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A country and a service with today's price and stock."""
+class Offer(msgspec.Struct, frozen=True, gc=False):
+    """A country and a service with today's price and stock.
+
+    No dataclass: there are up to 300,000, and Python's garbage collector would walk over all of them every few seconds.
+    """
 
     country_id: int
     service_id: int
@@ -72,6 +76,10 @@ class Offer:
     def provider_price(self) -> Decimal:
         """What the account pays for it."""
         return self.price if self.cost is None else self.cost
+
+    def changed(self, **values: Any) -> "Offer":
+        """A copy with these values instead."""
+        return msgspec.structs.replace(self, **values)
 
 
 @dataclass(frozen=True, slots=True)

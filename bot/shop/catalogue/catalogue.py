@@ -4,7 +4,6 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import TypeVar
 
 import structlog
@@ -191,7 +190,7 @@ class Catalogue:
         offer = self._price_table.offer(country_id, service_id)
         if offer is None:
             raise NotForSale("no stock")
-        return replace(offer, code_chance=self._code_chance(country_id, service_id))
+        return offer.changed(code_chance=self._code_chance(country_id, service_id))
 
     @property
     def read_at(self) -> float | None:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar, overload
@@ -290,8 +290,8 @@ class PriceTable:
             if prices is None:
                 prices = by_country[offer.country_id] = CountryPrices()
             if self._markup and offer.cost is None:  # else it comes from an earlier table
-                offer = replace(offer, price=self._markup.price(offer.price), cost=offer.price)
-            prices.rows[offer.service_id] = offer if offer.stock <= MAX_STOCK else replace(offer, stock=MAX_STOCK)
+                offer = offer.changed(price=self._markup.price(offer.price), cost=offer.price)
+            prices.rows[offer.service_id] = offer if offer.stock <= MAX_STOCK else offer.changed(stock=MAX_STOCK)
 
     def _show(self, country_id: int, prices: CountryPrices) -> None:
         """New maps instead of changed ones: a `Listing` made before keeps the old ones."""

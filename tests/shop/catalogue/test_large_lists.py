@@ -1,13 +1,16 @@
 """A price list of an ordinary provider, from its bytes to sorted lists: nobody waits behind it."""
 
 import asyncio
+import gc
 import json
 import time
+from decimal import Decimal
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
+from bot.domain.models import Offer
 from bot.providers.smsman import SmsMan, open_session
 from bot.shop.catalogue.catalogue import Catalogue
 from tests.shop.market import Popularity
@@ -57,3 +60,7 @@ async def test_a_price_list_of_26000_offers_holds_the_loop_for_30_ms_at_most() -
     assert len(catalogue.services()) == SERVICES
     assert len(catalogue.countries(3)) == COUNTRIES
     assert min(held) <= HELD_S, "in the best of three: others run on this machine as well"
+
+
+def test_the_garbage_collector_does_not_walk_over_offers() -> None:
+    assert not gc.is_tracked(Offer(1, 2, Decimal(3), 4, cost=Decimal(2)).changed(stock=5))
