@@ -38,6 +38,13 @@ class Timings:
     retry_for_s: float = 1200.0
     """For which that is tried; the journal keeps it for the next start."""
 
+    urgent_retry_s: float = 2.0
+    """After which a step is tried again that found the urgent share of the rate used up."""
+
+    down_retry_s: float = 10.0
+    """Until the next poll of a number whose poll found the provider away, at the most: a code does not wait longer than
+    that for a provider that is back. The breaker sees to it that few of them are sent."""
+
     denied_for_s: float = 90.0
     """Between the first and the last answer that speaks against a number, at the least, before they count."""
 

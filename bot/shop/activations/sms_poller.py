@@ -31,9 +31,6 @@ log = structlog.get_logger(__name__)
 DENIED_ANSWERS: Final = 4
 """Answers in a row that have to speak against a number before it counts."""
 
-URGENT_RETRY_S: Final = 2.0
-"""Seconds after which a step is tried again that found the urgent share of the rate used up."""
-
 SLOWDOWN_MAX: Final = 4.0
 """How many times slower polls become, at the most, while the provider fails. Beyond that the breaker spares it."""
 
@@ -84,7 +81,7 @@ class SmsPoller:
             await retry_until_stored(self._store.unconfirmed, activation, pause=self._timings.denied_pause_s)
             return None
         except ProviderError as error:
-            self._failed(activation, error)
+            return self._failed(claim, error)
         else:
             await self._keep(activation, code)
             return None
@@ -139,7 +136,7 @@ class SmsPoller:
         except OVER:
             pass
         except ProviderError as error:
-            self._failed(activation, error)
+            self._failed(claim, error)
             if not isinstance(error, Unreadable) or now < activation.expires_at + self._timings.linger_s:
                 return self._reject_retry_delay(now - activation.changed_at)
         else:
@@ -211,9 +208,9 @@ class SmsPoller:
 
     async def _failed_further(self, claim: Claim, error: ProviderError) -> float | None:
         """Also when its time is over the last poll has to be an answered one, if only by what nobody can read."""
-        self._failed(claim.activation, error)
+        again = self._failed(claim, error)
         if (late_s := claim.now - claim.activation.expires_at) < 0:
-            return self._next_poll(claim)
+            return again
         is_over = isinstance(error, Unreadable) and await self._is_denied(claim, "gone")
         return await self.finish(claim) if is_over else self._reject_retry_delay(late_s)
 
@@ -282,7 +279,7 @@ class SmsPoller:
     async def _urgent_wait(self) -> float:
         """Seconds until a step that the user waits for may begin; 0: now. Spread, where many wait."""
         wait_s = await self._rate_limiter.urgent_wait()
-        return max(URGENT_RETRY_S, wait_s) * self.jitter() if wait_s else 0.0
+        return max(self._timings.urgent_retry_s, wait_s) * self.jitter() if wait_s else 0.0
 
     async def _further_wait(self, claim: Claim, *, over: bool) -> float:
         """Seconds until this poll may be sent; the last one is urgent."""
@@ -295,11 +292,13 @@ class SmsPoller:
         limiter = self._rate_limiter
         return await (limiter.may_check() if activation.is_asked_for else limiter.may_poll())
 
-    def _failed(self, activation: Activation, error: ProviderError) -> None:
+    def _failed(self, claim: Claim, error: ProviderError) -> float:
         """A line for the first of a row of failures: thousands of numbers may wait for a provider that is away."""
         if self._slowdown == 1.0:
-            log.warning("poll failed", activation=activation.id, error=type(error).__name__)
+            log.warning("poll failed", activation=claim.activation.id, error=type(error).__name__)
         self._slowdown = min(SLOWDOWN_MAX, self._slowdown * 2)
+        soon = self._timings.down_retry_s * self.jitter() if isinstance(error, ProviderDown) else claim.left
+        return min(soon, self._next_poll(claim))
 
     async def _keep(self, activation: Activation, code: str) -> None:
         await retry_until_stored(self._store.code, activation, code)

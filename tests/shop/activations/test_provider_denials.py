@@ -6,6 +6,8 @@ import pytest
 
 from bot.domain.errors import ActivationGone, ProviderError, WrongStatus
 from bot.domain.models import Activation, Reason, State
+from bot.providers.guard import TRIAL_INTERVAL_S
+from bot.shop.timings import REAL
 from tests.world import USER, Messages, Shop
 
 WRONG = [WrongStatus, ActivationGone]
@@ -170,3 +172,17 @@ async def test_an_unconfirmed_cancel_ends_by_the_operators_word(shop: Shop, mess
     polls = shop.calls("get-sms")
     await shop.pass_time(600, step=30)
     assert shop.calls("get-sms") == polls, "nothing is asked for any more"
+
+
+async def test_after_an_outage_the_codes_come_within_seconds(shop: Shop, messages: Messages) -> None:
+    """However old the numbers are, and however rarely they are polled by then."""
+    shop.provider.switch(sms_delay=(700.0, 700.0))
+    for user in range(2001, 2021):
+        await shop.buy(user)
+    await shop.pass_time(650, step=10)
+    shop.provider.faults.add("http_500", times=None)
+    await shop.pass_time(75)
+    assert messages.codes == []
+    shop.provider.faults.clear()
+    await shop.pass_time(TRIAL_INTERVAL_S + 1.2 * REAL.down_retry_s + 1)
+    assert len(messages.codes) == 20
