@@ -1,7 +1,7 @@
--- A notice to all users: written, begun once, carried by one replica at a time, and resumed where it was.
+-- A broadcast: written, begun once, carried by one replica at a time, and resumed where it was.
 --
 -- KEYS[1]  the base of the bot's keys (keys.py), ARGV[1]  the call, ARGV[2..]  its arguments; `now` as in
--- activations.lua. `{base}:draft:<id>` is what was written and not yet sent; `{base}:broadcast` is the last that was begun.
+-- activations.lua. `{base}:draft:<id>` is what was written and not yet sent; `{base}:announcement` is the last that was begun.
 --
 -- Whoever carries it holds its lease, tells one user, and writes that down, before it tells the next one. So a process
 -- may die anywhere: one user at the most is told twice, and none is left out.

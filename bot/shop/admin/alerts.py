@@ -56,19 +56,19 @@ class Alerts:
             try:
                 told |= await self._tell(admin, _told(shop_alert, admin, subject), shop_alert, quiet, values)
             except (DeliveryError, StorageError) as error:
-                log.warning("operator not told", notice=shop_alert, error=str(error))
+                log.warning("operator not told", alert=shop_alert, error=str(error))
         return told
 
     async def over(
         self, shop_alerts: ShopAlert | Iterable[ShopAlert], end: ShopAlert, **values: str | int | Decimal
     ) -> None:
-        """Tell the `end` of it, once, to every admin who was told any of the notices and not yet its end."""
+        """Tell the `end` of it, once, to every admin who was told any of the alerts and not yet its end."""
         begun = [shop_alerts] if isinstance(shop_alerts, ShopAlert) else [*shop_alerts]
         for admin in sorted(self._messenger.admins):
             try:
                 await self._end(admin, begun, end, values)
             except (DeliveryError, StorageError) as error:
-                log.warning("operator not told", notice=end, error=str(error))
+                log.warning("operator not told", alert=end, error=str(error))
 
     async def _tell(
         self, admin: int, name: str, shop_alert: ShopAlert, quiet: float, values: Mapping[str, str | int | Decimal]

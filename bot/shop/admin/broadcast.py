@@ -111,7 +111,7 @@ class Broadcaster:
                     away = False
                 except StorageError as error:
                     if not away:
-                        log.warning("no look at notices", error=str(error))
+                        log.warning("broadcasts not looked at", error=str(error))
                     away = True
                 self._wake_up.clear()
                 await self._rest(IDLE_INTERVAL_S)
@@ -126,7 +126,7 @@ class Broadcaster:
             async with asyncio.timeout(timeout_s):
                 await self._ended.wait()
         except TimeoutError:
-            log.warning("a notice was still being sent at the end")
+            log.warning("a broadcast was still being sent at the end")
 
     async def carry(self) -> None:
         """As far as it goes, if there is one and nobody else has it."""
@@ -134,13 +134,13 @@ class Broadcaster:
         if found is None:
             return
         if found.progress is Progress.STOPPED:
-            log.warning("notice not carried on after so long", announcement=found.id)
+            log.warning("broadcast not carried on after so long", broadcast=found.id)
             await self._show()
             return
-        log.info("notice under way", announcement=found.id, sent=found.sent)
+        log.info("broadcast under way", broadcast=found.id, sent=found.sent)
         if await self._tell_all(found):
             await retry_until_stored(self._broadcasts.finish, found.id, self._owner)
-            log.info("notice sent", announcement=found.id)
+            log.info("broadcast sent", broadcast=found.id)
         else:
             await self._broadcasts.keep(found.id, self._owner, 0.0)
         await self._show()
