@@ -1,6 +1,5 @@
 """The check of vouchers for a number sees each of them that pays twice, is lost, or is not as its numbers ended."""
 
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
@@ -30,11 +29,6 @@ PRICE = Decimal("12.5")
 
 
 @pytest.fixture
-def provider() -> SmsMan:
-    return SmsMan(token="t")
-
-
-@pytest.fixture
 def pair(provider: SmsMan) -> tuple[int, int]:
     offer = next(offer for offer in provider.orders.stock.offers() if offer.stock > 3)
     provider.orders.stock.reprice(*offer.key, PRICE)
@@ -42,14 +36,10 @@ def pair(provider: SmsMan) -> tuple[int, int]:
 
 
 @pytest.fixture
-def evidence(redis: Redis, provider: SmsMan) -> Any:
-    @asynccontextmanager
-    async def client() -> Any:
-        yield redis
-
+def evidence(valkey: Any, provider: SmsMan) -> Any:
     history: Any = History()
     history.buyer = lambda _, at: [*history.attempts.values()][int(at)]
-    return SimpleNamespace(valkey=SimpleNamespace(client=client), history=history, provider=provider)
+    return SimpleNamespace(valkey=valkey, history=history, provider=provider)
 
 
 @pytest.fixture

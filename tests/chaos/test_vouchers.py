@@ -36,11 +36,6 @@ PRICE = Decimal("12.5")
 
 
 @pytest.fixture
-def provider() -> SmsMan:
-    return SmsMan(token="t")
-
-
-@pytest.fixture
 def operator(provider: SmsMan) -> OperatorBot:
     core = Core(42, now=time.time, sleep=asyncio.sleep)
     return OperatorBot(core, People(core), provider, History())

@@ -1,6 +1,5 @@
 """The check of a run with wallets sees money that went anywhere but where it belongs."""
 
-from contextlib import asynccontextmanager
 from decimal import Decimal
 from random import Random
 from types import SimpleNamespace
@@ -25,15 +24,6 @@ from sandbox.telegram.stars import Transaction
 
 USERS = (1000, 1001)
 STARS = 100
-
-
-@pytest.fixture
-def valkey(redis: Redis) -> Any:
-    @asynccontextmanager
-    async def client() -> Any:
-        yield redis
-
-    return SimpleNamespace(client=client)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from bot.domain.users import Forgotten
 from bot.domain.vouchers import digest
 from bot.telegram.callbacks import Buy, OpenOffer, OpenServices, SetReminder
 from tests.stories.chat import ALICE, STRANGER, Person, World, labels
-from tests.stories.number_vouchers.steps import WITH_VOUCHER, counts, give, make, redeem, tap_buy
+from tests.stories.vouchers.steps import WITH_VOUCHER, counts, give, make, redeem, tap_buy
 
 
 async def test_a_guest_has_the_number_of_the_voucher_and_nothing_else(

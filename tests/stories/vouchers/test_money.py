@@ -4,18 +4,16 @@ import asyncio
 import csv
 import re
 from base64 import b64decode
-from decimal import Decimal
 from io import StringIO
 
 import pytest
 from redis.asyncio import Redis
 
 from bot.domain.vouchers import CODE, Redeemed, Redemption, digest, new_code, read_code
-from bot.domain.wallet import EntryKind, Markup
+from bot.domain.wallet import EntryKind
 from bot.shop.wallet.vouchers import BatchOrder, NewBatch, read_batch
 from bot.storage.audit_log import read_audit
 from bot.storage.keys import Keys
-from bot.telegram.access import Access
 from tests.clock import Clock
 from tests.stories.chat import ALICE, MINH, STRANGER, Person, World, labels
 
@@ -24,22 +22,8 @@ DAY_S = 86_400
 
 
 @pytest.fixture
-def markup() -> Markup | None:
-    return Markup(percent=Decimal(50), step=Decimal(1))
-
-
-@pytest.fixture
-def access() -> Access:
-    return Access(public=False, allowed=frozenset({MINH}), admins=frozenset({ALICE}))
-
-
-@pytest.fixture
-def sam(world: World) -> Person:
-    return world.person(STRANGER)
-
-
-@pytest.fixture
 def minh(world: World) -> Person:
+    """In Vietnamese, which is that of their Telegram."""
     return world.person(MINH)
 
 

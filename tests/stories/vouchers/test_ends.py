@@ -13,7 +13,7 @@ from bot.storage.backup import Backup, from_text, to_lines
 from bot.storage.keys import Keys
 from tests.clock import Clock
 from tests.stories.chat import ALICE, MINH, STRANGER, Person, World, labels
-from tests.stories.number_vouchers.steps import (
+from tests.stories.vouchers.steps import (
     DAY_S,
     MILLION,
     WITH_VOUCHER,

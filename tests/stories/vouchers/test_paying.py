@@ -12,7 +12,7 @@ from bot.domain.wallet import Balance, Hold
 from bot.storage.audit_log import read_audit
 from bot.storage.keys import Keys
 from tests.stories.chat import ALICE, MINH, STRANGER, Person, World, labels
-from tests.stories.number_vouchers.steps import (
+from tests.stories.vouchers.steps import (
     MILLION,
     MOST,
     WITH_VOUCHER,
