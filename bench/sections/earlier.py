@@ -1,6 +1,7 @@
 """The taps of this checkout beside those of another one: whether a change has made them dearer."""
 
 import os
+import subprocess
 from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,7 @@ WHAT = """\
 Taps as in "A tap and the answer to it", with long polling, answered by the bot of this checkout and by that of another
 one, in turn, both started anew for each of the runs."""
 
-AGAINST = "The bot as it was in the checkout `{name}`."
+AGAINST = "The bot of commit {commit}."
 
 
 async def measure(quick: bool) -> Section:
@@ -29,6 +30,8 @@ async def measure(quick: bool) -> Section:
     if not folder:
         raise ValueError(f"{VARIABLE} has to name the folder of another checkout")
     root = Path(folder).absolute()  # noqa: ASYNC240 -- no load runs yet
+    which = ["git", "-C", str(root), "rev-parse", "--short", "HEAD"]
+    commit = subprocess.check_output(which, text=True).strip()  # noqa: ASYNC221 -- likewise
     starts, seconds = (1, 0.5) if quick else (STARTS, 1.6)
     kinds = KINDS["polling"]
     found: dict[Kind, list[tuple[Throughput, Throughput]]] = {kind: [] for kind in kinds}
@@ -39,11 +42,11 @@ async def measure(quick: bool) -> Section:
             for kind in kinds:
                 found[kind].append(await _compare(kind, before, now, seconds))
     rows = tuple(row for kind, pairs in found.items() for row in _rows(kind, pairs))
-    return Section(NAME, "A tap, and what it cost before", WHAT, AGAINST.format(name=Path(folder).name), rows=rows)
+    return Section(NAME, "A tap, and what it cost before", WHAT, AGAINST.format(commit=commit), rows=rows)
 
 
 async def _compare(kind: Kind, before: TapLoad, now: TapLoad, seconds: float) -> tuple[Throughput, Throughput]:
-    """The better half of three runs each: what disturbs the machine only ever takes away."""
+    """The cheapest of three runs each: what disturbs the machine only ever takes away."""
     ways = [partial(load.saturate, kind.words, kind.calls, seconds, typed=kind.typed) for load in (before, now)]
     first, second = await in_turn(3, *ways)
     return min(first, key=lambda one: one.cpu_ms), min(second, key=lambda one: one.cpu_ms)
