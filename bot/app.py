@@ -19,6 +19,7 @@ from bot.health import Health, Problem, Readings, measure_lag, serve_health
 from bot.providers.guard import Guard
 from bot.providers.rate_limiter import RateLimiter
 from bot.providers.smsman import SmsMan, open_session
+from bot.receiving import receiving, talk
 from bot.settings import Settings, SettingsError
 from bot.shop.activations.purchases import PurchaseLimits
 from bot.shop.admin.account import AccountMonitor
@@ -51,7 +52,6 @@ from bot.telegram.stars import TelegramCashier
 from bot.telegram.updates import UpdateIntake
 from bot.terms import read_terms
 from bot.texts import FOLDER, LANGUAGES, load_texts
-from bot.updates import receiving, talk
 
 log = structlog.get_logger(__name__)
 

@@ -23,9 +23,9 @@ ROOMS = {
     "health": {"settings", "serving", "domain", "metrics", "storage", "providers", "shop"},
     "telegram": {"shop", "domain", "texts", "serving", "metrics"},
     "cli": {"settings", "environment", "texts", "terms", "domain", "providers", "storage", "shop", "telegram"},
-    "updates": {"settings", "texts", "domain", "storage", "shop", "telegram", "cli"},
+    "receiving": {"settings", "texts", "domain", "storage", "shop", "telegram", "cli"},
     "app": {
-        "updates",
+        "receiving",
         "settings",
         "environment",
         "terms",
