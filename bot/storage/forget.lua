@@ -23,7 +23,7 @@ local function record(id) return base .. ':a:' .. id end
 
 local ids, lately = {}, {}
 for _, id in ipairs(redis.call('ZRANGE', own('mine'), 0, -1)) do ids[id] = true end
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', own('lately'), now - 2 * DAY, '+inf')) do
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', own('lately'), '(' .. now - 2 * DAY, '+inf')) do
   ids[id], lately[id] = true, true
 end
 for id in pairs(ids) do
