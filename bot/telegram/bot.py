@@ -210,7 +210,8 @@ class ConnectingSession(AiohttpSession):
         fields = [(name, said) for name, value in values if (said := self.prepare_value(value, bot=bot, files=files))]
         if files:
             return super().build_form_data(bot, method)
-        return BytesPayload(urlencode(fields, doseq=True).encode(), content_type="application/x-www-form-urlencoded")
+        form = urlencode(fields, doseq=True)  # which takes an enum's value, where it would else write its name
+        return BytesPayload(form.encode(), content_type="application/x-www-form-urlencoded")
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
