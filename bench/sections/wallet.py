@@ -76,7 +76,7 @@ class Monitor:
 
 
 async def measure(quick: bool) -> Section:
-    runs, customers = (1, 5) if quick else (3, 40)
+    runs, customers = (1, 5) if quick else (3, 30)
     ours, theirs = await in_turn(runs, lambda: _take("on", customers), lambda: _take("off", customers))
 
     def row(what: str, values: list[float], against: list[float], unit: str, goal: Goal | None = None) -> Row:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
@@ -35,15 +35,17 @@ def keyboard(*rows: Row) -> InlineKeyboardMarkup:
 def button(
     label: str, tap: CallbackData, style: Literal["success", "danger", "primary"] | None = None
 ) -> InlineKeyboardButton:
-    make = _remembered if isinstance(tap, Page) else _button
-    return make(label, tap.pack(), style)
+    if isinstance(tap, Page):
+        return _remembered(label, type(tap), tuple(vars(tap).values()), style)
+    return InlineKeyboardButton(text=label, callback_data=tap.pack(), style=style)
 
 
-def _button(label: str, data: str, style: str | None) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=label, callback_data=data, style=style)
-
-
-_remembered = lru_cache(REMEMBERED)(_button)
+@lru_cache(REMEMBERED)
+def _remembered(
+    label: str, kind: type[Page], values: tuple[int | str | bool | None, ...], style: str | None
+) -> InlineKeyboardButton:
+    fields: dict[str, Any] = dict(zip(kind.model_fields, values, strict=True))
+    return InlineKeyboardButton(text=label, callback_data=kind.model_construct(**fields).pack(), style=style)
 
 
 def copy_button(label: str, value: str) -> InlineKeyboardButton:
