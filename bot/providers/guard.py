@@ -164,6 +164,8 @@ class Guard:
         breaker = self._breaker(name)
         interval_s = PURCHASE_TRIAL_INTERVAL_S if is_purchase else TRIAL_INTERVAL_S
         if (is_purchase and self._reads.is_open) or not breaker.admits(interval_s):
+            if name == "look":  # many wait through an outage: they would use up the rate, and be polled rarely after it
+                self.rate_limiter.unsent()
             raise ProviderDown("the provider does not answer, so it was not asked")
         kind = self._changes if name in CHANGES else self._reads
         began, error = self._now(), ""

@@ -94,6 +94,11 @@ class RateLimiter:
         self.crowding = max(1.0, self.crowding * FASTER) if granted else min(MAX_CROWDING, self.crowding * SLOWER)
         return granted
 
+    def unsent(self) -> None:
+        """A poll that was granted is not sent after all: another one may go in its place."""
+        if self._requests is not None and self._now() < self._valid_until:
+            self._left = min(self._batch, self._left + 1)
+
     async def may_check(self) -> bool:
         """The same of a poll that a user asked for. Out of the urgent share alone: it takes no other's turn."""
         return not await self._urgent(TAPPED_SHARE)

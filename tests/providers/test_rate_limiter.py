@@ -184,6 +184,20 @@ async def test_many_waiting_numbers_share_the_rate(slow: Shop) -> None:
     assert 30 <= slow.calls("get-sms") - before <= 183
 
 
+async def test_an_outage_uses_up_no_rate_and_the_codes_come_after_it(slow: Shop, messages: Messages) -> None:
+    """Sixty polls and closes at three a second. Where an outage counts as polls, some are not polled for minutes."""
+    slow.provider.switch(sms_delay=(700.0, 700.0))
+    for number in range(60):
+        await slow.buy(USER + number)
+    await slow.pass_time(500, step=5)
+    slow.provider.faults.add("http_500", call="get-sms", times=None)
+    await slow.pass_time(215, step=1)
+    assert slow.breaker.rate_limiter.crowding < 1.2
+    slow.provider.faults.clear()
+    await slow.pass_time(150, step=1)
+    assert len(messages.codes) == 60
+
+
 async def test_users_who_check_all_the_time_do_not_keep_others_from_their_codes(slow: Shop, messages: Messages) -> None:
     slow.provider.switch(never_share=1.0)
     checked = [await slow.buy(USER + number) for number in range(10)]
