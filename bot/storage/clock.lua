@@ -3,15 +3,16 @@
 -- `{base}:clock` is a hash: `last`, what the server's clock was some seconds ago at the most; `offset`, what is added to
 -- it. A clock that goes back is seen by anyone. One that goes forward looks like a bot that was off for a while: only a
 -- process that has called before can tell, since it knows by a clock of its own how long ago that was. It is asked once
--- more before it is believed: a call may also have slept on its way. Where nothing is live, nothing depends on it, and
--- the server's clock is taken as it is again.
+-- more before it is believed: a call may also have slept on its way. One that has just begun asks again after a moment,
+-- in which others would have told; then the bot was off. Where nothing is live, nothing depends on it, and the server's
+-- clock is taken as it is again.
 
 local EVERY = 5000 -- ms between two notes of the time: each is a write
 local FORWARD = 15000 -- ms that a process's clock and the server's may be apart without a step, `EVERY` among them
 local TOLD = 10000 -- a step worth an alert
 
--- `t`: the server's clock. `given`: the ms since the same process's last call, with `!` where it is asked once more; 0 for
--- its first claim, or empty. Gives nothing where it has to be asked once more.
+-- `t`: the server's clock. `given`: the ms since the same process's last call, 0 for its first, with `!` where it is asked
+-- once more; empty of a caller without a clock. Gives nothing where it has to be asked once more.
 local function steady(t, given)
   local since, sure = tonumber((string.match(given, '^%d+'))), string.find(given, '!', 1, true)
   local key = KEYS[1] .. ':clock'
@@ -19,9 +20,9 @@ local function steady(t, given)
   local last, offset, step = tonumber(found[1] or t), tonumber(found[2] or 0), 0
   if t < last then
     step = t - last
-  elseif since and since > 0 and t - last > since + FORWARD then
+  elseif since and t - last > since + FORWARD then
     if not sure then return nil end
-    step = t - last - since
+    if since > 0 then step = t - last - since end
   end
   if step ~= 0 then
     offset = offset - step

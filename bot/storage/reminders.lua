@@ -44,6 +44,12 @@ local function write(user, pair, one)
   redis.call('HSET', own(user), pair, table.concat(parts, '|'))
 end
 
+-- What was now, some seconds ago, by the outbox's own time (clock.lua), which stays where it was when the clock steps.
+local function by_outbox()
+  local last, offset = unpack(redis.call('HMGET', KEYS[1] .. ':clock', 'last', 'offset'))
+  return (last or now) + (offset or 0)
+end
+
 -- Told through the outbox: as a record of its own, in the form of an activation that has bought nothing.
 local function tell(user, pair, price, language)
   local country, service = string.match(pair, PAIR)
@@ -53,7 +59,7 @@ local function tell(user, pair, price, language)
     'country', country, 'service', service, 'price', price, 'state', 'failed', 'created', now, 'changed', now)
   redis.call('HINCRBY', key, 'rev:reminder', 1)
   redis.call('PEXPIRE', key, KEPT)
-  redis.call('ZADD', OUTBOX, 'NX', now, id .. '|reminder')
+  redis.call('ZADD', OUTBOX, 'NX', by_outbox(), id .. '|reminder')
   redis.call('ZADD', told(pair), now, user)
   redis.call('PEXPIRE', told(pair), TURN)
   drop(user, pair)

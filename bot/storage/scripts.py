@@ -1,5 +1,6 @@
 """Lua scripts, called by their digest."""
 
+import asyncio
 from collections.abc import Callable
 from hashlib import sha1
 from pathlib import Path
@@ -36,6 +37,9 @@ class Script:
 ASK_AGAIN: Final = "clock"
 """The answer, before anything is done, where the database's clock seems to have gone forward."""
 
+OTHERS_CALL_S: Final = 1.5
+"""Within which a process that runs has called once more, and told a step from a bot that was off."""
+
 
 class SteadyScript(Script):
     """A script with several calls, whose `now` is the database's clock without its steps (clock.lua).
@@ -54,16 +58,19 @@ class SteadyScript(Script):
 
     async def __call__(self, key: str, *arguments: str | float) -> Any:
         """The first argument is the call. Raises `StorageError`."""
+        is_first = self._called_at is None
         began, answer = await self._ask(key, "", *arguments)
         if answer == ASK_AGAIN:
+            if is_first:
+                await asyncio.sleep(OTHERS_CALL_S)
             began, answer = await self._ask(key, "!", *arguments)
         self._called_at = max(began, self._called_at or began)
         return answer
 
     async def _ask(self, key: str, sure: str, call: str | float, *arguments: str | float) -> tuple[float, Any]:
         """With the moment at which it went out."""
-        began = self._steady() if self._steady else 0.0
-        since = "0" if call == "claim" else ""  # of a process that has not called yet
-        if self._steady and self._called_at is not None:
-            since = f"{max(1, round((began - self._called_at) * 1000))}{sure}"
-        return began, await super().__call__(key, call, since, *arguments)
+        if self._steady is None:
+            return 0.0, await super().__call__(key, call, "", *arguments)
+        began = self._steady()
+        since = 0 if self._called_at is None else max(1, round((began - self._called_at) * 1000))
+        return began, await super().__call__(key, call, f"{since}{sure}", *arguments)

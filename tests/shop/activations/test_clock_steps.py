@@ -1,16 +1,20 @@
 """The database's clock jumps while numbers wait: codes come as they would, and no number ends before its time."""
 
+import asyncio
+from decimal import Decimal
+
 import pytest
 from redis.asyncio import Redis
 
 from bot.domain.alerts import ShopAlert
-from bot.domain.models import State
+from bot.domain.models import Offer, State
 from bot.shop.activations.queue_repair import QueueRepair
 from bot.shop.admin.alerts import Alerts
 from bot.storage.activations import ActivationStore
 from bot.storage.keys import Keys
 from bot.storage.leases import Leases
-from bot.storage.scripts import Script
+from bot.storage.reminders import ReminderStore
+from bot.storage.scripts import OTHERS_CALL_S, Script
 from tests.clock import LUA_CLOCK, Clock
 from tests.storage.buying import Buyer
 from tests.world import USER, Messages
@@ -102,6 +106,44 @@ async def test_what_is_bought_just_after_a_step_forward_is_due_in_time(worker: W
     claims, _ = await worker.store.outbox.claim(limit=10, lease=3)
     assert activation.id in [claim.activation.id for claim in claims]
     assert abs(activation.changed_at - claims[0].now) < 2
+
+
+@pytest.mark.parametrize("step_s", [289.0, 3600.0])
+async def test_a_process_that_begins_just_after_a_step_leaves_it_to_the_others(
+    worker: Worker, redis: Redis, step_s: float
+) -> None:
+    """Found by a run of chaos: what it wrote by the clock as it found it was due minutes later for all others."""
+    await worker.work(5)
+    await Buyer(worker.store, user=USER + 1).buy()
+    await worker.work(5)
+    await worker.clock.advance(step_s)
+    born = Worker(redis, worker.clock)
+    buyer = Buyer(born.store, user=USER)
+    buying = asyncio.create_task(buyer.buy())
+    claiming = asyncio.create_task(born.claim())
+    await asyncio.sleep(OTHERS_CALL_S / 2)
+    assert not buying.done()
+    assert not claiming.done()
+    await worker.work(1)
+    activation = await buying
+    await claiming
+    claims, _ = await worker.store.outbox.claim(limit=10, lease=3)
+    assert activation.id in [claim.activation.id for claim in claims]
+    assert abs(activation.changed_at - claims[0].now) < 5
+    assert worker.left > LIFETIME_S - 20
+
+
+@pytest.mark.parametrize("step_s", [3600.0, -3600.0, 3600.0 * 24 * 365])
+async def test_a_reminder_is_told_at_once_after_a_step(worker: Worker, redis: Redis, step_s: float) -> None:
+    await worker.work(5)
+    await Buyer(worker.store, user=USER + 1).buy()
+    await worker.work(5, step_s)
+    reminders, pair = ReminderStore(redis, Keys(), clock=LUA_CLOCK), (10, 3)
+    await reminders.set(USER, pair, None, is_news=True, language="en")
+    for reading in ("1", "2"):
+        await reminders.observe(reading, pair, Offer(*pair, Decimal(22), 5))
+    claims, _ = await worker.store.outbox.claim(limit=10, lease=3)
+    assert USER in [claim.activation.user_id for claim in claims if claim.kind == "reminder"]
 
 
 async def test_a_call_that_slept_on_its_way_is_no_step(
