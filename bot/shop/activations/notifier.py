@@ -17,7 +17,14 @@ from bot.storage.job_queue import Claim
 
 log = structlog.get_logger(__name__)
 
-LEFT_RETRY_S: Final = 20 * 60.0
+FRESH_S: Final = 20 * 60.0
+"""Seconds in which somebody waits for a message, as a number lives that long."""
+
+RETRY_S: Final = 10.0
+LATER_RETRY_S: Final = 60.0
+"""The longest pauses between two tries, while a message is fresh and later: so soon a code comes once Telegram is back."""
+
+LEFT_RETRY_S: Final = FRESH_S
 """Seconds for which a message is tried again all the same when its user has left: they may be back already, and nobody
 have noted it, because the database was away or because they came between our try and its end."""
 
@@ -63,7 +70,7 @@ class Notifier:
         except Undelivered as error:
             if age < GIVE_UP_AFTER_S:
                 log.warning("message not delivered yet", activation=activation.id, kind=claim.kind, error=str(error))
-                return min(60.0, max(1.0, age / 2))
+                return min(RETRY_S if age < FRESH_S else LATER_RETRY_S, max(1.0, age / 2))
             log.error("message given up", activation=activation.id, kind=claim.kind, error=str(error))
         await retry_until_stored(self._store.sent, activation, claim.kind, lease=claim.lease, rev=claim.rev)
         return None

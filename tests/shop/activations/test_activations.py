@@ -213,12 +213,13 @@ async def test_a_request_stays_open_until_telegram_has_taken_the_code(shop: Shop
     activation = await shop.buy()
     shop.provider.deliver(int(activation.request_id), "4321")
     messages.failing = [Undelivered("HTTP 502")] * 1000
-    await shop.pass_time(120)
+    await shop.pass_time(600, step=5)
     assert (await shop.now(activation)).state is State.CODE
     assert statuses(shop) == []
     messages.failing = []
-    await shop.pass_time(60)
+    await shop.pass_time(11, step=1)
     assert [code.code for code in messages.codes] == ["4321"]
+    await shop.pass_time(60)
     assert (await shop.now(activation)).state is State.DONE
     assert statuses(shop) == ["close"]
 
