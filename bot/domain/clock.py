@@ -5,9 +5,10 @@ claims its work and goes on with it. A lease alone does not hold the sleeper bac
 clock once more just before it sends.
 """
 
+import asyncio
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from math import inf
 from typing import Final
@@ -44,3 +45,30 @@ def only_before(moment: float) -> Iterator[None]:
 def is_too_late() -> bool:
     """Asked as late as can be, before the first byte of a call."""
     return boot_time() >= _ends.get()
+
+
+STOOD_STILL_S: Final = 0.25
+"""A timer that rings so much too late has not been waiting: its process stood still."""
+
+READING_S: Final = 1.0
+
+
+@asynccontextmanager
+async def timeout_of_answer(seconds: float) -> AsyncIterator[None]:
+    """`asyncio.timeout` that never drops an answer which came while the process stood still.
+
+    When a process goes on, its timers are due before anybody has read what came over its connections: a number that was
+    bought, or that Telegram has a code. They are read for `READING_S` more then.
+    """
+    loop = asyncio.get_running_loop()
+    ends = loop.time() + seconds
+    async with asyncio.timeout(None) as limit:
+
+        def ring() -> None:
+            limit.reschedule(loop.time() + (READING_S if loop.time() > ends + STOOD_STILL_S else 0.0))
+
+        timer = loop.call_at(ends, ring)
+        try:
+            yield
+        finally:
+            timer.cancel()

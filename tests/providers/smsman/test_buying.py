@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+import threading
+import time
 from decimal import Decimal
 from typing import Literal
 
@@ -370,3 +372,27 @@ async def test_a_cancelled_purchase_is_not_turned_into_an_answer(client_of: Make
         buying.cancel()
         with pytest.raises(asyncio.CancelledError):
             await buying
+
+
+@METHODS
+async def test_an_answer_that_came_while_the_process_stood_still_is_read(client_of: MakeClient, method: Method) -> None:
+    """When it goes on, the purchase's time is over before anybody has read what came."""
+    body = fixture("get-number/documented.json")
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(65536)
+                loop.call_soon_threadsafe(asked.set)
+                time.sleep(0.2)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
+
+        threading.Thread(target=answer, daemon=True).start()
+        client = client_of(f"http://127.0.0.1:{server.getsockname()[1]}", method=method, buy_timeout=0.6)
+        buying = asyncio.create_task(buy(client))
+        await asked.wait()
+        time.sleep(1.0)  # noqa: ASYNC251 -- the whole process sleeps
+        assert (await buying).number
