@@ -22,7 +22,7 @@ FRESH_S: Final = 20 * 60.0
 
 RETRY_S: Final = 10.0
 LATER_RETRY_S: Final = 60.0
-"""The longest pauses between two tries, while a message is fresh and later: so soon a code comes once Telegram is back."""
+"""The longest pauses between two tries, while a message is fresh and later: so soon it comes once Telegram is back."""
 
 LEFT_RETRY_S: Final = FRESH_S
 """Seconds for which a message is tried again all the same when its user has left: they may be back already, and nobody

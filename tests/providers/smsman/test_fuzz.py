@@ -167,7 +167,11 @@ def test_any_bytes_are_decoded_or_not_understood(body: bytes, cut: int) -> None:
         assert len(why) < 30  # the name of what went wrong, and never a piece of the answer
 
 
-@given(st.integers(1, 10**12), st.text("0123456789", min_size=5, max_size=20), st.integers(0, 80), st.booleans())
+NUMBERS = st.text("0123456789", min_size=5, max_size=20).filter(lambda number: not number.startswith("00"))
+"""Without the way to dial abroad, which is left out."""
+
+
+@given(st.integers(1, 10**12), NUMBERS, st.integers(0, 80), st.booleans())
 def test_a_cut_purchase_never_gives_half_a_value(request_id: int, number: str, length: int, quoted: bool) -> None:
     value = {"request_id": str(request_id) if quoted else request_id, "number": number, "country_id": 1}
     found_id, bought = wire.salvage_bought(json.dumps(value).encode()[:length])
