@@ -48,7 +48,7 @@ def is_too_late() -> bool:
 
 
 STOOD_STILL_S: Final = 0.25
-"""A timer that rings so much too late has not been waiting: its process stood still."""
+"""A timer that ends so much too late has not been waiting: its process stood still."""
 
 READING_S: Final = 1.0
 
@@ -64,10 +64,10 @@ async def timeout_of_answer(seconds: float) -> AsyncIterator[None]:
     ends = loop.time() + seconds
     async with asyncio.timeout(None) as limit:
 
-        def ring() -> None:
+        def expire() -> None:
             limit.reschedule(loop.time() + (READING_S if loop.time() > ends + STOOD_STILL_S else 0.0))
 
-        timer = loop.call_at(ends, ring)
+        timer = loop.call_at(ends, expire)
         try:
             yield
         finally:
