@@ -11,10 +11,10 @@ from chaos.run import Run
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(330)
 async def test_half_a_minute_of_chaos_loses_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
     lines: list[str] = []
-    options = replace(Options(seed=3).shortened(), minutes=1.5)  # over sooner where the machine is quick
+    options = replace(Options(seed=3).shortened(), minutes=1.5, settle=75.0)  # over sooner where the machine is quick
     run = Run(options, tmp_path_factory.mktemp("c"), lines.append)
     verdict = await run.play()
     text = report(run, verdict)
