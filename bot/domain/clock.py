@@ -7,10 +7,11 @@ clock once more just before it sends.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from math import inf
+from types import TracebackType
 from typing import Final
 
 SENT_WITHIN: Final = 1 / 3
@@ -53,22 +54,32 @@ STOOD_STILL_S: Final = 0.25
 READING_S: Final = 1.0
 
 
-@asynccontextmanager
-async def timeout_of_answer(seconds: float) -> AsyncIterator[None]:
+class AnswerTimeout:
     """`asyncio.timeout` that never drops an answer which came while the process stood still.
 
     When a process goes on, its timers are due before anybody has read what came over its connections: a number that was
-    bought, or that Telegram has a code. They are read for `READING_S` more then.
+    bought, or that Telegram has a code. They are read for `READING_S` more then. No generator, since it is on the way
+    of every call.
     """
-    loop = asyncio.get_running_loop()
-    ends = loop.time() + seconds
-    async with asyncio.timeout(None) as limit:
 
-        def expire() -> None:
-            limit.reschedule(loop.time() + (READING_S if loop.time() > ends + STOOD_STILL_S else 0.0))
+    __slots__ = ("_limit", "_seconds", "_timer")
 
-        timer = loop.call_at(ends, expire)
-        try:
-            yield
-        finally:
-            timer.cancel()
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    async def __aenter__(self) -> None:
+        self._limit = asyncio.timeout(None)
+        await self._limit.__aenter__()
+        self._timer = asyncio.get_running_loop().call_later(self._seconds, self._expire)
+
+    def _expire(self) -> None:
+        now = asyncio.get_running_loop().time()
+        stood_still = now > self._timer.when() + STOOD_STILL_S
+        self._limit.reschedule(now + READING_S if stood_still else now)
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Raises `TimeoutError`."""
+        self._timer.cancel()
+        await self._limit.__aexit__(kind, error, traceback)

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from types import TracebackType
 from typing import Any, Final, TypeAlias
 
 import structlog
@@ -36,6 +37,7 @@ from redis.exceptions import (
 from redis.exceptions import ConnectionError as LostConnection
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from bot.domain.clock import AnswerTimeout
 from bot.domain.errors import StorageError
 from bot.storage.address import Address, read_address
 
@@ -259,11 +261,20 @@ class _NodeTls(_NodeTcp, SSLConnection):
         await super().disconnect(True, *args, **options)
 
 
-@asynccontextmanager
-async def guarded() -> AsyncIterator[None]:
+class guarded(AnswerTimeout):  # noqa: N801 -- as `suppress` and `timeout` are called
     """One exchange: bounded in time, and failing only with `StorageError`."""
-    try:
-        async with asyncio.timeout(TIMEOUT_S):
-            yield
-    except (RedisError, RedisClusterException, OSError) as error:  # a TimeoutError is an OSError
-        raise StorageError(f"the database does not answer as it should ({type(error).__name__})") from error
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(TIMEOUT_S)
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            await super().__aexit__(kind, error, traceback)
+        except TimeoutError as late:
+            error = late
+        if isinstance(error, (RedisError, RedisClusterException, OSError)):
+            raise StorageError(f"the database does not answer as it should ({type(error).__name__})") from error

@@ -31,7 +31,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, User, WebhookInfo
 from aiohttp import BytesPayload, ClientConnectorError, ClientTimeout, ConnectionTimeoutError
 
-from bot.domain.clock import is_too_late, timeout_of_answer
+from bot.domain.clock import AnswerTimeout, is_too_late
 from bot.domain.errors import Undelivered, WrongBotToken
 from bot.metrics import TELEGRAM_ERRORS, TELEGRAM_S, TELEGRAM_SLOW_DOWN
 
@@ -180,7 +180,7 @@ class ConnectingSession(AiohttpSession):
     ) -> TelegramType:
         """A connection that fails is tried anew, by Telegram's next address: nothing was sent."""
         try:
-            async with timeout_of_answer(self.timeout if timeout is None else timeout):
+            async with AnswerTimeout(self.timeout if timeout is None else timeout):
                 for pause in CONNECT_PAUSES_S:
                     try:
                         return await self._send(bot, method)

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import aiohttp
 from pydantic import SecretStr
 
-from bot.domain.clock import timeout_of_answer
+from bot.domain.clock import AnswerTimeout
 from bot.domain.errors import (
     OutcomeUnknown,
     ProviderDown,
@@ -173,7 +173,7 @@ class Exchange:
             raise ProviderDown(f"{call.name}: the session is closed")
         fields = urlencode({name: value for name, value in call.form.items() if value is not None})
         try:
-            async with timeout_of_answer(call.seconds):
+            async with AnswerTimeout(call.seconds):
                 await fetch(
                     reply,
                     self._session,
