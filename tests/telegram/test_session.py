@@ -64,9 +64,10 @@ async def bot(server: TestServer) -> AsyncIterator[Bot]:
 
 async def test_a_keyboard_goes_as_json_with_nothing_but_what_it_has(api: Api, bot: Bot) -> None:
     buttons = [InlineKeyboardButton(text="Да", callback_data="m:0"), InlineKeyboardButton(text="1", style="danger")]
-    await bot.send_message(1, "a&b=c ✓", reply_markup=InlineKeyboardMarkup(inline_keyboard=[buttons]))
+    text = "a&b=c ✓ 100%41 + 1;\n<b>#?/:@'\"\\</b> [{|}]~\u200f\U0001f1fb\U0001f1f3"
+    await bot.send_message(1, text, reply_markup=InlineKeyboardMarkup(inline_keyboard=[buttons]))
     heard = parse_qs(api.heard[0], strict_parsing=True)
-    assert (heard["chat_id"], heard["text"], heard["parse_mode"]) == (["1"], ["a&b=c ✓"], ["HTML"])
+    assert (heard["chat_id"], heard["text"], heard["parse_mode"]) == (["1"], [text], ["HTML"])
     assert json.loads(heard["reply_markup"][0]) == {
         "inline_keyboard": [[{"text": "Да", "callback_data": "m:0"}, {"text": "1", "style": "danger"}]]
     }
