@@ -68,7 +68,7 @@ class OverchargeProbe:
     async def _until_quiet(self, seconds: float) -> None:
         """Until no number is open, and the operator has settled what was unclear: nothing is compared across that.
 
-        One that a restore has forgotten may be open whatever its card says.
+        One that a restore has forgotten may be open whatever its card says, or be given up only minutes later.
         """
         deadline = time.monotonic() + seconds
         while (self._provider.orders.active or self._is_unclear()) and time.monotonic() < deadline:
@@ -76,7 +76,10 @@ class OverchargeProbe:
             self._provider.orders.advance()
 
     def _is_unclear(self) -> bool:
-        return any(attempt.says in ("unknown", "unconfirmed") for attempt in self._history.attempts.values())
+        return any(
+            attempt.says in ("unknown", "unconfirmed", "waiting", "cancelling")
+            for attempt in self._history.attempts.values()
+        )
 
     async def _born_anew(self) -> None:
         """So that their first reading is of a quiet account: a process compares all later ones with it."""

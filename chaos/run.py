@@ -115,6 +115,7 @@ class Run:
             )
             for replica in self.replicas
         ]
+        self._restore: asyncio.Task[None] | None = None
         self.backups = Backups(folder, self.valkey, self.replicas, history=self.history, random=self._draws("backups"))
         self.market = Market(
             self.provider,
@@ -216,7 +217,13 @@ class Run:
         await self.stale_journal.write(map(self._data, current))
 
     async def _bring_back(self) -> None:
-        await self.backups.roll_back(self.environment(self.replicas[-1]))
+        self._restore = self.start(self.backups.roll_back(self.environment(self.replicas[-1])))
+        await asyncio.shield(self._restore)
+
+    async def restored(self) -> None:
+        """A restore that the end of the faults finds under way comes to its own end: half of one is a lost database."""
+        if self._restore:
+            await asyncio.wait({self._restore})
 
     async def _bear(self, replica: Replica, delay: float = 0.0) -> None:
         await asyncio.sleep(delay)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 async def settle(run: "Run") -> Verdict:
     """All faults off, everybody comes back and looks; then time for everything to come to its end."""
     run.faults.end()
+    await run.restored()
     run.market.settle()
     run.star_troubles.end()
     run.vouchers.end()
@@ -37,7 +38,8 @@ async def settle(run: "Run") -> Verdict:
     elif not verdict.guilty:
         run.say("the provider charges too much for one number")
         run.watchful = True
-        unnoticed = await run.overcharge.run(run.options.settle)
+        # Longer than all others need: what a restore has forgotten is settled by the operator minutes later.
+        unnoticed = await run.overcharge.run(2 * run.options.settle)
         await _until_ended(run, run.options.settle)
     await asyncio.sleep(2)
     verdict = check(run.evidence, final=True)
