@@ -2,13 +2,18 @@
 
 import asyncio
 import signal
+import socket
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
 
+from bot.domain.clock import AnswerTimeout
 from bot.domain.errors import StorageError
-from bot.storage.connection import Database, connected, open_redis
+from bot.storage import connection
+from bot.storage.connection import Database, connected, guarded, open_redis
 from bot.storage.fitness import durability
 from bot.storage.keys import Keys
 from bot.storage.users import UserStore
@@ -120,3 +125,21 @@ async def test_a_turn_at_a_database_that_is_away_is_over_once_it_has_failed() ->
 def test_an_option_that_there_is_not_is_said_in_a_line(form: str) -> None:
     with pytest.raises(StorageError, match="REDIS_URL is wrong"):
         open_redis(form.format(f"{LOGIN}{HOST}:1") + "?nonsense=1")
+
+
+@pytest.mark.parametrize("limit", [lambda: AnswerTimeout(0.3), guarded], ids=["any call", "the database"])
+async def test_an_answer_that_came_while_the_process_stood_still_is_read(
+    limit: type[guarded], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "TIMEOUT_S", 0.3)
+    ours, theirs = socket.socketpair()
+    reader, writer = await asyncio.open_connection(sock=ours)
+    threading.Timer(0.2, theirs.sendall, [b"+OK"]).start()
+    asyncio.get_running_loop().call_later(0.05, time.sleep, 0.8)
+    async with limit():
+        assert await reader.read(3) == b"+OK"
+    with pytest.raises((TimeoutError, StorageError)):
+        async with limit():
+            await reader.read(3)
+    writer.close()
+    theirs.close()
